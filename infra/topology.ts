@@ -1,0 +1,165 @@
+/**
+ * What the system is made of, said once: tables, functions, what triggers them and what they may touch. The CDK stacks
+ * and the local stack both read this, so what runs on a laptop is what is deployed.
+ */
+export interface TableSpec {
+  readonly indexes?: Readonly<Record<string, { readonly pk: string; readonly sk: string; readonly projection: 'ALL' | 'KEYS_ONLY' }>>;
+  /** NEW_AND_OLD_IMAGES when true. */
+  readonly stream?: boolean;
+}
+
+/** Every table has string keys pk and sk, TTL on `expiresAt` (epoch seconds), PITR and encryption. */
+export const TABLES = {
+  profiles: { stream: true, indexes: { due: { pk: 'duePk', sk: 'dueAt', projection: 'KEYS_ONLY' } } },
+  tags: {},
+  journeys: {},
+  enrolments: { stream: true, indexes: { byJourney: { pk: 'journeyPk', sk: 'enteredAt', projection: 'ALL' } } },
+  messages: { stream: true, indexes: { byTime: { pk: 'timePk', sk: 'at', projection: 'ALL' } } },
+  metrics: {},
+} as const satisfies Record<string, TableSpec>;
+
+export type TableName = keyof typeof TABLES;
+
+export type Trigger =
+  /** A rule on our bus feeds an SQS queue (with DLQ), which feeds the function in batches with partial batch failures. */
+  | { readonly type: 'queue'; readonly name: string; readonly pattern: Record<string, unknown>; readonly batchSize: number; readonly maxReceive: number }
+  /** A table's stream; records in order per item; the batch is retried until it passes (bisected, then to a DLQ). */
+  | { readonly type: 'stream'; readonly table: TableName; readonly batchSize: number }
+  /**
+   * Every `everySeconds`. `dueTable` says whose items carry `dueAt` (ISO, UTC): where time can be moved, the local stack
+   * calls the function at exactly these moments instead of every minute of every skipped day.
+   */
+  | { readonly type: 'schedule'; readonly everySeconds: number; readonly dueTable?: TableName }
+  /** HTTP API (payload format 2.0) routes; `auth: 'jwt'` = Cognito, 'writeKey' is checked by the handler itself. */
+  | { readonly type: 'http'; readonly routes: readonly string[]; readonly auth: 'jwt' | 'writeKey' }
+  /** Invoked by state machines through its alias `live`. */
+  | { readonly type: 'step' };
+
+export type StatesAction =
+  | 'StartExecution' | 'StopExecution' | 'SendTaskSuccess' | 'DescribeExecution' | 'GetExecutionHistory'
+  | 'CreateStateMachine' | 'UpdateStateMachine' | 'PublishStateMachineVersion' | 'DescribeStateMachine' | 'TagResource' | 'RedriveExecution';
+
+export interface FunctionSpec {
+  readonly entry: string;
+  readonly trigger: Trigger;
+  readonly tables: Partial<Record<TableName, 'r' | 'rw'>>;
+  /** May put events on our bus. */
+  readonly bus?: true;
+  readonly states?: readonly StatesAction[];
+  /** May pass the journeys' execution role to Step Functions. */
+  readonly passRole?: true;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+}
+
+/** The handler export of every entry file is named `handler`. */
+export const FUNCTIONS = {
+  'events-ingest': {
+    entry: 'functions/events/ingest.ts',
+    trigger: { type: 'queue', name: 'ingest', pattern: { source: [{ 'anything-but': ['pergola'] }] }, batchSize: 10, maxReceive: 5 },
+    tables: { profiles: 'rw', tags: 'rw' },
+    timeoutSeconds: 30,
+    memoryMb: 512,
+  },
+  'events-enrol': {
+    entry: 'functions/events/enrol.ts',
+    trigger: { type: 'stream', table: 'profiles', batchSize: 100 },
+    tables: { profiles: 'r', journeys: 'r', enrolments: 'rw' },
+    states: ['StartExecution', 'StopExecution', 'SendTaskSuccess'],
+    timeoutSeconds: 60,
+    memoryMb: 512,
+  },
+  'streams-publish-profiles': {
+    entry: 'functions/streams/publish.ts',
+    trigger: { type: 'stream', table: 'profiles', batchSize: 100 },
+    tables: {},
+    bus: true,
+    timeoutSeconds: 30,
+    memoryMb: 256,
+  },
+  'streams-publish-enrolments': {
+    entry: 'functions/streams/publish.ts',
+    trigger: { type: 'stream', table: 'enrolments', batchSize: 100 },
+    tables: {},
+    bus: true,
+    timeoutSeconds: 30,
+    memoryMb: 256,
+  },
+  'streams-publish-messages': {
+    entry: 'functions/streams/publish.ts',
+    trigger: { type: 'stream', table: 'messages', batchSize: 100 },
+    tables: {},
+    bus: true,
+    timeoutSeconds: 30,
+    memoryMb: 256,
+  },
+  'streams-count': {
+    entry: 'functions/streams/count.ts',
+    trigger: { type: 'stream', table: 'enrolments', batchSize: 100 },
+    tables: { metrics: 'rw' },
+    timeoutSeconds: 30,
+    memoryMb: 256,
+  },
+  'timers-sweep': {
+    entry: 'functions/timers/sweep.ts',
+    trigger: { type: 'schedule', everySeconds: 60, dueTable: 'profiles' },
+    tables: { profiles: 'rw', tags: 'rw' },
+    timeoutSeconds: 55,
+    memoryMb: 512,
+  },
+  'steps-decide': {
+    entry: 'functions/steps/decide.ts',
+    trigger: { type: 'step' },
+    tables: { profiles: 'r', journeys: 'r', enrolments: 'rw' },
+    timeoutSeconds: 20,
+    memoryMb: 512,
+  },
+  'steps-perform': {
+    entry: 'functions/steps/perform.ts',
+    trigger: { type: 'step' },
+    tables: { profiles: 'rw', tags: 'rw', journeys: 'r', enrolments: 'rw', messages: 'rw' },
+    timeoutSeconds: 30,
+    memoryMb: 512,
+  },
+  'steps-await': {
+    entry: 'functions/steps/await.ts',
+    trigger: { type: 'step' },
+    tables: { profiles: 'r', journeys: 'r', enrolments: 'rw' },
+    states: ['SendTaskSuccess'],
+    timeoutSeconds: 20,
+    memoryMb: 512,
+  },
+  'http-api': {
+    entry: 'functions/http/api.ts',
+    trigger: { type: 'http', routes: ['/api/{proxy+}'], auth: 'jwt' },
+    tables: { profiles: 'rw', tags: 'rw', journeys: 'rw', enrolments: 'rw', messages: 'r', metrics: 'r' },
+    states: ['DescribeExecution', 'GetExecutionHistory', 'StopExecution'],
+    timeoutSeconds: 29,
+    memoryMb: 1024,
+  },
+  'http-publish': {
+    entry: 'functions/http/publish.ts',
+    trigger: { type: 'http', routes: ['/api/journeys/{id}/publish'], auth: 'jwt' },
+    tables: { journeys: 'rw', tags: 'r' },
+    states: ['CreateStateMachine', 'UpdateStateMachine', 'PublishStateMachineVersion', 'DescribeStateMachine', 'TagResource'],
+    passRole: true,
+    timeoutSeconds: 29,
+    memoryMb: 1024,
+  },
+  'http-intake': {
+    entry: 'functions/http/intake.ts',
+    trigger: { type: 'http', routes: ['/v1/{proxy+}'], auth: 'writeKey' },
+    tables: {},
+    bus: true,
+    timeoutSeconds: 15,
+    memoryMb: 512,
+  },
+} as const satisfies Record<string, FunctionSpec>;
+
+export type FunctionName = keyof typeof FUNCTIONS;
+
+/** Lambda function names are `pergola-<FunctionName>`; state machines `pergola-jny-<journey id>`; the bus `pergola`. */
+export const FUNCTION_PREFIX = 'pergola-';
+export const STATE_MACHINE_PREFIX = 'pergola-jny-';
+export const BUS_NAME = 'pergola';
+export const STEP_ALIAS = 'live';

@@ -1,0 +1,39 @@
+import type { Stage } from '../stages.ts';
+import type { Trigger } from '../journey/schema.ts';
+import type { Words } from '../words.ts';
+
+/** Something to be done outside, as data. Safe to retry: steps/perform derives its id from enrolment, node and visit. */
+export type Effect =
+  | { readonly type: 'send'; readonly channel: string; readonly template: MessageTemplate }
+  | { readonly type: 'tag'; readonly op: 'add' | 'remove'; readonly key: string }
+  | { readonly type: 'stage'; readonly stage: Stage }
+  | { readonly type: 'end'; readonly outcome: 'goal' | 'exit' | 'completed'; readonly reason: string };
+
+export interface MessageTemplate {
+  /** Stable id for reports. */
+  readonly id: string;
+  readonly title?: string;
+  /** Liquid; see shared/messages. */
+  readonly body: string;
+}
+
+/** How an effect came out: `done`, or `skipped` with the reason code of the stop that held it. */
+export interface EffectOutcome {
+  readonly type: Effect['type'];
+  readonly outcome: 'done' | 'skipped';
+  readonly reason?: string;
+}
+
+/** One thing awaited: when `on` happens the journey goes on through `outlet`. */
+export interface Awaited {
+  readonly outlet: string;
+  readonly on: Trigger;
+}
+
+export type Decision =
+  /** Perform the effects (if any), then leave through `outlet` (or through what kind.after says). */
+  | { readonly type: 'go'; readonly outlet: string; readonly effects?: readonly Effect[]; readonly why?: Words }
+  /** Wait until this instant (ISO 8601, UTC), then leave through `outlet`. */
+  | { readonly type: 'until'; readonly instant: string; readonly outlet: string }
+  /** Wait for the first of these; a time limit is the compiled state's own. */
+  | { readonly type: 'await'; readonly for: readonly Awaited[] };

@@ -1,0 +1,40 @@
+import type { CustomerEvent } from '../events/index.ts';
+import type { TagHeld } from '../profile/index.ts';
+import type { Stage } from '../stages.ts';
+
+/** All that a decision may look at. Gathered by functions/steps at the moment of the step; nothing else is read. */
+export interface Facts {
+  /** ISO 8601, UTC. */
+  readonly now: string;
+  /** IANA zone of the customer, else of the tenant. */
+  readonly zone: string;
+  readonly customer: {
+    readonly id: string;
+    readonly traits: Readonly<Record<string, unknown>>;
+    readonly tags: Readonly<Record<string, TagHeld>>;
+    readonly stage?: Stage;
+  };
+  readonly enrolment: {
+    readonly id: string;
+    readonly journey: string;
+    readonly version: number;
+    readonly enteredAt: string;
+    /** What let her in: the event (with its properties) or the tag. */
+    readonly cause: EntryCause;
+  };
+  /** When the node at hand was entered, ISO 8601, UTC. */
+  readonly nodeEnteredAt: string;
+  readonly nodeId: string;
+  /** The kept events that the kind's eventNeeds() asked for, oldest first. */
+  readonly events: readonly CustomerEvent[];
+}
+
+export interface EntryCause {
+  readonly type: 'event' | 'tagAdded' | 'tagRemoved' | 'manual';
+  /** Event name or tag key. */
+  readonly name: string;
+  /** messageId of the event, or of the event behind the tag change; absent when time alone caused it. */
+  readonly messageId?: string;
+  readonly at: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
