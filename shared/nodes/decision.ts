@@ -1,5 +1,5 @@
-import type { Stage } from '../stages.ts';
 import type { Trigger } from '../journey/schema.ts';
+import type { Stage } from '../stages.ts';
 import type { Words } from '../words.ts';
 
 /** Something to be done outside, as data. Safe to retry: steps/perform derives its id from enrolment, node and visit. */

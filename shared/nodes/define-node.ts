@@ -6,8 +6,8 @@
  * Everything is pure: clock, zone, customer and events come in as facts, effects go out as data.
  */
 import type { z } from 'zod';
-import type { Diagnostic } from '../diagnostics.ts';
 import type { Build, Fragment } from '../compiler/build.ts';
+import type { Diagnostic } from '../diagnostics.ts';
 import type { Graph } from '../journey/graph.ts';
 import type { Trigger } from '../journey/schema.ts';
 import type { EventNeeds } from '../rules/index.ts';
