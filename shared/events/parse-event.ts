@@ -1,0 +1,142 @@
+import type { z } from 'zod';
+import type { Diagnostic } from '../diagnostics.ts';
+import type { Words } from '../words.ts';
+import type { CustomerEvent } from './event.ts';
+import { MAX_MESSAGE_BYTES, type SegmentMessage, segmentMessage } from './segment-message.ts';
+
+export type ParsedEvent =
+  | { readonly ok: true; readonly event: CustomerEvent }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** Clocks of phones are wrong; up to here we believe them. */
+const FUTURE_TOLERANCE_MS = 5 * 60_000;
+
+/**
+ * Turns the detail of a bus event into a CustomerEvent, or says in words what is wrong with it.
+ *
+ * Time is `timestamp` (which Segment has corrected for the device's clock), else `originalTimestamp`, else the
+ * envelope's; what lies more than five minutes in the future becomes `now`. The customer is `userId`, else
+ * `anonymousId`.
+ *
+ * @param detail the message, any JSON value
+ * @param envelope the bus event's own `time`, ISO 8601
+ * @param now ISO 8601
+ */
+export function parseEvent(detail: unknown, envelope: { readonly time: string }, now: string): ParsedEvent {
+  const bytes = new TextEncoder().encode(JSON.stringify(detail) ?? '').length;
+  if (bytes > MAX_MESSAGE_BYTES) return { ok: false, diagnostics: [tooLarge(bytes)] };
+  const parsed = segmentMessage.safeParse(detail);
+  if (!parsed.success) return { ok: false, diagnostics: parsed.error.issues.map(toDiagnostic) };
+  return { ok: true, event: toEvent(parsed.data, envelope, now) };
+}
+
+function toEvent(message: SegmentMessage, envelope: { readonly time: string }, now: string): CustomerEvent {
+  const nowMs = Date.parse(now);
+  const claimed = Date.parse(message.timestamp ?? message.originalTimestamp ?? envelope.time);
+  const at = Number.isNaN(claimed) || claimed > nowMs + FUTURE_TOLERANCE_MS ? nowMs : claimed;
+  return {
+    id: message.messageId,
+    customer: (message.userId || message.anonymousId) as string,
+    name: message.type === 'track' ? (message.event as string) : `$${message.type}`,
+    type: message.type,
+    at: new Date(at).toISOString(),
+    received: new Date(nowMs).toISOString(),
+    properties: message.properties ?? {},
+    ...(message.traits ? { traits: message.traits } : {}),
+    ...(message.context ? { context: message.context } : {}),
+  };
+}
+
+function tooLarge(bytes: number): Diagnostic {
+  return {
+    code: 'event-too-large',
+    severity: 'error',
+    message: {
+      zh: `事件有 ${bytes} 字节,超过上限 ${MAX_MESSAGE_BYTES} 字节。`,
+      en: `The event has ${bytes} bytes; at most ${MAX_MESSAGE_BYTES} are accepted.`,
+    },
+    next: {
+      zh: '把大的内容存到别处,事件里只放它的地址。',
+      en: 'Store large content elsewhere and put only its address into the event.',
+    },
+  };
+}
+
+function toDiagnostic(issue: z.core.$ZodIssue): Diagnostic {
+  const field = issue.path.map(String).join('.');
+  const place: Words = field ? { zh: `字段 ${field}`, en: `Field ${field}` } : { zh: '事件', en: 'The event' };
+  const { code, what, next } = reading(issue);
+  return {
+    code,
+    severity: 'error',
+    message: { zh: `${place.zh}${what.zh}`, en: `${place.en} ${what.en}` },
+    next,
+    ...(field ? { field } : {}),
+  };
+}
+
+interface Reading {
+  readonly code: string;
+  readonly what: Words;
+  readonly next: Words;
+}
+
+const SPEC: Words = {
+  zh: '事件须符合 Segment 规范:type、messageId、userId 或 anonymousId,track 事件另需 event。',
+  en: 'Send a message of the Segment spec: type, messageId, userId or anonymousId, and event for track.',
+};
+
+function reading(issue: z.core.$ZodIssue): Reading {
+  if (issue.code === 'custom') {
+    return issue.params?.['need'] === 'customer'
+      ? {
+          code: 'event-no-customer',
+          what: {
+            zh: ' 和 anonymousId 都没有,不知道是哪位客户。',
+            en: 'and anonymousId are both missing: whose event is it?',
+          },
+          next: {
+            zh: '登录客户用 userId,未登录用 anonymousId。',
+            en: 'Use userId for known customers, anonymousId for unknown ones.',
+          },
+        }
+      : {
+          code: 'event-no-name',
+          what: { zh: ' 缺失:track 事件必须有名字。', en: 'is missing: a track message needs a name.' },
+          next: { zh: '例如 "event": "Order Completed"。', en: 'For example "event": "Order Completed".' },
+        };
+  }
+  if (issue.code === 'invalid_type') {
+    const missing = issue.input === undefined;
+    return missing
+      ? { code: 'event-field-missing', what: { zh: ' 缺失。', en: 'is missing.' }, next: SPEC }
+      : {
+          code: 'event-field-type',
+          what: {
+            zh: ` 的类型不对,应为 ${issue.expected}。`,
+            en: `has the wrong type; ${issue.expected} is expected.`,
+          },
+          next: SPEC,
+        };
+  }
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String).join(', ');
+    return {
+      code: 'event-field-value',
+      what: { zh: ` 的值不认识,可用的有:${values}。`, en: `has an unknown value; known are: ${values}.` },
+      next: SPEC,
+    };
+  }
+  if (issue.code === 'invalid_format') {
+    return {
+      code: 'event-field-format',
+      what: { zh: ' 不是带时区的 ISO 8601 时间。', en: 'is not an ISO 8601 instant with a zone.' },
+      next: { zh: '例如 "2026-11-20T08:29:58.120Z"。', en: 'For example "2026-11-20T08:29:58.120Z".' },
+    };
+  }
+  return {
+    code: 'event-field-invalid',
+    what: { zh: ` 不合要求:${issue.message}。`, en: `is not acceptable: ${issue.message}.` },
+    next: SPEC,
+  };
+}

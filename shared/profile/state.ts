@@ -1,0 +1,18 @@
+import type { Stage } from '../stages.ts';
+import type { TagHeld } from './profile.ts';
+
+/**
+ * What is kept about one customer; plain JSON. The named fields may be read by anybody; `memory` belongs to advance().
+ */
+export interface CustomerState {
+  readonly id: string;
+  /** Times of the earliest and the latest event, ISO 8601, UTC. */
+  readonly firstSeen?: string;
+  readonly lastSeen?: string;
+  readonly stage?: Stage;
+  readonly traits: Readonly<Record<string, unknown>>;
+  readonly tags: Readonly<Record<string, TagHeld>>;
+  /** The next moment at which time alone changes a tag, ISO 8601, UTC. */
+  readonly dueAt?: string;
+  readonly memory: unknown;
+}
