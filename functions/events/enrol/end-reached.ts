@@ -1,0 +1,52 @@
+import { matchesTrigger } from '../../../shared/journey/index.ts';
+import { logger } from '../../pipeline.ts';
+import { now } from '../../ports/clock/index.ts';
+import { type Enrolment, record } from '../../ports/enrolments/index.ts';
+import type { Happened } from '../../ports/profiles/index.ts';
+import { stopExecution } from '../../ports/states/index.ts';
+import type { CustomerView } from './customer.ts';
+import type { Watch } from './watch.ts';
+
+/**
+ * Goals first, then exits: ends the enrolment and stops its execution. The row comes first, so that a step which runs
+ * at this very moment finds it ended; a crash between the two is made good when the record comes again.
+ */
+export async function endReached(happened: Happened, customer: CustomerView, watch: Watch): Promise<void> {
+  for (const enrolment of await customer.enrolments()) {
+    const version = watch.journeys.get(enrolment.journey)?.versions.get(enrolment.version);
+    if (version === undefined) continue;
+    if (enrolment.end?.cause?.key === happened.key) {
+      await stop(enrolment);
+      continue;
+    }
+    if (enrolment.status !== 'active' || !concerns(happened, enrolment)) continue;
+    const { goals, exits } = version.document;
+    const goal = goals.find(({ on }) => matchesTrigger(on, happened.happening));
+    const exit = goal === undefined ? exits.find(({ on }) => matchesTrigger(on, happened.happening)) : undefined;
+    const rule = goal ?? exit;
+    if (rule === undefined) continue;
+    const { type, name, messageId, at } = happened.cause;
+    const cause = { rule: rule.id, type, name, messageId, at, key: happened.key };
+    const end = { outcome: goal === undefined ? ('exited' as const) : ('goal' as const), reason: rule.name, at: now(), cause };
+    if (!(await record(enrolment, { passed: [], end }))) {
+      customer.forget();
+      continue;
+    }
+    const { at: endedAt, ...rest } = end;
+    const ended: Enrolment = { ...enrolment, status: end.outcome, endedAt, end: rest };
+    await customer.put(ended);
+    await stop(ended);
+    logger.info('enrolment-ended', { enrolment: enrolment.id, outcome: end.outcome, rule: rule.id });
+  }
+}
+
+/** What let her in, and what was in her state before, cannot end it. */
+const concerns = (happened: Happened, enrolment: Enrolment): boolean =>
+  happened.order > enrolment.since &&
+  !(happened.happening.type === 'event' && happened.cause.messageId === enrolment.cause.messageId);
+
+function stop({ executionArn, end }: Enrolment): Promise<void> {
+  const error = end!.outcome === 'goal' ? 'Pergola.Goal' : 'Pergola.Exit';
+  const { key, ...cause } = end!.cause!;
+  return stopExecution(executionArn, error, JSON.stringify({ reason: end!.reason, ...cause }));
+}

@@ -1,0 +1,123 @@
+import { durationSeconds, matchesTrigger } from '../../../shared/journey/index.ts';
+import { eventNeeds, evaluateOver } from '../../../shared/rules/index.ts';
+import type { Words } from '../../../shared/words.ts';
+import { now, nowMs } from '../../ports/clock/index.ts';
+import {
+  type Enrolment,
+  enrolmentId,
+  enter,
+  executionName,
+  keepRefusal,
+  pathKey,
+} from '../../ports/enrolments/index.ts';
+import { environment } from '../../ports/environment.ts';
+import { type Happened, keptEvents } from '../../ports/profiles/index.ts';
+import { executionArn, startExecution } from '../../ports/states/index.ts';
+import type { CustomerView } from './customer.ts';
+import type { Watch, WatchedJourney } from './watch.ts';
+
+/** Journeys that set tags which start journeys which set tags … end here. */
+const MAX_DEPTH = 10;
+
+interface Refused {
+  readonly reason: string;
+  readonly why?: Words;
+}
+
+/** Lets her into every live journey that this starts, or keeps why not. */
+export async function letIn(happened: Happened, customer: CustomerView, watch: Watch): Promise<void> {
+  for (const journey of watch.journeys.values()) {
+    const way = journey.live.map.entries.find(({ trigger }) => matchesTrigger(trigger, happened.happening));
+    if (way !== undefined) await decide(happened, customer, journey, way.node);
+  }
+}
+
+async function decide(happened: Happened, customer: CustomerView, journey: WatchedJourney, entry: string): Promise<void> {
+  for (;;) {
+    const before = (await customer.enrolments()).filter((one) => one.journey === journey.entry.id).sort((a, b) => a.n - b.n);
+    const mine = before.find((one) => one.causeKey === happened.key);
+    if (mine !== undefined) {
+      // This record came before; the start of the execution may be what failed.
+      if (mine.status === 'active') await start(mine, entry);
+      return;
+    }
+    const refused = await refusal(happened, customer, journey, before);
+    if (refused !== undefined) {
+      const { customer: id, key: causeKey, cause } = happened;
+      const { id: name, liveVersion } = journey.entry;
+      await keepRefusal({ customer: id, journey: name, version: liveVersion!, at: now(), ...refused, cause, causeKey });
+      return;
+    }
+    const enrolment = newEnrolment(happened, journey, entry, (before.at(-1)?.n ?? 0) + 1);
+    const answer = await enter(enrolment);
+    if (answer === 'refused') return;
+    if (answer === 'entered') {
+      await customer.put(enrolment);
+      await start(enrolment, entry);
+      return;
+    }
+    customer.forget();
+  }
+}
+
+async function refusal(
+  happened: Happened,
+  customer: CustomerView,
+  { entry, live }: WatchedJourney,
+  before: readonly Enrolment[],
+): Promise<Refused | undefined> {
+  const { reentry, maxEventAge, audience } = live.document.entry;
+  const last = before.at(-1);
+  const since = (instant: string) => (nowMs() - Date.parse(instant)) / 1000;
+  if (entry.paused) return { reason: 'paused' };
+  if (happened.depth >= MAX_DEPTH) return { reason: 'too-deep' };
+  if (maxEventAge !== undefined && since(happened.cause.at) > durationSeconds(maxEventAge)) return { reason: 'too-old' };
+  if (last?.status === 'active') return { reason: 'active' };
+  if (last !== undefined && reentry.type === 'never') return { reason: 'reentry-never' };
+  if (last !== undefined && reentry.type === 'after' && since(last.endedAt!) < durationSeconds(reentry.duration)) {
+    return { reason: 'reentry-too-soon' };
+  }
+  if (audience === undefined) return undefined;
+  const needs = eventNeeds(audience);
+  const [{ state }, events] = await Promise.all([customer.profile(), needed(happened.customer, needs)]);
+  const zone = live.document.zone ?? environment('TENANT_ZONE');
+  const found = evaluateOver(audience, { traits: state.traits, tags: state.tags, events, now: now(), zone });
+  return found.holds ? undefined : { reason: 'audience', why: found.why };
+}
+
+function needed(customer: string, needs: ReturnType<typeof eventNeeds>) {
+  if (needs === undefined) return [];
+  const { names, within } = needs;
+  const since = within === undefined ? undefined : new Date(nowMs() - durationSeconds(within) * 1000).toISOString();
+  return keptEvents(customer, names, since);
+}
+
+function newEnrolment(happened: Happened, journey: WatchedJourney, entry: string, n: number): Enrolment {
+  const { customer, cause, key, order } = happened;
+  const { live, liveArn } = journey;
+  const id = enrolmentId(journey.entry.id, customer, n);
+  const enteredAt = now();
+  const [outlet, next] = Object.entries(live.map.next[entry] ?? {})[0] ?? ['next', null];
+  return {
+    id,
+    n,
+    journey: journey.entry.id,
+    version: live.version,
+    customer,
+    status: 'active',
+    enteredAt,
+    cause,
+    causeKey: key,
+    since: order,
+    seen: order,
+    versionArn: liveArn,
+    executionArn: executionArn(liveArn, executionName(id)),
+    at: next,
+    path: { [pathKey(entry, 1)]: { outlet, at: enteredAt } },
+    rev: 1,
+  };
+}
+
+function start({ id, customer, journey, version, versionArn }: Enrolment, entry: string): Promise<void> {
+  return startExecution(versionArn, executionName(id), { enrolment: id, customer, journey, version, entry });
+}

@@ -1,0 +1,71 @@
+import type { SQSRecord } from 'aws-lambda';
+import { z } from 'zod';
+import type { Diagnostic } from '../../shared/diagnostics.ts';
+import { type CustomerEvent, parseEvent } from '../../shared/events/index.ts';
+import type { Incoming, RejectedEvent } from '../ports/profiles/index.ts';
+
+/** The EventBridge envelope, as a rule hands it to a queue. */
+const envelopeSchema = z.object({
+  id: z.string(),
+  source: z.string(),
+  'detail-type': z.string(),
+  time: z.string(),
+  detail: z.unknown(),
+});
+
+export interface Accepted extends Incoming {
+  /** The queue's id of the message it came in. */
+  readonly message: string;
+}
+
+/** Parses a batch at the edge; nothing is lost: what cannot be understood comes back with the reason. */
+export function readBatch(records: readonly SQSRecord[], now: string): { accepted: Accepted[]; rejected: RejectedEvent[] } {
+  const accepted: Accepted[] = [];
+  const rejected: RejectedEvent[] = [];
+  for (const record of records) {
+    const envelope = envelopeSchema.safeParse(json(record.body));
+    if (!envelope.success) {
+      const unknown = { at: now, envelope: record.messageId, source: '', detailType: '', detail: record.body };
+      rejected.push({ ...unknown, diagnostics: [NOT_AN_ENVELOPE] });
+      continue;
+    }
+    const { id, source, time, detail, 'detail-type': detailType } = envelope.data;
+    const parsed = parseEvent(detail, { time }, now);
+    if (parsed.ok) {
+      accepted.push({ event: parsed.event, borrowedTime: borrowed(detail, parsed.event), message: record.messageId });
+    } else {
+      const at = new Date(Number.isNaN(Date.parse(time)) ? now : time).toISOString();
+      const own = messageIdOf(detail);
+      rejected.push({ at, envelope: id, ...own, source, detailType, detail, diagnostics: parsed.diagnostics });
+    }
+  }
+  return { accepted, rejected };
+}
+
+/** True when the event's time is not what its sender wrote, so that a repetition may get another one. */
+function borrowed(detail: unknown, event: CustomerEvent): boolean {
+  const { timestamp, originalTimestamp } = detail as { timestamp?: string | null; originalTimestamp?: string | null };
+  const own = timestamp ?? originalTimestamp;
+  return own == null || Date.parse(own) !== Date.parse(event.at);
+}
+
+function messageIdOf(detail: unknown): { id?: string } {
+  const id = (detail as { messageId?: unknown } | null)?.messageId;
+  return typeof id === 'string' ? { id } : {};
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The queue holds something that is not a bus event. */
+const NOT_AN_ENVELOPE: Diagnostic = {
+  code: 'event-no-envelope',
+  severity: 'error',
+  message: { zh: '队列里的这条消息不是总线事件。', en: 'This message in the queue is not a bus event.' },
+  next: { zh: '请把事件发到总线上,不要直接写入队列。', en: 'Put events on the bus instead of writing to the queue.' },
+};

@@ -1,0 +1,63 @@
+import type { Awaited, EntryCause } from '../../../shared/nodes/index.ts';
+
+export type EnrolmentStatus = 'active' | 'completed' | 'goal' | 'exited' | 'failed' | 'stopped';
+export type Outcome = Exclude<EnrolmentStatus, 'active'>;
+
+/** A node passed: through which outlet, and when (ISO 8601, UTC). */
+export interface Passed {
+  readonly outlet: string;
+  readonly at: string;
+}
+
+/** What brought an end from outside the journey's own way. */
+export interface EndCause {
+  /** Id of the goal or exit rule. */
+  readonly rule?: string;
+  readonly type: 'event' | 'tagAdded' | 'tagRemoved' | 'manual';
+  /** Event name or tag key; who, when by hand. */
+  readonly name: string;
+  readonly messageId?: string;
+  readonly at: string;
+  /** Key of the row that ended it: tells a repeated record from a new one. */
+  readonly key?: string;
+}
+
+export interface Wait {
+  readonly node: string;
+  readonly visit: number;
+  /** A credential: never logged, never answered by the API. */
+  readonly token: string;
+  readonly for: readonly Awaited[];
+}
+
+/** One customer's one passage through one version of a journey. */
+export interface Enrolment {
+  readonly id: string;
+  /** Counts her passages through this journey, from 1. */
+  readonly n: number;
+  readonly journey: string;
+  readonly version: number;
+  readonly customer: string;
+  readonly status: EnrolmentStatus;
+  readonly enteredAt: string;
+  readonly cause: EntryCause;
+  /** Key of the row that let her in: tells a repeated record from a new reason. */
+  readonly causeKey: string;
+  /** What happened up to here (see happened.ts for the order) cannot end it. */
+  readonly since: string;
+  /** What happened up to here was answered for: it cannot resume a wait once more. */
+  readonly seen: string;
+  readonly versionArn: string;
+  readonly executionArn: string;
+  /** The node she is at, as far as steps have said. */
+  readonly at: string | null;
+  readonly path: Readonly<Record<string, Passed>>;
+  readonly endedAt?: string;
+  readonly end?: { readonly outcome: Outcome; readonly reason: string; readonly cause?: EndCause };
+  readonly wait?: Wait;
+  /** Grows by one with every write. */
+  readonly rev: number;
+}
+
+export const pathKey = (node: string, visit: number): string => `${node}#${visit}`;
+export const executionName = (enrolment: string): string => `${enrolment}.1`;

@@ -1,0 +1,64 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { EntryCause } from '../../../shared/nodes/index.ts';
+import type { Words } from '../../../shared/words.ts';
+import { expiresIn } from '../clock/index.ts';
+import { tableName, tables, transact } from '../tables/index.ts';
+import type { Enrolment } from './enrolment.ts';
+import { enrolmentKey, journeyPk, refusalKey } from './keys.ts';
+
+const REFUSAL_DAYS = 90;
+
+/**
+ * Lets a customer in: creates her n-th passage, unless somebody did already or this very cause was refused before.
+ * The number is the guard (docs/data.md): the caller has read the one before as ended.
+ */
+export async function enter(enrolment: Enrolment): Promise<'entered' | 'taken' | 'refused'> {
+  const { customer, journey, n, causeKey } = enrolment;
+  const answer = await transact([
+    {
+      Put: {
+        TableName: tableName('enrolments'),
+        Item: { ...enrolmentKey(customer, journey, n), ...enrolment, journeyPk: journeyPk('j', journey, customer) },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+    {
+      ConditionCheck: {
+        TableName: tableName('enrolments'),
+        Key: refusalKey(customer, journey, causeKey),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  ]);
+  if (answer.done) return 'entered';
+  return answer.failed.includes(1) ? 'refused' : 'taken';
+}
+
+/** Why somebody was not let in. */
+export interface Refusal {
+  readonly customer: string;
+  readonly journey: string;
+  readonly version: number;
+  readonly at: string;
+  /** Stable code: active, reentry-never, reentry-too-soon, too-old, audience, too-deep. */
+  readonly reason: string;
+  readonly why?: Words;
+  readonly cause: EntryCause;
+  readonly causeKey: string;
+}
+
+export async function keepRefusal(refusal: Refusal): Promise<void> {
+  const { customer, journey, causeKey, at } = refusal;
+  await tables().send(
+    new PutCommand({
+      TableName: tableName('enrolments'),
+      Item: {
+        ...refusalKey(customer, journey, causeKey),
+        ...refusal,
+        journeyPk: journeyPk('x', journey, customer),
+        enteredAt: at,
+        expiresAt: expiresIn(REFUSAL_DAYS),
+      },
+    }),
+  );
+}

@@ -1,0 +1,14 @@
+export {
+  type EndCause,
+  type Enrolment,
+  type EnrolmentStatus,
+  executionName,
+  type Outcome,
+  type Passed,
+  pathKey,
+  type Wait,
+} from './enrolment.ts';
+export { enter, keepRefusal, type Refusal } from './enter.ts';
+export { enrolmentId, enrolmentKey, enrolmentParts } from './keys.ts';
+export { enrolmentFrom, enrolmentsIn, enrolmentsOf, refusalsIn, refusalsOf } from './list.ts';
+export { type Place, record, type Step } from './record.ts';

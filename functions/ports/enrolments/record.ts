@@ -1,0 +1,87 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { tableName, tables } from '../tables/index.ts';
+import { type EndCause, type Outcome, type Passed, pathKey, type Wait } from './enrolment.ts';
+import { enrolmentKey } from './keys.ts';
+
+export interface Place {
+  readonly customer: string;
+  readonly journey: string;
+  readonly n: number;
+}
+
+export interface Step {
+  /** Nodes passed, in order; what is recorded already stays as it is. */
+  readonly passed: readonly { node: string; visit: number; outlet: string; at: string }[];
+  /** Where she is now; null when the way ended. Absent: stays. */
+  readonly at?: string | null;
+  readonly wait?: Wait;
+  /** See Enrolment. */
+  readonly seen?: string;
+  readonly end?: { readonly outcome: Outcome; readonly reason: string; readonly at: string; readonly cause?: EndCause };
+  /** Only while this wait stands: for whoever resumes from outside. */
+  readonly onlyWaiting?: { readonly node: string; readonly token: string };
+}
+
+/**
+ * Writes what a step did, in one conditional update: path, position, wait, end. False when the enrolment is not active
+ * any more (or the wait is gone): then nothing was written.
+ */
+export async function record(place: Place, step: Step): Promise<boolean> {
+  const names: Record<string, string> = { '#status': 'status', '#rev': 'rev' };
+  const values: Record<string, unknown> = { ':active': 'active', ':one': 1 };
+  const set = ['#rev = #rev + :one'];
+  const remove: string[] = [];
+  const conditions = ['#status = :active'];
+  const put = (field: string, value: unknown) => {
+    names[`#${field}`] = field;
+    values[`:${field}`] = value;
+    set.push(`#${field} = :${field}`);
+  };
+  const keys = new Set<string>();
+  step.passed.forEach(({ node, visit, outlet, at }, index) => {
+    const key = pathKey(node, visit);
+    if (keys.has(key)) return;
+    keys.add(key);
+    names['#path'] = 'path';
+    names[`#p${index}`] = key;
+    values[`:p${index}`] = { outlet, at } satisfies Passed;
+    set.push(`#path.#p${index} = if_not_exists(#path.#p${index}, :p${index})`);
+  });
+  if (step.at !== undefined) put('at', step.at);
+  if (step.seen !== undefined) put('seen', step.seen);
+  if (step.wait !== undefined) put('wait', step.wait);
+  else if (step.at !== undefined || step.end !== undefined) {
+    names['#wait'] = 'wait';
+    remove.push('#wait');
+  }
+  if (step.end !== undefined) {
+    const { outcome, reason, at, cause } = step.end;
+    values[':ended'] = outcome;
+    set.push('#status = :ended');
+    put('endedAt', at);
+    put('end', { outcome, reason, cause });
+  }
+  if (step.onlyWaiting !== undefined) {
+    names['#wait'] = 'wait';
+    names['#token'] = 'token';
+    values[':token'] = step.onlyWaiting.token;
+    conditions.push('#wait.#token = :token');
+  }
+  try {
+    await tables().send(
+      new UpdateCommand({
+        TableName: tableName('enrolments'),
+        Key: enrolmentKey(place.customer, place.journey, place.n),
+        UpdateExpression: `SET ${set.join(', ')}${remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''}`,
+        ConditionExpression: conditions.join(' AND '),
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: values,
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}

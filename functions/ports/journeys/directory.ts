@@ -1,0 +1,52 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Stage } from '../../../shared/stages.ts';
+import { query, type Row, tableName, tables } from '../tables/index.ts';
+import { DIRECTORY } from './keys.ts';
+
+export interface PublishedVersion {
+  readonly version: number;
+  /** The state machine version that customers are started on. */
+  readonly arn: string;
+  readonly publishedAt: string;
+}
+
+/** What there is to know of a journey without opening it. */
+export interface DirectoryEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly stage?: Stage;
+  /** Of the draft. */
+  readonly revision: number;
+  readonly updatedAt: string;
+  readonly liveVersion?: number;
+  /** The state machine, without version; absent until first published. */
+  readonly machineArn?: string;
+  readonly versions: readonly PublishedVersion[];
+  /** No new customers come in; those inside go on. */
+  readonly paused: boolean;
+}
+
+/** All journeys, consistently. */
+export async function listJourneys(): Promise<DirectoryEntry[]> {
+  return (await query('journeys', { pk: DIRECTORY, prefix: '', consistent: true })).map(entryFrom);
+}
+
+export async function journeyEntry(id: string): Promise<DirectoryEntry | undefined> {
+  const key = { pk: DIRECTORY, sk: id };
+  const { Item } = await tables().send(
+    new GetCommand({ TableName: tableName('journeys'), Key: key, ConsistentRead: true }),
+  );
+  return Item === undefined ? undefined : entryFrom(Item as Row);
+}
+
+const entryFrom = (row: Row): DirectoryEntry => ({
+  id: row.sk,
+  name: row['label'] as string,
+  stage: (row['stage'] as Stage | null) ?? undefined,
+  revision: row['revision'] as number,
+  updatedAt: row['updatedAt'] as string,
+  liveVersion: row['liveVersion'] as number | undefined,
+  machineArn: row['machineArn'] as string | undefined,
+  versions: (row['versions'] as PublishedVersion[] | undefined) ?? [],
+  paused: row['paused'] === true,
+});

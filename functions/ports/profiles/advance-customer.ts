@@ -1,0 +1,87 @@
+import { advance, type Change, type ProfileInput } from '../../../shared/profile/index.ts';
+import type { Rules } from '../ruleset/index.ts';
+import { commit, type Incoming } from './commit.ts';
+import { type Loaded, loadState } from './states.ts';
+
+/** Events of one customer written in one go; a transaction has a hundred rows, and tags need room too. */
+const CHUNK = 30;
+/** Other writers of the same customer can be in the way only so often before something is wrong. */
+const ATTEMPTS = 20;
+
+/** What is to happen to one customer: events (kept, refused when repeated), or other inputs, or both. */
+export interface Work {
+  readonly events?: readonly Incoming[];
+  readonly inputs?: readonly Exclude<ProfileInput, { type: 'event' }>[];
+}
+
+export interface Outcome {
+  readonly changes: readonly Change[];
+  readonly dueAt?: string;
+  /** Events that were kept, not counting repetitions. */
+  readonly kept: number;
+}
+
+/**
+ * Reads, advances, writes; again when somebody else wrote meanwhile. Every event takes effect exactly once, whatever
+ * crashes or comes again.
+ *
+ * @param loaded the state when the caller read it already; saves a call
+ * @param now ISO 8601, UTC
+ */
+export async function advanceCustomer(customer: string, work: Work, rules: Rules, now: string, loaded?: Loaded): Promise<Outcome> {
+  let waiting = distinct(work.events ?? []);
+  let inputs = work.inputs ?? [];
+  let current = loaded ?? (await loadState(customer));
+  let size = CHUNK;
+  const outcome = { changes: [] as Change[], dueAt: undefined as string | undefined, kept: 0 };
+  for (let attempt = 0; waiting.length > 0 || inputs.length > 0; ) {
+    const chunk = waiting.slice(0, size);
+    const list: ProfileInput[] = [...chunk.map(({ event }) => ({ type: 'event' as const, event })), ...inputs];
+    const advanced = advance(current.state, list, rules.compiled, now);
+    if (chunk.length === 0 && idle(current, advanced)) return { ...outcome, dueAt: advanced.dueAt };
+    const answer = await commit(current, chunk, advanced, rules.families);
+    if (answer.type === 'done') {
+      outcome.changes.push(...advanced.changes);
+      outcome.dueAt = advanced.dueAt;
+      outcome.kept += chunk.length;
+      waiting = waiting.slice(chunk.length);
+      inputs = [];
+      current = { customer, version: current.version + 1, state: advanced.state };
+      continue;
+    }
+    if (answer.type === 'tooMany') {
+      size = Math.max(1, Math.floor(chunk.length / 2));
+    } else if (answer.type === 'repeated') {
+      const gone = new Set(answer.events);
+      waiting = waiting.filter(({ event }) => !gone.has(event));
+      // What is known already may have been written by another handler just now.
+      if (waiting.length > 0 || inputs.length > 0) current = await loadState(customer);
+    } else {
+      if (++attempt >= ATTEMPTS) throw new TooMuchContention(customer);
+      current = await loadState(customer);
+    }
+  }
+  return outcome;
+}
+
+/** Nothing changed and nothing new is due: no write, no stream record. */
+function idle(current: Loaded, advanced: { changes: readonly Change[]; state: unknown }): boolean {
+  return advanced.changes.length === 0 && JSON.stringify(advanced.state) === JSON.stringify(current.state);
+}
+
+/** In the order of their times, each once: a batch may hold the same message twice. */
+function distinct(events: readonly Incoming[]): Incoming[] {
+  const byKey = new Map(events.map((incoming) => [keyOf(incoming), incoming]));
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, incoming]) => incoming);
+}
+
+/** Repetitions of an event whose time is not its own may carry different times. */
+const keyOf = ({ event, borrowedTime }: Incoming): string => (borrowedTime ? `~${event.id}` : `${event.at}#${event.id}`);
+
+export class TooMuchContention extends Error {
+  readonly code = 'too-much-contention';
+  constructor(customer: string) {
+    super(`Customer ${customer} was written by others ${ATTEMPTS} times in a row`);
+    this.name = 'TooMuchContention';
+  }
+}

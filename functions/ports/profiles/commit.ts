@@ -1,0 +1,135 @@
+import type { CustomerEvent } from '../../../shared/events/index.ts';
+import type { Change, CustomerState } from '../../../shared/profile/index.ts';
+import { environment } from '../environment.ts';
+import { expiresIn } from '../clock/index.ts';
+import { MAX_TRANSACTION, shardOf, type TransactItem, tableName, transact } from '../tables/index.ts';
+import { directoryItem, memberItem, putMembers } from '../tags/members.ts';
+import { changesSk, customerPk, duePk, eventSk, SEEN, STATE } from './keys.ts';
+import type { Loaded } from './states.ts';
+
+const EVENT_DAYS = 400;
+const SEEN_DAYS = 30;
+
+/** An event about to be kept; `borrowedTime` when its time is not its own (none given, or clamped). */
+export interface Incoming {
+  readonly event: CustomerEvent;
+  readonly borrowedTime: boolean;
+}
+
+export interface Advanced {
+  readonly state: CustomerState;
+  readonly changes: readonly Change[];
+  readonly dueAt?: string;
+}
+
+export type Committed =
+  | { readonly type: 'done' }
+  /** Somebody else wrote this customer meanwhile: read again. */
+  | { readonly type: 'conflict' }
+  /** These were kept before: leave them out and compute again. */
+  | { readonly type: 'repeated'; readonly events: readonly CustomerEvent[] }
+  /** More rows than one transaction takes: give it fewer events. */
+  | { readonly type: 'tooMany' };
+
+/** Writes what `advance` said of these events: everything, or nothing. `families` are the keys of tag families. */
+export async function commit(
+  loaded: Loaded,
+  incoming: readonly Incoming[],
+  advanced: Advanced,
+  families: readonly string[],
+): Promise<Committed> {
+  const { customer } = loaded;
+  const items: TransactItem[] = [stateItem(loaded, advanced)];
+  const owners: (CustomerEvent | undefined)[] = [undefined];
+  for (const { event, borrowedTime } of incoming) {
+    items.push(eventItem(event, loaded.version + 1));
+    owners.push(event);
+    if (borrowedTime) {
+      items.push(seenItem(event));
+      owners.push(event);
+    }
+  }
+  if (loaded.version === 0) items.push(directoryItem(customer));
+  items.push(...changeItems(customer, loaded.version + 1, advanced.changes));
+  const members = lastPerTag(advanced.changes).map((change) => memberItem(customer, change, families));
+  const room = MAX_TRANSACTION - items.length;
+  if (members.length > room) {
+    if (incoming.length > 1) return { type: 'tooMany' };
+    // One input changed more tags than fit: the member lists go first. They are only a way to find customers; whoever
+    // reads them looks at the state, which has the last word.
+    await putMembers(members.slice(room));
+  }
+  const answer = await transact([...items, ...members.slice(0, room)]);
+  if (answer.done) return { type: 'done' };
+  const repeated = new Set(answer.failed.flatMap((index) => owners[index] ?? []));
+  return repeated.size > 0 ? { type: 'repeated', events: [...repeated] } : { type: 'conflict' };
+}
+
+function stateItem({ customer, version }: Loaded, { state, dueAt }: Advanced): TransactItem {
+  const due = dueAt === undefined ? {} : { duePk: duePk(shardOf(customer, dueShards())), dueAt };
+  return {
+    Put: {
+      TableName: tableName('profiles'),
+      Item: {
+        pk: customerPk(customer),
+        sk: STATE,
+        version: version + 1,
+        body: JSON.stringify(state),
+        tagKeys: Object.keys(state.tags),
+        stage: state.stage,
+        firstSeen: state.firstSeen,
+        lastSeen: state.lastSeen,
+        label: typeof state.traits['name'] === 'string' ? state.traits['name'] : undefined,
+        ...due,
+      },
+      ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : '#version = :version',
+      ExpressionAttributeNames: version === 0 ? undefined : { '#version': 'version' },
+      ExpressionAttributeValues: version === 0 ? undefined : { ':version': version },
+    },
+  };
+}
+
+const eventItem = (event: CustomerEvent, version: number): TransactItem => ({
+  Put: {
+    TableName: tableName('profiles'),
+    Item: {
+      pk: customerPk(event.customer),
+      sk: eventSk(event),
+      event: event.name,
+      version,
+      body: JSON.stringify(event),
+      expiresAt: expiresIn(EVENT_DAYS),
+    },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
+
+const seenItem = (event: CustomerEvent): TransactItem => ({
+  Put: {
+    TableName: tableName('profiles'),
+    Item: { pk: customerPk(event.customer), sk: `${SEEN}${event.id}`, expiresAt: expiresIn(SEEN_DAYS) },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
+
+/** One row per instant: a transaction has room for a hundred rows, an exclusive group alone makes two changes. */
+function changeItems(customer: string, version: number, changes: readonly Change[]): TransactItem[] {
+  const byInstant = Map.groupBy(changes, (change) => change.at);
+  return [...byInstant].map(([at, list]) => ({
+    Put: {
+      TableName: tableName('profiles'),
+      Item: { pk: customerPk(customer), sk: changesSk(at, version), body: JSON.stringify(list), version },
+    },
+  }));
+}
+
+type TagChange = Extract<Change, { type: 'tag' }>;
+
+/** Of several changes of one tag the last counts: a transaction may name a row only once. */
+function lastPerTag(changes: readonly Change[]): TagChange[] {
+  const last = new Map<string, TagChange>();
+  for (const change of changes) if (change.type === 'tag') last.set(change.key, change);
+  return [...last.values()];
+}
+
+const dueShards = (): number => Number(environment('DUE_SHARDS'));

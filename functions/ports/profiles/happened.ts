@@ -1,0 +1,56 @@
+import type { CustomerEvent } from '../../../shared/events/index.ts';
+import type { Happening } from '../../../shared/journey/index.ts';
+import type { EntryCause } from '../../../shared/nodes/index.ts';
+import type { Change } from '../../../shared/profile/index.ts';
+import { CHANGES, EVENT } from './keys.ts';
+
+/** One event or one tag change of one customer, as journeys look at it. */
+export interface Happened {
+  readonly customer: string;
+  /** Names the row (and the place in it): the same for every delivery. */
+  readonly key: string;
+  /**
+   * Sorts what happened to one customer by when it came into her state: version of the state, then time, then key. A
+   * record delivered again keeps its place, so it can be told from what is new, whatever happened since.
+   */
+  readonly order: string;
+  readonly happening: Happening;
+  readonly cause: EntryCause;
+  /** How many journeys' effects led here; stops loops. */
+  readonly depth: number;
+}
+
+/** What the row `sk` of the profiles table says happened; nothing for rows that are neither event nor changes. */
+export function happenedIn(customer: string, sk: string, version: number, body: string): Happened[] {
+  if (sk.startsWith(EVENT)) return [fromEvent(customer, sk, version, JSON.parse(body) as CustomerEvent)];
+  if (!sk.startsWith(CHANGES)) return [];
+  return (JSON.parse(body) as Change[]).flatMap((change, index) =>
+    change.type === 'tag' ? [fromChange(customer, `${sk}#${index}`, version, change)] : [],
+  );
+}
+
+const orderOf = (version: number, at: string, key: string): string => `${String(version).padStart(10, '0')}|${at}|${key}`;
+
+function fromEvent(customer: string, key: string, version: number, event: CustomerEvent): Happened {
+  const { id: messageId, name, at, properties } = event;
+  return {
+    customer,
+    key,
+    order: orderOf(version, at, key),
+    happening: { type: 'event', event },
+    cause: { type: 'event', name, messageId, at, properties },
+    depth: 0,
+  };
+}
+
+function fromChange(customer: string, key: string, version: number, change: Extract<Change, { type: 'tag' }>): Happened {
+  const { op, key: tag, at, cause } = change;
+  return {
+    customer,
+    key,
+    order: orderOf(version, at, key),
+    happening: { type: 'tag', op, key: tag },
+    cause: { type: op === 'added' ? 'tagAdded' : 'tagRemoved', name: tag, at, messageId: cause.messageId },
+    depth: cause.depth,
+  };
+}

@@ -1,0 +1,47 @@
+import type { CustomerEvent } from '../../../shared/events/index.ts';
+import type { Change } from '../../../shared/profile/index.ts';
+import type { EventNeeds } from '../../../shared/rules/index.ts';
+import { query } from '../tables/index.ts';
+import { CHANGES, customerPk, EVENT } from './keys.ts';
+
+const END = '\uffff';
+
+/** Kept events of a customer from `since` (inclusive, ISO 8601; all without it) on, the oldest first; consistent. */
+export async function keptEvents(customer: string, names: EventNeeds['names'], since?: string): Promise<CustomerEvent[]> {
+  const rows = await query('profiles', {
+    pk: customerPk(customer),
+    from: `${EVENT}${since ?? ''}`,
+    to: `${EVENT}${END}`,
+    consistent: true,
+    ...(names === '*' ? {} : { filter: nameFilter(names) }),
+  });
+  return rows.map((row) => JSON.parse(row['body'] as string) as CustomerEvent);
+}
+
+function nameFilter(names: readonly string[]) {
+  const values = Object.fromEntries(names.map((name, index) => [`:name${index}`, name]));
+  return { expression: `#event IN (${Object.keys(values).join(', ')})`, names: { '#event': 'event' }, values };
+}
+
+/** Tag and stage changes from `since` (inclusive) on, the oldest first; consistent. */
+export async function changesSince(customer: string, since: string): Promise<Change[]> {
+  const rows = await query('profiles', { pk: customerPk(customer), from: `${CHANGES}${since}`, to: `${CHANGES}${END}`, consistent: true });
+  return rows.flatMap((row) => JSON.parse(row['body'] as string) as Change[]);
+}
+
+/** The last `limit` events and the last `limit` change rows not later than `until`, the newest first. */
+export async function recentHistory(customer: string, until: string | undefined, limit: number) {
+  const last = (prefix: string) =>
+    query('profiles', {
+      pk: customerPk(customer),
+      from: prefix,
+      to: `${prefix}${until === undefined ? END : `${until}${END}`}`,
+      backwards: true,
+      limit,
+    });
+  const [events, changes] = await Promise.all([last(EVENT), last(CHANGES)]);
+  return {
+    events: events.map((row) => JSON.parse(row['body'] as string) as CustomerEvent),
+    changes: changes.flatMap((row) => JSON.parse(row['body'] as string) as Change[]),
+  };
+}

@@ -1,0 +1,107 @@
+import { BatchWriteCommand, DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type CompiledRuleset, compileRuleset, type Ruleset, type SegmentDefinition } from '../../../shared/tags/index.ts';
+import { now } from '../clock/index.ts';
+import { environment } from '../environment.ts';
+import { query, tableName, tables, transact } from '../tables/index.ts';
+
+/** The rules in force, ready for use. `families` are the keys of the tags that are families. */
+export interface Rules {
+  readonly ruleset: Ruleset;
+  readonly compiled: CompiledRuleset;
+  readonly families: readonly string[];
+}
+
+const PK = 'ruleset';
+const CURRENT = 'current';
+const versionSk = (version: number): string => `v#${String(version).padStart(6, '0')}`;
+
+/** Bodies never change, so they are read once per process (and per table, since tests have many). */
+const cache = new Map<string, Rules>();
+
+/** The ruleset in force, consistently: one call, two when its version is new to this process. */
+export async function currentRules(): Promise<Rules> {
+  const pointer = await get(CURRENT);
+  return pointer === undefined ? prepared(emptyRuleset()) : rulesOf(pointer['version'] as number);
+}
+
+/** The version in force; 0 when there is none yet. */
+export async function currentVersion(): Promise<number> {
+  return ((await get(CURRENT))?.['version'] as number | undefined) ?? 0;
+}
+
+async function rulesOf(version: number): Promise<Rules> {
+  const key = `${environment('AWS_REGION')}|${process.env['AWS_ENDPOINT_URL']}|${tableName('tags')}|${version}`;
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const row = await get(versionSk(version));
+  if (row === undefined) throw new Error(`Ruleset version ${version} is in force but was never stored`);
+  const rules = prepared(JSON.parse(row['body'] as string) as Ruleset);
+  cache.set(key, rules);
+  return rules;
+}
+
+const prepared = (ruleset: Ruleset): Rules => ({
+  ruleset,
+  compiled: compileRuleset(ruleset),
+  families: ruleset.tags.flatMap((tag) => (tag.family === undefined ? [] : [tag.key])),
+});
+
+const emptyRuleset = (): Ruleset => ({ version: 0, zone: environment('TENANT_ZONE'), groups: [], tags: [] });
+
+/**
+ * Stores the next version and puts it in force. False when `baseVersion` is no longer the one in force: somebody else
+ * was quicker. Its `version` field is set here.
+ */
+export async function putRuleset(ruleset: Ruleset, baseVersion: number): Promise<{ ok: true; version: number } | { ok: false }> {
+  const version = baseVersion + 1;
+  const body = JSON.stringify({ ...ruleset, version });
+  const answer = await transact([
+    {
+      Put: {
+        TableName: tableName('tags'),
+        Item: { pk: PK, sk: CURRENT, version },
+        ConditionExpression: baseVersion === 0 ? 'attribute_not_exists(pk)' : '#version = :base',
+        ExpressionAttributeNames: baseVersion === 0 ? undefined : { '#version': 'version' },
+        ExpressionAttributeValues: baseVersion === 0 ? undefined : { ':base': baseVersion },
+      },
+    },
+    { Put: { TableName: tableName('tags'), Item: { pk: PK, sk: versionSk(version), body, createdAt: now() } } },
+  ]);
+  return answer.done ? { ok: true, version } : { ok: false };
+}
+
+export async function listSegments(): Promise<SegmentDefinition[]> {
+  const rows = await query('tags', { pk: 'segments', prefix: '' });
+  return rows.map((row) => JSON.parse(row['body'] as string) as SegmentDefinition);
+}
+
+export async function putSegments(segments: readonly SegmentDefinition[]): Promise<void> {
+  for (let i = 0; i < segments.length; i += 25) {
+    const requests = segments
+      .slice(i, i + 25)
+      .map((segment) => ({ PutRequest: { Item: { pk: 'segments', sk: segment.id, body: JSON.stringify(segment) } } }));
+    await tables().send(new BatchWriteCommand({ RequestItems: { [tableName('tags')]: requests } }));
+  }
+}
+
+export async function installedPacks(): Promise<Map<string, string>> {
+  const rows = await query('tags', { pk: 'packs', prefix: '', consistent: true });
+  return new Map(rows.map((row) => [row.sk, row['installedAt'] as string]));
+}
+
+export async function markInstalled(pack: string): Promise<void> {
+  await tables().send(
+    new PutCommand({ TableName: tableName('tags'), Item: { pk: 'packs', sk: pack, installedAt: now() } }),
+  );
+}
+
+export async function deleteSegment(id: string): Promise<void> {
+  await tables().send(new DeleteCommand({ TableName: tableName('tags'), Key: { pk: 'segments', sk: id } }));
+}
+
+async function get(sk: string): Promise<Record<string, unknown> | undefined> {
+  const answer = await tables().send(
+    new GetCommand({ TableName: tableName('tags'), Key: { pk: PK, sk }, ConsistentRead: true }),
+  );
+  return answer.Item;
+}

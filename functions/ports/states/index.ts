@@ -1,0 +1,124 @@
+/** Step Functions, with the answers that are not errors for us turned into values. Task tokens are never logged. */
+import {
+  CreateStateMachineCommand,
+  DescribeExecutionCommand,
+  type DescribeExecutionCommandOutput,
+  ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
+  GetExecutionHistoryCommand,
+  type HistoryEvent,
+  InvalidToken,
+  PublishStateMachineVersionCommand,
+  SFNClient,
+  SendTaskSuccessCommand,
+  StartExecutionCommand,
+  StateMachineAlreadyExists,
+  StopExecutionCommand,
+  TaskDoesNotExist,
+  TaskTimedOut,
+  UpdateStateMachineCommand,
+} from '@aws-sdk/client-sfn';
+import { environment } from '../environment.ts';
+
+let client: SFNClient | undefined;
+export function states(): SFNClient {
+  client ??= new SFNClient({});
+  return client;
+}
+
+/** The ARN that an execution of this name will have: no look-up is ever needed. */
+export function executionArn(versionArn: string, name: string): string {
+  const parts = versionArn.split(':');
+  return [...parts.slice(0, 5), 'execution', parts[6], name].join(':');
+}
+
+/** Starts an execution; a second start of the same name is the same execution, running or over. */
+export async function startExecution(versionArn: string, name: string, input: unknown): Promise<void> {
+  try {
+    await states().send(new StartExecutionCommand({ stateMachineArn: versionArn, name, input: JSON.stringify(input) }));
+  } catch (error) {
+    if (!(error instanceof ExecutionAlreadyExists)) throw error;
+  }
+}
+
+/** Stops an execution with a reason; one that is over already, or never began, is left as it is. */
+export async function stopExecution(arn: string, error: string, cause: string): Promise<void> {
+  try {
+    await states().send(new StopExecutionCommand({ executionArn: arn, error, cause }));
+  } catch (problem) {
+    if (!(problem instanceof ExecutionDoesNotExist)) throw problem;
+  }
+}
+
+/** Answers a waiting task. `gone`: it timed out or was answered or stopped meanwhile; Step Functions picks one winner. */
+export async function answerTask(token: string, output: unknown): Promise<'done' | 'gone'> {
+  try {
+    await states().send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(output) }));
+    return 'done';
+  } catch (error) {
+    if (error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken) return 'gone';
+    throw error;
+  }
+}
+
+export async function describeExecution(arn: string): Promise<DescribeExecutionCommandOutput | undefined> {
+  try {
+    return await states().send(new DescribeExecutionCommand({ executionArn: arn }));
+  } catch (error) {
+    if (error instanceof ExecutionDoesNotExist) return undefined;
+    throw error;
+  }
+}
+
+const MAX_EVENTS = 5000;
+
+/** The history, oldest first, at most 5,000 events; empty when AWS has forgotten it (90 days after the end). */
+export async function executionHistory(arn: string): Promise<HistoryEvent[]> {
+  const events: HistoryEvent[] = [];
+  let nextToken: string | undefined;
+  try {
+    do {
+      const page = await states().send(
+        new GetExecutionHistoryCommand({ executionArn: arn, maxResults: 1000, nextToken, includeExecutionData: true }),
+      );
+      events.push(...(page.events ?? []));
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined && events.length < MAX_EVENTS);
+  } catch (error) {
+    if (!(error instanceof ExecutionDoesNotExist)) throw error;
+  }
+  return events;
+}
+
+/**
+ * Brings a journey's machine to this definition and publishes it as a version. Publishing the same definition twice
+ * gives the same version (Step Functions numbers revisions), so a publish that crashed half-way can be repeated.
+ */
+export async function publishMachine(
+  journey: string,
+  definition: string,
+  description: string,
+  known: string | undefined,
+): Promise<{ machineArn: string; versionArn: string }> {
+  const roleArn = environment('EXECUTION_ROLE_ARN');
+  const machineArn = known ?? (await createMachine(journey, definition, roleArn));
+  const update = await states().send(new UpdateStateMachineCommand({ stateMachineArn: machineArn, definition, roleArn }));
+  const published = await states().send(
+    new PublishStateMachineVersionCommand({ stateMachineArn: machineArn, description, revisionId: update.revisionId }),
+  );
+  return { machineArn, versionArn: published.stateMachineVersionArn! };
+}
+
+async function createMachine(journey: string, definition: string, roleArn: string): Promise<string> {
+  const name = `${environment('STATE_MACHINE_PREFIX')}${journey}`;
+  try {
+    const tags = [{ key: 'pergola:journey', value: journey }];
+    const made = await states().send(new CreateStateMachineCommand({ name, definition, roleArn, type: 'STANDARD', tags }));
+    return made.stateMachineArn!;
+  } catch (error) {
+    if (!(error instanceof StateMachineAlreadyExists)) throw error;
+    // Created by a publish that did not come to its end: the ARN differs from the role's only in service and resource.
+    const [, partition, , , account] = roleArn.split(':');
+    return `arn:${partition}:states:${environment('AWS_REGION')}:${account}:stateMachine:${name}`;
+  }
+}

@@ -1,0 +1,121 @@
+import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expired } from '../clock/index.ts';
+import { tableName, tables, type TableName } from './client.ts';
+
+export type Row = Record<string, unknown> & { pk: string; sk: string };
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+const MAX_BATCH = 100;
+
+/**
+ * Rows by key, from any tables, in as few calls as possible; absent and expired ones are left out. Always consistent.
+ * The answer is keyed by `pk|sk` per table.
+ */
+export async function batchGet(
+  wanted: Partial<Record<TableName, readonly Key[]>>,
+): Promise<(table: TableName, key: Key) => Row | undefined> {
+  const found = new Map<string, Row>();
+  const names = new Map<string, TableName>();
+  const queue = Object.entries(wanted).flatMap(([table, keys]) => {
+    names.set(tableName(table as TableName), table as TableName);
+    const distinct = new Map((keys ?? []).map((key) => [`${key.pk}|${key.sk}`, { pk: key.pk, sk: key.sk }]));
+    return [...distinct.values()].map((key) => ({ table: tableName(table as TableName), key }));
+  });
+  for (let attempt = 0; queue.length > 0; attempt++) {
+    const requests: Record<string, { Keys: Key[]; ConsistentRead: true }> = {};
+    for (const { table, key } of queue.splice(0, MAX_BATCH)) {
+      requests[table] ??= { Keys: [], ConsistentRead: true };
+      requests[table].Keys.push(key);
+    }
+    const answer = await tables().send(new BatchGetCommand({ RequestItems: requests }));
+    for (const [table, rows] of Object.entries(answer.Responses ?? {})) {
+      for (const row of rows) {
+        if (!expired(row)) found.set(`${names.get(table)}|${row['pk']}|${row['sk']}`, row as Row);
+      }
+    }
+    const left = Object.entries(answer.UnprocessedKeys ?? {});
+    if (left.length > 0) {
+      for (const [table, { Keys }] of left) queue.push(...(Keys ?? []).map((key) => ({ table, key: key as unknown as Key })));
+      await pause(Math.min(1000, 25 * 2 ** attempt));
+    }
+  }
+  return (table, key) => found.get(`${table}|${key.pk}|${key.sk}`);
+}
+
+export interface RangeQuery {
+  readonly index?: string;
+  readonly pkName?: string;
+  readonly skName?: string;
+  readonly pk: string;
+  readonly prefix?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly backwards?: boolean;
+  readonly consistent?: boolean;
+  /** Pages of at most this many; without it everything is read. */
+  readonly limit?: number;
+  readonly filter?: { readonly expression: string; readonly names: Record<string, string>; readonly values: Record<string, unknown> };
+}
+
+/** Rows of one partition in key order, expired ones left out. `from` and `to` are inclusive. */
+export async function query(table: TableName, ask: RangeQuery): Promise<Row[]> {
+  const rows: Row[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await tables().send(new QueryCommand({ ...input(table, ask), ExclusiveStartKey: start }));
+    rows.push(...((page.Items ?? []) as Row[]).filter((row) => !expired(row)));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined && (ask.limit === undefined || rows.length < ask.limit));
+  return ask.limit === undefined ? rows : rows.slice(0, ask.limit);
+}
+
+/** How many rows of one partition there are. */
+export async function count(table: TableName, ask: RangeQuery): Promise<number> {
+  let total = 0;
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await tables().send(new QueryCommand({ ...input(table, ask), Select: 'COUNT', ExclusiveStartKey: start }));
+    total += page.Count ?? 0;
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return total;
+}
+
+function input(table: TableName, ask: RangeQuery): QueryCommandInput {
+  const names: Record<string, string> = { '#pk': ask.pkName ?? 'pk', ...ask.filter?.names };
+  const values: Record<string, unknown> = { ':pk': ask.pk, ...ask.filter?.values };
+  let condition = '#pk = :pk';
+  const range = rangeOf(ask, values);
+  if (range !== undefined) {
+    names['#sk'] = ask.skName ?? 'sk';
+    condition += ` AND ${range}`;
+  }
+  return {
+    TableName: tableName(table),
+    IndexName: ask.index,
+    KeyConditionExpression: condition,
+    FilterExpression: ask.filter?.expression,
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+    ScanIndexForward: ask.backwards !== true,
+    ConsistentRead: ask.index === undefined ? (ask.consistent ?? false) : undefined,
+    Limit: ask.filter === undefined ? ask.limit : undefined,
+  };
+}
+
+function rangeOf(ask: RangeQuery, values: Record<string, unknown>): string | undefined {
+  if (ask.prefix !== undefined && ask.from === undefined && ask.to === undefined) {
+    if (ask.prefix === '') return undefined;
+    values[':prefix'] = ask.prefix;
+    return 'begins_with(#sk, :prefix)';
+  }
+  if (ask.from === undefined && ask.to === undefined) return undefined;
+  if (ask.from !== undefined) values[':from'] = ask.from;
+  if (ask.to !== undefined) values[':to'] = ask.to;
+  if (ask.from !== undefined && ask.to !== undefined) return '#sk BETWEEN :from AND :to';
+  return ask.from !== undefined ? '#sk >= :from' : '#sk <= :to';
+}

@@ -1,0 +1,1 @@
+export { countMembers, directoryItem, listCustomers, listMembers, memberItem, putMembers } from './members.ts';

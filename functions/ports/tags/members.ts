@@ -1,0 +1,77 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Change } from '../../../shared/profile/index.ts';
+import { count, mergeShards, query, shardOf, type TransactItem, tableName, tables } from '../tables/index.ts';
+
+/** Who has which tag, and who is there at all: rows to find customers by. The customer's own state has the last word. */
+const memberPk = (key: string): string => `tag#${key}`;
+const directoryPk = (shard: number): string => `customers#${shard}`;
+
+/** A family's members lie together (`浏览` holds `cream-01#c-1`), so that the family can be counted. */
+function memberKey(customer: string, tag: string, families: readonly string[]): { pk: string; sk: string } {
+  const family = families.find((key) => tag.startsWith(`${key}:`));
+  return family === undefined
+    ? { pk: memberPk(tag), sk: customer }
+    : { pk: memberPk(family), sk: `${tag.slice(family.length + 1)}#${customer}` };
+}
+
+export function memberItem(
+  customer: string,
+  change: Extract<Change, { type: 'tag' }>,
+  families: readonly string[],
+): TransactItem {
+  const key = memberKey(customer, change.key, families);
+  return change.op === 'added'
+    ? { Put: { TableName: tableName('tags'), Item: { ...key, customer, since: change.at } } }
+    : { Delete: { TableName: tableName('tags'), Key: key } };
+}
+
+export const directoryItem = (customer: string): TransactItem => ({
+  Put: { TableName: tableName('tags'), Item: { pk: directoryPk(shardOf(customer)), sk: customer } },
+});
+
+/** Writes member rows outside a transaction, 25 a call. */
+export async function putMembers(items: readonly TransactItem[]): Promise<void> {
+  const requests = items.map((item) =>
+    item.Put !== undefined ? { PutRequest: { Item: item.Put.Item! } } : { DeleteRequest: { Key: item.Delete!.Key! } },
+  );
+  for (let attempt = 0; requests.length > 0; attempt++) {
+    const answer = await tables().send(
+      new BatchWriteCommand({ RequestItems: { [tableName('tags')]: requests.splice(0, 25) } }),
+    );
+    const left = answer.UnprocessedItems?.[tableName('tags')] ?? [];
+    if (left.length === 0) continue;
+    requests.push(...(left as typeof requests));
+    await pause(Math.min(1000, 25 * 2 ** attempt));
+  }
+}
+
+/** Customers whose id begins with `prefix`, in the order of their ids. */
+export function listCustomers(prefix: string, cursor: string | undefined, limit: number) {
+  return mergeShards(
+    async (shard, wanted) => {
+      const after = cursor === undefined ? {} : { from: `${cursor}\u0000`, to: `${prefix}\uffff` };
+      const rows = await query('tags', { pk: directoryPk(shard), prefix, ...after, limit: wanted });
+      return rows.map((row) => row.sk);
+    },
+    { orderOf: (customer) => customer, limit },
+  );
+}
+
+/** Customers with this tag, in the order of their ids (of a family: of value and id). */
+export async function listMembers(
+  tag: string,
+  families: readonly string[],
+  cursor: string | undefined,
+  limit: number,
+): Promise<{ items: string[]; cursor?: string }> {
+  const { pk, sk: prefix } = memberKey('', tag, families);
+  const after = cursor === undefined ? {} : { from: `${cursor}\u0000`, to: `${prefix}\uffff` };
+  const rows = await query('tags', { pk, prefix, ...after, limit: limit + 1 });
+  const page = rows.slice(0, limit);
+  const items = page.map((row) => row['customer'] as string);
+  return rows.length > limit ? { items, cursor: page.at(-1)!.sk } : { items };
+}
+
+/** How many customers have the tag (of a family: how many pairs of customer and value). Exact; see docs/data.md. */
+export const countMembers = (key: string): Promise<number> => count('tags', { pk: memberPk(key) });
