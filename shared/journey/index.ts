@@ -1,6 +1,8 @@
 /** The journey document: schema, parsing with diagnostics, questions about its shape, edits. */
-
-export type { Graph, GraphNode } from './graph.ts';
+export { durationSeconds, durationWords } from './duration.ts';
+export * from './edits.ts';
+export { type Graph, type GraphNode, graphOf } from './graph.ts';
+export { type ParsedJourney, parseDraft, parseJourney } from './parse.ts';
 export type { Edge, EndRule, EntryRules, Journey, JourneyNode, Reentry } from './schema.ts';
-export { documentSchema, durationSchema, idSchema } from './schema.ts';
-export { type Happening, matchesTrigger, type Trigger, triggerSchema } from './trigger.ts';
+export { documentSchema as journeySchema, durationSchema, idSchema } from './schema.ts';
+export { type Happening, matchesTrigger, propertyTestSchema, type Trigger, triggerSchema } from './trigger.ts';

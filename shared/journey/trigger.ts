@@ -3,13 +3,20 @@
  * because node kinds use it in their configs and the document schema is built from the node kinds.
  */
 import { z } from 'zod';
-import type { CustomerEvent } from '../events/index.ts';
-import { matchesEvent, propertyTestSchema } from '../rules/index.ts';
+import { COMPARISONS, type CustomerEvent } from '../events/index.ts';
+import { matchesEvent } from '../rules/index.ts';
 
 export const eventNamesSchema = z.union([
   z.string().min(1).max(200),
   z.array(z.string().min(1).max(200)).min(1).max(50),
 ]);
+
+/** One comparison of a value of the event; `exists` alone needs no value. */
+export const propertyTestSchema = z.strictObject({
+  path: z.string().regex(/^[A-Za-z_$][\w$-]*(\.[\w$-]+)*$/),
+  op: z.enum(COMPARISONS),
+  value: z.unknown().optional(),
+});
 
 export const triggerSchema = z.discriminatedUnion('type', [
   z.strictObject({

@@ -1,0 +1,47 @@
+import type { CustomerEvent } from '../../events/index.ts';
+import type { Words } from '../../words.ts';
+import type { Channel } from '../channels/index.ts';
+
+/** A reason why nothing is sent: a stable code for reports, and words for the console. */
+export interface Held {
+  readonly hold: string;
+  readonly words: Words;
+}
+
+/** What the stops look at; gathered at the moment of sending, not of entering. */
+export interface SendFacts {
+  readonly now: string;
+  readonly zone: string;
+  readonly enrolment: { readonly status: string };
+  readonly customer: {
+    readonly id: string;
+    readonly traits: Readonly<Record<string, unknown>>;
+    readonly tags: Readonly<Record<string, unknown>>;
+  };
+  readonly channel: Channel;
+  /** Kept events of the names in `STOP_EVENTS`, any order. */
+  readonly events: readonly CustomerEvent[];
+}
+
+/** One gate on the way to the customer. Pure; one file each, its place in the order is in index.ts. */
+export interface Stop {
+  readonly name: string;
+  /** The kept events it needs to see. */
+  readonly events?: readonly string[];
+  readonly check: (facts: SendFacts) => Held | undefined;
+}
+
+/** Of two kinds of events, is the newest one of the first kind? Equal times: the one that stops wins. */
+export function latestIs(
+  events: readonly CustomerEvent[],
+  stopping: readonly string[],
+  releasing: readonly string[],
+): CustomerEvent | undefined {
+  const newest = (names: readonly string[]): CustomerEvent | undefined =>
+    events
+      .filter((e) => names.includes(e.name))
+      .reduce<CustomerEvent | undefined>((a, b) => (a && a.at >= b.at ? a : b), undefined);
+  const stop = newest(stopping);
+  const release = newest(releasing);
+  return stop && (!release || stop.at >= release.at) ? stop : undefined;
+}

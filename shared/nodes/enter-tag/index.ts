@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Trigger } from '../../journey/trigger.ts';
+import { defineNode } from '../define-node.ts';
+import { field } from '../fields.ts';
+import { samples } from '../samples.ts';
+import fellSilent from './samples/fell-silent.json' with { type: 'json' };
+import lostVip from './samples/lost-vip.json' with { type: 'json' };
+
+const config = z.strictObject({
+  op: field(z.enum(['added', 'removed']), {
+    label: { zh: '时机', en: 'When' },
+    widget: 'choice',
+    options: [
+      { value: 'added', label: { zh: '打上标签时', en: 'The tag is added' } },
+      { value: 'removed', label: { zh: '去掉标签时', en: 'The tag is removed' } },
+    ],
+  }),
+  key: field(z.string().min(1).max(200), { label: { zh: '标签', en: 'Tag' }, widget: 'tag' }),
+});
+
+type Config = z.infer<typeof config>;
+
+export const enterTag = defineNode<Config>({
+  kind: 'enter-tag',
+  version: 1,
+  upgrades: {},
+  config,
+  defaults: { op: 'added', key: '新客' },
+  outlets: () => [{ id: 'next', label: { zh: '进入', en: 'Enters' } }],
+  face: {
+    group: 'enter',
+    icon: 'TagOutlined',
+    title: { zh: '标签进入', en: 'Enter on tag' },
+    summary: (c, language) =>
+      language === 'zh' ? `${c.op === 'added' ? '打上' : '去掉'}“${c.key}”时` : `when “${c.key}” is ${c.op}`,
+    keywords: ['入口', '触发', '开始', 'trigger', 'start', 'tag'],
+  },
+  samples: samples<Config>(fellSilent, lostVip),
+  needs: [],
+  entry: (c): Trigger => ({ type: c.op === 'added' ? 'tagAdded' : 'tagRemoved', key: c.key }),
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { emptyJourney, graphOf } from '../../journey/index.ts';
+import { message } from './index.ts';
+
+const graph = graphOf(emptyJourney('j', 'J'));
+const base = { channel: 'inbox', body: 'x', byResult: true };
+
+test('a message that was held back leaves by "not sent"', () => {
+  expect(message.after!(base, [{ type: 'send', outcome: 'done' }])).toBe('sent');
+  expect(message.after!(base, [{ type: 'send', outcome: 'skipped', reason: 'unsubscribed' }])).toBe('not-sent');
+  expect(message.after!({ ...base, byResult: false }, [{ type: 'send', outcome: 'skipped', reason: 'x' }])).toBe(
+    'next',
+  );
+});
+
+test('a text that is not Liquid is told with its place', () => {
+  const found = message.check!({ ...base, body: 'hello\n{{ user.name | shout }}' }, graph, 'm');
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatchObject({ code: 'template-invalid', node: 'm', field: 'config.body', severity: 'error' });
+  expect(found[0]!.message.en).toMatch(/line 2/);
+  expect(message.check!({ ...base, title: '{% if %}', body: 'fine' }, graph, 'm')[0]).toMatchObject({
+    field: 'config.title',
+  });
+});
+
+test('an unknown channel is refused', () => {
+  expect(message.config.safeParse({ ...base, channel: 'pigeon' }).success).toBe(false);
+});
+
+test('the card shows the channel and the first words', () => {
+  expect(message.face.summary({ ...base, body: '你好呀\n第二行' }, 'zh')).toBe('站内信箱 · 你好呀');
+});

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Diagnostic } from '../../diagnostics.ts';
+import { CHANNELS, channel, templateFault } from '../../messages/index.ts';
+import { defineNode } from '../define-node.ts';
+import { field } from '../fields.ts';
+import { samples } from '../samples.ts';
+import withReasons from './samples/by-result.json' with { type: 'json' };
+import welcome from './samples/welcome.json' with { type: 'json' };
+
+const config = z.strictObject({
+  channel: field(z.enum(Object.keys(CHANNELS) as [string, ...string[]]), {
+    label: { zh: '渠道', en: 'Channel' },
+    widget: 'channel',
+    options: Object.values(CHANNELS).map((c) => ({ value: c.id, label: c.label })),
+  }),
+  title: field(z.string().max(500).optional(), {
+    label: { zh: '标题', en: 'Title' },
+    help: { zh: '渠道没有标题时不用。', en: 'Left out where the channel has none.' },
+    widget: 'template',
+  }),
+  body: field(z.string().min(1).max(10_000), {
+    label: { zh: '正文', en: 'Text' },
+    help: {
+      zh: '可以用 {{ user.name | default: "朋友" }} 这样的变量。',
+      en: 'May contain variables such as {{ user.name | default: "friend" }}.',
+    },
+    widget: 'template',
+  }),
+  byResult: field(z.boolean().default(false), {
+    label: { zh: '按结果分开走', en: 'Separate ways by result' },
+    help: {
+      zh: '发出和没发出走不同的出口;不开时都继续往下走。',
+      en: 'One way out when it was sent, another when not; otherwise both go on.',
+    },
+    widget: 'switch',
+  }),
+});
+
+type Config = z.output<typeof config>;
+
+/** `template-invalid`: a template cannot be parsed; the message says where. */
+function templateDiagnostics(c: Config, nodeId: string): Diagnostic[] {
+  return (['title', 'body'] as const).flatMap((name) => {
+    const fault = c[name] === undefined ? undefined : templateFault(c[name]);
+    if (!fault) return [];
+    const label = name === 'title' ? { zh: '标题', en: 'title' } : { zh: '正文', en: 'text' };
+    return [
+      {
+        code: 'template-invalid',
+        severity: 'error' as const,
+        node: nodeId,
+        field: `config.${name}`,
+        message: {
+          zh: `${label.zh}第 ${fault.line} 行第 ${fault.column} 列写得不对:${fault.message}。`,
+          en: `The ${label.en} has a mistake in line ${fault.line}, column ${fault.column}: ${fault.message}.`,
+        },
+        next: { zh: '检查这里的花括号、标签和过滤器名。', en: 'Check braces, tags and filter names there.' },
+      },
+    ];
+  });
+}
+
+const firstLine = (body: string): string => {
+  const line =
+    body
+      .replace(/\{%.*?%\}/gs, '')
+      .trim()
+      .split('\n')[0] ?? '';
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
+};
+
+export const message = defineNode<Config>({
+  kind: 'message',
+  version: 1,
+  upgrades: {},
+  config: config as z.ZodType<Config>,
+  defaults: { channel: 'inbox', body: '{{ user.name | default: "朋友" }},你好~', byResult: false },
+  outlets: (c) =>
+    c.byResult
+      ? [
+          { id: 'sent', label: { zh: '已发出', en: 'Sent' } },
+          { id: 'not-sent', label: { zh: '未发出', en: 'Not sent' }, tone: 'else' as const },
+        ]
+      : [{ id: 'next', label: { zh: '然后', en: 'Then' } }],
+  face: {
+    group: 'reach',
+    icon: 'MessageOutlined',
+    title: { zh: '发消息', en: 'Message' },
+    summary: (c, language) => `${channel(c.channel)?.label[language] ?? c.channel} · ${c.title || firstLine(c.body)}`,
+    keywords: ['触达', '文案', '私信', '发送', 'send', 'text', 'inbox'],
+  },
+  samples: samples<Config>(welcome, withReasons),
+  needs: ['facts', 'send'],
+  check: (c, _graph, nodeId) => templateDiagnostics(c, nodeId),
+  decide: (c, facts) => ({
+    type: 'go',
+    outlet: c.byResult ? 'sent' : 'next',
+    effects: [
+      {
+        type: 'send',
+        channel: c.channel,
+        template: {
+          id: `${facts.enrolment.journey}/${facts.nodeId}`,
+          ...(c.title !== undefined && { title: c.title }),
+          body: c.body,
+        },
+      },
+    ],
+  }),
+  after: (c, outcomes) =>
+    !c.byResult ? 'next' : outcomes.every((o) => o.type !== 'send' || o.outcome === 'done') ? 'sent' : 'not-sent',
+  lower: (_c, build) => build.perform(),
+});
