@@ -1,0 +1,14 @@
+/** From a journey to a state machine. See ARCHITECTURE.md. */
+export { drawLot } from './lot.ts';
+export type { AwaitAnswer, ExecutionInput, Failure, Passed, StepAnswer, StepPayload } from './payload.ts';
+export { END_NODE, ENDED_ERROR, FAILED_ERROR } from './payload.ts';
+export type {
+  AslState,
+  Compiled,
+  CompileMap,
+  CompileOptions,
+  Estimate,
+  PathEstimate,
+  StateMachine,
+  StepFunctions,
+} from './program.ts';
