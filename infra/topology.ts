@@ -23,8 +23,11 @@ export type TableName = keyof typeof TABLES;
 export type Trigger =
   /** A rule on our bus feeds an SQS queue (with DLQ), which feeds the function in batches with partial batch failures. */
   | { readonly type: 'queue'; readonly name: string; readonly pattern: Record<string, unknown>; readonly batchSize: number; readonly maxReceive: number }
-  /** A table's stream; records in order per item; the batch is retried until it passes (bisected, then to a DLQ). */
-  | { readonly type: 'stream'; readonly table: TableName; readonly batchSize: number }
+  /**
+   * A table's stream; records in order per item; the batch is retried until it passes (bisected, then to a DLQ).
+   * `parallel` batches of one shard run at once where set: then only the order per item is kept, not per customer.
+   */
+  | { readonly type: 'stream'; readonly table: TableName; readonly batchSize: number; readonly parallel?: number }
   /**
    * Every `everySeconds`. `dueTable` says whose items carry `dueAt` (ISO, UTC): where time can be moved, the local stack
    * calls the function at exactly these moments instead of every minute of every skipped day.
@@ -71,7 +74,7 @@ export const FUNCTIONS = {
   },
   'streams-publish-profiles': {
     entry: 'functions/streams/publish.ts',
-    trigger: { type: 'stream', table: 'profiles', batchSize: 100 },
+    trigger: { type: 'stream', table: 'profiles', batchSize: 100, parallel: 4 },
     tables: {},
     bus: true,
     timeoutSeconds: 30,
@@ -79,7 +82,7 @@ export const FUNCTIONS = {
   },
   'streams-publish-enrolments': {
     entry: 'functions/streams/publish.ts',
-    trigger: { type: 'stream', table: 'enrolments', batchSize: 100 },
+    trigger: { type: 'stream', table: 'enrolments', batchSize: 100, parallel: 4 },
     tables: {},
     bus: true,
     timeoutSeconds: 30,
@@ -87,7 +90,7 @@ export const FUNCTIONS = {
   },
   'streams-publish-messages': {
     entry: 'functions/streams/publish.ts',
-    trigger: { type: 'stream', table: 'messages', batchSize: 100 },
+    trigger: { type: 'stream', table: 'messages', batchSize: 100, parallel: 4 },
     tables: {},
     bus: true,
     timeoutSeconds: 30,

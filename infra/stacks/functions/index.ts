@@ -1,0 +1,61 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { FUNCTIONS, type FunctionName, type FunctionSpec } from '../../topology.ts';
+import type { BusStack } from '../bus.ts';
+import type { DeployConfig } from '../config.ts';
+import type { DataStack } from '../data.ts';
+import { commonEnvironment } from './environment.ts';
+import { executionRole } from './execution-role.ts';
+import { handler } from './handler.ts';
+import { connect } from './triggers.ts';
+
+/** Every function of the topology with its role, log and trigger, and the role under which journeys run. */
+export class FunctionsStack extends Stack {
+  readonly lambdas: Readonly<Record<FunctionName, Lambda>>;
+  readonly executionRole: Role;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: StackProps & { config: DeployConfig; data: DataStack; bus: BusStack },
+  ) {
+    super(scope, id, props);
+    const { config, data, bus } = props;
+    const common = commonEnvironment(this, config);
+    const writeKeys = this.writeKeys(config);
+    this.executionRole = executionRole(this);
+    this.lambdas = Object.fromEntries(
+      Object.entries<FunctionSpec>(FUNCTIONS).map(([key, spec]) => {
+        const name = key as FunctionName;
+        const lambda = handler(this, name, spec, { ...common, ...secrets(spec, writeKeys, config) }, config);
+        connect({ scope: this, name, lambda, trigger: spec.trigger, data, bus });
+        return [name, lambda];
+      }),
+    ) as Record<FunctionName, Lambda>;
+  }
+
+  /** The keys apps send with; one is made at random unless the operator brings a secret. */
+  private writeKeys(config: DeployConfig): ISecret {
+    if (config.writeKeysSecret !== undefined) {
+      return Secret.fromSecretCompleteArn(this, 'WriteKeys', config.writeKeysSecret);
+    }
+    return new Secret(this, 'WriteKeys', {
+      secretName: 'pergola/write-keys',
+      description: 'Keys with which apps send events to /v1, comma separated',
+      generateSecretString: { excludePunctuation: true, passwordLength: 32 },
+    });
+  }
+}
+
+/**
+ * Only a function whose routes are guarded by write keys gets them. They are resolved into its environment when it is
+ * deployed: a write key is public by nature (Segment's sit in web pages) and allows nothing but sending, so it does
+ * not earn a secret look-up at every cold start. The revision makes the next deploy read the secret again.
+ */
+function secrets(spec: FunctionSpec, writeKeys: ISecret, config: DeployConfig): Record<string, string> {
+  if (spec.trigger.type !== 'http' || spec.trigger.auth !== 'writeKey') return {};
+  return { WRITE_KEYS: writeKeys.secretValue.unsafeUnwrap(), WRITE_KEYS_REVISION: config.writeKeysRevision };
+}
