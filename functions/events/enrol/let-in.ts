@@ -71,10 +71,10 @@ async function refusal(
   const since = (instant: string) => (nowMs() - Date.parse(instant)) / 1000;
   if (entry.paused) return { reason: 'paused' };
   if (happened.depth >= MAX_DEPTH) return { reason: 'too-deep' };
-  if (maxEventAge !== undefined && since(happened.cause.at) > durationSeconds(maxEventAge)) return { reason: 'too-old' };
+  if (maxEventAge !== undefined && since(happened.cause.at) > durationSeconds(maxEventAge)!) return { reason: 'too-old' };
   if (last?.status === 'active') return { reason: 'active' };
   if (last !== undefined && reentry.type === 'never') return { reason: 'reentry-never' };
-  if (last !== undefined && reentry.type === 'after' && since(last.endedAt!) < durationSeconds(reentry.duration)) {
+  if (last !== undefined && reentry.type === 'after' && since(last.endedAt!) < durationSeconds(reentry.duration)!) {
     return { reason: 'reentry-too-soon' };
   }
   if (audience === undefined) return undefined;
@@ -88,7 +88,7 @@ async function refusal(
 function needed(customer: string, needs: ReturnType<typeof eventNeeds>) {
   if (needs === undefined) return [];
   const { names, within } = needs;
-  const since = within === undefined ? undefined : new Date(nowMs() - durationSeconds(within) * 1000).toISOString();
+  const since = within === undefined ? undefined : new Date(nowMs() - durationSeconds(within)! * 1000).toISOString();
   return keptEvents(customer, names, since);
 }
 
@@ -110,6 +110,7 @@ function newEnrolment(happened: Happened, journey: WatchedJourney, entry: string
     causeKey: key,
     since: order,
     seen: order,
+    depth: happened.depth,
     versionArn: liveArn,
     executionArn: executionArn(liveArn, executionName(id)),
     at: next,

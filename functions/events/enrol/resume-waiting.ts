@@ -26,7 +26,7 @@ export async function resumeWaiting(happened: Happened, customer: CustomerView, 
       seen: happened.order,
       onlyWaiting: { node, token },
     });
-    if (!marked) customer.forget();
+    if (marked !== 'recorded') customer.forget();
     else await customer.put({ ...enrolment, wait: undefined, seen: happened.order, rev: enrolment.rev + 1 });
   }
 }

@@ -42,7 +42,7 @@ function interest(journeys: readonly WatchedJourney[]): Watch['cares'] {
     ...[...versions.values()].flatMap(({ document, graph }) => [
       ...document.goals.map(({ on }) => on),
       ...document.exits.map(({ on }) => on),
-      ...graph.nodes.flatMap(({ kind, config }) => kind.awaits?.(config) ?? []),
+      ...graph.nodes.flatMap(({ kind, config }) => (kind.awaits?.(config) ?? []).map(({ on }) => on)),
     ]),
   ]);
   const names = new Map<string, Trigger[]>();

@@ -47,6 +47,8 @@ export interface Enrolment {
   readonly since: string;
   /** What happened up to here was answered for: it cannot resume a wait once more. */
   readonly seen: string;
+  /** How many journeys' effects led to this one. */
+  readonly depth: number;
   readonly versionArn: string;
   readonly executionArn: string;
   /** The node she is at, as far as steps have said. */

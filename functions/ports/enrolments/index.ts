@@ -11,4 +11,4 @@ export {
 export { enter, keepRefusal, type Refusal } from './enter.ts';
 export { enrolmentId, enrolmentKey, enrolmentParts } from './keys.ts';
 export { enrolmentFrom, enrolmentsIn, enrolmentsOf, refusalsIn, refusalsOf } from './list.ts';
-export { type Place, record, type Step } from './record.ts';
+export { type Place, type Recorded, record, type Step } from './record.ts';

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { tableName, tables } from '../tables/index.ts';
+import { type TransactItem, tableName, tables, transact } from '../tables/index.ts';
 import { type EndCause, type Outcome, type Passed, pathKey, type Wait } from './enrolment.ts';
 import { enrolmentKey } from './keys.ts';
 
@@ -23,11 +23,14 @@ export interface Step {
   readonly onlyWaiting?: { readonly node: string; readonly token: string };
 }
 
+/** `ended`: not active any more (or the wait is gone). `written before`: one of the other rows was there already. */
+export type Recorded = 'recorded' | 'ended' | 'written before';
+
 /**
- * Writes what a step did, in one conditional update: path, position, wait, end. False when the enrolment is not active
- * any more (or the wait is gone): then nothing was written.
+ * Writes what a step did, in one conditional update: path, position, wait, end; and with it, all or nothing, the rows
+ * that its effects put. Unless the answer is `recorded`, nothing was written.
  */
-export async function record(place: Place, step: Step): Promise<boolean> {
+export async function record(place: Place, step: Step, writes: readonly TransactItem[] = []): Promise<Recorded> {
   const names: Record<string, string> = { '#status': 'status', '#rev': 'rev' };
   const values: Record<string, unknown> = { ':active': 'active', ':one': 1 };
   const set = ['#rev = #rev + :one'];
@@ -68,20 +71,31 @@ export async function record(place: Place, step: Step): Promise<boolean> {
     values[':token'] = step.onlyWaiting.token;
     conditions.push('#wait.#token = :token');
   }
+  const update = {
+    TableName: tableName('enrolments'),
+    Key: enrolmentKey(place.customer, place.journey, place.n),
+    UpdateExpression: `SET ${set.join(', ')}${remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''}`,
+    ConditionExpression: conditions.join(' AND '),
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+  };
+  return writes.length === 0 ? updateAlone(update) : updateWith(update, writes);
+}
+
+type Update = NonNullable<TransactItem['Update']>;
+
+async function updateAlone(update: Update): Promise<Recorded> {
   try {
-    await tables().send(
-      new UpdateCommand({
-        TableName: tableName('enrolments'),
-        Key: enrolmentKey(place.customer, place.journey, place.n),
-        UpdateExpression: `SET ${set.join(', ')}${remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''}`,
-        ConditionExpression: conditions.join(' AND '),
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: values,
-      }),
-    );
-    return true;
+    await tables().send(new UpdateCommand(update));
+    return 'recorded';
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (error instanceof ConditionalCheckFailedException) return 'ended';
     throw error;
   }
+}
+
+async function updateWith(update: Update, writes: readonly TransactItem[]): Promise<Recorded> {
+  const answer = await transact([{ Update: update }, ...writes]);
+  if (answer.done) return 'recorded';
+  return answer.failed.includes(0) ? 'ended' : 'written before';
 }

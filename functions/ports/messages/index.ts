@@ -1,0 +1,79 @@
+import type { Words } from '../../../shared/words.ts';
+import { customerPk } from '../profiles/index.ts';
+import { mergeShards, query, type Row, shardOf, type TransactItem, tableName } from '../tables/index.ts';
+
+/** A message and its entry in the send ledger: one row per enrolment, node and visit, so nothing is sent twice. */
+export interface Message {
+  readonly id: string;
+  readonly customer: string;
+  readonly channel: string;
+  /** `claimed`: handed over, outcome not known (yet). */
+  readonly status: 'claimed' | 'sent' | 'suppressed' | 'failed';
+  /** Why it was not sent: stable code and words. */
+  readonly reason?: string;
+  readonly why?: Words;
+  readonly title?: string;
+  readonly body?: string;
+  readonly template?: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly journey: string;
+  readonly version: number;
+  readonly node: string;
+  readonly enrolment: string;
+}
+
+const PREFIX = 'm#';
+const timePk = (shard: number): string => `t#${shard}`;
+
+/** The ledger key: neither attempt nor execution is in it, so neither a retry nor a redrive sends again. */
+export const messageId = (enrolment: string, node: string, visit: number, index: number): string =>
+  `${enrolment}#${node}#${visit}${index === 0 ? '' : `#${index}`}`;
+
+/** Puts the row unless it is there. */
+export const messageItem = (message: Message): TransactItem => ({
+  Put: {
+    TableName: tableName('messages'),
+    Item: {
+      pk: customerPk(message.customer),
+      sk: `${PREFIX}${message.id}`,
+      timePk: timePk(shardOf(message.customer)),
+      ...message,
+    },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
+
+/** All messages of a customer, the newest first. */
+export async function messagesOf(customer: string): Promise<Message[]> {
+  const rows = await query('messages', { pk: customerPk(customer), prefix: PREFIX });
+  return rows.map(messageFrom).sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+/** Everybody's messages, the newest first. */
+export async function inbox(cursor: string | undefined, limit: number): Promise<{ items: Message[]; cursor?: string }> {
+  const orderOf = (row: Row) => `${row['at']}|${row.pk}|${row.sk}`;
+  const { items, cursor: next } = await mergeShards<Row>(
+    async (shard, wanted) => {
+      const before = cursor === undefined ? {} : { to: cursor.split('|')[0] };
+      const rows = await query('messages', {
+        index: 'byTime',
+        pkName: 'timePk',
+        skName: 'at',
+        pk: timePk(shard),
+        ...before,
+        backwards: true,
+        // Those of the cursor's own instant come again and are stepped over.
+        limit: cursor === undefined ? wanted : wanted + 200,
+      });
+      return cursor === undefined ? rows : rows.filter((row) => orderOf(row) < cursor);
+    },
+    { orderOf, backwards: true, limit },
+  );
+  return { items: items.map(messageFrom), cursor: next };
+}
+
+export function messageFrom(row: Row): Message {
+  const { pk, sk, timePk, ...message } = row;
+  return message as unknown as Message;
+}

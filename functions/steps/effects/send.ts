@@ -1,0 +1,44 @@
+import { channel, prepareSend, STOP_EVENTS } from '../../../shared/messages/index.ts';
+import { type Message, messageId, messageItem } from '../../ports/messages/index.ts';
+import { keptEvents } from '../../ports/profiles/index.ts';
+import type { Planner } from './effect.ts';
+
+/**
+ * One message: all stops, then the words, then the row in the ledger, which for the inbox is the delivery itself. Not
+ * sent is kept as well, with its reason. A channel that hands over to somebody else needs a claim before and a record
+ * after; it comes as a planner of its own beside `deliveredByRow`.
+ */
+export const send: Planner<'send'> = async (effect, situation, index) => {
+  const { payload, facts, profile, enrolment, version } = situation;
+  const through = channel(effect.channel);
+  if (through === undefined) throw new Error(`There is no channel ${effect.channel}`);
+  const { traits, tags } = profile.state;
+  const customer = { id: payload.customer, traits, tags };
+  const { now, zone } = facts;
+  const events = await keptEvents(payload.customer, STOP_EVENTS);
+  const { cause } = enrolment;
+  const context = {
+    user: { ...traits, id: customer.id, tags: Object.keys(tags) },
+    ...(cause.type === 'event' && { event: { name: cause.name, at: cause.at, properties: cause.properties ?? {} } }),
+    journey: { id: payload.journey, name: version.document.name },
+  };
+  const prepared = prepareSend({ now, zone, enrolment, customer, channel: through, events }, effect.template, context);
+  const message: Message = {
+    id: messageId(payload.enrolment, payload.node, payload.visit, index),
+    customer: customer.id,
+    channel: through.id,
+    at: now,
+    journey: payload.journey,
+    version: payload.version,
+    node: payload.node,
+    enrolment: payload.enrolment,
+    template: effect.template.id,
+    ...(prepared.ok
+      ? { status: 'sent', title: prepared.title, body: prepared.body }
+      : { status: 'suppressed', reason: prepared.reason, why: prepared.words }),
+  };
+  return {
+    outcome: prepared.ok ? { type: 'send', outcome: 'done' } : { type: 'send', outcome: 'skipped', reason: prepared.reason },
+    writes: [messageItem(message)],
+  };
+};

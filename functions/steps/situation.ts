@@ -1,0 +1,100 @@
+import { durationSeconds } from '../../shared/journey/index.ts';
+import type { Facts, NodeKind } from '../../shared/nodes/index.ts';
+import { nowMs } from '../ports/clock/index.ts';
+import { type Enrolment, enrolmentFrom, enrolmentKey, enrolmentParts } from '../ports/enrolments/index.ts';
+import { environment } from '../ports/environment.ts';
+import { type JourneyVersion, journeyVersion } from '../ports/journeys/index.ts';
+import { customerPk, keptEvents, type Loaded, loadedFrom, STATE } from '../ports/profiles/index.ts';
+import { batchGet } from '../ports/tables/index.ts';
+import type { Payload } from './payload.ts';
+
+/** A node of a published version, its config brought to the kind's current version. */
+export interface StepNode {
+  readonly version: JourneyVersion;
+  readonly kind: NodeKind;
+  readonly config: unknown;
+}
+
+/** All that a step works with. */
+export interface Situation extends StepNode {
+  readonly payload: Payload;
+  readonly enrolment: Enrolment;
+  readonly profile: Loaded;
+  readonly facts: Facts;
+}
+
+/** The node at hand; read once per process. A machine whose version or node is unknown is our mistake. */
+export async function stepNode({ journey, version: number, node }: Payload): Promise<StepNode> {
+  const version = await journeyVersion(journey, number);
+  const found = version?.graph.node(node);
+  if (version === undefined || found === undefined) throw new UnknownNode(journey, number, node);
+  return { version, kind: found.kind, config: found.config };
+}
+
+/** Reads enrolment, profile and the events that the kind asks for, consistently: one call, or two. */
+export async function situation(payload: Payload, node: StepNode): Promise<Situation | undefined> {
+  const { customer, enrolment: id, enteredAt } = payload;
+  const n = enrolmentParts(id)?.n ?? 0;
+  const profileKey = { pk: customerPk(customer), sk: STATE };
+  const passageKey = enrolmentKey(customer, payload.journey, n);
+  const [row, events] = await Promise.all([
+    batchGet({ profiles: [profileKey], enrolments: [passageKey] }),
+    neededEvents(customer, node),
+  ]);
+  const passage = row('enrolments', passageKey);
+  if (passage === undefined) return undefined;
+  const enrolment = enrolmentFrom(passage);
+  const profile = loadedFrom(customer, row('profiles', profileKey));
+  const { traits, tags, stage } = profile.state;
+  const facts: Facts = {
+    now: new Date(nowMs()).toISOString(),
+    zone: zoneOf(traits) ?? node.version.document.zone ?? environment('TENANT_ZONE'),
+    customer: { id: customer, traits, tags, stage },
+    enrolment: {
+      id,
+      journey: enrolment.journey,
+      version: enrolment.version,
+      enteredAt: enrolment.enteredAt,
+      cause: enrolment.cause,
+    },
+    nodeEnteredAt: new Date(enteredAt).toISOString(),
+    nodeId: payload.node,
+    events,
+  };
+  return { ...node, payload, enrolment, profile, facts };
+}
+
+async function neededEvents(customer: string, { kind, config }: StepNode) {
+  const needs = kind.eventNeeds?.(config);
+  if (needs === undefined) return [];
+  const { names, within } = needs;
+  const since = within === undefined ? undefined : new Date(nowMs() - durationSeconds(within)! * 1000).toISOString();
+  return keptEvents(customer, names, since);
+}
+
+/** The customer's own zone, from the trait that Segment's libraries send; undefined when it is no zone. */
+function zoneOf(traits: Readonly<Record<string, unknown>>): string | undefined {
+  const zone = traits['timezone'];
+  if (typeof zone !== 'string') return undefined;
+  if (!zones.has(zone)) zones.set(zone, isZone(zone));
+  return zones.get(zone) ? zone : undefined;
+}
+
+const zones = new Map<string, boolean>();
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+class UnknownNode extends Error {
+  readonly code = 'unknown-node';
+  constructor(journey: string, version: number, node: string) {
+    super(`Journey ${journey} version ${version} has no node ${node}`);
+    this.name = 'Pergola.UnknownNode';
+  }
+}
