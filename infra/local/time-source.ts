@@ -13,6 +13,8 @@ export interface TimeSource {
   fireDue(now: number): void | Promise<void>;
   /** True while work started by this source is still under way. */
   busy(): boolean;
+  /** Names the work under way, for the message that says why time does not settle. */
+  working?(): readonly string[];
 }
 
 export interface Clock {
@@ -30,7 +32,14 @@ export interface LambdaHost {
 
 export type LambdaResult =
   | { ok: true; payload: unknown }
-  | { ok: false; errorType: string; errorMessage: string; trace?: string[] }
+  | {
+      ok: false;
+      errorType: string;
+      errorMessage: string;
+      trace?: string[];
+      /** The error document as the runtime wrote it, where it is not Node's `{ errorType, errorMessage, trace }`. */
+      payload?: Record<string, unknown>;
+    }
   | { ok: false; notFound: true };
 
 /**

@@ -29,7 +29,10 @@ export function runtimeFailure(cause: string): StateFailure {
 
 /** A failed JSONata query: States.QueryEvaluationError. */
 export function evaluationFailure(cause: string, location?: string): StateFailure {
-  return new StateFailure({ error: 'States.QueryEvaluationError', cause, evaluation: location ? { location } : {} }, true);
+  return new StateFailure(
+    { error: 'States.QueryEvaluationError', cause, evaluation: location ? { location } : {} },
+    true,
+  );
 }
 
 /** A payload over the limit. `what` is the resource or the state's name. */

@@ -15,7 +15,15 @@ export function parseTimestamp(text: string): number | undefined {
   const h = Number(hour);
   if (m < 1 || m > 12 || d < 1 || h > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
   if (d > new Date(Date.UTC(Number(year), m, 0)).getUTCDate()) return undefined;
-  const base = Date.UTC(Number(year), m - 1, d, h, Number(minute), Number(second), Number(fraction.padEnd(3, '0').slice(0, 3)));
+  const base = Date.UTC(
+    Number(year),
+    m - 1,
+    d,
+    h,
+    Number(minute),
+    Number(second),
+    Number(fraction.padEnd(3, '0').slice(0, 3)),
+  );
   if (offset === 'Z') return base;
   const sign = offset.startsWith('-') ? 1 : -1;
   return base + sign * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4))) * 60_000;

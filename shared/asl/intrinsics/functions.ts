@@ -99,7 +99,9 @@ export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'States.ArrayRange': (args) => {
     count(args, 3, 3, 'States.ArrayRange');
     const name = 'States.ArrayRange';
-    return rangeOf(whole(args, 0, name), whole(args, 1, name), whole(args, 2, name)) ?? fail(`Invalid arguments in ${name}`);
+    return (
+      rangeOf(whole(args, 0, name), whole(args, 1, name), whole(args, 2, name)) ?? fail(`Invalid arguments in ${name}`)
+    );
   },
   'States.ArrayGetItem': (args) => {
     count(args, 2, 2, 'States.ArrayGetItem');
@@ -113,7 +115,8 @@ export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'States.ArrayUnique': (args) => {
     count(args, 1, 1, 'States.ArrayUnique');
     const unique: Json[] = [];
-    for (const item of list(args, 0, 'States.ArrayUnique')) if (!unique.some((u) => equalJson(u, item))) unique.push(item);
+    for (const item of list(args, 0, 'States.ArrayUnique'))
+      if (!unique.some((u) => equalJson(u, item))) unique.push(item);
     return unique;
   },
   'States.Base64Encode': (args) => {

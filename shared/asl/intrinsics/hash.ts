@@ -67,7 +67,8 @@ function md5(bytes: Uint8Array): string {
     let [a, b, c, d] = [a0, b0, c0, d0];
     for (let i = 0; i < 64; i++) {
       const round = i >> 4;
-      const f = round === 0 ? (b & c) | (~b & d) : round === 1 ? (d & b) | (~d & c) : round === 2 ? b ^ c ^ d : c ^ (b | ~d);
+      const f =
+        round === 0 ? (b & c) | (~b & d) : round === 1 ? (d & b) | (~d & c) : round === 2 ? b ^ c ^ d : c ^ (b | ~d);
       const g = [i, 5 * i + 1, 3 * i + 5, 7 * i][round] as number;
       const k = Math.floor(Math.abs(Math.sin(i + 1)) * 4294967296) | 0;
       const sum = (a + f + k + view.getUint32(at + (g % 16) * 4, true)) | 0;

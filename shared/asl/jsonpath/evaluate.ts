@@ -17,7 +17,8 @@ function readDefinite(root: Json, path: Path): Json {
   for (let i = 0; i < path.steps.length; i++) {
     const step = path.steps[i] as Step;
     if (step.kind === 'length') return lengthOf(value);
-    const key = step.kind === 'property' ? (step.names[0] as string) : step.kind === 'index' ? (step.indexes[0] as number) : '';
+    const key =
+      step.kind === 'property' ? (step.names[0] as string) : step.kind === 'index' ? (step.indexes[0] as number) : '';
     const parent: Json = value;
     const found = member(parent, key);
     place += typeof key === 'number' ? `[${key}]` : `['${key}']`;

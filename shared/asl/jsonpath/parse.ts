@@ -120,7 +120,8 @@ function parseBracket(inside: string, text: string): Step {
   if (inside === '*') return { kind: 'wildcard' };
   if (inside.startsWith('?')) {
     const body = inside.slice(1).trim();
-    if (!body.startsWith('(') || !body.endsWith(')')) throw new PathSyntaxError(`A filter is written [?( … )]: ${text}`);
+    if (!body.startsWith('(') || !body.endsWith(')'))
+      throw new PathSyntaxError(`A filter is written [?( … )]: ${text}`);
     return { kind: 'filter', filter: parseFilter(body.slice(1, -1)) };
   }
   if (inside.startsWith("'") || inside.startsWith('"')) {

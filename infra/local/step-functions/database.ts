@@ -1,0 +1,60 @@
+/**
+ * The file. WAL with synchronous=NORMAL: a commit survives kill -9 of the process; a power cut may lose the newest ones,
+ * never the file's order. Prepared statements are kept by their text.
+ */
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { SCHEMA } from './schema.ts';
+
+export type Row = Record<string, string | number | null>;
+
+export class Database {
+  private readonly db: DatabaseSync;
+  private readonly statements = new Map<string, StatementSync>();
+
+  constructor(file: string) {
+    this.db = new DatabaseSync(file);
+    this.db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536',
+    );
+    this.db.exec(SCHEMA);
+  }
+
+  private prepare(sql: string): StatementSync {
+    let statement = this.statements.get(sql);
+    if (!statement) {
+      statement = this.db.prepare(sql);
+      this.statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  get(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.prepare(sql).get(...values) as Row | undefined;
+  }
+
+  all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.prepare(sql).all(...values) as Row[];
+  }
+
+  /** Runs a change; the number of rows changed and the last row's id. */
+  run(sql: string, ...values: SQLInputValue[]): { changes: number; id: number } {
+    const { changes, lastInsertRowid } = this.prepare(sql).run(...values);
+    return { changes: Number(changes), id: Number(lastInsertRowid) };
+  }
+
+  begin(): void {
+    this.prepare('BEGIN IMMEDIATE').run();
+  }
+
+  commit(): void {
+    this.prepare('COMMIT').run();
+  }
+
+  rollback(): void {
+    this.prepare('ROLLBACK').run();
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}

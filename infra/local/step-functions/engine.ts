@@ -1,0 +1,474 @@
+/**
+ * Runs executions: one transaction per step (several executions' steps may share one), calls made only after the step
+ * that asked for them is on disk. Nothing in memory grows with executions that wait; a call that was under way when the
+ * process died is made again with the same ticket and token.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  compileMachine,
+  type Effect,
+  type ExecutionState,
+  type Json,
+  type Machine,
+  nextDue,
+  openCalls,
+  type StartOptions,
+  type StepResult,
+  type Stimulus,
+  start,
+  step,
+} from '../../../shared/asl/index.ts';
+import type { Row } from './database.ts';
+import type { Service } from './service.ts';
+import { statusChange } from './status-change.ts';
+import { type Call, TaskError } from './tasks/define-task.ts';
+import { taskRunner } from './tasks/index.ts';
+
+/** Executions kept parsed between steps; others are read again. */
+const KEPT_STATES = 512;
+const KEPT_MACHINES = 1_000;
+/** Calls whose parameters are kept while they wait for their turn; later ones are read again when it comes. */
+const KEPT_CALLS = 1_000;
+const FIRE_AT_ONCE = 500;
+
+interface Live {
+  id: number;
+  state: ExecutionState;
+  definition: number;
+}
+
+export interface NewExecution {
+  arn: string;
+  name: string;
+  machineArn: string;
+  machineName: string;
+  type: string;
+  definition: number;
+  role: string;
+  config: string;
+  updated: number;
+  versionArn?: string;
+  aliasArn?: string;
+  input: Json;
+  inputText: string;
+}
+
+export class Engine {
+  private readonly service: Service;
+  private readonly live = new Map<string, Live>();
+  private readonly machines = new Map<number, Machine>();
+  private readonly calls: { uid: string; ticket: number; call?: Call }[] = [];
+  private callsHead = 0;
+  private running = 0;
+  private firing = false;
+  private closed = false;
+  private readonly ended = new Map<string, (() => void)[]>();
+  private readonly activityWaiters: { activity: string; wake: () => void }[] = [];
+
+  constructor(service: Service) {
+    this.service = service;
+  }
+
+  // Definitions
+
+  /** The id of a definition's text; the same text is kept once. */
+  keepDefinition(text: string): number {
+    const { db } = this.service;
+    const hash = createHash('sha256').update(text).digest('hex');
+    const known = db.get('SELECT id FROM definitions WHERE hash = ?', hash);
+    return known ? (known.id as number) : db.run('INSERT INTO definitions (hash, text) VALUES (?, ?)', hash, text).id;
+  }
+
+  definitionText(id: number): string {
+    return this.service.db.get('SELECT text FROM definitions WHERE id = ?', id)?.text as string;
+  }
+
+  machine(definition: number): Machine {
+    let machine = this.machines.get(definition);
+    if (!machine) {
+      machine = compileMachine(JSON.parse(this.definitionText(definition)) as Json);
+      if (this.machines.size >= KEPT_MACHINES) this.machines.delete(this.machines.keys().next().value as number);
+      this.machines.set(definition, machine);
+    }
+    return machine;
+  }
+
+  // Steps. All of these are called inside a transaction.
+
+  /** Starts an execution; returns its unique id. */
+  begin(execution: NewExecution): string {
+    const { db, options } = this.service;
+    const now = options.clock.now();
+    const uid = randomUUID();
+    const begin: StartOptions = {
+      id: uid,
+      executionArn: execution.arn,
+      name: execution.name,
+      roleArn: execution.role,
+      stateMachineArn: execution.machineArn,
+      stateMachineName: execution.machineName,
+      input: execution.input,
+      inputText: execution.inputText,
+      ...(execution.versionArn && { stateMachineVersionArn: execution.versionArn }),
+      ...(execution.aliasArn && { stateMachineAliasArn: execution.aliasArn }),
+    };
+    const { id } = db.run(
+      `INSERT INTO executions (uid, arn, name, machine, version, alias, definition, role, type, config, updated, status, started, input)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RUNNING', ?, ?)`,
+      uid,
+      execution.arn,
+      execution.name,
+      execution.machineArn,
+      execution.versionArn ?? null,
+      execution.aliasArn ?? null,
+      execution.definition,
+      execution.role,
+      execution.type,
+      execution.config,
+      execution.updated,
+      now,
+      execution.inputText,
+    );
+    const result = start(this.machine(execution.definition), begin, now);
+    const live: Live = { id, state: result.state, definition: execution.definition };
+    this.announce(id);
+    this.save(live, result, now);
+    return uid;
+  }
+
+  /** Tells an execution what happened. False when nothing waits for it (any more). */
+  tell(uid: string, stimulus: Stimulus): boolean {
+    const live = this.load(uid);
+    if (!live) return false;
+    const now = this.service.options.clock.now();
+    const result = step(this.machine(live.definition), live.state, stimulus, now);
+    if (!result.applied) return false;
+    this.save(live, result, now);
+    return true;
+  }
+
+  /** An execution's document as it is now; not to be changed. */
+  peek(uid: string): ExecutionState | undefined {
+    return this.load(uid)?.state;
+  }
+
+  private load(uid: string): Live | undefined {
+    const kept = this.live.get(uid);
+    if (kept) return kept;
+    const row = this.service.db.get('SELECT id, state, definition FROM executions WHERE uid = ?', uid);
+    if (!row || row.state === null) return undefined;
+    return this.keep(uid, {
+      id: row.id as number,
+      state: JSON.parse(row.state as string) as ExecutionState,
+      definition: row.definition as number,
+    });
+  }
+
+  private keep(uid: string, live: Live): Live {
+    this.live.delete(uid);
+    this.live.set(uid, live);
+    if (this.live.size > KEPT_STATES) this.live.delete(this.live.keys().next().value as string);
+    return live;
+  }
+
+  private save(live: Live, result: StepResult, now: number): void {
+    const { db, committer } = this.service;
+    const { state, events, effects } = result;
+    if (events.length > 0) {
+      db.run(
+        'INSERT INTO history (execution, first, events) VALUES (?, ?, ?)',
+        live.id,
+        (events[0] as { id: number }).id,
+        JSON.stringify(events),
+      );
+    }
+    if (state.status === 'RUNNING') {
+      let calls = 0;
+      for (const frame of Object.values(state.frames)) {
+        if (frame.task && frame.mode === 'task' && !frame.task.submitted) calls++;
+      }
+      db.run(
+        'UPDATE executions SET state = ?, due = ?, calls = ? WHERE id = ?',
+        JSON.stringify(state),
+        nextDue(state) ?? null,
+        calls,
+        live.id,
+      );
+      this.keep(state.id, live);
+      if (effects.length > 0) committer.after(() => this.handOut(live, effects));
+      return;
+    }
+    this.live.delete(state.id);
+    db.run(
+      `UPDATE executions SET status = ?, stopped = ?, output = ?, error = ?, cause = ?, state = ?, due = NULL, calls = 0 WHERE id = ?`,
+      state.status,
+      now,
+      state.status === 'SUCCEEDED' ? JSON.stringify(state.output) : null,
+      state.error ?? null,
+      state.cause ?? null,
+      state.status === 'SUCCEEDED' ? null : JSON.stringify(state),
+      live.id,
+    );
+    this.announce(live.id);
+    this.endedFor(state.execution.Id);
+    committer.after(() => {
+      for (const wake of this.ended.get(state.id) ?? []) wake();
+      this.ended.delete(state.id);
+    });
+  }
+
+  /** Those who wait for this execution's end (`.sync`) hear of it in the same transaction. */
+  private endedFor(arn: string): void {
+    const { db } = this.service;
+    for (const waiter of db.all('SELECT uid, ticket FROM waiters WHERE execution = ?', arn)) {
+      db.run(
+        'DELETE FROM waiters WHERE execution = ? AND uid = ? AND ticket = ?',
+        arn,
+        waiter.uid as string,
+        waiter.ticket as number,
+      );
+      this.answerWaiter(arn, waiter.uid as string, waiter.ticket as number);
+    }
+  }
+
+  private answerWaiter(arn: string, uid: string, ticket: number): void {
+    const live = this.load(uid);
+    const frame = Object.values(live?.state.frames ?? {}).find((f) => f.task?.ticket === ticket);
+    const row = this.service.db.get('SELECT * FROM executions WHERE arn = ?', arn);
+    if (!frame?.task || !row) return;
+    const answer = describeForTask(row, frame.task.resource.action?.endsWith(':2') ?? false);
+    this.tell(
+      uid,
+      row.status === 'SUCCEEDED'
+        ? { kind: 'taskSucceeded', ticket, output: answer }
+        : { kind: 'taskFailed', ticket, error: 'States.TaskFailed', cause: JSON.stringify(answer) },
+    );
+  }
+
+  /** Lets `uid`'s task wait for the end of another execution (which may have ended already). */
+  waitFor(arn: string, uid: string, ticket: number, submitted: Json): void {
+    const { db } = this.service;
+    this.tell(uid, { kind: 'taskSubmitted', ticket, output: submitted });
+    const row = db.get('SELECT status FROM executions WHERE arn = ?', arn);
+    if (row?.status === 'RUNNING')
+      db.run('INSERT OR IGNORE INTO waiters (execution, uid, ticket) VALUES (?, ?, ?)', arn, uid, ticket);
+    else this.answerWaiter(arn, uid, ticket);
+  }
+
+  private announce(id: number): void {
+    const { db, committer, options } = this.service;
+    if (!options.onStatusChange) return;
+    const row = db.get('SELECT * FROM executions WHERE id = ?', id) as Row;
+    committer.after(() => options.onStatusChange?.(statusChange(row)));
+  }
+
+  /** Resolves when the execution has ended. */
+  whenEnded(uid: string): Promise<void> {
+    return new Promise((resolve) => {
+      const row = this.service.db.get('SELECT status FROM executions WHERE uid = ?', uid);
+      if (row?.status !== 'RUNNING') resolve();
+      else this.ended.set(uid, [...(this.ended.get(uid) ?? []), resolve]);
+    });
+  }
+
+  // Calls
+
+  private handOut(live: Live, effects: Effect[]): void {
+    for (const effect of effects) {
+      if (effect.resource.family === 'activity') {
+        this.offer(live.state.id, effect);
+        continue;
+      }
+      const { ticket, token, resource, parameters } = effect;
+      const waiting = this.calls.length - this.callsHead;
+      const entry: { uid: string; ticket: number; call?: Call } = { uid: live.state.id, ticket };
+      if (waiting < KEPT_CALLS) {
+        entry.call = {
+          uid: live.state.id,
+          ticket,
+          token,
+          executionArn: live.state.execution.Id,
+          stateMachineArn: live.state.machine.Id,
+          resource,
+          parameters,
+        };
+      }
+      this.calls.push(entry);
+    }
+    this.pump();
+  }
+
+  private pump(): void {
+    const most = this.service.options.concurrency ?? 64;
+    while (!this.closed && this.running < most && this.callsHead < this.calls.length) {
+      const entry = this.calls[this.callsHead++] as { uid: string; ticket: number; call?: Call };
+      const call = entry.call ?? this.readCall(entry.uid, entry.ticket);
+      if (!call) continue;
+      this.running++;
+      void this.carryOut(call).finally(() => {
+        this.running--;
+        this.pump();
+        if (!this.busy) this.service.options.clock.changed();
+      });
+    }
+    if (this.callsHead === this.calls.length) {
+      this.calls.length = 0;
+      this.callsHead = 0;
+    } else if (this.callsHead > 10_000) {
+      this.calls.splice(0, this.callsHead);
+      this.callsHead = 0;
+    }
+  }
+
+  private readCall(uid: string, ticket: number): Call | undefined {
+    const live = this.load(uid);
+    const effect = live && openCalls(this.machine(live.definition), live.state).find((open) => open.ticket === ticket);
+    if (!live || !effect) return undefined;
+    const { token, resource, parameters } = effect;
+    const { state } = live;
+    return {
+      uid,
+      ticket,
+      token,
+      executionArn: state.execution.Id,
+      stateMachineArn: state.machine.Id,
+      resource,
+      parameters,
+    };
+  }
+
+  private async carryOut(call: Call): Promise<void> {
+    const { committer } = this.service;
+    const { uid, ticket, resource } = call;
+    let stimulus: Stimulus;
+    try {
+      const run = taskRunner(resource);
+      if (!run) throw new TaskError('States.Runtime', `The resource '${resource.arn}' is not emulated here`);
+      const output = await run(call, this.service);
+      if (resource.pattern === 'job') return;
+      stimulus = { kind: resource.pattern === 'callback' ? 'taskSubmitted' : 'taskSucceeded', ticket, output };
+    } catch (error) {
+      if (this.closed) return;
+      const { error: name, cause } =
+        error instanceof TaskError ? error : new TaskError('States.TaskFailed', String(error));
+      stimulus = {
+        kind: 'taskFailed',
+        ticket,
+        ...(name !== undefined && { error: name }),
+        ...(cause !== undefined && { cause }),
+      };
+    }
+    if (this.closed) return;
+    await committer.submit(() => this.tell(uid, stimulus));
+  }
+
+  // Activities
+
+  /** A task for an activity's workers. */
+  private offer(uid: string, effect: Effect): void {
+    const { db, committer } = this.service;
+    const { ticket, resource, parameters } = effect;
+    void committer.submit(() => {
+      if (!db.get('SELECT 1 FROM activities WHERE arn = ?', resource.arn)) return;
+      if (db.get('SELECT 1 FROM activity_tasks WHERE uid = ? AND ticket = ?', uid, ticket)) return;
+      db.run(
+        'INSERT INTO activity_tasks (activity, uid, ticket, input) VALUES (?, ?, ?, ?)',
+        resource.arn,
+        uid,
+        ticket,
+        JSON.stringify(parameters),
+      );
+      committer.after(() => {
+        const at = this.activityWaiters.findIndex((waiter) => waiter.activity === resource.arn);
+        if (at >= 0) this.activityWaiters.splice(at, 1)[0]?.wake();
+      });
+    });
+  }
+
+  /** Resolves when a task may be there for the activity, or after `ms` of real time. */
+  taskOffered(activity: string, ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      timer.unref();
+      this.activityWaiters.push({
+        activity,
+        wake: () => {
+          clearTimeout(timer);
+          resolve();
+        },
+      });
+    });
+  }
+
+  // Time
+
+  nextDue(): number | undefined {
+    if (this.firing) return undefined;
+    const row = this.service.db.get('SELECT due FROM executions WHERE due IS NOT NULL ORDER BY due LIMIT 1');
+    return row ? (row.due as number) : undefined;
+  }
+
+  async fireDue(now: number): Promise<void> {
+    const { db, committer } = this.service;
+    committer.flush();
+    this.firing = true;
+    try {
+      for (;;) {
+        if (this.closed) return;
+        const rows = db.all('SELECT uid FROM executions WHERE due <= ? ORDER BY due, id LIMIT ?', now, FIRE_AT_ONCE);
+        if (rows.length === 0) return;
+        const fired = rows.map((row) => committer.submit(() => this.tell(row.uid as string, { kind: 'time' })));
+        committer.flush();
+        const moved = await Promise.all(fired);
+        if (!moved.some(Boolean)) throw new Error('Executions that were due did not move');
+      }
+    } finally {
+      this.firing = false;
+    }
+  }
+
+  get busy(): boolean {
+    return this.running > 0 || this.calls.length > this.callsHead || this.service.committer.busy;
+  }
+
+  /** After a start of the process: the calls that had not been answered are made again. */
+  resume(): void {
+    const rows = this.service.db.all('SELECT uid FROM executions WHERE calls > 0 ORDER BY id');
+    for (const row of rows) {
+      const live = this.load(row.uid as string);
+      if (live) this.handOut(live, openCalls(this.machine(live.definition), live.state));
+    }
+  }
+
+  /** What is kept in memory may be wrong: read it again. */
+  forget(): void {
+    this.live.clear();
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+}
+
+/** An execution as `.sync` tasks see it; with `.sync:2` input and output are JSON, else text. */
+function describeForTask(row: Row, parsed: boolean): Json {
+  const value = (text: string | number | null) =>
+    parsed && typeof text === 'string' ? (JSON.parse(text) as Json) : text;
+  const answer: Record<string, Json> = {
+    ExecutionArn: row.arn as string,
+    Input: value(row.input as string),
+    InputDetails: { Included: true },
+    Name: row.name as string,
+    StartDate: row.started as number,
+    StateMachineArn: row.machine as string,
+    Status: row.status as string,
+    StopDate: row.stopped as number,
+  };
+  if (row.output !== null) {
+    answer.Output = value(row.output as string);
+    answer.OutputDetails = { Included: true };
+  }
+  if (row.error !== null) answer.Error = row.error as string;
+  if (row.cause !== null) answer.Cause = row.cause as string;
+  return answer;
+}

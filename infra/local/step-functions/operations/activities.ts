@@ -1,0 +1,57 @@
+/** Activities: names that workers ask for work under. */
+import { AwsError } from '../../time-source.ts';
+import { checkArn, statesArn } from '../arn.ts';
+import { checkName, page, pageSize, readToken, required, seconds } from '../check.ts';
+import type { Operation } from './define-operation.ts';
+import { putTags, type Tag } from './tags.ts';
+
+export const createActivity: Operation = (body, service) => {
+  const name = checkName(required(body, 'name'));
+  const arn = statesArn(service.place, `activity:${name}`);
+  const now = service.options.clock.now();
+  const existing = service.db.get('SELECT created FROM activities WHERE arn = ?', arn);
+  if (!existing) {
+    service.db.run('INSERT INTO activities (arn, name, created) VALUES (?, ?, ?)', arn, name, now);
+    putTags(service, arn, (body.tags ?? []) as Tag[]);
+  }
+  return { activityArn: arn, creationDate: seconds((existing?.created as number) ?? now) };
+};
+
+export const describeActivity: Operation = (body, service) => {
+  const arn = checkArn(body.activityArn, 'activity');
+  const row = service.db.get('SELECT * FROM activities WHERE arn = ?', arn);
+  if (!row) throw new AwsError('ActivityDoesNotExist', `Activity Does Not Exist: '${arn}'`);
+  return {
+    activityArn: arn,
+    name: row.name,
+    creationDate: seconds(row.created as number),
+    encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+  };
+};
+
+export const listActivities: Operation = (body, service) => {
+  const size = pageSize(body);
+  const rows = service.db.all(
+    'SELECT * FROM activities WHERE arn > ? ORDER BY arn LIMIT ?',
+    readToken(body) ?? '',
+    size + 1,
+  );
+  const shown = page(rows, size, (row) => row.arn as string);
+  return {
+    activities: shown.rows.map((row) => ({
+      activityArn: row.arn,
+      name: row.name,
+      creationDate: seconds(row.created as number),
+    })),
+    ...(shown.nextToken && { nextToken: shown.nextToken }),
+  };
+};
+
+/** Deleting what is not there is no error. */
+export const deleteActivity: Operation = (body, service) => {
+  const arn = checkArn(body.activityArn, 'activity');
+  service.db.run('DELETE FROM activities WHERE arn = ?', arn);
+  service.db.run('DELETE FROM activity_tasks WHERE activity = ?', arn);
+  service.db.run('DELETE FROM tags WHERE arn = ?', arn);
+  return {};
+};

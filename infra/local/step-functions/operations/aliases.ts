@@ -1,0 +1,160 @@
+/** Aliases: names for one or two weighted versions. */
+import { AwsError } from '../../time-source.ts';
+import { checkArn, readMachineArn } from '../arn.ts';
+import { optional, page, pageSize, readToken, required, seconds, validationError } from '../check.ts';
+import type { Row } from '../database.ts';
+import { aliasArn, machineRow, type Route } from '../machine-rows.ts';
+import type { Service } from '../service.ts';
+import type { Operation } from './define-operation.ts';
+
+const NAME = /^(?=.*[a-zA-Z_\-.])[a-zA-Z0-9_\-.]+$/;
+
+function checkAliasName(name: string): string {
+  if (name.length > 80)
+    throw validationError(
+      `Value '${name}' at 'name' failed to satisfy constraint: Member must have length less than or equal to 80`,
+    );
+  if (!NAME.test(name)) {
+    throw validationError(
+      `Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$`,
+    );
+  }
+  return name;
+}
+
+/** One or two versions of the same machine whose weights make 100. */
+function readRoutes(service: Service, body: Record<string, unknown>): { machineArn: string; routes: Route[] } {
+  const routes = (body.routingConfiguration ?? []) as Route[];
+  if (routes.length < 1 || routes.length > 2)
+    throw validationError(
+      `Value '${JSON.stringify(routes)}' at 'routingConfiguration' failed to satisfy constraint: Member must have length between 1 and 2`,
+    );
+  const parts = routes.map((route) => readMachineArn(checkArn(route.stateMachineVersionArn, 'stateMachine')));
+  const machineArn = (parts[0] as { machineArn: string }).machineArn;
+  const sum = routes.reduce((total, route) => total + route.weight, 0);
+  if (sum !== 100)
+    throw new AwsError(
+      'ValidationException',
+      `Sum of routing configuration weights must equal 100. Received: ${JSON.stringify(routes.map((r) => r.weight))}`,
+    );
+  if (parts.some((part) => part.machineArn !== machineArn)) {
+    throw new AwsError('ValidationException', 'Routing configuration must contain versions of the same state machine');
+  }
+  if (new Set(routes.map((r) => r.stateMachineVersionArn)).size < routes.length) {
+    throw new AwsError('ValidationException', 'Routing configuration must contain distinct state machine version ARNs');
+  }
+  for (const [i, part] of parts.entries()) {
+    const found = service.db.get(
+      'SELECT 1 FROM versions WHERE machine = ? AND number = ?',
+      machineArn,
+      Number(part.qualifier ?? -1),
+    );
+    if (!found)
+      throw new AwsError(
+        'ResourceNotFound',
+        `Request references a resource that does not exist. Resource Arn: '${routes[i]?.stateMachineVersionArn}'`,
+      );
+  }
+  return { machineArn, routes };
+}
+
+function aliasRow(service: Service, arn: string): Row {
+  const { machineArn, qualifier } = readMachineArn(arn);
+  const row = service.db.get('SELECT * FROM aliases WHERE machine = ? AND name = ?', machineArn, qualifier ?? '');
+  if (!row)
+    throw new AwsError('ResourceNotFound', `Request references a resource that does not exist. Resource Arn: '${arn}'`);
+  return row;
+}
+
+export const createStateMachineAlias: Operation = (body, service) => {
+  const name = checkAliasName(required(body, 'name'));
+  const { machineArn, routes } = readRoutes(service, body);
+  const { db, options } = service;
+  const routing = JSON.stringify(routes);
+  const description = optional(body, 'description') ?? null;
+  const existing = db.get('SELECT * FROM aliases WHERE machine = ? AND name = ?', machineArn, name);
+  const now = options.clock.now();
+  if (existing) {
+    if (existing.routing !== routing || existing.description !== description) {
+      throw new AwsError(
+        'ConflictException',
+        `Failed to create alias because an alias with the same name and a different routing configuration already exists.`,
+        409,
+      );
+    }
+  } else {
+    const count = db.get('SELECT COUNT(*) AS n FROM aliases WHERE machine = ?', machineArn)?.n as number;
+    if (count >= 100)
+      throw new AwsError('ServiceQuotaExceededException', 'The maximum number of aliases (100) is reached', 402);
+    db.run(
+      'INSERT INTO aliases (machine, name, description, routing, created, updated) VALUES (?, ?, ?, ?, ?, ?)',
+      machineArn,
+      name,
+      description,
+      routing,
+      now,
+      now,
+    );
+  }
+  return {
+    stateMachineAliasArn: aliasArn(machineArn, name),
+    creationDate: seconds((existing?.created as number) ?? now),
+  };
+};
+
+export const describeStateMachineAlias: Operation = (body, service) => {
+  const arn = checkArn(body.stateMachineAliasArn, 'stateMachine');
+  const row = aliasRow(service, arn);
+  return {
+    stateMachineAliasArn: arn,
+    name: row.name,
+    ...(row.description !== null && { description: row.description }),
+    routingConfiguration: JSON.parse(row.routing as string),
+    creationDate: seconds(row.created as number),
+    updateDate: seconds(row.updated as number),
+  };
+};
+
+export const updateStateMachineAlias: Operation = (body, service) => {
+  const arn = checkArn(body.stateMachineAliasArn, 'stateMachine');
+  const row = aliasRow(service, arn);
+  const now = service.options.clock.now();
+  const routing =
+    body.routingConfiguration === undefined
+      ? (row.routing as string)
+      : JSON.stringify(readRoutes(service, body).routes);
+  service.db.run(
+    'UPDATE aliases SET description = ?, routing = ?, updated = ? WHERE machine = ? AND name = ?',
+    optional(body, 'description') ?? (row.description as string | null),
+    routing,
+    now,
+    row.machine as string,
+    row.name as string,
+  );
+  return { updateDate: seconds(now) };
+};
+
+export const deleteStateMachineAlias: Operation = (body, service) => {
+  const row = aliasRow(service, checkArn(body.stateMachineAliasArn, 'stateMachine'));
+  service.db.run('DELETE FROM aliases WHERE machine = ? AND name = ?', row.machine as string, row.name as string);
+  return {};
+};
+
+export const listStateMachineAliases: Operation = (body, service) => {
+  const size = pageSize(body);
+  const { machineArn, qualifier } = readMachineArn(checkArn(body.stateMachineArn, 'stateMachine'));
+  machineRow(service, machineArn);
+  const after = readToken(body);
+  const arn = String(body.stateMachineArn);
+  const rows = service.db
+    .all('SELECT * FROM aliases WHERE machine = ? AND name > ? ORDER BY name', machineArn, after ?? '')
+    .filter((row) => qualifier === undefined || (row.routing as string).includes(`"${arn}"`));
+  const shown = page(rows, size, (row) => row.name as string);
+  return {
+    stateMachineAliases: shown.rows.map((row) => ({
+      stateMachineAliasArn: aliasArn(machineArn, row.name as string),
+      creationDate: seconds(row.created as number),
+    })),
+    ...(shown.nextToken && { nextToken: shown.nextToken }),
+  };
+};

@@ -1,0 +1,47 @@
+/** The operations of the API. `write`: runs inside a transaction; `free`: takes care of its own. */
+import * as activities from './activities.ts';
+import * as aliases from './aliases.ts';
+import type { Operation } from './define-operation.ts';
+import * as executions from './executions.ts';
+import * as machines from './machines.ts';
+import * as tags from './tags.ts';
+import * as tokens from './task-tokens.ts';
+import * as versions from './versions.ts';
+
+export const WRITES: Readonly<Record<string, Operation>> = {
+  CreateStateMachine: machines.createStateMachine,
+  UpdateStateMachine: machines.updateStateMachine,
+  DeleteStateMachine: machines.deleteStateMachine,
+  PublishStateMachineVersion: versions.publishStateMachineVersion,
+  DeleteStateMachineVersion: versions.deleteStateMachineVersion,
+  CreateStateMachineAlias: aliases.createStateMachineAlias,
+  UpdateStateMachineAlias: aliases.updateStateMachineAlias,
+  DeleteStateMachineAlias: aliases.deleteStateMachineAlias,
+  StartExecution: executions.startExecution,
+  StopExecution: executions.stopExecution,
+  RedriveExecution: executions.redriveExecution,
+  SendTaskSuccess: tokens.sendTaskSuccess,
+  SendTaskFailure: tokens.sendTaskFailure,
+  SendTaskHeartbeat: tokens.sendTaskHeartbeat,
+  CreateActivity: activities.createActivity,
+  DeleteActivity: activities.deleteActivity,
+  TagResource: tags.tagResource,
+  UntagResource: tags.untagResource,
+};
+
+export const READS: Readonly<Record<string, Operation>> = {
+  DescribeStateMachine: machines.describeStateMachine,
+  ListStateMachines: machines.listStateMachines,
+  ListStateMachineVersions: versions.listStateMachineVersions,
+  DescribeStateMachineAlias: aliases.describeStateMachineAlias,
+  ListStateMachineAliases: aliases.listStateMachineAliases,
+  DescribeExecution: executions.describeExecution,
+  DescribeStateMachineForExecution: executions.describeStateMachineForExecution,
+  ListExecutions: executions.listExecutions,
+  GetExecutionHistory: executions.getExecutionHistory,
+  StartSyncExecution: executions.startSyncExecution,
+  DescribeActivity: activities.describeActivity,
+  ListActivities: activities.listActivities,
+  GetActivityTask: tokens.getActivityTask,
+  ListTagsForResource: tags.listTagsForResource,
+};

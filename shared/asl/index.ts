@@ -1,0 +1,11 @@
+/** Amazon States Language: a pure interpreter of Standard workflows. The one face of this part. */
+
+export type { Json, JsonObject } from './json.ts';
+export { exceedsPayloadLimit, isObject, MAX_PAYLOAD_BYTES } from './json.ts';
+export { compileMachine, DefinitionError, type Machine } from './machine.ts';
+export { MAX_EVENTS } from './run.ts';
+export { nextDue, openCalls, type StartOptions, start, step } from './step.ts';
+export { parseResource, type TaskResource } from './tasks/resource.ts';
+export { formatTimestamp, parseTimestamp } from './time.ts';
+export { readTaskToken, taskToken } from './token.ts';
+export type { Effect, ExecutionState, ExecutionStatus, Frame, HistoryEvent, StepResult, Stimulus } from './types.ts';

@@ -1,0 +1,191 @@
+/**
+ * Evaluates the JSONata expressions of a state: a text that starts with `{%` and ends with `%}` is one, anywhere in a
+ * value. Parsed expressions and templates are kept. Failures carry AWS's texts.
+ */
+import { evaluationFailure } from '../failure.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import type { RandomState } from '../random.ts';
+import { stepFunctionsBindings } from './functions.ts';
+import parse, { type SyncExpression } from './jsonata-sync.generated.js';
+
+/** What `$states` and the variables are in one evaluation. */
+export interface Bindings {
+  states: Record<string, unknown>;
+  vars: JsonObject;
+  random: RandomState;
+  now: number;
+}
+
+/** Bounds an evaluation without a clock: about a second of work. JSONata itself has no limit. */
+const MAX_EVALUATIONS = 2_000_000;
+const ENTRY = Symbol.for('jsonata.__evaluate_entry') as unknown as string;
+
+const parsed = new Map<string, SyncExpression>();
+const CACHE_LIMIT = 5_000;
+
+/** Parses (and keeps) an expression without its `{% %}`. Throws JSONata's error object (`code`, `message`, `position`). */
+export function parseJsonata(text: string): SyncExpression {
+  let expression = parsed.get(text);
+  if (!expression) {
+    expression = parse(text);
+    // A bound name shadows the built-in one even when its value is undefined: $eval is no function here.
+    expression.assign('eval', undefined);
+    if (parsed.size >= CACHE_LIMIT) parsed.clear();
+    parsed.set(text, expression);
+  }
+  return expression;
+}
+
+/** The expression inside `{% … %}`, or undefined for a plain text. */
+export function expressionIn(text: string): string | undefined {
+  return text.startsWith('{%') && text.endsWith('%}') && text.length >= 4 ? text.slice(2, -2).trim() : undefined;
+}
+
+/** Evaluates one expression. `location` is the field it stands in. Throws StateFailure. */
+export function evaluateJsonata(text: string, bindings: Bindings, location: string): Json {
+  const value = raw(text, bindings, location);
+  if (value === undefined) {
+    throw evaluationFailure(
+      `The JSONata expression '${text}' specified for the field '${location}' returned nothing (undefined).`,
+      location,
+    );
+  }
+  const json = toJson(value);
+  if (json === undefined) {
+    throw evaluationFailure(
+      `The JSONata expression '${text}' specified for the field '${location}' returned an unsupported result type.`,
+      location,
+    );
+  }
+  return json;
+}
+
+/** Fails as AWS does when an expression gave another type than its field takes. */
+export function unexpectedType(text: string, location: string, expected: string, value: Json): never {
+  throw evaluationFailure(
+    `The JSONata expression '${text}' specified for the field '${location}' returned an unexpected result type. ` +
+      `Expected '${expected}', but was '${typeName(value)}' for value: ${JSON.stringify(value)}`,
+    location,
+  );
+}
+
+function typeName(value: Json): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function raw(text: string, bindings: Bindings, location: string): unknown {
+  let left = MAX_EVALUATIONS;
+  const environment: Record<string, unknown> = {
+    ...stepFunctionsBindings(bindings.random),
+    ...bindings.vars,
+    states: bindings.states,
+  };
+  try {
+    const expression = parseJsonata(text);
+    if (needsBound(expression)) {
+      environment[ENTRY] = () => {
+        if (--left < 0) throw { code: 'D3141', message: 'The expression took too long' };
+      };
+    }
+    return bind(expression, environment, bindings.now);
+  } catch (error) {
+    const { code, message } = error as { code?: string; message?: string };
+    const told = error instanceof RangeError ? 'The expression went too deep' : (message ?? String(error));
+    throw evaluationFailure(
+      `The JSONata expression '${text}' specified for the field '${location}' threw an error during evaluation. ` +
+        (code && code !== 'D3141' ? `${code}: ${told}` : told),
+      location,
+    );
+  }
+}
+
+function bind(expression: SyncExpression, environment: Record<string, unknown>, now: number): unknown {
+  return expression.evaluate(undefined, environment, now);
+}
+
+const bounded = new WeakMap<SyncExpression, boolean>();
+
+/** Only expressions with a function definition, a range or a regular expression can run long: the rest skip the count. */
+function needsBound(expression: SyncExpression): boolean {
+  let needed = bounded.get(expression);
+  if (needed === undefined) {
+    needed = /"type":"lambda"|"value":"\.\."|"type":"regex"/.test(JSON.stringify(expression.ast()) ?? '');
+    bounded.set(expression, needed);
+  }
+  return needed;
+}
+
+/** A clean copy: JSONata marks its own arrays and hands out parts of its input. Undefined for what is not JSON. */
+function toJson(value: unknown): Json | undefined {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (Array.isArray(value)) {
+    const copy: Json[] = [];
+    for (const item of value) {
+      const json = toJson(item);
+      if (json === undefined) return undefined;
+      copy.push(json);
+    }
+    return copy;
+  }
+  if (typeof value !== 'object' || '_jsonata_function' in value || '_jsonata_lambda' in value) return undefined;
+  const copy: JsonObject = {};
+  for (const [key, member] of Object.entries(value)) {
+    if (member === undefined) continue;
+    const json = toJson(member);
+    if (json === undefined) return undefined;
+    copy[key] = json;
+  }
+  return copy;
+}
+
+type Template = (bindings: Bindings) => Json;
+const templates = new WeakMap<object, Map<string, Template>>();
+
+/** Evaluates every expression in a value; all else stays as it is. */
+export function evaluateTemplate(value: Json, bindings: Bindings, location: string): Json {
+  if (typeof value === 'string') {
+    const text = expressionIn(value);
+    return text === undefined ? value : evaluateJsonata(text, bindings, location);
+  }
+  if (value === null || typeof value !== 'object') return value;
+  let kept = templates.get(value);
+  if (!kept) {
+    kept = new Map();
+    templates.set(value, kept);
+  }
+  let template = kept.get(location);
+  if (!template) {
+    template = compile(value, location) ?? (() => value);
+    kept.set(location, template);
+  }
+  return template(bindings);
+}
+
+/** Undefined when nothing in the value is an expression: then the value itself can be used. */
+function compile(value: Json, location: string): Template | undefined {
+  if (typeof value === 'string') {
+    const text = expressionIn(value);
+    return text === undefined ? undefined : (bindings) => evaluateJsonata(text, bindings, location);
+  }
+  if (Array.isArray(value)) {
+    const parts = value.map((item, i) => compile(item, `${location}[${i}]`));
+    if (parts.every((part) => part === undefined)) return undefined;
+    return (bindings) =>
+      value.map((item, i) => {
+        const part = parts[i];
+        return part ? part(bindings) : item;
+      });
+  }
+  if (isObject(value)) {
+    const parts = Object.entries(value).map(([key, item]) => [key, item, compile(item, `${location}/${key}`)] as const);
+    if (parts.every(([, , part]) => part === undefined)) return undefined;
+    return (bindings) => {
+      const result: JsonObject = {};
+      for (const [key, item, part] of parts) result[key] = part ? part(bindings) : item;
+      return result;
+    };
+  }
+  return undefined;
+}

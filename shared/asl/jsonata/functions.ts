@@ -1,0 +1,53 @@
+/**
+ * The functions that Step Functions adds to JSONata (AWS, "Transforming data with JSONata in Step Functions"), and the
+ * ones that must not draw on the machine's own randomness. `$eval` is not there on AWS.
+ */
+
+import { partitionOf, rangeOf } from '../intrinsics/functions.ts';
+import { HASH_ALGORITHMS, type HashAlgorithm, hashText } from '../intrinsics/hash.ts';
+import type { Json } from '../json.ts';
+import { nextRandom, type RandomState, randomUuid, seedRandom } from '../random.ts';
+
+/** An error as JSONata's own functions throw them; the message is shown in the cause. */
+function wrong(message: string): never {
+  throw { code: 'D3141', message };
+}
+
+/** Bindings for one evaluation, drawing from `random`. */
+export function stepFunctionsBindings(random: RandomState): Record<string, unknown> {
+  return {
+    eval: undefined,
+    partition: (items: Json[] | undefined, size: number) => {
+      if (items === undefined) return undefined;
+      if (!Array.isArray(items)) return wrong('$partition(): the first argument must be an array');
+      const whole = Math.floor(size);
+      return whole > 0 ? partitionOf(items, whole) : wrong('$partition(): the size must be a positive number');
+    },
+    range: (start: number, end: number, step: number) =>
+      rangeOf(start, end, step) ?? wrong('$range(): the step must not be 0 and the range at most 1,000 items'),
+    hash: (text: string, algorithm: string = 'SHA-256') => {
+      if (!HASH_ALGORITHMS.includes(algorithm as HashAlgorithm))
+        return wrong(`$hash(): unknown algorithm ${algorithm}`);
+      return hashText(typeof text === 'string' ? text : JSON.stringify(text), algorithm as HashAlgorithm);
+    },
+    random: (seed?: number) => nextRandom(seed === undefined ? random : seedRandom(String(seed))),
+    shuffle: (items: Json[] | undefined) => {
+      if (items === undefined) return undefined;
+      const result = [...items];
+      for (let i = result.length - 1; i > 0; i--) {
+        const j = Math.floor(nextRandom(random) * (i + 1));
+        [result[i], result[j]] = [result[j] as Json, result[i] as Json];
+      }
+      return result;
+    },
+    uuid: () => randomUuid(random),
+    parse: (text: string | undefined) => {
+      if (text === undefined) return undefined;
+      try {
+        return JSON.parse(text) as Json;
+      } catch {
+        return wrong('$parse(): the text is not JSON');
+      }
+    },
+  };
+}

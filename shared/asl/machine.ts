@@ -1,0 +1,75 @@
+/**
+ * A definition made ready to run: every machine in it (the definition itself, each branch, each item processor) under a
+ * path, each state with its kind and query language. Kept by the caller; holds no run's data.
+ */
+import { isObject, type Json, type JsonObject } from './json.ts';
+import { QUERY_LANGUAGES, type QueryLanguage } from './query/index.ts';
+import { STATE_KINDS, type StateKind } from './states/index.ts';
+
+export interface State {
+  name: string;
+  /** The machine it belongs to; machines inside it are `<path>/<name>#<part>`. */
+  path: string;
+  raw: JsonObject;
+  kind: StateKind;
+  query: QueryLanguage;
+  next?: string;
+}
+
+export interface SubMachine {
+  path: string;
+  startAt: string;
+  states: Map<string, State>;
+}
+
+export interface Machine {
+  definition: JsonObject;
+  root: SubMachine;
+  subs: Map<string, SubMachine>;
+  timeoutSeconds?: number;
+}
+
+/** Thrown for a definition that cannot run at all. Validate first (validate/): it tells all that is wrong, and where. */
+export class DefinitionError extends Error {}
+
+/** Compiles a definition (already parsed). Throws DefinitionError. */
+export function compileMachine(definition: Json): Machine {
+  if (!isObject(definition)) throw new DefinitionError('A definition is a JSON object');
+  const machine: Machine = { definition, root: undefined as unknown as SubMachine, subs: new Map() };
+  machine.root = compileSub(definition, '', languageOf(definition, 'JSONPath'), machine);
+  if (typeof definition.TimeoutSeconds === 'number') machine.timeoutSeconds = definition.TimeoutSeconds;
+  return machine;
+}
+
+function languageOf(raw: JsonObject, inherited: string): string {
+  return typeof raw.QueryLanguage === 'string' ? raw.QueryLanguage : inherited;
+}
+
+function compileSub(raw: JsonObject, path: string, language: string, machine: Machine): SubMachine {
+  if (typeof raw.StartAt !== 'string' || !isObject(raw.States)) {
+    throw new DefinitionError(`StartAt and States are missing in ${path || 'the definition'}`);
+  }
+  const sub: SubMachine = { path, startAt: raw.StartAt, states: new Map() };
+  machine.subs.set(path, sub);
+  for (const [name, state] of Object.entries(raw.States)) {
+    if (!isObject(state)) throw new DefinitionError(`State '${name}' is not an object`);
+    const own = languageOf(state, language);
+    const kind = STATE_KINDS[state.Type as keyof typeof STATE_KINDS];
+    const query = QUERY_LANGUAGES[own as keyof typeof QUERY_LANGUAGES];
+    if (!kind || !query) throw new DefinitionError(`State '${name}' has an unknown Type or QueryLanguage`);
+    const compiled: State = { name, path, raw: state, kind, query };
+    if (typeof state.Next === 'string') compiled.next = state.Next;
+    sub.states.set(name, compiled);
+    for (const part of kind.parts?.(state) ?? []) {
+      // A state's own QueryLanguage is for its own fields; machines inside take the machine's.
+      compileSub(part.machine, partPath(compiled, part.name), language, machine);
+    }
+  }
+  if (!sub.states.has(sub.startAt)) throw new DefinitionError(`StartAt names no state: ${sub.startAt}`);
+  return sub;
+}
+
+/** The path of a machine inside a state. */
+export function partPath(state: { path: string; name: string }, part: string): string {
+  return `${state.path}/${state.name}#${part}`;
+}

@@ -1,0 +1,73 @@
+/** JSONata: Arguments, Output, Assign, Items, ItemSelector, Condition; `$states` and variables by name. */
+import { evaluationFailure } from '../failure.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { type Bindings, evaluateJsonata, evaluateTemplate, expressionIn, unexpectedType } from '../jsonata/evaluate.ts';
+import type { Outcome, QueryLanguage, Scope } from './define-query-language.ts';
+
+function bindings(scope: Scope, more?: { result?: Json | undefined; errorOutput?: Json }): Bindings {
+  const states: Record<string, unknown> = { input: scope.input };
+  Object.defineProperty(states, 'context', { enumerable: true, get: () => scope.context() });
+  if (more?.result !== undefined) states.result = more.result;
+  if (more?.errorOutput !== undefined) states.errorOutput = more.errorOutput;
+  return { states, vars: scope.vars(), random: scope.random, now: scope.now };
+}
+
+/** Output and Assign of a state, a rule or a catcher, evaluated on the same snapshot. */
+function outcome(holder: JsonObject, at: string, fallback: Json, b: () => Bindings): Outcome {
+  const { Output, Assign } = holder;
+  if (Output === undefined && Assign === undefined) return { output: fallback };
+  const seen = b();
+  const assigned = Assign === undefined ? undefined : (evaluateTemplate(Assign, seen, `${at}Assign`) as JsonObject);
+  const output = Output === undefined ? fallback : evaluateTemplate(Output, seen, `${at}Output`);
+  return assigned ? { output, assigned } : { output };
+}
+
+export const jsonata: QueryLanguage = {
+  name: 'JSONata',
+  input: (scope) => scope.input,
+  parameters: (scope, input) =>
+    scope.raw.Arguments === undefined ? input : evaluateTemplate(scope.raw.Arguments, bindings(scope), 'Arguments'),
+  outcome: (scope, input, result) => outcome(scope.raw, '', result ?? input, () => bindings(scope, { result })),
+  ruleOutcome: (scope, input, rule) => outcome(rule, '', input, () => bindings(scope)),
+  caught: (scope, catcher, error) => outcome(catcher, '', error, () => bindings(scope, { errorOutput: error })),
+  number: (scope, _, field, kind = 'integer') => {
+    const value = scope.raw[field];
+    if (value === undefined || typeof value === 'number') return value;
+    const text = typeof value === 'string' ? expressionIn(value) : undefined;
+    if (text === undefined) throw evaluationFailure(`The ${field} field is not a number or an expression`, field);
+    const found = evaluateJsonata(text, bindings(scope), field);
+    if (typeof found !== 'number' || (kind === 'integer' && !Number.isInteger(found))) {
+      return unexpectedType(text, field, kind === 'integer' ? 'integer' : 'number', found);
+    }
+    return found;
+  },
+  text: (scope, _, field) => {
+    const value = scope.raw[field];
+    if (value === undefined) return undefined;
+    const text = typeof value === 'string' ? expressionIn(value) : undefined;
+    if (text === undefined) return typeof value === 'string' ? value : JSON.stringify(value);
+    const found = evaluateJsonata(text, bindings(scope), field);
+    return typeof found === 'string' ? found : unexpectedType(text, field, 'string', found);
+  },
+  items: (scope, input) => {
+    const { Items } = scope.raw;
+    const text = typeof Items === 'string' ? expressionIn(Items) : undefined;
+    const found = Items === undefined ? input : evaluateTemplate(Items, bindings(scope), 'Items');
+    if (Array.isArray(found)) return found;
+    if (text !== undefined) return unexpectedType(text, 'Items', 'array', found);
+    throw evaluationFailure(`Map state input must be an array but was: ${JSON.stringify(found)}`);
+  },
+  item: (scope, _, value) =>
+    scope.raw.ItemSelector === undefined
+      ? value
+      : evaluateTemplate(scope.raw.ItemSelector, bindings(scope), 'ItemSelector'),
+  matches: (scope, _, rule) => {
+    const { Condition } = rule;
+    if (typeof Condition === 'boolean') return Condition;
+    const text = typeof Condition === 'string' ? expressionIn(Condition) : undefined;
+    if (text === undefined) throw evaluationFailure('The Condition field is not an expression', 'Condition');
+    const found = evaluateJsonata(text, bindings(scope), 'Condition');
+    return typeof found === 'boolean' ? found : unexpectedType(text, 'Condition', 'boolean', found);
+  },
+  template: (scope, _, value, field) => evaluateTemplate(value, bindings(scope), field),
+};

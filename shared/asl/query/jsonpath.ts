@@ -1,0 +1,85 @@
+/** JSONPath: InputPath, Parameters, ResultSelector, ResultPath, OutputPath, ItemsPath, …Path fields, and Assign. */
+import { matchesRule } from '../choice/match.ts';
+import { runtimeFailure, StateFailure } from '../failure.ts';
+import { isIntrinsic, parseExpression } from '../intrinsics/parse.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { PathWriteError, writePath } from '../jsonpath/evaluate.ts';
+import { parsePath } from '../jsonpath/parse.ts';
+import type { Outcome, QueryLanguage, Scope } from './define-query-language.ts';
+import { evaluateExpression, fillTemplate, readField, readWhole } from './payload-template.ts';
+
+function narrowed(scope: Scope, value: Json, path: Json | undefined): Json {
+  if (path === undefined || path === '$') return value;
+  if (path === null) return {};
+  return readWhole(parsePath(path as string), scope, value);
+}
+
+/** Puts a result where ResultPath says, into the state's own input. */
+function placed(input: Json, result: Json, path: Json | undefined): Json {
+  if (path === undefined || path === '$') return result;
+  if (path === null) return input;
+  try {
+    return writePath(input, parsePath(path as string), result);
+  } catch (error) {
+    if (!(error instanceof PathWriteError)) throw error;
+    throw new StateFailure({ error: 'States.ResultPathMatchFailure', cause: error.message }, true);
+  }
+}
+
+function withAssign(holder: JsonObject, scope: Scope, seen: Json, output: Json): Outcome {
+  if (holder.Assign === undefined) return { output };
+  return { output, assigned: fillTemplate(holder.Assign, scope, seen) as JsonObject };
+}
+
+export const jsonpath: QueryLanguage = {
+  name: 'JSONPath',
+  input: (scope) => narrowed(scope, scope.input, scope.raw.InputPath),
+  parameters: (scope, input) =>
+    scope.raw.Parameters === undefined ? input : fillTemplate(scope.raw.Parameters, scope, input),
+  outcome: (scope, input, result) => {
+    const { raw } = scope;
+    if (result === undefined) {
+      return withAssign(raw, scope, input, narrowed(scope, input, raw.OutputPath));
+    }
+    const selected = raw.ResultSelector === undefined ? result : fillTemplate(raw.ResultSelector, scope, result);
+    const output = narrowed(scope, placed(scope.input, selected, raw.ResultPath), raw.OutputPath);
+    return withAssign(raw, scope, result, output);
+  },
+  ruleOutcome: (scope, input, rule) => withAssign(rule, scope, input, narrowed(scope, input, scope.raw.OutputPath)),
+  caught: (scope, catcher, error) => withAssign(catcher, scope, error, placed(scope.input, error, catcher.ResultPath)),
+  number: (scope, input, field, kind = 'integer') => {
+    const value = scope.raw[field];
+    if (typeof value === 'number') return value;
+    const path = scope.raw[`${field}Path`];
+    if (typeof path !== 'string') return undefined;
+    const found = readWhole(parsePath(path), scope, input);
+    if (typeof found !== 'number' || (kind === 'integer' && !Number.isInteger(found))) {
+      const shown = typeof found === 'string' ? found : JSON.stringify(found);
+      throw runtimeFailure(`The ${field}Path field refers to value "${shown}" which is not a valid ${kind}: ${path}`);
+    }
+    return found;
+  },
+  text: (scope, input, field) => {
+    const value = scope.raw[field];
+    if (typeof value === 'string') return value;
+    const path = scope.raw[`${field}Path`];
+    if (typeof path !== 'string') return undefined;
+    const found = isIntrinsic(path)
+      ? evaluateExpression(parseExpression(path), scope, input, `${field}Path`)
+      : readField(parsePath(path), scope, input, `${field}Path`);
+    if (typeof found === 'string') return found;
+    throw runtimeFailure(`The ${field}Path parameter does not reference a string: ${path} == ${JSON.stringify(found)}`);
+  },
+  items: (scope, input) => {
+    const { ItemsPath } = scope.raw;
+    const found = ItemsPath === undefined ? input : readWhole(parsePath(ItemsPath as string), scope, input);
+    if (Array.isArray(found)) return found;
+    throw runtimeFailure(`Reference path "${ItemsPath ?? '$'}" must point to array.`);
+  },
+  item: (scope, input, value) => {
+    const template = scope.raw.ItemSelector ?? scope.raw.Parameters;
+    return template === undefined ? value : fillTemplate(template, scope, input);
+  },
+  matches: (scope, input, rule) => matchesRule(rule, scope, input),
+  template: (scope, input, value) => fillTemplate(value, scope, input),
+};

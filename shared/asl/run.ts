@@ -1,0 +1,405 @@
+/**
+ * One step of one execution: the state kinds work through this. It moves frames, writes events and collects effects;
+ * it reads no clock and draws no randomness but the execution's own.
+ *
+ * How events point back (`previousEventId`), as recorded from AWS: an event points to the last one of its own branch
+ * (frame.last); a failed query points to what came before the state was entered, except in a Wait; the closing event of
+ * a stopped or timed-out execution points to 0.
+ */
+import { dataLimitFailure, type Failure, StateFailure } from './failure.ts';
+import { exceedsPayloadLimit, type Json, type JsonObject, MAX_PAYLOAD_BYTES } from './json.ts';
+import type { Machine, State } from './machine.ts';
+import type { Outcome, Scope } from './query/index.ts';
+import { nextRandom, randomUuid } from './random.ts';
+import { matchingEntry, maxAttempts, retryDelay } from './retry.ts';
+import { type EventBody, NOT_TRUNCATED } from './tasks/define-task-family.ts';
+import { TASK_FAMILIES } from './tasks/index.ts';
+import { formatTimestamp } from './time.ts';
+import { taskToken } from './token.ts';
+import type { Effect, ExecutionState, ExecutionStatus, Frame, FrameMode, HistoryEvent } from './types.ts';
+
+/** AWS closes an execution whose history would grow beyond this. */
+export const MAX_EVENTS = 25_000;
+
+/** Thrown when the next event would be the last one allowed; ends the execution. */
+class HistoryFull extends Error {}
+
+interface Part {
+  path: string;
+  slot: number;
+  input: Json;
+  last: number;
+  item?: { index: number; value: Json };
+  /** The part writes no events into this history: it is an execution of its own on AWS. */
+  quiet?: boolean;
+}
+
+export class Run {
+  readonly machine: Machine;
+  readonly state: ExecutionState;
+  readonly now: number;
+  readonly events: HistoryEvent[] = [];
+  readonly effects: Effect[] = [];
+  private lastValue: Json | undefined;
+  private lastText = '';
+
+  constructor(machine: Machine, state: ExecutionState, now: number) {
+    this.machine = machine;
+    this.state = state;
+    this.now = now;
+  }
+
+  /** The region, from the execution's ARN. */
+  get region(): string {
+    return this.state.execution.Id.split(':')[3] ?? '';
+  }
+
+  // Reading
+
+  stateOf(frame: Frame): State {
+    const state = this.machine.subs.get(frame.path)?.states.get(frame.state);
+    if (!state) throw new Error(`The definition has no state '${frame.state}' at '${frame.path}'`);
+    return state;
+  }
+
+  scope(frame: Frame, state: State, item?: { index: number; value: Json }): Scope {
+    let context: Json | undefined;
+    let vars: JsonObject | undefined;
+    return {
+      raw: state.raw,
+      input: frame.input,
+      context: () => {
+        context ??= this.contextOf(frame, state, item);
+        return context;
+      },
+      vars: () => {
+        vars ??= this.varsOf(frame);
+        return vars;
+      },
+      random: this.state.random,
+      now: this.now,
+    };
+  }
+
+  private contextOf(frame: Frame, state: State, item: { index: number; value: Json } | undefined): Json {
+    const entered: JsonObject = { Name: frame.state, EnteredTime: formatTimestamp(frame.enteredAt) };
+    if (state.raw.Type === 'Task' || frame.retryCount) entered.RetryCount = frame.retryCount ?? 0;
+    const context: JsonObject = { Execution: this.state.execution, StateMachine: this.state.machine, State: entered };
+    if (frame.task?.resource.pattern === 'callback' && frame.task.resource.family === 'service') {
+      context.Task = { Token: taskToken(this.state.id, frame.task.ticket) };
+    }
+    const current = item ?? this.itemOf(frame);
+    if (current) context.Map = { Item: { Index: current.index, Value: current.value } };
+    return context;
+  }
+
+  private itemOf(frame: Frame): { index: number; value: Json } | undefined {
+    for (
+      let at: Frame | undefined = frame;
+      at;
+      at = at.parent === undefined ? undefined : this.state.frames[at.parent]
+    ) {
+      if (at.item) return at.item;
+    }
+    return undefined;
+  }
+
+  /** A branch sees its own variables and those around it; an item of a distributed Map only its own. */
+  private varsOf(frame: Frame): JsonObject {
+    const host = frame.parent === undefined || frame.quiet === frame.id ? undefined : this.state.frames[frame.parent];
+    if (!host) return frame.vars ?? {};
+    const outer = this.varsOf(host);
+    return frame.vars ? { ...outer, ...frame.vars } : outer;
+  }
+
+  /** JSON text of a value; the last one is kept, since one state's output is the next one's input. */
+  textOf(value: Json): string {
+    if (value !== this.lastValue || typeof value !== 'object') {
+      this.lastText = JSON.stringify(value);
+      this.lastValue = value;
+    }
+    return this.lastText;
+  }
+
+  /** Fails the state when a payload is over the limit. */
+  checkSize(text: string, what: string): void {
+    if (text.length * 3 > MAX_PAYLOAD_BYTES && exceedsPayloadLimit(text)) throw dataLimitFailure(what);
+  }
+
+  // Writing
+
+  /** Writes an event after the frame's last one (or `previous`); `advance: false` keeps later events pointing there. */
+  emit(frame: Frame, body: EventBody, options: { previous?: number; advance?: boolean } = {}): number {
+    const previousEventId = options.previous ?? frame.last;
+    const host = frame.quiet === undefined ? undefined : this.state.frames[frame.quiet];
+    let id: number;
+    if (host) {
+      id = (host.quietEvents ?? 0) + 1;
+      host.quietEvents = id;
+    } else {
+      if (this.state.events >= MAX_EVENTS - 1) throw new HistoryFull();
+      id = ++this.state.events;
+      this.events.push({ timestamp: this.now, id, previousEventId, ...body });
+    }
+    if (options.advance !== false) frame.last = id;
+    return id;
+  }
+
+  // Moving
+
+  /** Puts a frame at the front: a branch goes on until it has to wait. */
+  makeReady(frame: Frame, mode: FrameMode): void {
+    frame.mode = mode;
+    delete frame.due;
+    this.state.ready.unshift(frame.id);
+  }
+
+  /** Puts new parts at the front, in their order. */
+  schedule(parts: Frame[]): void {
+    this.state.ready.unshift(...parts.map((part) => part.id));
+  }
+
+  openPart(parent: Frame, part: Part): Frame {
+    const sub = this.machine.subs.get(part.path);
+    if (!sub) throw new Error(`The definition has no machine at '${part.path}'`);
+    const id = this.state.nextFrame++;
+    const frame: Frame = {
+      id,
+      parent: parent.id,
+      slot: part.slot,
+      path: part.path,
+      state: sub.startAt,
+      mode: 'enter',
+      input: part.input,
+      last: part.quiet ? 0 : part.last,
+      entered: 0,
+      prior: 0,
+      enteredAt: this.now,
+    };
+    if (part.item) frame.item = part.item;
+    if (part.quiet) frame.quiet = id;
+    else if (parent.quiet !== undefined) frame.quiet = parent.quiet;
+    this.state.frames[id] = frame;
+    return frame;
+  }
+
+  mapRunArn(label: string | undefined): string {
+    const uuid = () => randomUuid(this.state.random);
+    const [name = ''] = this.state.execution.Id.split(':').slice(6);
+    const base = this.state.execution.Id.split(':').slice(0, 5).join(':');
+    return `${base}:mapRun:${name}/${label ?? uuid()}:${uuid()}`;
+  }
+
+  enter(frame: Frame): void {
+    const state = this.stateOf(frame);
+    frame.prior = frame.last;
+    frame.enteredAt = this.now;
+    delete frame.retries;
+    delete frame.retryCount;
+    delete frame.task;
+    frame.entered = this.emit(frame, {
+      type: `${state.kind.type}StateEntered`,
+      stateEnteredEventDetails: { name: state.name, input: this.textOf(frame.input), inputDetails: NOT_TRUNCATED },
+    });
+    state.kind.begin(this, frame, state);
+  }
+
+  /** Leaves a state with its outcome: to `next`, or out of its machine. */
+  finish(frame: Frame, state: State, outcome: Outcome, next: string | undefined): void {
+    const output = this.textOf(outcome.output);
+    this.checkSize(output, state.name);
+    const details: Record<string, unknown> = { name: state.name, output, outputDetails: NOT_TRUNCATED };
+    const assigned = outcome.assigned;
+    if (assigned && Object.keys(assigned).length > 0) {
+      const texts: Record<string, string> = {};
+      for (const [name, value] of Object.entries(assigned)) texts[name] = JSON.stringify(value);
+      details.assignedVariables = texts;
+      details.assignedVariablesDetails = NOT_TRUNCATED;
+      frame.vars = { ...frame.vars, ...assigned };
+    }
+    this.emit(frame, { type: `${state.kind.type}StateExited`, stateExitedEventDetails: details });
+    delete frame.task;
+    if (next === undefined) {
+      this.complete(frame, outcome.output);
+      return;
+    }
+    frame.state = next;
+    frame.input = outcome.output;
+    this.makeReady(frame, 'enter');
+  }
+
+  private complete(frame: Frame, output: Json): void {
+    const parent = frame.parent === undefined ? undefined : this.state.frames[frame.parent];
+    if (!parent) {
+      this.end(
+        'SUCCEEDED',
+        {
+          type: 'ExecutionSucceeded',
+          executionSucceededEventDetails: { output: this.textOf(output), outputDetails: NOT_TRUNCATED },
+        },
+        frame.last,
+      );
+      this.state.output = output;
+      return;
+    }
+    delete this.state.frames[frame.id];
+    const state = this.stateOf(parent);
+    this.guard(parent, () => state.kind.partDone?.(this, parent, state, frame, output));
+  }
+
+  // Tasks
+
+  /** A task is ready to be handed out: after what else is ready now, so that branches begin side by side. */
+  handOut(frame: Frame): void {
+    frame.mode = 'started';
+    this.state.ready.push(frame.id);
+  }
+
+  started(frame: Frame): void {
+    const task = frame.task;
+    if (!task) return;
+    frame.mode = 'task';
+    const body = TASK_FAMILIES[task.resource.family].started(task);
+    if (body) this.emit(frame, body);
+    this.effects.push(this.effectOf(frame));
+  }
+
+  effectOf(frame: Frame): Effect {
+    const task = frame.task as NonNullable<Frame['task']>;
+    const { ticket, resource, parameters } = task;
+    return { kind: 'invoke', ticket, token: taskToken(this.state.id, ticket), resource, parameters };
+  }
+
+  // Failing
+
+  /** Runs something that belongs to a frame's state; what it throws makes that state fail. */
+  guard(frame: Frame, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (error instanceof HistoryFull) this.historyFull();
+      else if (error instanceof StateFailure) this.fail(frame, this.told(frame, error));
+      else throw error;
+    }
+  }
+
+  private told(frame: Frame, { failure, located }: StateFailure): Failure {
+    if (!located) return failure;
+    const place = `An error occurred while executing the state '${frame.state}' (entered at the event id #${frame.entered}).`;
+    return { ...failure, cause: `${place} ${failure.cause ?? ''}` };
+  }
+
+  /** A state has failed: retry it, catch it, or let its machine fail. */
+  fail(frame: Frame, failure: Failure, how: { fromPart?: boolean } = {}): void {
+    try {
+      this.failOrThrow(frame, failure, how.fromPart ?? false);
+    } catch (error) {
+      if (error instanceof HistoryFull) this.historyFull();
+      else if (error instanceof StateFailure) this.propagate(frame, this.withEvent(frame, this.told(frame, error)));
+      else throw error;
+    }
+  }
+
+  private failOrThrow(frame: Frame, given: Failure, fromPart: boolean): void {
+    const state = this.stateOf(frame);
+    const failure = fromPart ? given : this.withEvent(frame, given);
+    const { error, cause } = failure;
+    const retrier = matchingEntry(state.raw.Retry, error);
+    if (retrier >= 0) {
+      const entry = (state.raw.Retry as JsonObject[])[retrier] as JsonObject;
+      const used = frame.retries?.[retrier] ?? 0;
+      if (used < maxAttempts(entry)) {
+        frame.retries = Array.from(
+          { length: (state.raw.Retry as JsonObject[]).length },
+          (_, i) => frame.retries?.[i] ?? 0,
+        );
+        frame.retries[retrier] = used + 1;
+        frame.retryCount = (frame.retryCount ?? 0) + 1;
+        frame.mode = 'backoff';
+        frame.due = this.now + retryDelay(entry, used + 1, () => nextRandom(this.state.random));
+        delete frame.task;
+        return;
+      }
+    }
+    if (fromPart || error !== 'States.Runtime') state.kind.failed?.(this, frame);
+    const catcher = matchingEntry(state.raw.Catch, error);
+    if (catcher >= 0) {
+      const entry = (state.raw.Catch as JsonObject[])[catcher] as JsonObject;
+      const output = { Error: error ?? null, Cause: cause ?? null };
+      this.finish(frame, state, state.query.caught(this.scope(frame, state), entry, output), entry.Next as string);
+      return;
+    }
+    this.propagate(frame, failure);
+  }
+
+  /** A failed query is told by an event of its own. */
+  private withEvent(frame: Frame, failure: Failure): Failure {
+    const { evaluation, error, cause } = failure;
+    if (!evaluation) return failure;
+    const previous = this.stateOf(frame).kind.type === 'Wait' ? frame.last : frame.prior;
+    const details = { error, cause, ...(evaluation.location && { location: evaluation.location }), state: frame.state };
+    this.emit(frame, { type: 'EvaluationFailed', evaluationFailedEventDetails: details }, { previous });
+    return { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
+  }
+
+  private propagate(frame: Frame, failure: Failure): void {
+    const parent = frame.parent === undefined ? undefined : this.state.frames[frame.parent];
+    const { error, cause } = failure;
+    const plain = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
+    if (!parent) {
+      this.end('FAILED', { type: 'ExecutionFailed', executionFailedEventDetails: plain }, frame.last, plain);
+      return;
+    }
+    const state = this.stateOf(parent);
+    this.guard(parent, () => state.kind.partFailed?.(this, parent, state, frame, plain));
+  }
+
+  /**
+   * Ends all parts of a state after one of them failed. AWS writes an aborted event for each open Task, Wait, Parallel
+   * and Map state, the failed one included, all pointing to the event of the failure.
+   */
+  abortParts(parent: Frame, failed: Frame, each?: (part: Frame) => void): void {
+    const open = Object.values(this.state.frames).filter((frame) => frame.parent === parent.id);
+    for (const part of open) {
+      if (part.id !== failed.id) each?.(part);
+      this.abort(part, parent);
+    }
+  }
+
+  private abort(frame: Frame, parent: Frame): void {
+    const { kind } = this.stateOf(frame);
+    if (kind.abortable && frame.entered > 0 && frame.mode !== 'enter' && frame.quiet === parent.quiet) {
+      this.emit(parent, { type: `${kind.type}StateAborted` }, { advance: false });
+    }
+    for (const part of Object.values(this.state.frames)) if (part.parent === frame.id) this.abort(part, parent);
+    delete this.state.frames[frame.id];
+    const at = this.state.ready.indexOf(frame.id);
+    if (at >= 0) this.state.ready.splice(at, 1);
+  }
+
+  // Ending
+
+  /** Closes the execution with its last event. */
+  end(status: ExecutionStatus, body: EventBody, previous: number, failure: Failure = {}): void {
+    const { state } = this;
+    state.events++;
+    this.events.push({ timestamp: this.now, id: state.events, previousEventId: previous, ...body });
+    state.status = status;
+    if (failure.error !== undefined) state.error = failure.error;
+    if (failure.cause !== undefined) state.cause = failure.cause;
+    state.ready = [];
+    delete state.deadline;
+    // A failed execution can be redriven: where it stood is kept.
+    if (status === 'SUCCEEDED') state.frames = {};
+    else for (const frame of Object.values(state.frames)) delete frame.due;
+  }
+
+  private historyFull(): void {
+    if (this.state.status !== 'RUNNING') return;
+    const failure = {
+      error: 'States.Runtime',
+      cause: `The execution reached the maximum number of history events (${MAX_EVENTS}).`,
+    };
+    this.end('FAILED', { type: 'ExecutionFailed', executionFailedEventDetails: failure }, this.state.events, failure);
+  }
+}

@@ -1,0 +1,27 @@
+import { StateFailure } from '../failure.ts';
+import type { JsonObject } from '../json.ts';
+import type { StateKind } from './define-state-kind.ts';
+
+/** Choice: the first rule that matches says where to go; its own Output and Assign count. */
+export const choice: StateKind = {
+  type: 'Choice',
+  begin(run, frame, state) {
+    const scope = run.scope(frame, state);
+    const input = state.query.input(scope);
+    for (const rule of state.raw.Choices as JsonObject[]) {
+      if (!state.query.matches(scope, input, rule)) continue;
+      run.finish(frame, state, state.query.ruleOutcome(scope, input, rule), rule.Next as string);
+      return;
+    }
+    if (typeof state.raw.Default !== 'string') {
+      throw new StateFailure(
+        {
+          error: 'States.NoChoiceMatched',
+          cause: 'Failed to transition out of the state. The state does not point to a next state.',
+        },
+        true,
+      );
+    }
+    run.finish(frame, state, state.query.outcome(scope, input, undefined), state.raw.Default);
+  },
+};

@@ -1,0 +1,25 @@
+/** The contract of a state kind. One file per kind; the registry is index.ts. */
+import type { Failure } from '../failure.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { State } from '../machine.ts';
+import type { Run } from '../run.ts';
+import type { Frame } from '../types.ts';
+
+export interface StateKind {
+  readonly type: string;
+  /** Machines inside this state, by the name of their part (a branch's number, `item`). */
+  parts?(raw: JsonObject): { name: string; machine: JsonObject }[];
+  /** Begins (or, for a retry, begins again): the state has been entered. */
+  begin(run: Run, frame: Frame, state: State): void;
+  /** Its wait is over. */
+  resume?(run: Run, frame: Frame, state: State): void;
+  /** Its task was answered. */
+  answered?(run: Run, frame: Frame, state: State, output: Json): void;
+  /** One of its parts ended well or badly. */
+  partDone?(run: Run, frame: Frame, state: State, part: Frame, output: Json): void;
+  partFailed?(run: Run, frame: Frame, state: State, part: Frame, failure: Failure): void;
+  /** It failed for good (no retry left): the event that says so, before Catch is asked. */
+  failed?(run: Run, frame: Frame): void;
+  /** True when AWS writes `<Type>StateAborted` for it. */
+  readonly abortable?: boolean;
+}

@@ -1,0 +1,13 @@
+import { StateFailure } from '../failure.ts';
+import type { StateKind } from './define-state-kind.ts';
+
+/** Fail: ends its machine badly, with an error name and a cause of its own. */
+export const fail: StateKind = {
+  type: 'Fail',
+  begin(run, frame, state) {
+    const scope = run.scope(frame, state);
+    const error = state.query.text(scope, frame.input, 'Error');
+    const cause = state.query.text(scope, frame.input, 'Cause');
+    throw new StateFailure({ ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) });
+  },
+};

@@ -1,0 +1,30 @@
+/** ItemBatcher: hands several items to one iteration as `{ BatchInput?, Items }`. */
+import { isObject, type Json, type JsonObject, utf8Length } from '../json.ts';
+import type { State } from '../machine.ts';
+import type { Run } from '../run.ts';
+import type { Frame } from '../types.ts';
+
+/** The items as iterations get them. Without ItemBatcher the same list. */
+export function batchItems(run: Run, frame: Frame, state: State, input: Json, items: Json[]): Json[] {
+  const batcher = state.raw.ItemBatcher;
+  if (!isObject(batcher)) return items;
+  const scope = { ...run.scope(frame, state), raw: batcher };
+  const most = state.query.number(scope, input, 'MaxItemsPerBatch') ?? Number.POSITIVE_INFINITY;
+  const bytes = state.query.number(scope, input, 'MaxInputBytesPerBatch') ?? Number.POSITIVE_INFINITY;
+  const shared: JsonObject = {};
+  if (batcher.BatchInput !== undefined) {
+    shared.BatchInput = state.query.template(scope, input, batcher.BatchInput, 'ItemBatcher/BatchInput');
+  }
+  const batches: Json[] = [];
+  let batch: Json[] = [];
+  for (const item of items) {
+    const next = [...batch, item];
+    const full = next.length > most || utf8Length(JSON.stringify({ ...shared, Items: next })) > bytes;
+    if (full && batch.length > 0) {
+      batches.push({ ...shared, Items: batch });
+      batch = [item];
+    } else batch = next;
+  }
+  if (batch.length > 0) batches.push({ ...shared, Items: batch });
+  return batches;
+}

@@ -1,0 +1,43 @@
+import type { JsonObject } from '../json.ts';
+import { partPath } from '../machine.ts';
+import type { Join } from '../types.ts';
+import type { StateKind } from './define-state-kind.ts';
+
+/** Parallel: all branches at once; ends with the list of their outputs, or with the first failure. */
+export const parallel: StateKind = {
+  type: 'Parallel',
+  abortable: true,
+  parts: (raw) => (raw.Branches as JsonObject[]).map((machine, i) => ({ name: String(i), machine })),
+  begin(run, frame, state) {
+    const scope = run.scope(frame, state);
+    const input = state.query.parameters(scope, state.query.input(scope));
+    const branches = (state.raw.Branches as JsonObject[]).length;
+    const started = run.emit(frame, { type: 'ParallelStateStarted' });
+    frame.mode = 'children';
+    frame.join = { results: [], left: branches };
+    const parts = Array.from({ length: branches }, (_, slot) =>
+      run.openPart(frame, { path: partPath(state, String(slot)), slot, input, last: started }),
+    );
+    run.schedule(parts);
+  },
+  partDone(run, frame, state, part, output) {
+    const join = frame.join as Join;
+    join.results[part.slot as number] = output;
+    frame.last = part.last;
+    if (--join.left > 0) return;
+    // What follows points to the branches' last event, not to this one.
+    run.emit(frame, { type: 'ParallelStateSucceeded' }, { advance: false });
+    delete frame.join;
+    const scope = run.scope(frame, state);
+    run.finish(frame, state, state.query.outcome(scope, state.query.input(scope), join.results), state.next);
+  },
+  partFailed(run, frame, _state, part, failure) {
+    frame.last = part.last;
+    run.abortParts(frame, part);
+    delete frame.join;
+    run.fail(frame, failure, { fromPart: true });
+  },
+  failed(run, frame) {
+    run.emit(frame, { type: 'ParallelStateFailed' });
+  },
+};

@@ -1,0 +1,48 @@
+import { DefinitionError } from '../machine.ts';
+import { TASK_FAMILIES } from '../tasks/index.ts';
+import { parseResource } from '../tasks/resource.ts';
+import type { PendingTask } from '../types.ts';
+import type { StateKind } from './define-state-kind.ts';
+
+/** Task: hands work out and waits for its answer, a callback or a job's end, within its time limits. */
+export const task: StateKind = {
+  type: 'Task',
+  abortable: true,
+  begin(run, frame, state) {
+    const resource = parseResource(state.raw.Resource as string);
+    if (!resource) throw new DefinitionError(`The Resource of state '${state.name}' is not understood`);
+    const { query } = state;
+    // The token is part of the context that Parameters see, so the task gets its number first.
+    const ticket = run.state.nextTicket++;
+    frame.task = { ticket, resource, parameters: null };
+    const scope = run.scope(frame, state);
+    const input = query.input(scope);
+    const parameters = query.parameters(scope, input);
+    const timeout = query.number(scope, input, 'TimeoutSeconds');
+    const heartbeat = query.number(scope, input, 'HeartbeatSeconds');
+    const pending: PendingTask = { ticket, resource, parameters };
+    if (timeout !== undefined) pending.timeoutAt = run.now + timeout * 1000;
+    if (heartbeat !== undefined) {
+      pending.heartbeatMs = heartbeat * 1000;
+      pending.heartbeatAt = run.now + pending.heartbeatMs;
+    }
+    frame.task = pending;
+    const text = run.textOf(parameters);
+    run.checkSize(text, TASK_FAMILIES[resource.family].label(pending));
+    run.emit(
+      frame,
+      TASK_FAMILIES[resource.family].scheduled(
+        pending,
+        text,
+        { ...(timeout !== undefined && { timeout }), ...(heartbeat !== undefined && { heartbeat }) },
+        run.region,
+      ),
+    );
+    frame.mode = 'task';
+    run.handOut(frame);
+  },
+  answered(run, frame, state, output) {
+    const scope = run.scope(frame, state);
+    run.finish(frame, state, state.query.outcome(scope, state.query.input(scope), output), state.next);
+  },
+};

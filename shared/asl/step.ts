@@ -1,0 +1,290 @@
+/**
+ * The interpreter: `start` makes an execution, `step` tells it what happened. Both run it as far as it goes without
+ * waiting, and say what was written (events) and what is to be done (effects). No promises, no timers, no clock.
+ *
+ * The state handed in is taken over and changed; keep a copy (it is plain JSON) if the old one is still needed.
+ */
+
+import { StateFailure } from './failure.ts';
+import type { Json } from './json.ts';
+import type { Machine } from './machine.ts';
+import { seedRandom } from './random.ts';
+import { Run } from './run.ts';
+import { NOT_TRUNCATED } from './tasks/define-task-family.ts';
+import { TASK_FAMILIES } from './tasks/index.ts';
+import { formatTimestamp } from './time.ts';
+import type { Effect, ExecutionState, Frame, StepResult, Stimulus } from './types.ts';
+
+export interface StartOptions {
+  /** Unguessable and unique: task tokens and all randomness of the execution come from it. */
+  id: string;
+  executionArn: string;
+  name: string;
+  roleArn: string;
+  stateMachineArn: string;
+  stateMachineName: string;
+  stateMachineVersionArn?: string;
+  stateMachineAliasArn?: string;
+  input: Json;
+  /** The input as it was given, if the history is to show it so. */
+  inputText?: string;
+}
+
+/** Begins an execution at `now`. `limit`: at most so many moves (then `step` with `continue`). */
+export function start(machine: Machine, options: StartOptions, now: number, limit?: number): StepResult {
+  const frame: Frame = {
+    id: 0,
+    path: '',
+    state: machine.root.startAt,
+    mode: 'enter',
+    input: options.input,
+    last: 0,
+    entered: 0,
+    prior: 0,
+    enteredAt: now,
+  };
+  const state: ExecutionState = {
+    format: 1,
+    id: options.id,
+    status: 'RUNNING',
+    execution: {
+      Id: options.executionArn,
+      Input: options.input,
+      StartTime: formatTimestamp(now),
+      Name: options.name,
+      RoleArn: options.roleArn,
+      RedriveCount: 0,
+    },
+    machine: { Id: options.stateMachineArn, Name: options.stateMachineName },
+    random: seedRandom(options.id),
+    frames: { 0: frame },
+    nextFrame: 1,
+    nextTicket: 1,
+    ready: [0],
+    events: 1,
+  };
+  if (machine.timeoutSeconds !== undefined) state.deadline = now + machine.timeoutSeconds * 1000;
+  const details: Record<string, unknown> = {
+    input: options.inputText ?? JSON.stringify(options.input),
+    inputDetails: NOT_TRUNCATED,
+    roleArn: options.roleArn,
+  };
+  if (options.stateMachineAliasArn) details.stateMachineAliasArn = options.stateMachineAliasArn;
+  if (options.stateMachineVersionArn) details.stateMachineVersionArn = options.stateMachineVersionArn;
+  const run = new Run(machine, state, now);
+  run.events.push({
+    timestamp: now,
+    type: 'ExecutionStarted',
+    id: 1,
+    previousEventId: 0,
+    executionStartedEventDetails: details,
+  });
+  return proceed(run, limit);
+}
+
+/** Tells a running execution what happened at `now`. */
+export function step(
+  machine: Machine,
+  state: ExecutionState,
+  stimulus: Stimulus,
+  now: number,
+  limit?: number,
+): StepResult {
+  const run = new Run(machine, state, now);
+  const applied = apply(run, stimulus);
+  if (!applied) return { state, events: [], effects: [], applied: false };
+  return proceed(run, limit);
+}
+
+/** The next moment at which an execution wants a `time` stimulus; undefined while it only waits for answers. */
+export function nextDue(state: ExecutionState): number | undefined {
+  if (state.status !== 'RUNNING') return undefined;
+  let due = state.deadline;
+  const earlier = (at: number | undefined) => {
+    if (at !== undefined && (due === undefined || at < due)) due = at;
+  };
+  for (const frame of Object.values(state.frames)) {
+    earlier(frame.due);
+    if (frame.task && (frame.mode === 'task' || frame.mode === 'started')) {
+      earlier(frame.task.timeoutAt);
+      earlier(frame.task.heartbeatAt);
+    }
+  }
+  return due;
+}
+
+/** The calls that were handed out and have not been answered: to be made again after a crash. */
+export function openCalls(machine: Machine, state: ExecutionState): Effect[] {
+  if (state.status !== 'RUNNING') return [];
+  const run = new Run(machine, state, 0);
+  return Object.values(state.frames)
+    .filter((frame) => frame.mode === 'task' && frame.task && !frame.task.submitted)
+    .map((frame) => run.effectOf(frame));
+}
+
+function proceed(run: Run, limit = Number.POSITIVE_INFINITY): StepResult {
+  const { state } = run;
+  let moves = limit;
+  while (state.status === 'RUNNING' && state.ready.length > 0 && moves-- > 0) {
+    const frame = state.frames[state.ready.shift() as number];
+    if (!frame) continue;
+    run.guard(frame, () => move(run, frame));
+  }
+  return { state, events: run.events, effects: state.status === 'RUNNING' ? run.effects : [], applied: true };
+}
+
+function move(run: Run, frame: Frame): void {
+  switch (frame.mode) {
+    case 'enter':
+      run.enter(frame);
+      return;
+    case 'retry':
+      run.stateOf(frame).kind.begin(run, frame, run.stateOf(frame));
+      return;
+    case 'resume':
+      run.stateOf(frame).kind.resume?.(run, frame, run.stateOf(frame));
+      return;
+    case 'started':
+      run.started(frame);
+      return;
+    case 'failing': {
+      const failure = frame.failure ?? {};
+      delete frame.failure;
+      throw new StateFailure(failure);
+    }
+    default:
+      throw new Error(`A frame that is ${frame.mode} cannot be moved`);
+  }
+}
+
+function apply(run: Run, stimulus: Stimulus): boolean {
+  const { state } = run;
+  if (stimulus.kind === 'redrive') return redrive(run);
+  if (state.status !== 'RUNNING') return false;
+  switch (stimulus.kind) {
+    case 'continue':
+      return true;
+    case 'time':
+      return fireTimers(run);
+    case 'stop': {
+      const { error, cause } = stimulus;
+      const failure = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
+      run.end('ABORTED', { type: 'ExecutionAborted', executionAbortedEventDetails: failure }, 0, failure);
+      return true;
+    }
+    default:
+      return answer(run, stimulus);
+  }
+}
+
+type Answer = Extract<Stimulus, { ticket: number }>;
+
+/** An answer to a task. One that nobody waits for any more changes nothing. */
+function answer(run: Run, stimulus: Answer): boolean {
+  const frame = Object.values(run.state.frames).find((f) => f.task?.ticket === stimulus.ticket && f.mode === 'task');
+  const task = frame?.task;
+  if (!frame || !task) return false;
+  const family = TASK_FAMILIES[task.resource.family];
+  switch (stimulus.kind) {
+    case 'heartbeat':
+      if (task.heartbeatMs !== undefined) task.heartbeatAt = run.now + task.heartbeatMs;
+      return true;
+    case 'taskTaken': {
+      if (task.submitted) return false;
+      task.submitted = true;
+      const body = family.taken(task, stimulus.workerName);
+      if (body) run.emit(frame, body);
+      return true;
+    }
+    case 'taskSubmitted': {
+      if (task.submitted) return false;
+      task.submitted = true;
+      const body = family.submitted(task, JSON.stringify(stimulus.output));
+      if (body) run.emit(frame, body);
+      return true;
+    }
+    case 'taskSucceeded':
+      run.guard(frame, () => {
+        const text = run.textOf(stimulus.output);
+        try {
+          run.checkSize(text, family.label(task));
+        } catch (error) {
+          if (error instanceof StateFailure) run.emit(frame, family.failed(task, error.failure));
+          throw error;
+        }
+        run.emit(frame, family.succeeded(task, text));
+        const state = run.stateOf(frame);
+        state.kind.answered?.(run, frame, state, stimulus.output);
+      });
+      return true;
+    case 'taskFailed':
+      run.guard(frame, () => {
+        const { error, cause } = stimulus;
+        const failure = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
+        run.emit(frame, family.failed(task, failure));
+        throw new StateFailure(failure);
+      });
+      return true;
+  }
+}
+
+/** Fires all that is due: first every timeout's own event, then what follows from them. */
+function fireTimers(run: Run): boolean {
+  const { state, now } = run;
+  if (state.deadline !== undefined && state.deadline <= now) {
+    run.end('TIMED_OUT', { type: 'ExecutionTimedOut', executionTimedOutEventDetails: {} }, 0);
+    return true;
+  }
+  const due: { at: number; frame: Frame; timeout: boolean }[] = [];
+  for (const frame of Object.values(state.frames)) {
+    const { task } = frame;
+    const limit = Math.min(task?.timeoutAt ?? Number.POSITIVE_INFINITY, task?.heartbeatAt ?? Number.POSITIVE_INFINITY);
+    if (frame.due !== undefined && frame.due <= now) due.push({ at: frame.due, frame, timeout: false });
+    else if (frame.mode === 'task' && limit <= now) due.push({ at: limit, frame, timeout: true });
+  }
+  due.sort((a, b) => a.at - b.at || a.frame.id - b.frame.id);
+  for (const { frame, timeout } of due) {
+    if (timeout && frame.task) {
+      const failure = { error: 'States.Timeout' };
+      const body = TASK_FAMILIES[frame.task.resource.family].timedOut(frame.task, failure);
+      run.guard(frame, () => run.emit(frame, body));
+      frame.mode = 'failing';
+      frame.failure = failure;
+    } else {
+      frame.mode = frame.mode === 'wait' ? 'resume' : 'retry';
+      delete frame.due;
+    }
+    state.ready.push(frame.id);
+  }
+  return due.length > 0;
+}
+
+/**
+ * RedriveExecution: goes on at the states that did not end well, with the same definition and input, fresh retry
+ * counts. AWS writes ExecutionRedriven and enters the state anew.
+ */
+function redrive(run: Run): boolean {
+  const { state } = run;
+  const leaves = Object.values(state.frames).filter((f) => !Object.values(state.frames).some((g) => g.parent === f.id));
+  if (!['FAILED', 'ABORTED', 'TIMED_OUT'].includes(state.status) || leaves.length === 0) return false;
+  state.status = 'RUNNING';
+  delete state.error;
+  delete state.cause;
+  state.execution.RedriveCount++;
+  if (run.machine.timeoutSeconds !== undefined) state.deadline = run.now + run.machine.timeoutSeconds * 1000;
+  const root = state.frames[0] as Frame;
+  const redriven = run.emit(root, {
+    type: 'ExecutionRedriven',
+    executionRedrivenEventDetails: { redriveCount: state.execution.RedriveCount },
+  });
+  for (const frame of leaves) {
+    delete frame.task;
+    delete frame.join;
+    delete frame.due;
+    delete frame.failure;
+    frame.mode = 'enter';
+    if (frame.quiet === undefined) frame.last = redriven;
+    state.ready.push(frame.id);
+  }
+  return true;
+}

@@ -1,0 +1,24 @@
+import type { HistoryEvent, PendingTask } from '../types.ts';
+
+export type EventBody = Pick<HistoryEvent, 'type'> & { [details: `${string}EventDetails`]: Record<string, unknown> };
+
+/** Which history events a kind of task leaves. `undefined` where AWS writes none. */
+export interface TaskFamily {
+  /** Named in the cause when a result is too large. */
+  label(task: PendingTask): string;
+  scheduled(
+    task: PendingTask,
+    text: string,
+    seconds: { timeout?: number; heartbeat?: number },
+    region: string,
+  ): EventBody;
+  /** Written when the work is handed out; activities write theirs when a worker takes it. */
+  started(task: PendingTask): EventBody | undefined;
+  taken(task: PendingTask, workerName: string | undefined): EventBody | undefined;
+  submitted(task: PendingTask, output: string): EventBody | undefined;
+  succeeded(task: PendingTask, output: string): EventBody;
+  failed(task: PendingTask, failure: { error?: string; cause?: string }): EventBody;
+  timedOut(task: PendingTask, failure: { error?: string; cause?: string }): EventBody;
+}
+
+export const NOT_TRUNCATED = { truncated: false } as const;

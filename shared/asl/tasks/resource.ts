@@ -1,0 +1,25 @@
+/** A Task state's Resource, taken apart. */
+export interface TaskResource {
+  /** Which events it leaves: see tasks/index.ts. */
+  family: 'lambda-function' | 'activity' | 'service';
+  arn: string;
+  /** For services, as events name them: `lambda`, `aws-sdk:sfn`, …; and `invoke`, `invoke.waitForTaskToken`, … */
+  service?: string;
+  action?: string;
+  /** How it waits: for the call's answer, for a callback with the task's token, or for the job it started. */
+  pattern: 'request' | 'callback' | 'job';
+}
+
+const LAMBDA = /^arn:aws[\w-]*:lambda:[\w-]*:\d*:function:.+$/;
+const ACTIVITY = /^arn:aws[\w-]*:states:[\w-]*:\d*:activity:.+$/;
+const SERVICE = /^arn:aws[\w-]*:states:[\w-]*:\d*:((?:aws-sdk:)?[\w-]+):(\w+)((?:\.\w+)?(?::2)?)$/;
+
+/** Undefined for a text that no Task state accepts. */
+export function parseResource(arn: string): TaskResource | undefined {
+  if (LAMBDA.test(arn)) return { family: 'lambda-function', arn, pattern: 'request' };
+  if (ACTIVITY.test(arn)) return { family: 'activity', arn, pattern: 'callback' };
+  const [, service, action, suffix = ''] = SERVICE.exec(arn) ?? [];
+  if (!service || !action) return undefined;
+  const pattern = suffix === '.waitForTaskToken' ? 'callback' : suffix.startsWith('.sync') ? 'job' : 'request';
+  return { family: 'service', arn, service, action: `${action}${suffix}`, pattern };
+}

@@ -1,0 +1,136 @@
+/** The contract between the interpreter and whoever drives it. Instants are ms since the epoch. */
+import type { Json, JsonObject } from './json.ts';
+import type { RandomState } from './random.ts';
+import type { TaskResource } from './tasks/resource.ts';
+
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+
+/**
+ * What waits for what in one branch of a run. Plain JSON.
+ * `enter`: about to enter `state`. `resume`: its wait is over. `retry`: about to try again. `started`: its task has been
+ * handed out, the event is still to be written. `failing`: it failed with `failure`, nothing done about it yet.
+ * `task`, `wait`, `backoff`, `children`: nothing to do until something happens.
+ */
+export type FrameMode = 'enter' | 'resume' | 'retry' | 'started' | 'failing' | 'task' | 'wait' | 'backoff' | 'children';
+
+/** One branch: the top of an execution, a branch of a Parallel state, an item of a Map state. */
+export interface Frame {
+  id: number;
+  /** The frame whose Parallel or Map state this one is a part of, and which part. */
+  parent?: number;
+  slot?: number;
+  /** Which machine (the definition itself, a branch, an item processor): see machine.ts. */
+  path: string;
+  state: string;
+  mode: FrameMode;
+  input: Json;
+  vars?: JsonObject;
+  /** Event ids: the last one here, the one of entering the state, and the one before that. */
+  last: number;
+  entered: number;
+  prior: number;
+  enteredAt: number;
+  /** When `wait` or `backoff` is over. */
+  due?: number;
+  /** Tries used up, by retrier, and in all. */
+  retries?: number[];
+  retryCount?: number;
+  /** The item, for the iteration of a Map: `$$.Map.Item`. */
+  item?: { index: number; value: Json };
+  /** Children of a distributed Map write no events here: the frame that numbers theirs, and the last number it gave. */
+  quiet?: number;
+  quietEvents?: number;
+  task?: PendingTask;
+  join?: Join;
+  failure?: { error?: string; cause?: string };
+}
+
+/** Work handed out that has not been answered. */
+export interface PendingTask {
+  ticket: number;
+  resource: TaskResource;
+  parameters: Json;
+  timeoutAt?: number;
+  heartbeatAt?: number;
+  heartbeatMs?: number;
+  /** True once the call itself was answered and only the callback (or the started job) is awaited. */
+  submitted?: boolean;
+}
+
+/** How far a Parallel or Map state has come. */
+export interface Join {
+  results: Json[];
+  left: number;
+  /** Map only. */
+  items?: Json[];
+  selected?: Json;
+  next?: number;
+  limit?: number;
+  failed?: number;
+  started?: number;
+  runStarted?: number;
+  tolerate?: { count?: number; percentage?: number };
+}
+
+export interface ExecutionState {
+  format: 1;
+  /** The caller's own id of this run: task tokens are made of it, so it must be unguessable and unique. */
+  id: string;
+  status: ExecutionStatus;
+  execution: { Id: string; Input: Json; Name: string; RoleArn: string; StartTime: string; RedriveCount: number };
+  machine: { Id: string; Name: string };
+  random: RandomState;
+  frames: Record<number, Frame>;
+  nextFrame: number;
+  nextTicket: number;
+  ready: number[];
+  /** Events written so far. */
+  events: number;
+  /** When the execution as a whole times out. */
+  deadline?: number;
+  output?: Json;
+  error?: string;
+  cause?: string;
+}
+
+/** An event of GetExecutionHistory, as AWS shapes it, but `timestamp` in ms. */
+export interface HistoryEvent {
+  timestamp: number;
+  type: string;
+  id: number;
+  previousEventId: number;
+  [details: `${string}EventDetails`]: Record<string, unknown>;
+}
+
+/** What the driver has to do. Carrying one out twice must be harmless to whoever receives it (same token, same ticket). */
+export interface Effect {
+  kind: 'invoke';
+  ticket: number;
+  /** The task token (`$$.Task.Token`). */
+  token: string;
+  resource: TaskResource;
+  parameters: Json;
+}
+
+export type Stimulus =
+  /** Time has passed: fire what is due at `now`. */
+  | { kind: 'time' }
+  /** Go on where a limited step stopped. */
+  | { kind: 'continue' }
+  | { kind: 'taskSucceeded'; ticket: number; output: Json }
+  | { kind: 'taskFailed'; ticket: number; error?: string; cause?: string }
+  /** The call of a task that waits for a callback or a job was answered. */
+  | { kind: 'taskSubmitted'; ticket: number; output: Json }
+  /** A worker took an activity's task. */
+  | { kind: 'taskTaken'; ticket: number; workerName?: string }
+  | { kind: 'heartbeat'; ticket: number }
+  | { kind: 'stop'; error?: string; cause?: string }
+  | { kind: 'redrive' };
+
+export interface StepResult {
+  state: ExecutionState;
+  events: HistoryEvent[];
+  effects: Effect[];
+  /** False when the stimulus had nothing to act on (an answered task, a closed execution); then nothing has changed. */
+  applied: boolean;
+}

@@ -1,0 +1,74 @@
+/** What real AWS did: reads the recordings of a folder. Nothing here knows of any single case. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export interface LambdaBehaviour {
+  kind: 'identity' | 'raise' | 'constant' | 'large' | 'decorate' | 'sleepIdentity' | string;
+  [detail: string]: unknown;
+}
+
+export interface ExecutionCase {
+  id: string;
+  tier: 'pure' | 'lambda' | 'local' | 'callback' | 'services';
+  trusted: boolean;
+  unresolved?: unknown[];
+  machineType: string;
+  machineName: string;
+  definition: Json;
+  definitionText?: string;
+  input: Json;
+  inputText?: string;
+  inputOmitted?: boolean;
+  now?: string;
+  requires: { features?: string[]; services?: string[] } | string[];
+  lambdas?: { name: string; arn: string; behaviour: LambdaBehaviour }[];
+  setup?: Record<string, unknown>[];
+  actions?: { does: string; params: Record<string, unknown> }[];
+  helpers?: { name: string; args?: unknown[]; kwargs?: Record<string, unknown>; note?: string }[];
+  resources?: Record<string, unknown>[];
+  transforms?: unknown[];
+  unordered?: boolean;
+  expected: {
+    status?: string;
+    output?: Json;
+    outputIsText?: boolean;
+    error?: string;
+    cause?: Json;
+    causeIsJson?: boolean;
+    history?: Record<string, unknown>[];
+    partial?: boolean;
+  };
+}
+
+export interface Compare {
+  compareHistory(expected: unknown[], actual: unknown[], options: Record<string, unknown>): string[] | null;
+  like(expected: unknown, actual: unknown, options: Record<string, unknown>): string | null;
+  fromTransforms(transforms: unknown[]): Record<string, unknown>;
+  decodeEmbedded(value: unknown): unknown;
+  IGNORE: Set<string>;
+}
+
+/** Whether the folder holds recordings. */
+export function hasRecordings(dir: string): boolean {
+  return existsSync(join(dir, 'step-functions-cases.json'));
+}
+
+/** The trusted executions of a folder. */
+export function readExecutionCases(dir: string): ExecutionCase[] {
+  const { cases } = JSON.parse(readFileSync(join(dir, 'step-functions-cases.json'), 'utf8')) as {
+    cases: ExecutionCase[];
+  };
+  return cases.filter((one) => one.trusted);
+}
+
+/** The folder's own comparison: it knows what the recorder replaced. */
+export async function readCompare(dir: string): Promise<Compare> {
+  return (await import(pathToFileURL(join(dir, 'compare.mjs')).href)) as Compare;
+}
+
+export function featuresOf(one: ExecutionCase): string[] {
+  return Array.isArray(one.requires) ? one.requires : (one.requires.features ?? []);
+}

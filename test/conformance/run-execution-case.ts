@@ -1,0 +1,115 @@
+/** Runs one recorded execution on the local service and says where the two differ. */
+import { createStepFunctions, type StepFunctions } from '../../infra/local/step-functions/index.ts';
+import { AwsError } from '../../infra/local/time-source.ts';
+import { recordedLambdas } from './lambda-host.ts';
+import type { Compare, ExecutionCase } from './recordings.ts';
+import { TestClock } from './test-clock.ts';
+
+const ACCOUNT = '111111111111';
+const REGION = 'us-east-1';
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/test-sfn-role`;
+/** When the recordings name no time. Any moment would do: the recorder replaced all instants. */
+const SOME_DAY = Date.parse('2026-01-01T00:00:00Z');
+/** An execution still running after so many jumps is given up. */
+const MOST_JUMPS = 2_000;
+
+export interface CaseResult {
+  id: string;
+  tier: string;
+  differences: string[];
+}
+
+/** Never throws: what goes wrong is a difference. */
+export async function runExecutionCase(one: ExecutionCase, compare: Compare): Promise<CaseResult> {
+  const differences: string[] = [];
+  const clock = new TestClock(one.now ? Date.parse(one.now) : SOME_DAY);
+  const service = createStepFunctions({
+    file: ':memory:',
+    clock,
+    lambda: recordedLambdas(one.lambdas ?? [], clock),
+    account: ACCOUNT,
+    region: REGION,
+  });
+  clock.sources.push(service);
+  try {
+    const executionArn = await begin(service, one);
+    let described = await describe(service, executionArn);
+    for (let i = 0; i < MOST_JUMPS && described.status === 'RUNNING'; i++) {
+      if (!(await clock.jump())) break;
+      described = await describe(service, executionArn);
+    }
+    await clock.settle();
+    described = await describe(service, executionArn);
+    differences.push(...differencesIn(one, described, compare));
+    if (one.expected.history && one.machineType !== 'EXPRESS') {
+      const events = await history(service, executionArn);
+      const found = compare.compareHistory(one.expected.history, events, {
+        transforms: one.transforms ?? [],
+        unordered: one.unordered ?? false,
+      });
+      differences.push(...(found ?? []));
+    }
+  } catch (error) {
+    differences.push(error instanceof AwsError ? `${error.code}: ${error.message}` : String((error as Error).stack));
+  } finally {
+    service.close();
+  }
+  return { id: one.id, tier: one.tier, differences };
+}
+
+async function begin(service: StepFunctions, one: ExecutionCase): Promise<string> {
+  const created = (await service.handle('CreateStateMachine', {
+    name: one.machineName,
+    definition: one.definitionText ?? JSON.stringify(one.definition),
+    roleArn: ROLE,
+    type: one.machineType,
+  })) as { stateMachineArn: string };
+  const started = (await service.handle('StartExecution', {
+    stateMachineArn: created.stateMachineArn,
+    ...(!one.inputOmitted && { input: one.inputText ?? JSON.stringify(one.input) }),
+  })) as { executionArn: string };
+  return started.executionArn;
+}
+
+async function describe(service: StepFunctions, executionArn: string): Promise<Record<string, unknown>> {
+  return (await service.handle('DescribeExecution', { executionArn })) as Record<string, unknown>;
+}
+
+async function history(service: StepFunctions, executionArn: string): Promise<unknown[]> {
+  const events: unknown[] = [];
+  let nextToken: string | undefined;
+  do {
+    const answer = (await service.handle('GetExecutionHistory', {
+      executionArn,
+      maxResults: 1000,
+      ...(nextToken && { nextToken }),
+    })) as { events: unknown[]; nextToken?: string };
+    events.push(...answer.events);
+    nextToken = answer.nextToken;
+  } while (nextToken);
+  return events;
+}
+
+function differencesIn(one: ExecutionCase, described: Record<string, unknown>, compare: Compare): string[] {
+  const { expected } = one;
+  const options = { ...compare.fromTransforms(one.transforms ?? []), ignoreKeys: compare.IGNORE };
+  const found: string[] = [];
+  const check = (what: string, wanted: unknown, got: unknown) => {
+    const difference = compare.like(wanted, got, options);
+    if (difference) found.push(`${what} ${difference}`);
+  };
+  if (expected.status !== undefined && expected.status !== described.status) {
+    found.push(`status: ${described.status} (${described.error}: ${described.cause}) instead of ${expected.status}`);
+  }
+  if (expected.output !== undefined) {
+    const output = typeof described.output === 'string' ? JSON.parse(described.output) : undefined;
+    check('output', expected.output, expected.outputIsText ? described.output : output);
+  }
+  if (expected.error !== undefined) check('error', expected.error, described.error);
+  if (expected.cause !== undefined) {
+    const cause =
+      expected.causeIsJson && typeof described.cause === 'string' ? JSON.parse(described.cause) : described.cause;
+    check('cause', expected.cause, cause);
+  }
+  return found;
+}
