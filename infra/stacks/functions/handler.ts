@@ -5,9 +5,10 @@ import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-l
 import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import type { FunctionName, FunctionSpec } from '../../topology.ts';
+import { acknowledge, wildcard } from '../acknowledge.ts';
 import type { DeployConfig } from '../config.ts';
 import { logGroup } from '../logs.ts';
-import { functionName } from '../names.ts';
+import { executionArns, functionName, machineArns } from '../names.ts';
 import { statements } from './policy.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -30,7 +31,14 @@ export function handler(
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     inlinePolicies: { topology: new PolicyDocument({ statements: statements(scope, spec, log) }) },
   });
-  return new NodejsFunction(scope, name, {
+  acknowledge(role, {
+    [wildcard('*')]: 'X-Ray (PutTraceSegments, PutTelemetryRecords) defines no resources.',
+    [wildcard(machineArns(scope))]:
+      'Journeys are published at run time: their machines share the prefix, nothing else does.',
+    [wildcard(executionArns(scope))]:
+      'Executions of those machines are named by enrolment, so only the prefix is known.',
+  });
+  const lambda = new NodejsFunction(scope, name, {
     functionName: functionName(name),
     entry: join(ROOT, spec.entry),
     handler: 'handler',
@@ -59,4 +67,9 @@ export function handler(
       banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
   });
+  acknowledge(lambda, {
+    'Serverless-LambdaDLQ':
+      'Only schedules call functions asynchronously, and theirs have a failure destination; queues and streams have dead-letter queues of their own.',
+  });
+  return lambda;
 }

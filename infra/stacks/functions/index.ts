@@ -4,6 +4,7 @@ import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { FUNCTIONS, type FunctionName, type FunctionSpec } from '../../topology.ts';
+import { acknowledge } from '../acknowledge.ts';
 import type { BusStack } from '../bus.ts';
 import type { DeployConfig } from '../config.ts';
 import type { DataStack } from '../data.ts';
@@ -42,11 +43,16 @@ export class FunctionsStack extends Stack {
     if (config.writeKeysSecret !== undefined) {
       return Secret.fromSecretCompleteArn(this, 'WriteKeys', config.writeKeysSecret);
     }
-    return new Secret(this, 'WriteKeys', {
+    const secret = new Secret(this, 'WriteKeys', {
       secretName: 'pergola/write-keys',
       description: 'Keys with which apps send events to /v1, comma separated',
       generateSecretString: { excludePunctuation: true, passwordLength: 32 },
     });
+    acknowledge(secret, {
+      'AwsSolutions-SMG4':
+        'Senders hold these keys; a rotation that they do not know of would lose their events. docs/deploy.md says how to change them.',
+    });
+    return secret;
   }
 }
 

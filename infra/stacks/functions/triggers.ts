@@ -6,6 +6,7 @@ import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { type FunctionName, STEP_ALIAS, type Trigger } from '../../topology.ts';
+import { acknowledge, wildcard } from '../acknowledge.ts';
 import type { BusStack } from '../bus.ts';
 import type { DataStack } from '../data.ts';
 import { functionName, tableArn } from '../names.ts';
@@ -38,11 +39,15 @@ function queue({ scope, name, lambda, trigger, bus }: TriggerContext<Extract<Tri
       resources: [source.queueArn],
     }),
   );
-  new EventSourceMapping(scope, `${name}-source`, {
+  const mapping = new EventSourceMapping(scope, `${name}-source`, {
     target: lambda,
     eventSourceArn: source.queueArn,
     batchSize: trigger.batchSize,
     reportBatchItemFailures: true,
+  });
+  acknowledge(mapping, {
+    'Serverless-LambdaEventSourceMappingDestination':
+      "For SQS the failure destination is the queue's own dead-letter queue, which is set.",
   });
 }
 
@@ -59,12 +64,9 @@ function stream({ scope, name, lambda, trigger, data }: TriggerContext<Extract<T
       resources: [arn],
     }),
   );
-  lambda.addToRolePolicy(
-    new PolicyStatement({
-      actions: ['dynamodb:ListStreams'],
-      resources: [`${tableArn(scope, trigger.table)}/stream/*`],
-    }),
-  );
+  const anyStream = `${tableArn(scope, trigger.table)}/stream/*`;
+  lambda.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: [anyStream] }));
+  acknowledge(lambda.role!, { [wildcard(anyStream)]: 'Listing the streams of one table has no narrower resource.' });
   new EventSourceMapping(scope, `${name}-source`, {
     target: lambda,
     eventSourceArn: arn,

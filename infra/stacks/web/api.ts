@@ -14,6 +14,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { FUNCTIONS, type FunctionName, type FunctionSpec, type Trigger } from '../../topology.ts';
+import { acknowledge } from '../acknowledge.ts';
 import type { DeployConfig } from '../config.ts';
 import { logGroup } from '../logs.ts';
 import { functionArn } from '../names.ts';
@@ -22,6 +23,8 @@ type HttpTrigger = Extract<Trigger, { type: 'http' }>;
 
 /** What the Console asks for; far above what people do, far below what a mistaken loop does. */
 const CONSOLE_RATE = { rateLimit: 100, burstLimit: 200 };
+
+const BY_WRITE_KEY = 'Apps send with a write key, which the handler checks; they have no user to sign in.';
 
 /** No address and no query text: who asked for what is in the handlers' log, by user. */
 const ACCESS_LOG = {
@@ -89,7 +92,9 @@ export class Api extends Construct {
         });
         // Settings of a route can only be given once the route is there.
         this.#stage.node.addDependency(...routes);
-        if (trigger.auth === 'writeKey') settings[`ANY ${path}`] = this.#intakeRate();
+        if (trigger.auth !== 'writeKey') continue;
+        settings[`ANY ${path}`] = this.#intakeRate();
+        for (const route of routes) acknowledge(route, { 'AwsSolutions-APIG4': BY_WRITE_KEY });
       }
     }
     (this.#stage.node.defaultChild as CfnStage).addPropertyOverride('RouteSettings', settings);

@@ -22,6 +22,7 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import type { DeployConfig } from '../config.ts';
 
 /** Where `vite build` puts the Console. */
@@ -43,13 +44,13 @@ function handler(event) {
 export class ConsoleSite extends Construct {
   /** `https://<id>.cloudfront.net`, no slash at the end. */
   readonly address: string;
-  readonly #bucket: Bucket;
+  readonly bucket: Bucket;
   readonly #distribution: Distribution;
 
   constructor(scope: Construct, id: string, props: { config: DeployConfig; apiHost: string; signInHost: string }) {
     super(scope, id);
     const logs = this.#logs(props.config);
-    this.#bucket = new Bucket(this, 'Files', {
+    this.bucket = new Bucket(this, 'Files', {
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -72,7 +73,7 @@ export class ConsoleSite extends Construct {
       logFilePrefix: 'site/',
       logIncludesCookies: false,
       defaultBehavior: {
-        origin: S3BucketOrigin.withOriginAccessControl(this.#bucket),
+        origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         responseHeadersPolicy: headers,
         compress: true,
@@ -97,13 +98,19 @@ export class ConsoleSite extends Construct {
         },
       },
     });
+    acknowledge(this.#distribution, {
+      'AwsSolutions-CFR1': 'A company may work from any country.',
+      'AwsSolutions-CFR2':
+        'Behind it are public files and an API that needs a token; a web ACL costs from 5 USD a month and lives in us-east-1. Add one by its ARN where policy asks for it.',
+      'AwsSolutions-CFR4': "Without a domain of the operator's own, CloudFront allows only its own certificate.",
+    });
     this.address = `https://${this.#distribution.distributionDomainName}`;
   }
 
   /** Uploads the built Console and what it must know of this deployment (/config.json). */
   publish(settings: object): void {
     const target = {
-      destinationBucket: this.#bucket,
+      destinationBucket: this.bucket,
       distribution: this.#distribution,
       memoryLimit: 512,
       prune: false,

@@ -4,6 +4,7 @@ import type { DeployConfig } from '../config.ts';
 import { Api } from './api.ts';
 import { ConsoleSite } from './console.ts';
 import { SignIn } from './sign-in.ts';
+import { acknowledgeUploader } from './uploader.ts';
 
 /**
  * API, sign-in and Console. One stack, because each needs the other: the Console's address serves the API, signing in
@@ -21,6 +22,7 @@ export class WebStack extends Stack {
     site.publish({
       auth: { issuer: signIn.issuer, host: signIn.host, clientId: client.userPoolClientId },
     });
+    acknowledgeUploader(this, site.bucket);
     new CfnOutput(this, 'ConsoleAddress', { value: site.address });
     new CfnOutput(this, 'IntakeAddress', { value: `${api.endpoint}/v1` });
     new CfnOutput(this, 'UserPoolId', { value: signIn.pool.userPoolId });

@@ -10,6 +10,7 @@ import {
   UserPoolClientIdentityProvider,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import type { DeployConfig } from '../config.ts';
 
 /** Roles of people, as groups of the pool; tokens carry them in `cognito:groups`. */
@@ -49,6 +50,10 @@ export class SignIn extends Construct {
       featurePlan: FeaturePlan.ESSENTIALS,
       deletionProtection: config.protect,
       removalPolicy: config.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    acknowledge(this.pool, {
+      'AwsSolutions-COG8':
+        'The Plus tier costs per user; nobody can sign up, and every sign-in needs a second factor. An operator may change it.',
     });
     Object.entries(GROUPS).forEach(([groupName, description], index, all) => {
       new CfnUserPoolGroup(this, groupName, {
