@@ -4,7 +4,7 @@ export type { Json, JsonObject } from './json.ts';
 export { exceedsPayloadLimit, isObject, MAX_PAYLOAD_BYTES } from './json.ts';
 export { compileMachine, DefinitionError, type Machine } from './machine.ts';
 export { MAX_EVENTS } from './run.ts';
-export { nextDue, openCalls, type StartOptions, start, step } from './step.ts';
+export { nextDue, openCalls, type StartOptions, type StepOptions, start, step } from './step.ts';
 export { parseResource, type TaskResource } from './tasks/resource.ts';
 export { formatTimestamp, parseTimestamp } from './time.ts';
 export { readTaskToken, taskToken } from './token.ts';

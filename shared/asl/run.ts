@@ -38,12 +38,19 @@ export class Run {
   readonly machine: Machine;
   readonly state: ExecutionState;
   readonly now: number;
+  readonly activityExists: (arn: string) => boolean;
   readonly events: HistoryEvent[] = [];
   readonly effects: Effect[] = [];
   private lastValue: Json | undefined;
   private lastText = '';
 
-  constructor(machine: Machine, state: ExecutionState, now: number) {
+  constructor(
+    machine: Machine,
+    state: ExecutionState,
+    now: number,
+    activityExists: (arn: string) => boolean = () => true,
+  ) {
+    this.activityExists = activityExists;
     this.machine = machine;
     this.state = state;
     this.now = now;

@@ -26,12 +26,21 @@ export interface StartOptions {
   stateMachineVersionArn?: string;
   stateMachineAliasArn?: string;
   input: Json;
+  /** Started by StartSyncExecution, whose context object has no RedriveCount. */
+  synchronous?: boolean;
   /** The input as it was given, if the history is to show it so. */
   inputText?: string;
 }
 
-/** Begins an execution at `now`. `limit`: at most so many moves (then `step` with `continue`). */
-export function start(machine: Machine, options: StartOptions, now: number, limit?: number): StepResult {
+export interface StepOptions {
+  /** At most so many moves, then `step` with `continue`. */
+  limit?: number;
+  /** Whether an activity is there; a task for one that is not fails at once. Where left out, all are. */
+  activityExists?: (arn: string) => boolean;
+}
+
+/** Begins an execution at `now`. */
+export function start(machine: Machine, options: StartOptions, now: number, how: StepOptions = {}): StepResult {
   const frame: Frame = {
     id: 0,
     path: '',
@@ -53,7 +62,7 @@ export function start(machine: Machine, options: StartOptions, now: number, limi
       StartTime: formatTimestamp(now),
       Name: options.name,
       RoleArn: options.roleArn,
-      RedriveCount: 0,
+      ...(!options.synchronous && { RedriveCount: 0 }),
     },
     machine: { Id: options.stateMachineArn, Name: options.stateMachineName },
     random: seedRandom(options.id),
@@ -71,7 +80,7 @@ export function start(machine: Machine, options: StartOptions, now: number, limi
   };
   if (options.stateMachineAliasArn) details.stateMachineAliasArn = options.stateMachineAliasArn;
   if (options.stateMachineVersionArn) details.stateMachineVersionArn = options.stateMachineVersionArn;
-  const run = new Run(machine, state, now);
+  const run = new Run(machine, state, now, how.activityExists);
   run.events.push({
     timestamp: now,
     type: 'ExecutionStarted',
@@ -79,7 +88,7 @@ export function start(machine: Machine, options: StartOptions, now: number, limi
     previousEventId: 0,
     executionStartedEventDetails: details,
   });
-  return proceed(run, limit);
+  return proceed(run, how.limit);
 }
 
 /** Tells a running execution what happened at `now`. */
@@ -88,12 +97,12 @@ export function step(
   state: ExecutionState,
   stimulus: Stimulus,
   now: number,
-  limit?: number,
+  how: StepOptions = {},
 ): StepResult {
-  const run = new Run(machine, state, now);
+  const run = new Run(machine, state, now, how.activityExists);
   const applied = apply(run, stimulus);
   if (!applied) return { state, events: [], effects: [], applied: false };
-  return proceed(run, limit);
+  return proceed(run, how.limit);
 }
 
 /** The next moment at which an execution wants a `time` stimulus; undefined while it only waits for answers. */
@@ -270,7 +279,7 @@ function redrive(run: Run): boolean {
   state.status = 'RUNNING';
   delete state.error;
   delete state.cause;
-  state.execution.RedriveCount++;
+  state.execution.RedriveCount = (state.execution.RedriveCount ?? 0) + 1;
   if (run.machine.timeoutSeconds !== undefined) state.deadline = run.now + run.machine.timeoutSeconds * 1000;
   const root = state.frames[0] as Frame;
   const redriven = run.emit(root, {

@@ -77,7 +77,7 @@ export interface ExecutionState {
   /** The caller's own id of this run: task tokens are made of it, so it must be unguessable and unique. */
   id: string;
   status: ExecutionStatus;
-  execution: { Id: string; Input: Json; Name: string; RoleArn: string; StartTime: string; RedriveCount: number };
+  execution: { Id: string; Input: Json; Name: string; RoleArn: string; StartTime: string; RedriveCount?: number };
   machine: { Id: string; Name: string };
   random: RandomState;
   frames: Record<number, Frame>;

@@ -18,7 +18,7 @@ export function optional(body: Record<string, unknown>, member: string): string 
 }
 
 /** What a name may not hold (AWS API reference, CreateStateMachine). */
-const FORBIDDEN = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f\ufffe\uffff]/;
+const FORBIDDEN = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}\ufffe\uffff]/u;
 
 export function checkName(name: string): string {
   if (name.length === 0)

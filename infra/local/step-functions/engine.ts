@@ -51,6 +51,7 @@ export interface NewExecution {
   aliasArn?: string;
   input: Json;
   inputText: string;
+  synchronous?: boolean;
 }
 
 export class Engine {
@@ -60,10 +61,15 @@ export class Engine {
   private readonly calls: { uid: string; ticket: number; call?: Call }[] = [];
   private callsHead = 0;
   private running = 0;
+  private polling = 0;
   private firing = false;
   private closed = false;
   private readonly ended = new Map<string, (() => void)[]>();
   private readonly activityWaiters: { activity: string; wake: () => void }[] = [];
+
+  private readonly facts = {
+    activityExists: (arn: string) => this.service.db.get('SELECT 1 FROM activities WHERE arn = ?', arn) !== undefined,
+  };
 
   constructor(service: Service) {
     this.service = service;
@@ -109,6 +115,7 @@ export class Engine {
       stateMachineName: execution.machineName,
       input: execution.input,
       inputText: execution.inputText,
+      ...(execution.synchronous && { synchronous: true }),
       ...(execution.versionArn && { stateMachineVersionArn: execution.versionArn }),
       ...(execution.aliasArn && { stateMachineAliasArn: execution.aliasArn }),
     };
@@ -129,7 +136,7 @@ export class Engine {
       now,
       execution.inputText,
     );
-    const result = start(this.machine(execution.definition), begin, now);
+    const result = start(this.machine(execution.definition), begin, now, this.facts);
     const live: Live = { id, state: result.state, definition: execution.definition };
     this.announce(id);
     this.save(live, result, now);
@@ -141,7 +148,7 @@ export class Engine {
     const live = this.load(uid);
     if (!live) return false;
     const now = this.service.options.clock.now();
-    const result = step(this.machine(live.definition), live.state, stimulus, now);
+    const result = step(this.machine(live.definition), live.state, stimulus, now, this.facts);
     if (!result.applied) return false;
     this.save(live, result, now);
     return true;
@@ -387,7 +394,8 @@ export class Engine {
 
   /** Resolves when a task may be there for the activity, or after `ms` of real time. */
   taskOffered(activity: string, ms: number): Promise<void> {
-    return new Promise((resolve) => {
+    this.polling++;
+    return new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       timer.unref();
       this.activityWaiters.push({
@@ -397,6 +405,8 @@ export class Engine {
           resolve();
         },
       });
+    }).finally(() => {
+      this.polling--;
     });
   }
 
@@ -427,8 +437,9 @@ export class Engine {
     }
   }
 
+  /** A task that polls for an activity's work may do so for long: time need not wait for it. */
   get busy(): boolean {
-    return this.running > 0 || this.calls.length > this.callsHead || this.service.committer.busy;
+    return this.running > this.polling || this.calls.length > this.callsHead || this.service.committer.busy;
   }
 
   /** After a start of the process: the calls that had not been answered are made again. */

@@ -1,9 +1,9 @@
 /** The local Step Functions service. See docs/local-step-functions.md. */
-import { AwsError, type AwsService, type TimeSource } from '../time-source.ts';
+import type { AwsService, TimeSource } from '../time-source.ts';
 import { Committer } from './committer.ts';
 import { Database } from './database.ts';
 import { Engine } from './engine.ts';
-import { READS, WRITES } from './operations/index.ts';
+import { callOperation } from './operations/index.ts';
 import type { Service, StepFunctionsOptions } from './service.ts';
 
 export type { ServiceCaller, StatusChange, StepFunctionsOptions } from './service.ts';
@@ -24,15 +24,9 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     target: 'AWSStepFunctions',
     name: 'step-functions',
     async handle(operation, body) {
-      const write = WRITES[operation];
-      if (write) {
-        const answer = await service.committer.submit(() => write(body, service));
-        options.clock.changed();
-        return answer;
-      }
-      const read = READS[operation];
-      if (!read) throw new AwsError('UnknownOperationException', `Step Functions here has no operation ${operation}`);
-      return read(body, service);
+      const answer = await callOperation(operation, body, service);
+      options.clock.changed();
+      return answer;
     },
     nextDue: () => service.engine.nextDue(),
     fireDue: (now) => service.engine.fireDue(now),

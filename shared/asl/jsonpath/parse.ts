@@ -126,7 +126,7 @@ function parseBracket(inside: string, text: string): Step {
   }
   if (inside.startsWith("'") || inside.startsWith('"')) {
     const names = [...inside.matchAll(/(['"])((?:\\.|(?!\1).)*)\1\s*(?:,\s*|$)/g)].map((m) =>
-      (m[2] ?? '').replace(/\\(.)/g, '$1'),
+      (m[2] ?? '').replace(/\\(['\\])/g, '$1'),
     );
     if (names.length === 0) throw new PathSyntaxError(`Could not parse the property names: ${text}`);
     return { kind: 'property', names };

@@ -52,9 +52,11 @@ export const jsonpath: QueryLanguage = {
     if (typeof value === 'number') return value;
     const path = scope.raw[`${field}Path`];
     if (typeof path !== 'string') return undefined;
-    const found = readWhole(parsePath(path), scope, input);
+    const read = readWhole(parsePath(path), scope, input);
+    // A path may lead to a number written as text.
+    const found = typeof read === 'string' && read.trim() !== '' && !Number.isNaN(Number(read)) ? Number(read) : read;
     if (typeof found !== 'number' || (kind === 'integer' && !Number.isInteger(found))) {
-      const shown = typeof found === 'string' ? found : JSON.stringify(found);
+      const shown = typeof read === 'string' ? read : JSON.stringify(read);
       throw runtimeFailure(`The ${field}Path field refers to value "${shown}" which is not a valid ${kind}: ${path}`);
     }
     return found;

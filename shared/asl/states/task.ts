@@ -1,3 +1,4 @@
+import { runtimeFailure } from '../failure.ts';
 import { DefinitionError } from '../machine.ts';
 import { TASK_FAMILIES } from '../tasks/index.ts';
 import { parseResource } from '../tasks/resource.ts';
@@ -11,6 +12,9 @@ export const task: StateKind = {
   begin(run, frame, state) {
     const resource = parseResource(state.raw.Resource as string);
     if (!resource) throw new DefinitionError(`The Resource of state '${state.name}' is not understood`);
+    if (resource.family === 'activity' && !run.activityExists(resource.arn)) {
+      throw runtimeFailure(`The activity ${resource.arn} does not exist.`);
+    }
     const { query } = state;
     // The token is part of the context that Parameters see, so the task gets its number first.
     const ticket = run.state.nextTicket++;

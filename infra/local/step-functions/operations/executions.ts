@@ -39,7 +39,11 @@ function readInput(body: Record<string, unknown>): { text: string; value: Json }
 }
 
 /** Starts an execution of what an ARN resolved to. Used by StartExecution, StartSyncExecution and nested starts. */
-export function beginExecution(service: Service, body: Record<string, unknown>): { row: Row; uid?: string } {
+export function beginExecution(
+  service: Service,
+  body: Record<string, unknown>,
+  how: { synchronous?: boolean } = {},
+): { row: Row; uid?: string } {
   const resolved: Resolved = resolveMachine(service, body.stateMachineArn, () => randomInt(100));
   const { machine } = resolved;
   const name = checkName(optional(body, 'name') ?? randomUUID());
@@ -73,6 +77,7 @@ export function beginExecution(service: Service, body: Record<string, unknown>):
     updated: resolved.updated,
     input: input.value,
     inputText: input.text,
+    ...how,
     ...(versionArn && { versionArn }),
     ...(aliasArn && { aliasArn }),
   });
@@ -275,7 +280,7 @@ export const startSyncExecution: Operation = async (body, service) => {
         'StateMachineTypeNotSupported',
         'This operation is not supported by this type of state machine',
       );
-    return beginExecution(service, body);
+    return beginExecution(service, body, { synchronous: true });
   });
   await service.engine.whenEnded(begun.uid as string);
   const row = service.db.get('SELECT * FROM executions WHERE uid = ?', begun.uid as string) as Row;

@@ -1,4 +1,7 @@
 /** The operations of the API. `write`: runs inside a transaction; `free`: takes care of its own. */
+
+import { AwsError } from '../../time-source.ts';
+import type { Service } from '../service.ts';
 import * as activities from './activities.ts';
 import * as aliases from './aliases.ts';
 import type { Operation } from './define-operation.ts';
@@ -8,7 +11,7 @@ import * as tags from './tags.ts';
 import * as tokens from './task-tokens.ts';
 import * as versions from './versions.ts';
 
-export const WRITES: Readonly<Record<string, Operation>> = {
+const WRITES: Readonly<Record<string, Operation>> = {
   CreateStateMachine: machines.createStateMachine,
   UpdateStateMachine: machines.updateStateMachine,
   DeleteStateMachine: machines.deleteStateMachine,
@@ -29,7 +32,7 @@ export const WRITES: Readonly<Record<string, Operation>> = {
   UntagResource: tags.untagResource,
 };
 
-export const READS: Readonly<Record<string, Operation>> = {
+const READS: Readonly<Record<string, Operation>> = {
   DescribeStateMachine: machines.describeStateMachine,
   ListStateMachines: machines.listStateMachines,
   ListStateMachineVersions: versions.listStateMachineVersions,
@@ -45,3 +48,16 @@ export const READS: Readonly<Record<string, Operation>> = {
   GetActivityTask: tokens.getActivityTask,
   ListTagsForResource: tags.listTagsForResource,
 };
+
+/** Carries out one operation. Throws AwsError. */
+export async function callOperation(
+  operation: string,
+  body: Record<string, unknown>,
+  service: Service,
+): Promise<unknown> {
+  const write = WRITES[operation];
+  if (write) return service.committer.submit(() => write(body, service));
+  const read = READS[operation];
+  if (!read) throw new AwsError('UnknownOperationException', `Step Functions here has no operation ${operation}`);
+  return read(body, service);
+}

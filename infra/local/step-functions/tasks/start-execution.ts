@@ -1,0 +1,32 @@
+/** `arn:aws:states:::states:startExecution`, `.sync`, `.sync:2`, `.waitForTaskToken`. */
+import { randomUUID } from 'node:crypto';
+import { isObject, type Json } from '../../../../shared/asl/index.ts';
+import { beginExecution } from '../operations/executions.ts';
+import { optimizedError } from './aws-errors.ts';
+import { httpMetadata, type TaskRunner } from './define-task.ts';
+
+export const startExecution: TaskRunner = async (call, service) => {
+  const parameters = isObject(call.parameters) ? call.parameters : {};
+  const given = parameters.Input ?? {};
+  const body = {
+    stateMachineArn: parameters.StateMachineArn,
+    input: typeof given === 'string' ? given : JSON.stringify(given),
+    ...(typeof parameters.Name === 'string' && { name: parameters.Name }),
+  };
+  try {
+    return await service.committer.submit(() => {
+      // A call made again after a crash has a name of its own only where the definition gave none.
+      const name = body.name ?? `${call.executionArn.split(':').at(-1)?.slice(0, 40)}-${call.ticket}`;
+      const { row } = beginExecution(service, { ...body, name });
+      const answer: Json = {
+        ExecutionArn: row.arn as string,
+        ...httpMetadata(randomUUID(), 161),
+        StartDate: row.started as number,
+      };
+      if (call.resource.pattern === 'job') service.engine.waitFor(row.arn as string, call.uid, call.ticket, answer);
+      return answer;
+    });
+  } catch (error) {
+    throw optimizedError('StepFunctions', 'AWSStepFunctions', error);
+  }
+};
