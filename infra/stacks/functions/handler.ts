@@ -60,7 +60,7 @@ export function handler(
       minify: true,
       keepNames: true,
       sourceMap: true,
-      sourceMapMode: SourceMapMode.EXTERNAL,
+      sourceMapMode: SourceMapMode.DEFAULT,
       sourcesContent: false,
       bundleAwsSDK: true,
       // CommonJS packages inside an ESM bundle still call require() for Node's own modules.

@@ -24,6 +24,7 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import type { DeployConfig } from '../config.ts';
+import { logGroup } from '../logs.ts';
 
 /** Where `vite build` puts the Console. */
 const BUILT = join(import.meta.dirname, '..', '..', '..', 'dist', 'console');
@@ -99,7 +100,7 @@ export class ConsoleSite extends Construct {
       },
     });
     acknowledge(this.#distribution, {
-      'AwsSolutions-CFR1': 'A company may work from any country.',
+      'AwsSolutions-CFR1': 'The people of one company may work from any country.',
       'AwsSolutions-CFR2':
         'Behind it are public files and an API that needs a token; a web ACL costs from 5 USD a month and lives in us-east-1. Add one by its ARN where policy asks for it.',
       'AwsSolutions-CFR4': "Without a domain of the operator's own, CloudFront allows only its own certificate.",
@@ -108,11 +109,12 @@ export class ConsoleSite extends Construct {
   }
 
   /** Uploads the built Console and what it must know of this deployment (/config.json). */
-  publish(settings: object): void {
+  publish(settings: object, config: DeployConfig): void {
     const target = {
       destinationBucket: this.bucket,
       distribution: this.#distribution,
       memoryLimit: 512,
+      logGroup: logGroup(this, 'UploadLog', '/aws/lambda/pergola-console-upload', config),
       prune: false,
     };
     const fresh = [CacheControl.noCache()];

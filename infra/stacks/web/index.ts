@@ -19,9 +19,12 @@ export class WebStack extends Stack {
     const site = new ConsoleSite(this, 'Console', { config, apiHost: api.host, signInHost: signIn.host });
     const client = signIn.console(site.address);
     api.addRoutes(signIn.issuer, client.userPoolClientId);
-    site.publish({
-      auth: { issuer: signIn.issuer, host: signIn.host, clientId: client.userPoolClientId },
-    });
+    site.publish(
+      {
+        auth: { issuer: signIn.issuer, host: signIn.host, clientId: client.userPoolClientId },
+      },
+      config,
+    );
     acknowledgeUploader(this, site.bucket);
     new CfnOutput(this, 'ConsoleAddress', { value: site.address });
     new CfnOutput(this, 'IntakeAddress', { value: `${api.endpoint}/v1` });

@@ -1,0 +1,51 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { pergolaStacks, readConfig } from './index.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+export const ACCOUNT = '111122223333';
+export const REGION = 'eu-west-1';
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Record<string, never>;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+  readonly DependsOn?: string[];
+}
+
+export interface TestApp {
+  readonly app: App;
+  readonly stacks: readonly Stack[];
+  readonly template: (stack: string) => Template;
+  /** Every resource of a type, in all stacks, as it goes to CloudFormation. */
+  readonly all: (type: string) => Resource[];
+}
+
+/**
+ * The app as `npm run synth` makes it, with cdk.json's own context, but without bundling the functions: that is 20 times
+ * slower and has its test in bundles.test.ts. Nothing is synthesised until something is asked.
+ */
+export function testApp(context: Record<string, unknown> = {}): TestApp {
+  const cdk = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
+  const outdir = mkdtempSync(join(tmpdir(), 'pergola-synth-'));
+  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
+  const app = new App({
+    outdir,
+    context: { ...cdk.context, 'aws:cdk:bundling-stacks': [], ...context },
+  });
+  const stacks = pergolaStacks(app, readConfig(app.node), { env: { account: ACCOUNT, region: REGION } });
+  const templates = new Map<string, Template>();
+  const template = (name: string): Template => {
+    const stack = stacks.find(({ node }) => node.id === name);
+    if (stack === undefined) throw new Error(`There is no stack ${name}`);
+    if (!templates.has(name)) templates.set(name, Template.fromStack(stack));
+    return templates.get(name)!;
+  };
+  const all = (type: string): Resource[] =>
+    stacks.flatMap(({ node }) => Object.values(template(node.id).findResources(type)) as Resource[]);
+  return { app, stacks, template, all };
+}
