@@ -1,4 +1,6 @@
 /** From a journey to a state machine. See ARCHITECTURE.md. */
+export { type CheckOptions, check } from './check.ts';
+export { compile, MAX_DEFINITION_BYTES } from './compile.ts';
 export { drawLot } from './lot.ts';
 export type { AwaitAnswer, ExecutionInput, Failure, Passed, StepAnswer, StepPayload } from './payload.ts';
 export { END_NODE, ENDED_ERROR, FAILED_ERROR } from './payload.ts';
@@ -12,3 +14,4 @@ export type {
   StateMachine,
   StepFunctions,
 } from './program.ts';
+export { problemsOf } from './verify.ts';

@@ -14,7 +14,7 @@ export function money(value: unknown, symbol: unknown = '¥'): string {
 export function maskPhone(value: unknown): string {
   const digits = String(value ?? '').trim();
   if (digits.length < 7) return '*'.repeat(digits.length);
-    return `${digits.slice(0, 3)}${'*'.repeat(digits.length - 7)}${digits.slice(-4)}`;;
+  return `${digits.slice(0, 3)}${'*'.repeat(digits.length - 7)}${digits.slice(-4)}`;
 }
 
 /** Cuts a text to this many bytes of UTF-8, never through a character: WeCom and SMS count bytes. */

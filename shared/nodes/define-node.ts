@@ -9,10 +9,11 @@ import type { z } from 'zod';
 import type { Build, Fragment } from '../compiler/build.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import type { Graph } from '../journey/graph.ts';
+import type { Mentions } from '../journey/mentions.ts';
 import type { Trigger } from '../journey/schema.ts';
 import type { EventNeeds } from '../rules/index.ts';
 import type { Language, Words } from '../words.ts';
-import type { Decision, EffectOutcome } from './decision.ts';
+import type { Awaited, Decision, EffectOutcome } from './decision.ts';
 import type { Facts } from './facts.ts';
 
 export type NodeGroup = 'enter' | 'time' | 'logic' | 'reach' | 'customer' | 'flow';
@@ -63,8 +64,12 @@ export interface NodeKind<C = unknown> {
   readonly entry?: (config: C) => Trigger;
   /** Mistakes a schema cannot see. */
   readonly check?: (config: C, graph: Graph, nodeId: string) => readonly Diagnostic[];
+  /** The tags and events that a config speaks of: for "used by" and for checks. */
+  readonly mentions?: (config: C) => Mentions;
   /** The events (names and how far back) that decide() must see among facts.events. */
   readonly eventNeeds?: (config: C) => EventNeeds | undefined;
+  /** For kinds that wait for something to happen: all that this config can wait for, each with its way out. */
+  readonly awaits?: (config: C) => readonly Awaited[];
   /** Pure decision over facts; kinds that lower straight to ASL have none. */
   readonly decide?: (config: C, facts: Facts) => Decision;
   /** The outlet after the effects were performed, when it depends on how they came out. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationSeconds } from '../../journey/duration.ts';
+import { tagsOfCondition } from '../../journey/mentions.ts';
 import {
   type Condition,
   conditionSchema,
@@ -71,6 +72,10 @@ export const branch = defineNode<Config>({
   },
   samples: samples<Config>(noOrderYet, vipFirst),
   needs: ['facts'],
+  mentions: (c) => {
+    const names = c.branches.flatMap((b) => eventNeeds(b.when)?.names ?? []);
+    return { tags: c.branches.flatMap((b) => tagsOfCondition(b.when)), events: names.filter((name) => name !== '*') };
+  },
   eventNeeds: (c) => mergeNeeds(c.branches.map((b) => eventNeeds(b.when))),
   decide: (c, facts) => {
     const over = {

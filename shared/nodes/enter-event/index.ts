@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventsOfTrigger } from '../../journey/mentions.ts';
 import { eventNamesSchema, propertyTestSchema, type Trigger } from '../../journey/trigger.ts';
 import { defineNode } from '../define-node.ts';
 import { field } from '../fields.ts';
@@ -43,5 +44,6 @@ export const enterEvent = defineNode<Config>({
   },
   samples: samples<Config>(contactAdded, bigOrder),
   needs: [],
+  mentions: (c) => ({ events: eventsOfTrigger(trigger(c)) }),
   entry: trigger,
 });

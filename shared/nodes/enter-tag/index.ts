@@ -37,5 +37,6 @@ export const enterTag = defineNode<Config>({
   },
   samples: samples<Config>(fellSilent, lostVip),
   needs: [],
+  mentions: (c) => ({ tags: [c.key] }),
   entry: (c): Trigger => ({ type: c.op === 'added' ? 'tagAdded' : 'tagRemoved', key: c.key }),
 });

@@ -7,8 +7,10 @@
 import { z } from 'zod';
 import type { CustomerEvent } from '../../events/index.ts';
 import { durationSeconds, durationWords } from '../../journey/duration.ts';
+import { eventsOfTrigger, tagsOfTrigger } from '../../journey/mentions.ts';
 import { durationSchema } from '../../journey/schema.ts';
 import { matchesTrigger, type Trigger, triggerSchema } from '../../journey/trigger.ts';
+import type { Awaited } from '../decision.ts';
 import { defineNode } from '../define-node.ts';
 import type { Facts } from '../facts.ts';
 import { field } from '../fields.ts';
@@ -79,6 +81,8 @@ function counts(event: CustomerEvent, c: Config, facts: Facts): boolean {
   return event.at >= facts.enrolment.cause.at && event.id !== facts.enrolment.cause.messageId;
 }
 
+const awaited = (c: Config): Awaited[] => c.for.map((f) => ({ outlet: f.id, on: f.on }));
+
 export const waitFor = defineNode<Config>({
   kind: 'wait-for',
   version: 1,
@@ -102,16 +106,19 @@ export const waitFor = defineNode<Config>({
   },
   samples: samples<Config>(orderOrVip, alreadyOrdered, fromHereOn),
   needs: ['facts', 'await'],
+  mentions: (c) => ({
+    tags: c.for.flatMap((f) => tagsOfTrigger(f.on)),
+    events: c.for.flatMap((f) => eventsOfTrigger(f.on)),
+  }),
   eventNeeds: (c) => {
     const names = c.for.flatMap((f) => (f.on.type === 'event' ? f.on.event : []));
     if (names.length === 0) return undefined;
     return { names: names.includes('*') ? '*' : [...new Set(names)] };
   },
+  awaits: awaited,
   decide: (c, facts) => {
     const met = c.for.find((f) => isTrue(f.on, c, facts));
-    return met
-      ? { type: 'go', outlet: met.id }
-      : { type: 'await', for: c.for.map((f) => ({ outlet: f.id, on: f.on })) };
+    return met ? { type: 'go', outlet: met.id } : { type: 'await', for: awaited(c) };
   },
   lower: (c, build) => build.await(durationSeconds(c.limit)!, 'timed-out'),
 });
