@@ -2,7 +2,7 @@
  * A second pair of eyes on a definition, which knows nothing of how it was made: the compiler looks before it hands one
  * out, and the publisher again before it gives one to AWS. What is found here is our mistake, never the user's.
  */
-import { INVOKE, INVOKE_AND_WAIT } from './machine-states.ts';
+import { INVOKE, INVOKE_AND_WAIT, STATE } from './machine-states.ts';
 import { MAX_STATE_NAME } from './names.ts';
 import type { AslState, StateMachine, StepFunctions } from './program.ts';
 
@@ -81,7 +81,8 @@ function definedBefore(asl: StateMachine): { before: Map<string, ReadonlySet<str
   const open = [asl.StartAt];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     const state = asl.States[name];
-    if (!state) continue;
+    /** Again leads back to a state that has run before, and a variable once set stays. */
+    if (!state || name === STATE.again) continue;
     for (const { to, sets } of arrows(state)) {
       const coming = new Set([...before.get(name)!, ...sets]);
       const known = before.get(to);
