@@ -19,7 +19,10 @@ export interface Accepted extends Incoming {
 }
 
 /** Parses a batch at the edge; nothing is lost: what cannot be understood comes back with the reason. */
-export function readBatch(records: readonly SQSRecord[], now: string): { accepted: Accepted[]; rejected: RejectedEvent[] } {
+export function readBatch(
+  records: readonly SQSRecord[],
+  now: string,
+): { accepted: Accepted[]; rejected: RejectedEvent[] } {
   const accepted: Accepted[] = [];
   const rejected: RejectedEvent[] = [];
   for (const record of records) {

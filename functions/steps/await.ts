@@ -13,12 +13,13 @@ import { type Situation, situation, stepNode } from './situation.ts';
  */
 export const handler = pipeline(async (event: unknown): Promise<void> => {
   const payload = payloadSchema.parse(event);
-  const { customer, journey, enrolment, node, visit, trail, token } = payload;
+  const { customer, journey, enrolment, node, visit, trail, token, limitAt } = payload;
   const at = await stepNode(payload);
   const awaited = at.kind.awaits?.(at.config);
-  if (token === undefined || awaited === undefined) throw new Error(`Node ${node} of ${journey} does not wait for anything`);
+  if (token === undefined || awaited === undefined)
+    throw new Error(`Node ${node} of ${journey} does not wait for anything`);
   const place = { customer, journey, n: enrolmentParts(enrolment)?.n ?? 0 };
-  const stored = await record(place, { passed: trail, at: node, wait: { node, visit, token, for: awaited } });
+  const stored = await record(place, { passed: trail, at: node, wait: { node, visit, token, limitAt, for: awaited } });
   if (stored !== 'recorded') throw new Ended(enrolment);
   const here = await situation(payload, at);
   const decision = here && at.kind.decide?.(at.config, here.facts);

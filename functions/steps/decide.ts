@@ -1,5 +1,6 @@
+import type { StepAnswer } from '../../shared/compiler/index.ts';
 import { pipeline } from '../pipeline.ts';
-import { payloadSchema, type StepAnswer } from './payload.ts';
+import { payloadSchema } from './payload.ts';
 import { runStep } from './run-step.ts';
 
 /** A step that only looks and decides. */

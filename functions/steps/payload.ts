@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { StepPayload } from '../../shared/compiler/index.ts';
 
 /**
- * What a compiled state hands to a step handler (docs/contracts.md). Machines outlive releases: a machine published
+ * What a compiled state hands to a step handler (shared/compiler/payload.ts). Machines outlive releases: a machine published
  * today calls the handlers of next year, so this shape only grows, and a new one gets a new number.
  */
 export const payloadSchema = z.object({
@@ -21,13 +22,18 @@ export const payloadSchema = z.object({
     .array(z.object({ node: z.string(), outlet: z.string(), at: z.string(), visit: z.number().default(1) }))
     .default([]),
   token: z.string().optional(),
-});
+  limitAt: z.string().optional(),
+  end: z.object({ outcome: z.literal('completed'), reason: z.string() }).optional(),
+  failure: z
+    .object({
+      state: z.string(),
+      node: z.string(),
+      error: z.string(),
+      cause: z.string(),
+      failedRedrive: z.number(),
+      redrive: z.number(),
+    })
+    .optional(),
+}) satisfies z.ZodType<StepPayload>;
 
 export type Payload = z.infer<typeof payloadSchema>;
-
-/** What the machine goes on with. */
-export interface StepAnswer {
-  readonly outlet: string;
-  /** Wait until then first; ISO 8601, UTC. */
-  readonly until?: string;
-}

@@ -1,10 +1,11 @@
+import type { StepAnswer } from '../../shared/compiler/index.ts';
 import type { Decision } from '../../shared/nodes/index.ts';
 import { type Enrolment, pathKey, record } from '../ports/enrolments/index.ts';
 import { advanceCustomer } from '../ports/profiles/index.ts';
 import { currentRules } from '../ports/ruleset/index.ts';
 import { planEffect } from './effects/index.ts';
 import { Ended } from './ended.ts';
-import type { Payload, StepAnswer } from './payload.ts';
+import type { Payload } from './payload.ts';
 import { type Situation, situation, stepNode } from './situation.ts';
 
 /**
@@ -24,12 +25,16 @@ export async function runStep(payload: Payload): Promise<StepAnswer> {
 
 function decide({ kind, config, facts }: Situation): Exclude<Decision, { type: 'await' }> {
   const decision = kind.decide?.(config, facts);
-  if (decision === undefined || decision.type === 'await') throw new Error(`Node kind ${kind.kind} is not a plain step`);
+  if (decision === undefined || decision.type === 'await')
+    throw new Error(`Node kind ${kind.kind} is not a plain step`);
   return decision;
 }
 
 /** She stays at the node until then; the next step records that she passed it. */
-async function waitUntil({ payload, enrolment }: Situation, decision: Extract<Decision, { type: 'until' }>): Promise<StepAnswer> {
+async function waitUntil(
+  { payload, enrolment }: Situation,
+  decision: Extract<Decision, { type: 'until' }>,
+): Promise<StepAnswer> {
   const recorded = await record(enrolment, { passed: payload.trail, at: payload.node });
   if (recorded !== 'recorded') throw new Ended(payload.enrolment);
   return { outlet: decision.outlet, until: decision.instant };
@@ -40,22 +45,28 @@ async function go(here: Situation, decision: Extract<Decision, { type: 'go' }>):
   const plans = await Promise.all((decision.effects ?? []).map((effect, index) => planEffect(effect, here, index)));
   const inputs = plans.flatMap((plan) => plan.inputs ?? []);
   if (inputs.length > 0) await advanceCustomer(payload.customer, { inputs }, await currentRules(), facts.now, profile);
-  const outlet = kind.after?.(config, plans.map((plan) => plan.outcome)) ?? decision.outlet;
+  const outlet =
+    kind.after?.(
+      config,
+      plans.map((plan) => plan.outcome),
+    ) ?? decision.outlet;
   const next = version.map.next[payload.node]?.[outlet] ?? null;
-  const end = plans.find((plan) => plan.end !== undefined)?.end ?? (next === null ? COMPLETED : undefined);
+  const end = plans.find((plan) => plan.end !== undefined)?.end;
   const { node, visit, trail } = payload;
   // A node that ends the journey has no outlet to pass through: she is last seen there.
-  const leaves = (kind.outlets(config) ?? []).some(({ id }) => id === outlet);
+  const leaves = kind.outlets(config).some(({ id }) => id === outlet);
   const passed = leaves ? [...trail, { node, visit, outlet, at: facts.now }] : trail;
   const step = { passed, at: leaves ? next : node, ...(end && { end: { ...end, at: facts.now } }) };
-  const recorded = await record(enrolment, step, plans.flatMap((plan) => plan.writes ?? []));
+  const recorded = await record(
+    enrolment,
+    step,
+    plans.flatMap((plan) => plan.writes ?? []),
+  );
   if (recorded === 'ended') throw new Ended(payload.enrolment);
   // A row of an effect was there: it happened in a run that did not get as far as recording the step.
   if (recorded === 'written before') await recordAlone(enrolment, step);
   return { outlet };
 }
-
-const COMPLETED = { outcome: 'completed', reason: 'completed' } as const;
 
 async function recordAlone(enrolment: Enrolment, step: Parameters<typeof record>[1]): Promise<void> {
   if ((await record(enrolment, step)) !== 'recorded') throw new Ended(enrolment.id);

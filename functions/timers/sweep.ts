@@ -21,7 +21,9 @@ export const handler = pipeline(async (): Promise<Swept> => {
   const due = candidates.filter(({ dueAt }) => dueAt <= at);
   const states = await loadStates(due.map(({ customer }) => customer));
   const results = await Promise.allSettled(
-    due.map(({ customer }) => advanceCustomer(customer, { inputs: [{ type: 'time' }] }, rules, at, states.get(customer))),
+    due.map(({ customer }) =>
+      advanceCustomer(customer, { inputs: [{ type: 'time' }] }, rules, at, states.get(customer)),
+    ),
   );
   const failed = results.find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason;

@@ -27,7 +27,12 @@ export async function endReached(happened: Happened, customer: CustomerView, wat
     if (rule === undefined) continue;
     const { type, name, messageId, at } = happened.cause;
     const cause = { rule: rule.id, type, name, messageId, at, key: happened.key };
-    const end = { outcome: goal === undefined ? ('exited' as const) : ('goal' as const), reason: rule.name, at: now(), cause };
+    const end = {
+      outcome: goal === undefined ? ('exited' as const) : ('goal' as const),
+      reason: rule.name,
+      at: now(),
+      cause,
+    };
     if ((await record(enrolment, { passed: [], end })) !== 'recorded') {
       customer.forget();
       continue;

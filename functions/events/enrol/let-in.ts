@@ -1,5 +1,5 @@
 import { durationSeconds, matchesTrigger } from '../../../shared/journey/index.ts';
-import { eventNeeds, evaluateOver } from '../../../shared/rules/index.ts';
+import { evaluateOver, eventNeeds } from '../../../shared/rules/index.ts';
 import type { Words } from '../../../shared/words.ts';
 import { now, nowMs } from '../../ports/clock/index.ts';
 import {
@@ -32,9 +32,16 @@ export async function letIn(happened: Happened, customer: CustomerView, watch: W
   }
 }
 
-async function decide(happened: Happened, customer: CustomerView, journey: WatchedJourney, entry: string): Promise<void> {
+async function decide(
+  happened: Happened,
+  customer: CustomerView,
+  journey: WatchedJourney,
+  entry: string,
+): Promise<void> {
   for (;;) {
-    const before = (await customer.enrolments()).filter((one) => one.journey === journey.entry.id).sort((a, b) => a.n - b.n);
+    const before = (await customer.enrolments())
+      .filter((one) => one.journey === journey.entry.id)
+      .sort((a, b) => a.n - b.n);
     const mine = before.find((one) => one.causeKey === happened.key);
     if (mine !== undefined) {
       // This record came before; the start of the execution may be what failed.
@@ -71,7 +78,8 @@ async function refusal(
   const since = (instant: string) => (nowMs() - Date.parse(instant)) / 1000;
   if (entry.paused) return { reason: 'paused' };
   if (happened.depth >= MAX_DEPTH) return { reason: 'too-deep' };
-  if (maxEventAge !== undefined && since(happened.cause.at) > durationSeconds(maxEventAge)!) return { reason: 'too-old' };
+  if (maxEventAge !== undefined && since(happened.cause.at) > durationSeconds(maxEventAge)!)
+    return { reason: 'too-old' };
   if (last?.status === 'active') return { reason: 'active' };
   if (last !== undefined && reentry.type === 'never') return { reason: 'reentry-never' };
   if (last !== undefined && reentry.type === 'after' && since(last.endedAt!) < durationSeconds(reentry.duration)!) {

@@ -20,7 +20,9 @@ let last: { signature: string; watch: Watch } | undefined;
 /** Reads the list of journeys (one call), and the versions that are new to this process. */
 export async function watchJourneys(): Promise<Watch> {
   const entries = (await listJourneys()).filter((entry) => entry.liveVersion !== undefined);
-  const signature = JSON.stringify(entries.map(({ id, versions, liveVersion, paused }) => [id, versions, liveVersion, paused]));
+  const signature = JSON.stringify(
+    entries.map(({ id, versions, liveVersion, paused }) => [id, versions, liveVersion, paused]),
+  );
   if (last?.signature === signature) return last.watch;
   const journeys = new Map<string, WatchedJourney>();
   for (const entry of entries) {
@@ -28,7 +30,8 @@ export async function watchJourneys(): Promise<Watch> {
     const versions = new Map(loaded.flatMap((one) => (one === undefined ? [] : [[one.version, one] as const])));
     const live = versions.get(entry.liveVersion!);
     const liveArn = entry.versions.find(({ version }) => version === entry.liveVersion)?.arn;
-    if (live === undefined || liveArn === undefined) throw new Error(`Journey ${entry.id}: its live version is not stored`);
+    if (live === undefined || liveArn === undefined)
+      throw new Error(`Journey ${entry.id}: its live version is not stored`);
     journeys.set(entry.id, { entry, live, liveArn, versions });
   }
   const watch = { journeys, cares: interest([...journeys.values()]) };

@@ -27,6 +27,8 @@ export interface Wait {
   readonly visit: number;
   /** A credential: never logged, never answered by the API. */
   readonly token: string;
+  /** When the machine gives up waiting; ISO 8601, UTC. */
+  readonly limitAt?: string;
   readonly for: readonly Awaited[];
 }
 

@@ -10,5 +10,5 @@ export {
 } from './enrolment.ts';
 export { enter, keepRefusal, type Refusal } from './enter.ts';
 export { enrolmentId, enrolmentKey, enrolmentParts } from './keys.ts';
-export { enrolmentFrom, enrolmentsIn, enrolmentsOf, refusalsIn, refusalsOf } from './list.ts';
-export { type Place, type Recorded, record, type Step } from './record.ts';
+export { enrolmentFrom, enrolmentsIn, enrolmentsOf, readEnrolment, refusalsIn, refusalsOf } from './list.ts';
+export { type Place, type Recorded, record, reopen, type Step } from './record.ts';

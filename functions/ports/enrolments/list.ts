@@ -1,20 +1,33 @@
-import { mergeShards, query, type Row } from '../tables/index.ts';
 import { customerPk } from '../profiles/index.ts';
+import { batchGet, mergeShards, query, type Row } from '../tables/index.ts';
 import type { Enrolment, EnrolmentStatus } from './enrolment.ts';
 import type { Refusal } from './enter.ts';
-import { ENROLMENT, REFUSAL } from './keys.ts';
+import { ENROLMENT, enrolmentKey, REFUSAL } from './keys.ts';
 
 /** All passages of a customer, by journey and number; consistent. */
 export async function enrolmentsOf(customer: string): Promise<Enrolment[]> {
-  return (await query('enrolments', { pk: customerPk(customer), prefix: ENROLMENT, consistent: true })).map(enrolmentFrom);
+  return (await query('enrolments', { pk: customerPk(customer), prefix: ENROLMENT, consistent: true })).map(
+    enrolmentFrom,
+  );
+}
+
+export async function readEnrolment(customer: string, journey: string, n: number): Promise<Enrolment | undefined> {
+  const key = enrolmentKey(customer, journey, n);
+  const row = (await batchGet({ enrolments: [key] }))('enrolments', key);
+  return row && enrolmentFrom(row);
 }
 
 export async function refusalsOf(customer: string): Promise<Refusal[]> {
-  return (await query('enrolments', { pk: customerPk(customer), prefix: REFUSAL })).map((row) => row as unknown as Refusal);
+  return (await query('enrolments', { pk: customerPk(customer), prefix: REFUSAL })).map(
+    (row) => row as unknown as Refusal,
+  );
 }
 
 /** Passages through a journey, the newest first. `cursor` is an instant, as the page before gave it. */
-export async function enrolmentsIn(journey: string, page: { cursor?: string; limit: number; status?: EnrolmentStatus }) {
+export async function enrolmentsIn(
+  journey: string,
+  page: { cursor?: string; limit: number; status?: EnrolmentStatus },
+) {
   const { items, cursor } = await byJourney('j', journey, page);
   return { items: items.map(enrolmentFrom), cursor };
 }
@@ -25,7 +38,11 @@ export async function refusalsIn(journey: string, page: { cursor?: string; limit
   return { items: items.map((row) => row as unknown as Refusal), cursor };
 }
 
-function byJourney(prefix: 'j' | 'x', journey: string, page: { cursor?: string; limit: number; status?: EnrolmentStatus }) {
+function byJourney(
+  prefix: 'j' | 'x',
+  journey: string,
+  page: { cursor?: string; limit: number; status?: EnrolmentStatus },
+) {
   const { cursor, limit, status } = page;
   const filter = status && {
     filter: { expression: '#status = :status', names: { '#status': 'status' }, values: { ':status': status } },

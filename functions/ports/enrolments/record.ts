@@ -54,7 +54,7 @@ export async function record(place: Place, step: Step, writes: readonly Transact
   if (step.at !== undefined) put('at', step.at);
   if (step.seen !== undefined) put('seen', step.seen);
   if (step.wait !== undefined) put('wait', step.wait);
-  else if (step.at !== undefined || step.end !== undefined) {
+  else if (step.at !== undefined || step.end !== undefined || step.onlyWaiting !== undefined) {
     names['#wait'] = 'wait';
     remove.push('#wait');
   }
@@ -98,4 +98,24 @@ async function updateWith(update: Update, writes: readonly TransactItem[]): Prom
   const answer = await transact([{ Update: update }, ...writes]);
   if (answer.done) return 'recorded';
   return answer.failed.includes(0) ? 'ended' : 'written before';
+}
+
+/** Makes a failed enrolment active again, for a redriven execution; true also when it is active already. */
+export async function reopen(place: Place): Promise<boolean> {
+  try {
+    await tables().send(
+      new UpdateCommand({
+        TableName: tableName('enrolments'),
+        Key: enrolmentKey(place.customer, place.journey, place.n),
+        UpdateExpression: 'SET #status = :active, #rev = #rev + :one REMOVE #end, #endedAt',
+        ConditionExpression: '#status IN (:failed, :active)',
+        ExpressionAttributeNames: { '#status': 'status', '#rev': 'rev', '#end': 'end', '#endedAt': 'endedAt' },
+        ExpressionAttributeValues: { ':active': 'active', ':failed': 'failed', ':one': 1 },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
 }

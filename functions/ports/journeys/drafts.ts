@@ -47,7 +47,12 @@ export async function saveDraft(draft: DraftToSave): Promise<number | undefined>
         TableName: tableName('journeys'),
         Key: { pk: DIRECTORY, sk: draft.id },
         UpdateExpression: 'SET #label = :label, #revision = :revision, #updatedAt = :now, #stage = :stage',
-        ExpressionAttributeNames: { '#label': 'label', '#revision': 'revision', '#updatedAt': 'updatedAt', '#stage': 'stage' },
+        ExpressionAttributeNames: {
+          '#label': 'label',
+          '#revision': 'revision',
+          '#updatedAt': 'updatedAt',
+          '#stage': 'stage',
+        },
         ExpressionAttributeValues: {
           ':label': draft.name,
           ':revision': revision,

@@ -3,8 +3,8 @@ import type { CompileMap } from '../../../shared/compiler/index.ts';
 import { type Graph, graphOf, type Journey } from '../../../shared/journey/index.ts';
 import { pack, unpack } from '../packed.ts';
 import { tableName, tables, transact } from '../tables/index.ts';
-import { DIRECTORY, journeyPk, versionSk } from './keys.ts';
 import type { PublishedVersion } from './directory.ts';
+import { DIRECTORY, journeyPk, versionSk } from './keys.ts';
 
 /** A published version, as it will be for ever. */
 export interface JourneyVersion {
@@ -30,7 +30,11 @@ export async function journeyVersion(journey: string, version: number): Promise<
   const known = cache.get(key);
   if (known !== undefined) return known;
   const { Item } = await tables().send(
-    new GetCommand({ TableName: tableName('journeys'), Key: { pk: journeyPk(journey), sk: versionSk(version) }, ConsistentRead: true }),
+    new GetCommand({
+      TableName: tableName('journeys'),
+      Key: { pk: journeyPk(journey), sk: versionSk(version) },
+      ConsistentRead: true,
+    }),
   );
   if (Item === undefined) return undefined;
   const stored = unpack<Stored>(Item['body']);
@@ -54,7 +58,13 @@ export async function storeVersion(next: VersionToStore): Promise<boolean> {
     {
       Put: {
         TableName: tableName('journeys'),
-        Item: { pk: journeyPk(journey), sk: versionSk(version), body: pack({ document, asl, map }), versionArn: arn, publishedAt },
+        Item: {
+          pk: journeyPk(journey),
+          sk: versionSk(version),
+          body: pack({ document, asl, map }),
+          versionArn: arn,
+          publishedAt,
+        },
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },

@@ -28,7 +28,13 @@ export interface Outcome {
  * @param loaded the state when the caller read it already; saves a call
  * @param now ISO 8601, UTC
  */
-export async function advanceCustomer(customer: string, work: Work, rules: Rules, now: string, loaded?: Loaded): Promise<Outcome> {
+export async function advanceCustomer(
+  customer: string,
+  work: Work,
+  rules: Rules,
+  now: string,
+  loaded?: Loaded,
+): Promise<Outcome> {
   let waiting = distinct(work.events ?? []);
   let inputs = work.inputs ?? [];
   let current = loaded ?? (await loadState(customer));
@@ -76,7 +82,8 @@ function distinct(events: readonly Incoming[]): Incoming[] {
 }
 
 /** Repetitions of an event whose time is not its own may carry different times. */
-const keyOf = ({ event, borrowedTime }: Incoming): string => (borrowedTime ? `~${event.id}` : `${event.at}#${event.id}`);
+const keyOf = ({ event, borrowedTime }: Incoming): string =>
+  borrowedTime ? `~${event.id}` : `${event.at}#${event.id}`;
 
 export class TooMuchContention extends Error {
   readonly code = 'too-much-contention';

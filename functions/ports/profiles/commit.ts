@@ -1,7 +1,7 @@
 import type { CustomerEvent } from '../../../shared/events/index.ts';
 import type { Change, CustomerState } from '../../../shared/profile/index.ts';
-import { environment } from '../environment.ts';
 import { expiresIn } from '../clock/index.ts';
+import { environment } from '../environment.ts';
 import { MAX_TRANSACTION, shardOf, type TransactItem, tableName, transact } from '../tables/index.ts';
 import { directoryItem, memberItem, putMembers } from '../tags/members.ts';
 import { changesSk, customerPk, duePk, eventSk, SEEN, STATE } from './keys.ts';

@@ -12,7 +12,9 @@ export interface Due {
 export async function nextDue(limit: number): Promise<Due[]> {
   const shards = Array.from({ length: Number(environment('DUE_SHARDS')) }, (_, shard) => shard);
   const lists = await Promise.all(
-    shards.map((shard) => query('profiles', { index: 'due', pkName: 'duePk', skName: 'dueAt', pk: duePk(shard), limit })),
+    shards.map((shard) =>
+      query('profiles', { index: 'due', pkName: 'duePk', skName: 'dueAt', pk: duePk(shard), limit }),
+    ),
   );
   return lists
     .flat()

@@ -29,7 +29,8 @@ export function happenedIn(customer: string, sk: string, version: number, body: 
   );
 }
 
-const orderOf = (version: number, at: string, key: string): string => `${String(version).padStart(10, '0')}|${at}|${key}`;
+const orderOf = (version: number, at: string, key: string): string =>
+  `${String(version).padStart(10, '0')}|${at}|${key}`;
 
 function fromEvent(customer: string, key: string, version: number, event: CustomerEvent): Happened {
   const { id: messageId, name, at, properties } = event;
@@ -43,7 +44,12 @@ function fromEvent(customer: string, key: string, version: number, event: Custom
   };
 }
 
-function fromChange(customer: string, key: string, version: number, change: Extract<Change, { type: 'tag' }>): Happened {
+function fromChange(
+  customer: string,
+  key: string,
+  version: number,
+  change: Extract<Change, { type: 'tag' }>,
+): Happened {
   const { op, key: tag, at, cause } = change;
   return {
     customer,

@@ -7,7 +7,11 @@ import { CHANGES, customerPk, EVENT } from './keys.ts';
 const END = '\uffff';
 
 /** Kept events of a customer from `since` (inclusive, ISO 8601; all without it) on, the oldest first; consistent. */
-export async function keptEvents(customer: string, names: EventNeeds['names'], since?: string): Promise<CustomerEvent[]> {
+export async function keptEvents(
+  customer: string,
+  names: EventNeeds['names'],
+  since?: string,
+): Promise<CustomerEvent[]> {
   const rows = await query('profiles', {
     pk: customerPk(customer),
     from: `${EVENT}${since ?? ''}`,
@@ -25,7 +29,12 @@ function nameFilter(names: readonly string[]) {
 
 /** Tag and stage changes from `since` (inclusive) on, the oldest first; consistent. */
 export async function changesSince(customer: string, since: string): Promise<Change[]> {
-  const rows = await query('profiles', { pk: customerPk(customer), from: `${CHANGES}${since}`, to: `${CHANGES}${END}`, consistent: true });
+  const rows = await query('profiles', {
+    pk: customerPk(customer),
+    from: `${CHANGES}${since}`,
+    to: `${CHANGES}${END}`,
+    consistent: true,
+  });
   return rows.flatMap((row) => JSON.parse(row['body'] as string) as Change[]);
 }
 

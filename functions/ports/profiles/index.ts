@@ -1,8 +1,8 @@
 export { advanceCustomer, type Outcome, TooMuchContention, type Work } from './advance-customer.ts';
 export type { Incoming } from './commit.ts';
 export { type Due, nextDue } from './due.ts';
+export { type Happened, happenedIn } from './happened.ts';
 export { changesSince, keptEvents, recentHistory } from './history.ts';
 export { CHANGES, customerOf, customerPk, EVENT, STATE } from './keys.ts';
 export { keepRejected, listRejected, type RejectedEvent } from './rejected.ts';
 export { type Loaded, loadedFrom, loadState, loadStates } from './states.ts';
-export { type Happened, happenedIn } from './happened.ts';

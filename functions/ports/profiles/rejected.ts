@@ -38,7 +38,10 @@ export async function keepRejected(events: readonly RejectedEvent[]): Promise<vo
 }
 
 /** The newest first. `cursor` is what the page before gave. */
-export async function listRejected(cursor: string | undefined, limit: number): Promise<{ items: RejectedEvent[]; cursor?: string }> {
+export async function listRejected(
+  cursor: string | undefined,
+  limit: number,
+): Promise<{ items: RejectedEvent[]; cursor?: string }> {
   const days = await query('profiles', {
     pk: REJECTED,
     ...(cursor === undefined ? { prefix: '' } : { to: cursor.slice(0, 10) }),

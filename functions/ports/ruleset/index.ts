@@ -1,5 +1,10 @@
 import { BatchWriteCommand, DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { type CompiledRuleset, compileRuleset, type Ruleset, type SegmentDefinition } from '../../../shared/tags/index.ts';
+import {
+  type CompiledRuleset,
+  compileRuleset,
+  type Ruleset,
+  type SegmentDefinition,
+} from '../../../shared/tags/index.ts';
 import { now } from '../clock/index.ts';
 import { environment } from '../environment.ts';
 import { query, tableName, tables, transact } from '../tables/index.ts';
@@ -52,7 +57,10 @@ const emptyRuleset = (): Ruleset => ({ version: 0, zone: environment('TENANT_ZON
  * Stores the next version and puts it in force. False when `baseVersion` is no longer the one in force: somebody else
  * was quicker. Its `version` field is set here.
  */
-export async function putRuleset(ruleset: Ruleset, baseVersion: number): Promise<{ ok: true; version: number } | { ok: false }> {
+export async function putRuleset(
+  ruleset: Ruleset,
+  baseVersion: number,
+): Promise<{ ok: true; version: number } | { ok: false }> {
   const version = baseVersion + 1;
   const body = JSON.stringify({ ...ruleset, version });
   const answer = await transact([

@@ -9,8 +9,8 @@ import {
   type HistoryEvent,
   InvalidToken,
   PublishStateMachineVersionCommand,
-  SFNClient,
   SendTaskSuccessCommand,
+  SFNClient,
   StartExecutionCommand,
   StateMachineAlreadyExists,
   StopExecutionCommand,
@@ -56,7 +56,8 @@ export async function answerTask(token: string, output: unknown): Promise<'done'
     await states().send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(output) }));
     return 'done';
   } catch (error) {
-    if (error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken) return 'gone';
+    if (error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken)
+      return 'gone';
     throw error;
   }
 }
@@ -101,24 +102,43 @@ export async function publishMachine(
   known: string | undefined,
 ): Promise<{ machineArn: string; versionArn: string }> {
   const roleArn = environment('EXECUTION_ROLE_ARN');
-  const machineArn = known ?? (await createMachine(journey, definition, roleArn));
-  const update = await states().send(new UpdateStateMachineCommand({ stateMachineArn: machineArn, definition, roleArn }));
+  const created = known === undefined ? await createMachine(journey, definition, roleArn) : undefined;
+  const machineArn = known ?? created ?? machineArnOf(journey, roleArn);
+  // The role goes with every update: creating a machine that exists does not change its role.
+  const revisionId =
+    created === undefined
+      ? (await states().send(new UpdateStateMachineCommand({ stateMachineArn: machineArn, definition, roleArn })))
+          .revisionId
+      : undefined;
   const published = await states().send(
-    new PublishStateMachineVersionCommand({ stateMachineArn: machineArn, description, revisionId: update.revisionId }),
+    new PublishStateMachineVersionCommand({ stateMachineArn: machineArn, description, revisionId }),
   );
   return { machineArn, versionArn: published.stateMachineVersionArn! };
 }
 
-async function createMachine(journey: string, definition: string, roleArn: string): Promise<string> {
-  const name = `${environment('STATE_MACHINE_PREFIX')}${journey}`;
+const machineName = (journey: string): string => `${environment('STATE_MACHINE_PREFIX')}${journey}`;
+
+/** Of a machine that a publish created without coming to its end. */
+function machineArnOf(journey: string, roleArn: string): string {
+  const [, partition, , , account] = roleArn.split(':');
+  return `arn:${partition}:states:${environment('AWS_REGION')}:${account}:stateMachine:${machineName(journey)}`;
+}
+
+/** Undefined when there is one of that name already. */
+async function createMachine(journey: string, definition: string, roleArn: string): Promise<string | undefined> {
   try {
-    const tags = [{ key: 'pergola:journey', value: journey }];
-    const made = await states().send(new CreateStateMachineCommand({ name, definition, roleArn, type: 'STANDARD', tags }));
+    const made = await states().send(
+      new CreateStateMachineCommand({
+        name: machineName(journey),
+        definition,
+        roleArn,
+        type: 'STANDARD',
+        tags: [{ key: 'pergola:journey', value: journey }],
+      }),
+    );
     return made.stateMachineArn!;
   } catch (error) {
-    if (!(error instanceof StateMachineAlreadyExists)) throw error;
-    // Created by a publish that did not come to its end: the ARN differs from the role's only in service and resource.
-    const [, partition, , , account] = roleArn.split(':');
-    return `arn:${partition}:states:${environment('AWS_REGION')}:${account}:stateMachine:${name}`;
+    if (error instanceof StateMachineAlreadyExists) return undefined;
+    throw error;
   }
 }

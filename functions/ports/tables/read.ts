@@ -1,7 +1,7 @@
-import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { setTimeout as pause } from 'node:timers/promises';
+import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { expired } from '../clock/index.ts';
-import { tableName, tables, type TableName } from './client.ts';
+import { type TableName, tableName, tables } from './client.ts';
 
 export type Row = Record<string, unknown> & { pk: string; sk: string };
 export interface Key {
@@ -39,7 +39,8 @@ export async function batchGet(
     }
     const left = Object.entries(answer.UnprocessedKeys ?? {});
     if (left.length > 0) {
-      for (const [table, { Keys }] of left) queue.push(...(Keys ?? []).map((key) => ({ table, key: key as unknown as Key })));
+      for (const [table, { Keys }] of left)
+        queue.push(...(Keys ?? []).map((key) => ({ table, key: key as unknown as Key })));
       await pause(Math.min(1000, 25 * 2 ** attempt));
     }
   }
@@ -58,7 +59,11 @@ export interface RangeQuery {
   readonly consistent?: boolean;
   /** Pages of at most this many; without it everything is read. */
   readonly limit?: number;
-  readonly filter?: { readonly expression: string; readonly names: Record<string, string>; readonly values: Record<string, unknown> };
+  readonly filter?: {
+    readonly expression: string;
+    readonly names: Record<string, string>;
+    readonly values: Record<string, unknown>;
+  };
 }
 
 /** Rows of one partition in key order, expired ones left out. `from` and `to` are inclusive. */
@@ -78,7 +83,9 @@ export async function count(table: TableName, ask: RangeQuery): Promise<number> 
   let total = 0;
   let start: Record<string, unknown> | undefined;
   do {
-    const page = await tables().send(new QueryCommand({ ...input(table, ask), Select: 'COUNT', ExclusiveStartKey: start }));
+    const page = await tables().send(
+      new QueryCommand({ ...input(table, ask), Select: 'COUNT', ExclusiveStartKey: start }),
+    );
     total += page.Count ?? 0;
     start = page.LastEvaluatedKey;
   } while (start !== undefined);

@@ -1,5 +1,5 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { setTimeout as pause } from 'node:timers/promises';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Change } from '../../../shared/profile/index.ts';
 import { count, mergeShards, query, shardOf, type TransactItem, tableName, tables } from '../tables/index.ts';
 

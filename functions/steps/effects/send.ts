@@ -38,7 +38,9 @@ export const send: Planner<'send'> = async (effect, situation, index) => {
       : { status: 'suppressed', reason: prepared.reason, why: prepared.words }),
   };
   return {
-    outcome: prepared.ok ? { type: 'send', outcome: 'done' } : { type: 'send', outcome: 'skipped', reason: prepared.reason },
+    outcome: prepared.ok
+      ? { type: 'send', outcome: 'done' }
+      : { type: 'send', outcome: 'skipped', reason: prepared.reason },
     writes: [messageItem(message)],
   };
 };

@@ -4,6 +4,12 @@ import { causeOf, type Planner } from './effect.ts';
 export const stage: Planner<'stage'> = (effect, situation) => ({
   outcome: { type: 'stage', outcome: 'done' },
   inputs: [
-    { type: 'stage', stage: effect.stage, cause: causeOf(situation), by: 'journey', depth: situation.enrolment.depth + 1 },
+    {
+      type: 'stage',
+      stage: effect.stage,
+      cause: causeOf(situation),
+      by: 'journey',
+      depth: situation.enrolment.depth + 1,
+    },
   ],
 });

@@ -1,0 +1,15 @@
+import { createApp } from './app.ts';
+import { customers } from './customers.ts';
+import { executions } from './executions.ts';
+import { inbox } from './inbox.ts';
+import { journeys } from './journeys.ts';
+import { allow, signedIn } from './roles.ts';
+import { serve } from './serve.ts';
+import { tags } from './tags.ts';
+
+const app = createApp();
+app.use('/api/*', signedIn, allow('viewer'));
+for (const resource of [journeys, executions, customers, tags, inbox]) app.route('/', resource);
+
+/** What the Console speaks with. */
+export const handler = serve(app);

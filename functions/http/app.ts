@@ -1,0 +1,31 @@
+import { Hono } from 'hono';
+import { logger } from '../pipeline.ts';
+import { ApiError } from './errors.ts';
+import type { Env } from './roles.ts';
+
+/** An empty app whose every error is an answer with code, words and next step; a stack trace stays in the log. */
+export function createApp(): Hono<Env> {
+  const app = new Hono<Env>();
+  app.onError((error, context) => {
+    if (error instanceof ApiError) return context.json(error.body, error.status);
+    logger.error('request-failed', error);
+    return context.json({ error: OURS }, 500);
+  });
+  app.notFound((context) => context.json({ error: NO_ROUTE }, 404));
+  return app;
+}
+
+const OURS = {
+  code: 'internal',
+  message: { zh: '服务器出错了,你的内容没有丢。', en: 'Something went wrong on our side.' },
+  next: {
+    zh: '稍后再试;如果一直出现,请把时间告诉管理员。',
+    en: 'Try again; if it keeps happening, tell the operator when.',
+  },
+};
+
+const NO_ROUTE = {
+  code: 'no-such-route',
+  message: { zh: '没有这个接口。', en: 'There is no such address.' },
+  next: { zh: '接口列表见 docs/contracts.md。', en: 'docs/contracts.md lists the addresses.' },
+};

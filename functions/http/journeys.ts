@@ -1,0 +1,168 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { type Compiled, compile } from '../../shared/compiler/index.ts';
+import type { Diagnostic } from '../../shared/diagnostics.ts';
+import { type Journey, parseDraft, parseJourney } from '../../shared/journey/index.ts';
+import { now } from '../ports/clock/index.ts';
+import { refusalsIn } from '../ports/enrolments/index.ts';
+import {
+  type DirectoryEntry,
+  deleteDraft,
+  journeyEntry,
+  journeyVersion,
+  listJourneys,
+  readDraft,
+  saveDraft,
+  setPaused,
+} from '../ports/journeys/index.ts';
+import { journeyTotals, liveNumbers } from '../ports/metrics/index.ts';
+import { compileOptions } from './compile-options.ts';
+import { ApiError, conflict, invalid, notFound } from './errors.ts';
+import { pageSchema } from './page.ts';
+import { readBody, readQuery } from './read.ts';
+import { allow, type Env } from './roles.ts';
+
+const JOURNEY = { zh: '这个旅程', en: 'The journey' };
+
+export const journeys = new Hono<Env>();
+
+journeys.get('/api/journeys', async (context) => {
+  const [entries, totals] = await Promise.all([listJourneys(), journeyTotals()]);
+  const items = entries.map((entry) => ({
+    id: entry.id,
+    name: entry.name,
+    status: statusOf(entry),
+    stage: entry.stage,
+    liveVersion: entry.liveVersion,
+    draftRevision: entry.revision,
+    updatedAt: entry.updatedAt,
+    entered: totals.get(entry.id)?.entered ?? 0,
+    active: totals.get(entry.id)?.active ?? 0,
+  }));
+  return context.json({ items });
+});
+
+journeys.post('/api/journeys', allow('marketer'), async (context) => {
+  const { document } = await readBody(context, z.object({ document: z.unknown() }));
+  const journey = draftOf(document);
+  const { id, name, stage } = journey;
+  const revision = await saveDraft({ id, name, stage, document: journey, base: 0, now: now() });
+  if (revision === undefined) throw new ApiError(409, TAKEN(id));
+  return context.json({ id, revision }, 201);
+});
+
+journeys.get('/api/journeys/:id', async (context) => {
+  const { entry, draft } = await opened(context.req.param('id'));
+  const versions = entry.versions.map(({ version, publishedAt, arn }) => ({ version, publishedAt, versionArn: arn }));
+  return context.json({ id: entry.id, status: statusOf(entry), draft, versions, liveVersion: entry.liveVersion });
+});
+
+journeys.put('/api/journeys/:id/draft', allow('marketer'), async (context) => {
+  const id = context.req.param('id');
+  const { document, revision: base } = await readBody(
+    context,
+    z.object({ document: z.unknown(), revision: z.int().positive() }),
+  );
+  const journey = draftOf(document);
+  if (journey.id !== id) throw new ApiError(422, OTHER_ID(id));
+  const { name, stage } = journey;
+  const revision = await saveDraft({ id, name, stage, document: journey, base, now: now() });
+  if (revision !== undefined) return context.json({ revision });
+  const current = await readDraft(id);
+  throw current === undefined
+    ? notFound(JOURNEY)
+    : conflict({ document: current.document, revision: current.revision });
+});
+
+journeys.delete('/api/journeys/:id', allow('marketer'), async (context) => {
+  if (!(await deleteDraft(context.req.param('id')))) throw new ApiError(409, PUBLISHED);
+  return context.body(null, 204);
+});
+
+journeys.post('/api/journeys/:id/check', async (context) => {
+  const { document } = await readBody(context, z.object({ document: z.unknown().optional() }));
+  const id = context.req.param('id');
+  const given = document ?? (await readDraft(id))?.document;
+  if (given === undefined) throw notFound(JOURNEY);
+  const { diagnostics, compiled } = await check(given);
+  return context.json({ diagnostics, ...(compiled?.ok ? { asl: compiled.asl, estimate: compiled.estimate } : {}) });
+});
+
+for (const [verb, paused] of [
+  ['pause', true],
+  ['resume', false],
+] as const) {
+  journeys.post(`/api/journeys/:id/${verb}`, allow('publisher'), async (context) => {
+    const entry = await journeyEntry(context.req.param('id'));
+    if (entry?.liveVersion === undefined) throw notFound(JOURNEY);
+    await setPaused(entry.id, paused);
+    return context.json({ status: paused ? 'paused' : 'live' });
+  });
+}
+
+journeys.get('/api/journeys/:id/versions/:version', async (context) => {
+  const found = await journeyVersion(context.req.param('id'), Number(context.req.param('version')));
+  if (found === undefined) throw notFound({ zh: '这个版本', en: 'This version' });
+  const { document, asl, map } = found;
+  return context.json({ document, asl, map });
+});
+
+journeys.get('/api/journeys/:id/live', async (context) => {
+  const id = context.req.param('id');
+  const { version: asked } = readQuery(context, z.object({ version: z.coerce.number().int().positive().optional() }));
+  const version = asked ?? (await journeyEntry(id))?.liveVersion;
+  const found = version === undefined ? undefined : await journeyVersion(id, version);
+  if (found === undefined) throw notFound({ zh: '已发布的版本', en: 'A published version' });
+  return context.json(await liveNumbers(id, found));
+});
+
+journeys.get('/api/journeys/:id/refusals', async (context) => {
+  return context.json(await refusalsIn(context.req.param('id'), readQuery(context, pageSchema)));
+});
+
+const statusOf = ({ liveVersion, paused }: DirectoryEntry): 'draft' | 'live' | 'paused' =>
+  liveVersion === undefined ? 'draft' : paused ? 'paused' : 'live';
+
+async function opened(id: string) {
+  const [entry, draft] = await Promise.all([journeyEntry(id), readDraft(id)]);
+  if (entry === undefined || draft === undefined) throw notFound(JOURNEY);
+  return { entry, draft };
+}
+
+/** A draft may be half done, but its frame must be sound. */
+function draftOf(document: unknown): Journey {
+  const parsed = parseDraft(document);
+  if (!parsed.ok) throw invalid(parsed.diagnostics);
+  return parsed.journey;
+}
+
+/** All that is wrong with a document, and what it compiles to when nothing is. */
+async function check(document: unknown): Promise<{ diagnostics: readonly Diagnostic[]; compiled?: Compiled }> {
+  const parsed = parseJourney(document);
+  if (!parsed.ok) return { diagnostics: parsed.diagnostics };
+  const compiled = compile(parsed.journey, await compileOptions(1));
+  return { diagnostics: [...parsed.diagnostics, ...compiled.diagnostics], compiled };
+}
+
+const TAKEN = (id: string) => ({
+  code: 'id-taken',
+  message: { zh: `编号“${id}”已经用过了。`, en: `There is a journey with the id “${id}” already.` },
+  next: { zh: '换一个编号。', en: 'Choose another id.' },
+  at: 'document.id',
+});
+
+const OTHER_ID = (id: string) => ({
+  code: 'id-differs',
+  message: { zh: `文档里的编号不是“${id}”。`, en: `The document's id is not “${id}”.` },
+  next: {
+    zh: '编号定下来后不能改;需要新编号请复制成新旅程。',
+    en: 'An id cannot change; copy the journey to give it another.',
+  },
+  at: 'document.id',
+});
+
+const PUBLISHED = {
+  code: 'was-published',
+  message: { zh: '发布过的旅程不能删除。', en: 'A journey that was published cannot be deleted.' },
+  next: { zh: '可以暂停它:不再有新客户进入。', en: 'Pause it instead: nobody new comes in.' },
+};

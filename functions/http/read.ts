@@ -1,0 +1,41 @@
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import type { Diagnostic } from '../../shared/diagnostics.ts';
+import { ApiError, invalid } from './errors.ts';
+
+/** The body as JSON of this shape, or a 4xx that names the field. */
+export async function readBody<T>(context: Context, schema: z.ZodType<T>): Promise<T> {
+  return checked(schema, await readJson(context));
+}
+
+/** The query string in this shape. */
+export const readQuery = <T>(context: Context, schema: z.ZodType<T>): T => checked(schema, context.req.query());
+
+async function readJson(context: Context): Promise<unknown> {
+  try {
+    return await context.req.json();
+  } catch {
+    throw new ApiError(400, {
+      code: 'body-not-json',
+      message: { zh: '请求内容不是 JSON。', en: 'The body is not JSON.' },
+      next: { zh: '检查括号、引号和逗号。', en: 'Check brackets, quotes and commas.' },
+    });
+  }
+}
+
+function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw invalid(parsed.error.issues.map(toDiagnostic));
+}
+
+const toDiagnostic = (issue: z.core.$ZodIssue): Diagnostic => ({
+  code: `request-${issue.code.replaceAll('_', '-')}`,
+  severity: 'error',
+  field: issue.path.map(String).join('.'),
+  message: {
+    zh: `“${issue.path.map(String).join('.') || '请求内容'}”不符合要求。`,
+    en: `“${issue.path.map(String).join('.') || 'The body'}”: ${issue.message}`,
+  },
+  next: { zh: '格式见 docs/contracts.md。', en: 'docs/contracts.md gives the shape.' },
+});

@@ -1,0 +1,57 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { parseRuleset, type Ruleset, type TagDefinition } from '../../shared/tags/index.ts';
+import { currentRules, listSegments, putRuleset } from '../ports/ruleset/index.ts';
+import { countMembers } from '../ports/tags/index.ts';
+import { conflict, invalid, notFound } from './errors.ts';
+import { readBody } from './read.ts';
+import { allow, type Env } from './roles.ts';
+
+export const tags = new Hono<Env>();
+
+tags.get('/api/ruleset', async (context) => context.json((await currentRules()).ruleset));
+
+tags.put('/api/ruleset', allow('publisher'), async (context) => {
+  const { ruleset, baseVersion } = await readBody(
+    context,
+    z.object({ ruleset: z.unknown(), baseVersion: z.int().min(0) }),
+  );
+  return context.json({ version: await store(ruleset, baseVersion) });
+});
+
+tags.get('/api/tags', async (context) => {
+  const { ruleset } = await currentRules();
+  const counts = await Promise.all(ruleset.tags.map(({ key }) => countMembers(key)));
+  const items = ruleset.tags.map((tag, index) => ({ ...tag, count: counts[index] }));
+  return context.json({ version: ruleset.version, items, groups: ruleset.groups });
+});
+
+tags.put('/api/tags/:key', allow('publisher'), async (context) => {
+  const definition = (await readBody(context, z.looseObject({}))) as unknown as TagDefinition;
+  const { ruleset } = await currentRules();
+  const key = context.req.param('key');
+  const mine = { ...definition, key };
+  const there = ruleset.tags.some((tag) => tag.key === key);
+  const all = there ? ruleset.tags.map((tag) => (tag.key === key ? mine : tag)) : [...ruleset.tags, mine];
+  return context.json({ version: await store({ ...ruleset, tags: all }, ruleset.version) });
+});
+
+tags.delete('/api/tags/:key', allow('publisher'), async (context) => {
+  const { ruleset } = await currentRules();
+  const key = context.req.param('key');
+  if (!ruleset.tags.some((tag) => tag.key === key)) throw notFound({ zh: '这个标签', en: 'This tag' });
+  const groups = ruleset.groups.map((group) => ({ ...group, levels: group.levels.filter((level) => level !== key) }));
+  const next: Ruleset = { ...ruleset, groups, tags: ruleset.tags.filter((tag) => tag.key !== key) };
+  return context.json({ version: await store(next, ruleset.version) });
+});
+
+tags.get('/api/segments', async (context) => context.json({ items: await listSegments() }));
+
+/** Checks and stores; customers come to the new rules with whatever happens to them next. */
+async function store(ruleset: unknown, base: number): Promise<number> {
+  const parsed = parseRuleset({ ...(ruleset as object), version: base + 1 });
+  if (!parsed.ok) throw invalid(parsed.diagnostics);
+  const stored = await putRuleset(parsed.ruleset, base);
+  if (!stored.ok) throw conflict((await currentRules()).ruleset);
+  return stored.version;
+}

@@ -1,0 +1,38 @@
+import { enrolmentsOf, refusalsOf } from '../ports/enrolments/index.ts';
+import { messagesOf } from '../ports/messages/index.ts';
+import { recentHistory } from '../ports/profiles/index.ts';
+
+type Item = { readonly at: string; readonly type: string; readonly [field: string]: unknown };
+
+/**
+ * All that happened to a customer, the newest first. The cursor is the instant of the last item: what else happened at
+ * that very instant is part of the same page.
+ */
+export async function timeline(customer: string, cursor: string | undefined, limit: number) {
+  const [{ events, changes }, enrolments, refusals, messages] = await Promise.all([
+    recentHistory(customer, cursor, limit + 1),
+    enrolmentsOf(customer),
+    refusalsOf(customer),
+    messagesOf(customer),
+  ]);
+  const items: Item[] = [
+    ...events.map(({ at, id, name, properties }) => ({ at, type: 'event', id, name, properties })),
+    ...changes.map(({ type, ...change }) => ({ ...change, type })),
+    ...enrolments.flatMap(({ enteredAt, endedAt, end, id, journey, version, status }) => {
+      const common = { type: 'enrolment', enrolment: id, journey, version };
+      const entered = { ...common, at: enteredAt, what: 'entered' };
+      return endedAt === undefined
+        ? [entered]
+        : [entered, { ...common, at: endedAt, what: status, reason: end?.reason }];
+    }),
+    ...refusals.map(({ at, journey, reason, why, cause }) => {
+      const { type, name, messageId } = cause;
+      return { at, type: 'refusal', journey, reason, why, cause: { type, name, messageId } };
+    }),
+    ...messages.map((message) => ({ ...message, type: 'message' })),
+  ];
+  const before = items.filter(({ at }) => cursor === undefined || at < cursor).sort((a, b) => (a.at < b.at ? 1 : -1));
+  const last = before[limit - 1]?.at;
+  const page = last === undefined ? before : before.filter(({ at }) => at >= last);
+  return { items: page, cursor: page.length < before.length ? last : undefined };
+}
