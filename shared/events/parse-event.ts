@@ -107,7 +107,7 @@ function reading(issue: z.core.$ZodIssue): Reading {
         };
   }
   if (issue.code === 'invalid_type') {
-    const missing = issue.input === undefined;
+    const missing = /received undefined$/.test(issue.message);
     return missing
       ? { code: 'event-field-missing', what: { zh: ' 缺失。', en: 'is missing.' }, next: SPEC }
       : {

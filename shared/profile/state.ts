@@ -1,4 +1,5 @@
 import type { Stage } from '../stages.ts';
+import { EMPTY_MEMORY } from './memory.ts';
 import type { TagHeld } from './profile.ts';
 
 /**
@@ -7,8 +8,8 @@ import type { TagHeld } from './profile.ts';
 export interface CustomerState {
   readonly id: string;
   /** Times of the earliest and the latest event, ISO 8601, UTC. */
-  readonly firstSeen?: string;
-  readonly lastSeen?: string;
+  readonly firstSeenAt?: string;
+  readonly lastSeenAt?: string;
   readonly stage?: Stage;
   readonly traits: Readonly<Record<string, unknown>>;
   readonly tags: Readonly<Record<string, TagHeld>>;
@@ -16,3 +17,6 @@ export interface CustomerState {
   readonly dueAt?: string;
   readonly memory: unknown;
 }
+
+/** A customer of whom nothing is known yet. */
+export const emptyState = (id: string): CustomerState => ({ id, traits: {}, tags: {}, memory: EMPTY_MEMORY });

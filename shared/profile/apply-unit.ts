@@ -1,0 +1,126 @@
+import type { Finding } from '../rules/index.ts';
+import type { CompiledRuleset, CompiledTag } from '../tags/index.ts';
+import type { Words } from '../words.ts';
+import type { Draft } from './draft.ts';
+import type { Mark } from './memory.ts';
+import type { Cause, TagChange, TagHeld } from './profile.ts';
+import type { UnitView } from './unit-outcome.ts';
+
+/**
+ * Evaluates a unit at an instant and makes the customer's tags so. Of an exclusive group the level that goes and the
+ * one that comes are one step: same instant, the going first.
+ *
+ * @returns true when a tag came or went
+ */
+export function applyUnit(
+  draft: Draft,
+  view: UnitView,
+  at: number,
+  cause: Cause,
+  confirmed: boolean,
+  rules: CompiledRuleset,
+  changes: TagChange[],
+): boolean {
+  const { winner, marks } = view.outcome(at, confirmed);
+  const { levels } = view.unit;
+  for (const [i, mark] of marks)
+    draft.put('marks', view.keyOf(levels[i] as CompiledTag), isEmpty(mark) ? undefined : mark);
+  let changed = false;
+  for (let i = 0; i < levels.length; i++) {
+    const level = levels[i] as CompiledTag;
+    const key = view.keyOf(level);
+    const held = draft.get('tags', key);
+    if (held !== undefined && i !== winner) {
+      draft.put('tags', key, undefined);
+      changes.push(change('removed', key, at, rules.version, cause, whyGone(view, level, at, levels[winner])));
+      changed = true;
+    } else if (held !== undefined) {
+      refresh(draft, key, held, level, view.mark(level));
+    }
+  }
+  const won = levels[winner];
+  if (won !== undefined && draft.get('tags', view.keyOf(won)) === undefined) {
+    const key = view.keyOf(won);
+    const finding = whyHeld(view, won, at);
+    const mark = view.mark(won);
+    draft.put('tags', key, {
+      since: new Date(at).toISOString(),
+      ...untilOf(won, mark),
+      rule: rules.version,
+      evidence: finding.evidence,
+      ...(mark?.m === undefined ? {} : { manual: true as const }),
+      ...(finding.value === undefined ? {} : { value: finding.value }),
+    });
+    changes.push(change('added', key, at, rules.version, cause, finding));
+    changed = true;
+  }
+  const due = view.due(at, winner);
+  if (draft.get('due', view.dueKey) !== (due === Infinity ? undefined : due)) {
+    draft.put('due', view.dueKey, due === Infinity ? undefined : due);
+  }
+  return changed;
+}
+
+export function change(
+  op: TagChange['op'],
+  key: string,
+  at: number,
+  rule: number,
+  cause: Cause,
+  finding: Pick<Finding, 'evidence' | 'why' | 'value'>,
+): TagChange {
+  const { evidence, why, value } = finding;
+  return {
+    type: 'tag',
+    op,
+    key,
+    at: new Date(at).toISOString(),
+    rule,
+    evidence,
+    why,
+    cause,
+    ...(value === undefined || op === 'removed' ? {} : { value }),
+  };
+}
+
+/** A held tag that stays: its end may have moved, a hand may have been laid on it. */
+function refresh(draft: Draft, key: string, held: TagHeld, level: CompiledTag, mark: Mark | undefined): void {
+  const { until } = untilOf(level, mark);
+  const manual = mark?.m !== undefined;
+  if (until === held.until && manual === (held.manual ?? false)) return;
+  const { until: _u, manual: _m, ...rest } = held;
+  draft.put('tags', key, { ...rest, ...(until ? { until } : {}), ...(manual ? { manual: true as const } : {}) });
+}
+
+const untilOf = (level: CompiledTag, mark: Mark | undefined): { until?: string } =>
+  level.ttlMs === undefined || mark?.c === undefined ? {} : { until: new Date(mark.c + level.ttlMs).toISOString() };
+
+function whyHeld(view: UnitView, level: CompiledTag, at: number): Pick<Finding, 'evidence' | 'why' | 'value'> {
+  const finding = level.check?.find(view.sightAt(at));
+  if (finding?.holds) return finding;
+  const mark = view.mark(level);
+  if (mark?.m !== undefined) return { evidence: [], why: { zh: `由 ${mark.m} 打上`, en: `set by ${mark.m}` } };
+  return { evidence: [], why: { zh: '曾经成立,一直保留', en: 'was true once and stays' } };
+}
+
+function whyGone(
+  view: UnitView,
+  level: CompiledTag,
+  at: number,
+  winner: CompiledTag | undefined,
+): Pick<Finding, 'evidence' | 'why'> {
+  const finding = level.check?.find(view.sightAt(at));
+  if (winner !== undefined && (finding === undefined || finding.holds)) {
+    return { evidence: finding?.evidence ?? [], why: superseded(winner.definition.name) };
+  }
+  if (finding?.holds)
+    return { evidence: finding.evidence, why: { zh: '到期未再确认', en: 'not confirmed again in time' } };
+  return finding ?? { evidence: [], why: { zh: '已取下或到期', en: 'taken off or expired' } };
+}
+
+const superseded = (name: Words): Words => ({
+  zh: `同组更高的「${name.zh}」成立`,
+  en: `“${name.en}”, higher in the group, holds`,
+});
+
+const isEmpty = (mark: Mark): boolean => Object.keys(mark).length === 0;

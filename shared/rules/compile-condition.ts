@@ -1,0 +1,55 @@
+import type { Condition } from './condition.ts';
+import { open } from './look-up.ts';
+import type { Build, Check, Leaf } from './operator.ts';
+
+/** A condition made ready for folding events one by one, with all that it looks at. */
+export interface CompiledCondition extends Check {
+  readonly leaves: readonly Leaf[];
+  readonly traits: readonly string[];
+  readonly tags: readonly string[];
+}
+
+/** @param scope keeps apart the memories of equal leaves that must not be shared (families); part of the leaf ids */
+export function compileCondition(condition: Condition, scope = ''): CompiledCondition {
+  const leaves = new Map<string, Leaf>();
+  const traits = new Set<string>();
+  const tags = new Set<string>();
+  const build: Build = {
+    compile: (part) => {
+      const { operator, config } = open(part);
+      return operator.compile(config, build);
+    },
+    leaf: (operator, config, leaf) => {
+      const full = { ...leaf, id: shortHash(canonical([scope, operator, config])) };
+      leaves.set(full.id, full as Leaf);
+      return full;
+    },
+    readsTrait: (path) => traits.add(path),
+    readsTag: (key) => tags.add(key),
+  };
+  const check = build.compile(condition);
+  return { ...check, leaves: [...leaves.values()], traits: [...traits], tags: [...tags] };
+}
+
+/** JSON with sorted keys and without undefined: equal configurations give equal texts. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** 53 bits by two multiplicative hashes; short, since it is a key in every customer's record. */
+function shortHash(text: string): string {
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    a = Math.imul(a ^ code, 2654435761);
+    b = Math.imul(b ^ code, 1597334677);
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36);
+}

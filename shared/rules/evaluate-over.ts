@@ -1,0 +1,72 @@
+import type { Words } from '../words.ts';
+import type { Condition } from './condition.ts';
+import { checkedMs } from './duration.ts';
+import type { EventNeeds, Finding, World } from './finding.ts';
+import { open, walk } from './look-up.ts';
+import type { Over } from './operator.ts';
+import { inOrder, toSeen } from './seen.ts';
+
+/**
+ * Evaluates a condition over a list of kept events, plainly: for branches and audiences, and as the measure for the
+ * incremental evaluation of tags. Give it the events that eventNeeds() asks for; more do no harm.
+ */
+export function evaluateOver(condition: Condition, world: World): Finding {
+  const now = Date.parse(world.now);
+  const keys = Array.isArray(world.tags) ? (world.tags as readonly string[]) : Object.keys(world.tags);
+  const over: Over = {
+    now,
+    zone: world.zone,
+    traits: world.traits,
+    hasTag: (key) => keys.some((held) => held === key || held.startsWith(`${key}:`)),
+    events: world.events
+      .map(toSeen)
+      .filter((event) => event.at <= now)
+      .sort(inOrder),
+    evaluate: (part) => evaluate(part, over),
+  };
+  return over.evaluate(condition);
+}
+
+function evaluate(condition: Condition, over: Over): Finding {
+  const { operator, config } = open(condition);
+  return operator.over(config, over);
+}
+
+/** Which kept events evaluateOver must be given; undefined when none. */
+export function eventNeeds(condition: Condition): EventNeeds | undefined {
+  const all: EventNeeds[] = [];
+  walk(condition, (operator, config) => {
+    const needs = operator.needs(config);
+    if (needs !== undefined) all.push(needs);
+  });
+  if (all.length === 0) return undefined;
+  const names = all.some((needs) => needs.names === '*')
+    ? ('*' as const)
+    : [...new Set(all.flatMap((needs) => [...needs.names]))];
+  const longest = all.reduce<EventNeeds | undefined>(
+    (a, b) =>
+      a === undefined ||
+      (a.within !== undefined && (b.within === undefined || checkedMs(b.within) > checkedMs(a.within)))
+        ? b
+        : a,
+    undefined,
+  );
+  return longest?.within === undefined ? { names } : { names, within: longest.within };
+}
+
+/** The condition as a sentence. */
+export function sentence(condition: Condition): Words {
+  const { operator, config } = open(condition);
+  return operator.sentence(config, sentence);
+}
+
+/** The condition as a sentence; with a world also what was found in it. */
+export function explain(condition: Condition, world?: World): Words {
+  const said = sentence(condition);
+  if (world === undefined) return said;
+  const { holds, why } = evaluateOver(condition, world);
+  return {
+    zh: `${holds ? '成立' : '不成立'}:${said.zh}。实际:${why.zh}`,
+    en: `${holds ? 'Holds' : 'Does not hold'}: ${said.en}. Found: ${why.en}`,
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * The contract of an operator of the condition language: one file in operators/, one line in its index.ts. Nobody else
+ * asks which operator a condition has. Everything is pure; time, traits, tags and events come in.
+ *
+ * An operator answers in two ways that must agree (property tests in shared/profile hold them to it): `over` looks at
+ * the whole list of events, plainly; `compile` gives a memory into which events are folded one by one.
+ */
+import type { z } from 'zod';
+import type { Words } from '../words.ts';
+import type { Condition } from './condition.ts';
+import type { Listens } from './filter.ts';
+import type { EventNeeds, Finding } from './finding.ts';
+import type { Seen } from './seen.ts';
+
+/**
+ * A piece of memory that events are folded into. Memories are plain JSON and never changed in place: fold gives back
+ * the same object when the event does not matter, so "did anything change" is one comparison.
+ */
+export interface Leaf<M = unknown> {
+  /** Made of operator and configuration: rules with the same leaf share its memory, across versions of the ruleset. */
+  readonly id: string;
+  readonly listens: Listens;
+  /** Paths that fold reads: all that is kept of an event while it may still have to be folded again. */
+  readonly paths: readonly string[];
+  /**
+   * Events come in the order of (time, id). Only one that is later than the lateness window may come out of its order;
+   * it is then taken in as well as the memory allows.
+   */
+  readonly fold: (memory: M | undefined, event: Seen) => M | undefined;
+}
+
+/** What a compiled condition may look at. */
+export interface Sight {
+  /** ms since 1970. */
+  readonly at: number;
+  readonly traits: Readonly<Record<string, unknown>>;
+  readonly hasTag: (key: string) => boolean;
+  readonly memory: (leafId: string) => unknown;
+}
+
+/** A compiled condition. */
+export interface Check {
+  readonly holds: (sight: Sight) => boolean;
+  /** The earliest moment after sight.at at which time alone may change the answer; Infinity when none. */
+  readonly next: (sight: Sight) => number;
+  /** The answer with reasons; slower than holds. */
+  readonly find: (sight: Sight) => Finding;
+}
+
+export interface Build {
+  readonly compile: (part: Condition) => Check;
+  /** Registers a memory made of this operator and configuration; `id` is filled in. */
+  readonly leaf: <M>(operator: string, config: unknown, leaf: Omit<Leaf<M>, 'id'>) => Leaf<M>;
+  readonly readsTrait: (path: string) => void;
+  readonly readsTag: (key: string) => void;
+}
+
+/** The plain evaluator's view: all events up to now, in order. */
+export interface Over {
+  readonly now: number;
+  readonly zone: string;
+  readonly traits: Readonly<Record<string, unknown>>;
+  readonly hasTag: (key: string) => boolean;
+  readonly events: readonly Seen[];
+  readonly evaluate: (part: Condition) => Finding;
+}
+
+export interface Operator<C> {
+  readonly name: string;
+  readonly label: Words;
+  readonly help: Words;
+  /**
+   * The schema of the configuration, given that of conditions (which is made of all operators, this one too). Fields
+   * carry .meta({ label, help?, widget }) for the condition builder.
+   */
+  readonly config: (condition: z.ZodType<Condition>) => z.ZodType<C>;
+  /** Conditions inside this one. */
+  readonly parts: (config: C) => readonly Condition[];
+  /** Tag keys it looks at itself. */
+  readonly tags: (config: C) => readonly string[];
+  /** Events that `over` must be given. */
+  readonly needs: (config: C) => EventNeeds | undefined;
+  readonly sentence: (config: C, say: (part: Condition) => Words) => Words;
+  readonly over: (config: C, world: Over) => Finding;
+  readonly compile: (config: C, build: Build) => Check;
+}
+
+const none = (): readonly [] => [];
+
+/** Checks an operator where it is written, and fills in what most have none of. */
+export function defineOperator<C>(
+  operator: Omit<Operator<C>, 'parts' | 'tags' | 'needs'> & Partial<Pick<Operator<C>, 'parts' | 'tags' | 'needs'>>,
+): Operator<C> {
+  return { parts: none, tags: none, needs: () => undefined, ...operator };
+}

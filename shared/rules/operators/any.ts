@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Condition } from '../condition.ts';
+import { type Finding, gather } from '../finding.ts';
+import { defineOperator } from '../operator.ts';
+import { words } from '../say.ts';
+
+/** At least one part holds. */
+export const any = defineOperator<readonly Condition[]>({
+  name: 'any',
+  label: { zh: '任一满足', en: 'Any of' },
+  help: { zh: '里面至少有一个条件成立', en: 'At least one condition inside holds' },
+  config: (condition) =>
+    z
+      .array(condition)
+      .min(1)
+      .max(50)
+      .meta({ label: { zh: '条件', en: 'Conditions' }, widget: 'conditions' }),
+  parts: (parts) => parts,
+  sentence: (parts, say) =>
+    words((pick, language) => {
+      const list = parts.map((part) => pick(say(part))).join(language === 'zh' ? ',或 ' : ', or ');
+      return parts.length > 1 ? `(${list})` : list;
+    }),
+  over: (parts, world) => join(parts.map(world.evaluate)),
+  compile: (parts, build) => {
+    const checks = parts.map(build.compile);
+    return {
+      holds: (sight) => checks.some((check) => check.holds(sight)),
+      next: (sight) => checks.reduce((soonest, check) => Math.min(soonest, check.next(sight)), Infinity),
+      find: (sight) => join(checks.map((check) => check.find(sight))),
+    };
+  },
+});
+
+/** When it holds, only what holds is told. */
+function join(findings: readonly Finding[]): Finding {
+  const true_ = findings.filter((finding) => finding.holds);
+  const told = true_.length > 0 ? true_ : findings;
+  return {
+    holds: true_.length > 0,
+    evidence: gather(told),
+    why: words((pick, language) => told.map((finding) => pick(finding.why)).join(language === 'zh' ? ';' : '; ')),
+    value: true_.find((finding) => finding.value !== undefined)?.value,
+  };
+}

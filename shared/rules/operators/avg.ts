@@ -1,0 +1,56 @@
+import { signFits } from '../compare.ts';
+import type { SumConfig } from '../condition.ts';
+import { compareExact, type Exact, exactToText, toExact } from '../exact.ts';
+import { namesOf } from '../filter.ts';
+import type { Finding } from '../finding.ts';
+import { defineOperator } from '../operator.ts';
+import { amount, filterWords, within } from '../say.ts';
+import { compileTotal, type Total, totalConfig, totalOver } from '../totalled.ts';
+
+/**
+ * The average of an amount over such events that have it, ever or in a sliding window. Of none there is no average, and
+ * nothing holds. Compared without dividing, so exact.
+ */
+export const avg = defineOperator<SumConfig>({
+  name: 'avg',
+  label: { zh: '平均', en: 'Average' },
+  help: { zh: '例如客单价不低于 500', en: 'For example: an average order of 500 or more' },
+  config: totalConfig,
+  needs: (config) => ({ names: namesOf(config), within: config.within }),
+  sentence: (config) => {
+    const n = amount(config.op, config.value);
+    const span = within(config.within);
+    return {
+      zh: `${span.zh}${filterWords(config).zh}的 ${config.of} 平均${n.zh}`,
+      en: `the average ${config.of} of ${filterWords(config).en}${span.en} is ${n.en}`,
+    };
+  },
+  over: (config, world) => find(config, totalOver(config, world)),
+  compile: (config, build) => {
+    const total = compileTotal(config, build);
+    return {
+      holds: (sight) => fits(config, total.read(sight)),
+      next: total.next,
+      find: (sight) => find(config, total.read(sight)),
+    };
+  },
+});
+
+const fits = ({ op, value }: SumConfig, { sum, count }: Total): boolean =>
+  count > 0 && signFits(op, compareExact(sum, toExact(value) as Exact, count));
+
+function find(config: SumConfig, total: Total): Finding {
+  const span = within(config.within);
+  const what = filterWords(config);
+  return {
+    holds: fits(config, total),
+    evidence: total.ids,
+    why:
+      total.count === 0
+        ? { zh: `${span.zh}没有${what.zh}`, en: `no ${what.en}${span.en}` }
+        : {
+            zh: `${span.zh}${what.zh} ${total.count} 次,${config.of} 平均 ${exactToText(total.sum, total.count)}`,
+            en: `${what.en} ${total.count} times${span.en}, ${config.of} averages ${exactToText(total.sum, total.count)}`,
+          },
+  };
+}

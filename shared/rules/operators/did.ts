@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import type { DidConfig } from '../condition.ts';
+import { type Counted, capOf, counter, countFits } from '../counted.ts';
+import { checkedMs } from '../duration.ts';
+import { countOp, eventField, eventPath, exceptField, whereField, withinField } from '../fields.ts';
+import { compileFilter, namesOf } from '../filter.ts';
+import type { Finding } from '../finding.ts';
+import { defineOperator } from '../operator.ts';
+import { readKeys, splitPath } from '../read-path.ts';
+import { amount, filterWords, times, within } from '../say.ts';
+import type { Seen } from '../seen.ts';
+
+/** Of the values of `by` the most recently seen are counted; this many fit every use we know and stay small. */
+export const MAX_BY_VALUES = 32;
+
+/**
+ * Did something, so and so often, ever or in a sliding window; with `by`, so and so often with the same value of a
+ * property (the same product), and that value is handed on.
+ *
+ * Memory: without a window a count up to the number that decides; in a window the last that many times; with `by` one
+ * of these for each of the last 32 values, so a 33rd value within the window makes the longest untouched start anew.
+ */
+export const did = defineOperator<DidConfig>({
+  name: 'did',
+  label: { zh: '做过', en: 'Did' },
+  help: { zh: '做过某事,可限次数、时间窗与属性', en: 'Did something: how often, how lately, with which properties' },
+  config: () =>
+    z.strictObject({
+      event: eventField,
+      except: exceptField,
+      where: whereField,
+      within: withinField,
+      by: eventPath.optional().meta({
+        label: { zh: '按同一个', en: 'With the same' },
+        help: { zh: '例如 properties.product_id:同一产品', en: 'For example properties.product_id: the same product' },
+        widget: 'text',
+      }),
+      count: z
+        .strictObject({ op: countOp, value: z.int().min(0).max(100) })
+        .optional()
+        .meta({
+          label: { zh: '次数', en: 'How often' },
+          help: { zh: '不填为至少 1 次', en: 'Empty: at least once' },
+          widget: 'count',
+        }),
+    }),
+  needs: (config) => ({ names: namesOf(config), within: config.within }),
+  sentence: (config) => {
+    const what = filterWords(config);
+    const n = amount(countOf(config).op, countOf(config).value);
+    const span = within(config.within);
+    return {
+      zh: `${span.zh}${config.by ? `同一 ${config.by} 的` : ''}${what.zh}${n.zh} 次`,
+      en: `${what.en}${config.by ? ` with the same ${config.by}` : ''} ${n.en} ${times(countOf(config).value)}${span.en}`,
+    };
+  },
+  over: (config, world) => {
+    const filter = compileFilter(config);
+    const { op, value } = countOf(config);
+    const from = config.within === undefined ? -Infinity : world.now - checkedMs(config.within);
+    const events = world.events.filter((event) => event.at > from && filter.matches(event));
+    const groups = config.by === undefined ? [{ list: events }] : groupBy(events, splitPath(config.by));
+    const fitting = groups.filter(({ list }) => countFits(op, list.length, value));
+    const best = fitting.at(-1) ?? groups.at(-1) ?? { list: [] };
+    const told = config.within === undefined ? best.list.slice(0, capOf(op, value)) : best.list;
+    return say(
+      config,
+      fitting.length > 0,
+      best.list.length,
+      told.slice(-3).map((event) => event.id),
+      best.key,
+    );
+  },
+  compile: (config, build) => {
+    const filter = compileFilter(config);
+    const { op, value } = countOf(config);
+    const cap = capOf(op, value);
+    const memory = counter(cap, config.within === undefined ? undefined : checkedMs(config.within));
+    if (config.by === undefined) {
+      const leaf = build.leaf<Counted>('did', config, {
+        listens: filter.listens,
+        paths: filter.paths,
+        fold: (old, event) =>
+          (old !== undefined && memory.settled(old)) || !filter.matches(event) ? old : memory.fold(old, event),
+      });
+      const read = (found: unknown): Counted | undefined => found as Counted | undefined;
+      return {
+        holds: (sight) => countFits(op, memory.count(read(sight.memory(leaf.id)), sight.at), value),
+        next: (sight) => memory.next(read(sight.memory(leaf.id)), sight.at),
+        find: (sight) => {
+          const counted = read(sight.memory(leaf.id));
+          const count = memory.count(counted, sight.at);
+          return say(config, countFits(op, count, value), count, idsOf(counted, count), undefined, cap);
+        },
+      };
+    }
+    const by = splitPath(config.by);
+    type Groups = Readonly<Record<string, Counted>>;
+    const isSettled = (groups: Groups): boolean => op === 'gte' && Object.values(groups).some(memory.settled);
+    const leaf = build.leaf<Groups>('did', config, {
+      listens: filter.listens,
+      paths: [...filter.paths, config.by],
+      fold: (old, event) => {
+        if ((old !== undefined && isSettled(old)) || !filter.matches(event)) return old;
+        const keys = readKeys(event, by);
+        if (keys.length === 0) return old;
+        // In the order of the last touch, so the first is the one to give up; "~" because keys like "7" would be reordered.
+        const groups = new Map(Object.entries(old ?? {}));
+        for (const key of keys) {
+          const slot = `~${key}`;
+          const counted = memory.fold(groups.get(slot), event);
+          groups.delete(slot);
+          groups.set(slot, counted);
+          if (memory.settled(counted) && op === 'gte') return { [slot]: counted };
+        }
+        for (const slot of groups.keys()) {
+          if (groups.size <= MAX_BY_VALUES) break;
+          groups.delete(slot);
+        }
+        return Object.fromEntries(groups);
+      },
+    });
+    const read = (found: unknown): [string, Counted][] => Object.entries((found as Groups | undefined) ?? {});
+    const fits = (counted: Counted, at: number): boolean => {
+      const count = memory.count(counted, at);
+      return count > 0 && countFits(op, count, value);
+    };
+    return {
+      holds: (sight) => read(sight.memory(leaf.id)).some(([, counted]) => fits(counted, sight.at)),
+      next: (sight) =>
+        read(sight.memory(leaf.id)).reduce(
+          (soonest, [, counted]) => Math.min(soonest, memory.next(counted, sight.at)),
+          Infinity,
+        ),
+      find: (sight) => {
+        const groups = read(sight.memory(leaf.id));
+        const fitting = groups.filter(([, counted]) => fits(counted, sight.at));
+        const [slot, counted] = fitting.at(-1) ?? groups.at(-1) ?? [];
+        const count = memory.count(counted, sight.at);
+        return say(config, fitting.length > 0, count, idsOf(counted, count), slot?.slice(1), cap);
+      },
+    };
+  },
+});
+
+const countOf = (config: DidConfig): NonNullable<DidConfig['count']> => config.count ?? { op: 'gte', value: 1 };
+
+const idsOf = (counted: Counted | undefined, count: number): readonly string[] =>
+  counted === undefined || count === 0 ? [] : counted.ids.slice(-count);
+
+/** Events by value, in the order of the last event of each. */
+function groupBy(events: readonly Seen[], path: readonly string[]): { key?: string; list: Seen[] }[] {
+  const groups = new Map<string, Seen[]>();
+  for (const event of events) {
+    for (const key of readKeys(event, path)) {
+      const list = groups.get(key) ?? [];
+      groups.delete(key);
+      groups.set(key, [...list, event]);
+    }
+  }
+  return [...groups].map(([key, list]) => ({ key, list }));
+}
+
+function say(
+  config: DidConfig,
+  holds: boolean,
+  count: number,
+  evidence: readonly string[],
+  key?: string,
+  cap = Infinity,
+): Finding {
+  const what = filterWords(config);
+  const span = within(config.within);
+  const more = count >= cap;
+  const of = key === undefined ? { zh: '', en: '' } : { zh: `(${config.by} = ${key})`, en: ` (${config.by} = ${key})` };
+  return {
+    holds,
+    evidence,
+    why: {
+      zh: `${span.zh}${what.zh}${of.zh} ${count} 次${more ? '以上' : ''}`,
+      en: `${what.en}${of.en} ${count} ${times(count)}${more ? ' or more' : ''}${span.en}`,
+    },
+    ...(holds && key !== undefined ? { value: key } : {}),
+  };
+}

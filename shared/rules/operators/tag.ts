@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Finding } from '../finding.ts';
+import { defineOperator } from '../operator.ts';
+
+/** The customer has the tag. The key of a family means any tag of it. */
+export const tag = defineOperator<string>({
+  name: 'tag',
+  label: { zh: '有标签', en: 'Has tag' },
+  help: { zh: '客户现在有这个标签', en: 'The customer has this tag now' },
+  config: () =>
+    z
+      .string()
+      .min(1)
+      .max(200)
+      .meta({ label: { zh: '标签', en: 'Tag' }, widget: 'tag' }),
+  tags: (key) => [key],
+  sentence: (key) => ({ zh: `有标签「${key}」`, en: `has the tag “${key}”` }),
+  over: (key, world) => find(key, world.hasTag(key)),
+  compile: (key, build) => {
+    build.readsTag(key);
+    return {
+      holds: (sight) => sight.hasTag(key),
+      next: () => Infinity,
+      find: (sight) => find(key, sight.hasTag(key)),
+    };
+  },
+});
+
+const find = (key: string, holds: boolean): Finding => ({
+  holds,
+  evidence: [],
+  why: holds
+    ? { zh: `有标签「${key}」`, en: `has the tag “${key}”` }
+    : { zh: `没有标签「${key}」`, en: `has not the tag “${key}”` },
+});

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { compare } from '../compare.ts';
+import type { TraitConfig } from '../condition.ts';
+import { comparison } from '../fields.ts';
+import type { Finding } from '../finding.ts';
+import { defineOperator } from '../operator.ts';
+import { readPath, splitPath } from '../read-path.ts';
+import { testWords, valueText } from '../say.ts';
+
+/** A trait of the customer, as identify events have told it, compares so. */
+export const trait = defineOperator<TraitConfig>({
+  name: 'trait',
+  label: { zh: '客户属性', en: 'Trait' },
+  help: { zh: '例如城市等于上海', en: 'For example: the city is Shanghai' },
+  config: () =>
+    z.strictObject({
+      path: z
+        .string()
+        .min(1)
+        .max(200)
+        .meta({ label: { zh: '属性', en: 'Trait' }, widget: 'text' }),
+      op: comparison.meta({ label: { zh: '比较', en: 'Comparison' }, widget: 'choice' }),
+      value: z
+        .unknown()
+        .optional()
+        .meta({ label: { zh: '值', en: 'Value' }, widget: 'text' }),
+    }),
+  sentence: (config) => testWords(config),
+  over: (config, world) => find(config, world.traits),
+  compile: (config, build) => {
+    build.readsTrait(config.path);
+    const path = splitPath(config.path);
+    return {
+      holds: (sight) => compare(config.op, readPath(sight.traits, path), config.value),
+      next: () => Infinity,
+      find: (sight) => find(config, sight.traits),
+    };
+  },
+});
+
+function find(config: TraitConfig, traits: Readonly<Record<string, unknown>>): Finding {
+  const value = readPath(traits, splitPath(config.path));
+  const known = value !== undefined && value !== null;
+  return {
+    holds: compare(config.op, value, config.value),
+    evidence: [],
+    why: known
+      ? { zh: `${config.path} 是 ${valueText(value, '、')}`, en: `${config.path} is ${valueText(value, ', ')}` }
+      : { zh: `${config.path} 未知`, en: `${config.path} is unknown` },
+  };
+}

@@ -1,0 +1,31 @@
+/**
+ * Reads a value by a path such as "properties.total". A list on the way is read through: "properties.products.category"
+ * gives the list of categories. Own properties only, so that no path reaches into a prototype.
+ */
+export function readPath(value: unknown, path: readonly string[], from = 0): unknown {
+  let here = value;
+  for (let i = from; i < path.length; i++) {
+    if (here === null || typeof here !== 'object') return undefined;
+    const segment = path[i] as string;
+    if (Array.isArray(here) && !/^\d+$/.test(segment)) {
+      const found = here.flatMap((item: unknown) => readPath(item, path, i) ?? []);
+      return found.length > 0 ? found : undefined;
+    }
+    if (!Object.hasOwn(here, segment)) return undefined;
+    here = (here as Record<string, unknown>)[segment];
+  }
+  return here;
+}
+
+/** The distinct values at a path as tag and map keys: texts, numbers and booleans of at most 200 characters. */
+export function readKeys(value: unknown, path: readonly string[]): readonly string[] {
+  const found = readPath(value, path);
+  const list = Array.isArray(found) ? found : [found];
+  const keys = list
+    .filter((item) => typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean')
+    .map(String)
+    .filter((key) => key.length > 0 && key.length <= 200);
+  return keys.length > 1 ? [...new Set(keys)] : keys;
+}
+
+export const splitPath = (path: string): readonly string[] => path.split('.');

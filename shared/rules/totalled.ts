@@ -1,0 +1,140 @@
+/**
+ * The memory behind sum and average: exact totals. Without a window one total; in a window the single amounts, at most
+ * MAX_AMOUNTS: beyond, the two oldest are joined and leave the window together, when the younger of them does.
+ */
+import { z } from 'zod';
+import type { SumConfig } from './condition.ts';
+import { checkedMs } from './duration.ts';
+import { addExact, type Exact, toExact } from './exact.ts';
+import { countOp, eventField, eventPath, exceptField, whereField, withinField } from './fields.ts';
+import { compileFilter } from './filter.ts';
+import type { Build, Leaf, Over, Sight } from './operator.ts';
+import { readPath, splitPath } from './read-path.ts';
+import type { Seen } from './seen.ts';
+
+export interface Total {
+  readonly sum: Exact;
+  readonly count: number;
+  /** The latest events that were added. */
+  readonly ids: readonly string[];
+}
+
+/** [time, sum, count] */
+type Amount = readonly [number, Exact, number];
+
+interface Totalled {
+  readonly s?: Exact;
+  readonly n?: number;
+  readonly a?: readonly Amount[];
+  readonly ids: readonly string[];
+}
+
+export const MAX_AMOUNTS = 64;
+const KEPT_IDS = 3;
+const NOTHING: Total = { sum: 0, count: 0, ids: [] };
+
+export const totalConfig = () =>
+  z.strictObject({
+    event: eventField,
+    except: exceptField,
+    where: whereField,
+    of: eventPath.meta({
+      label: { zh: '金额或数量', en: 'Amount' },
+      help: {
+        zh: '例如 properties.total;不是数字的不计',
+        en: 'For example properties.total; what is no number is left out',
+      },
+      widget: 'text',
+    }),
+    within: withinField,
+    op: countOp,
+    value: z.number().meta({ label: { zh: '值', en: 'Value' }, widget: 'number' }),
+  });
+
+/** Plain: the total of all that is in the list. */
+export function totalOver(config: SumConfig, world: Over): Total {
+  const filter = compileFilter(config);
+  const of = splitPath(config.of);
+  const from = config.within === undefined ? -Infinity : world.now - checkedMs(config.within);
+  return world.events
+    .filter((event) => event.at > from && filter.matches(event))
+    .reduce((total, event) => plus(total, toExact(readPath(event, of)), event.id), NOTHING);
+}
+
+const plus = (total: Total, amount: Exact | undefined, id: string): Total =>
+  amount === undefined
+    ? total
+    : { sum: addExact(total.sum, amount), count: total.count + 1, ids: [...total.ids, id].slice(-KEPT_IDS) };
+
+export interface Totaller {
+  readonly read: (sight: Sight) => Total;
+  readonly next: (sight: Sight) => number;
+}
+
+/** The memory is shared by all sums and averages over the same events, whatever they compare it with. */
+export function compileTotal(config: SumConfig, build: Build): Totaller {
+  const { event, except, where, of, within } = config;
+  const filter = compileFilter(config);
+  const path = splitPath(of);
+  const windowMs = within === undefined ? undefined : checkedMs(within);
+  const leaf: Leaf<Totalled> = build.leaf<Totalled>(
+    'total',
+    { event, except, where, of, within },
+    {
+      listens: filter.listens,
+      paths: [...filter.paths, of],
+      fold: (old, seen) => {
+        if (!filter.matches(seen)) return old;
+        const amount = toExact(readPath(seen, path));
+        if (amount === undefined) return old;
+        return windowMs === undefined ? foldEver(old, amount, seen) : foldWindow(old, amount, seen, windowMs);
+      },
+    },
+  );
+  const memory = (sight: Sight): Totalled | undefined => sight.memory(leaf.id) as Totalled | undefined;
+  if (windowMs === undefined) {
+    return {
+      read: (sight) => {
+        const found = memory(sight);
+        return found === undefined ? NOTHING : { sum: found.s as Exact, count: found.n as number, ids: found.ids };
+      },
+      next: () => Infinity,
+    };
+  }
+  const inside = (sight: Sight): readonly Amount[] =>
+    memory(sight)?.a?.filter(([at]) => at > sight.at - windowMs) ?? [];
+  return {
+    read: (sight) => {
+      const amounts = inside(sight);
+      const count = amounts.reduce((n, amount) => n + amount[2], 0);
+      return {
+        sum: amounts.reduce<Exact>((sum, amount) => addExact(sum, amount[1]), 0),
+        count,
+        ids: count === 0 ? [] : (memory(sight)?.ids ?? []).slice(-count),
+      };
+    },
+    next: (sight) => {
+      const first = inside(sight)[0];
+      return first === undefined ? Infinity : first[0] + windowMs;
+    },
+  };
+}
+
+function foldEver(old: Totalled | undefined, amount: Exact, event: Seen): Totalled {
+  if (old === undefined) return { s: amount, n: 1, ids: [event.id] };
+  return { s: addExact(old.s as Exact, amount), n: (old.n as number) + 1, ids: withId(old.ids, event.id) };
+}
+
+function foldWindow(old: Totalled | undefined, amount: Exact, event: Seen, windowMs: number): Totalled {
+  const before = old?.a ?? [];
+  const latest = Math.max(event.at, before.at(-1)?.[0] ?? -Infinity);
+  const amounts = [...before, [event.at, amount, 1] as const].filter(([at]) => at > latest - windowMs);
+  if (event.at < latest) amounts.sort((a, b) => a[0] - b[0]);
+  while (amounts.length > MAX_AMOUNTS) {
+    const [first, second] = amounts as [Amount, Amount];
+    amounts.splice(0, 2, [second[0], addExact(first[1], second[1]), first[2] + second[2]]);
+  }
+  return { a: amounts, ids: withId(old?.ids ?? [], event.id) };
+}
+
+const withId = (ids: readonly string[], id: string): readonly string[] => [...ids.slice(1 - KEPT_IDS), id];

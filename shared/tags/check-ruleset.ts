@@ -1,0 +1,82 @@
+import { compileCondition } from '../rules/index.ts';
+import { ownerOf, planUnits, sortUnits } from './dependencies.ts';
+import type { Ruleset, TagDefinition } from './ruleset.ts';
+
+export interface RulesetMistake {
+  readonly code: string;
+  readonly path: readonly (string | number)[];
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/**
+ * What the shape of a ruleset does not show: keys twice, groups and tags that do not know each other, tags without rule,
+ * conditions about unknown tags, tags that depend on themselves. The words are in ruleset-words.ts.
+ */
+export function checkRuleset(ruleset: Ruleset): readonly RulesetMistake[] {
+  const tags = new Map(ruleset.tags.map((tag) => [tag.key, tag]));
+  const mistakes = [
+    ...twice(
+      ruleset.tags.map((tag) => tag.key),
+      'tag-twice',
+      (i) => ['tags', i, 'key'],
+    ),
+    ...twice(
+      ruleset.groups.map((group) => group.id),
+      'group-twice',
+      (i) => ['groups', i, 'id'],
+    ),
+    ...ruleset.groups.flatMap((group, i) => [
+      ...twice(group.levels, 'group-level-twice', (level) => ['groups', i, 'levels', level]),
+      ...group.levels.flatMap((key, level) =>
+        tags.get(key)?.group === group.id
+          ? []
+          : [{ code: 'group-level-unknown', path: ['groups', i, 'levels', level], params: { key, group: group.id } }],
+      ),
+    ]),
+    ...ruleset.tags.flatMap((tag, i) => checkTag(tag, i, ruleset, tags)),
+  ];
+  if (mistakes.length > 0) return mistakes;
+  const sorted = sortUnits(planUnits(ruleset));
+  if (sorted.ok) return [];
+  const first = ruleset.tags.findIndex((tag) => sorted.cycle[0] === tag.key || sorted.cycle[0] === `@${tag.group}`);
+  return [
+    {
+      code: 'tag-cycle',
+      path: ['tags', first, 'when'],
+      params: { cycle: [...sorted.cycle, sorted.cycle[0]].join(' → ') },
+    },
+  ];
+}
+
+function checkTag(
+  tag: TagDefinition,
+  index: number,
+  ruleset: Ruleset,
+  tags: ReadonlyMap<string, TagDefinition>,
+): RulesetMistake[] {
+  const mistake = (code: string, field: string, params: Record<string, string> = {}): RulesetMistake => ({
+    code,
+    path: ['tags', index, field],
+    params: { key: tag.key, ...params },
+  });
+  const group = ruleset.groups.find(({ id }) => id === tag.group);
+  const looked = tag.when === undefined ? [] : compileCondition(tag.when).tags;
+  return [
+    ...(tag.when === undefined && tag.manual === undefined ? [mistake('tag-no-rule', 'when')] : []),
+    ...(tag.group !== undefined && group === undefined
+      ? [mistake('tag-group-unknown', 'group', { group: tag.group })]
+      : []),
+    ...(group !== undefined && !group.levels.includes(tag.key)
+      ? [mistake('tag-not-in-levels', 'group', { group: group.id })]
+      : []),
+    ...(tag.family !== undefined && tag.group !== undefined ? [mistake('tag-family-in-group', 'family')] : []),
+    ...(tag.family !== undefined && tag.when === undefined ? [mistake('tag-no-rule', 'when')] : []),
+    ...looked
+      .filter((key) => ownerOf(key, tags) === undefined)
+      .map((key) => mistake('tag-unknown', 'when', { looked: key })),
+  ];
+}
+
+function twice(keys: readonly string[], code: string, path: (index: number) => (string | number)[]): RulesetMistake[] {
+  return keys.flatMap((key, i) => (keys.indexOf(key) < i ? [{ code, path: path(i), params: { key } }] : []));
+}

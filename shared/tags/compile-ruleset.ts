@@ -1,0 +1,148 @@
+import { type CompiledCondition, checkedMs, compileCondition, type Leaf, splitPath } from '../rules/index.ts';
+import { planUnits, sortUnits, unitId } from './dependencies.ts';
+import { type Keep, keepPaths } from './keep.ts';
+import type { Ruleset, TagDefinition } from './ruleset.ts';
+
+/** How much of the past is kept open to events that come late; see docs/decisions/0005. */
+export interface Limits {
+  /** Events may come this late, in any order, without any difference to the tags. ms. */
+  readonly latenessMs: number;
+  /** At most so many events of one customer are kept open, whatever the time. */
+  readonly openEvents: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { latenessMs: 2 * 86_400_000, openEvents: 24 };
+
+export interface CompiledTag {
+  readonly key: string;
+  readonly definition: TagDefinition;
+  readonly check?: CompiledCondition;
+  readonly ttlMs?: number;
+}
+
+/** Tags that change in one atomic step: the levels of an exclusive group (low to high), or one tag alone. */
+export interface Unit {
+  readonly index: number;
+  readonly id: string;
+  readonly levels: readonly CompiledTag[];
+  /** A family's rule is kept for each value of this property. */
+  readonly family?: { readonly by: readonly string[]; readonly bound: number };
+  readonly leaves: readonly Leaf[];
+  /** Units, all further on, whose rules look at these tags. */
+  readonly dependents: readonly number[];
+}
+
+/** All that an event of one name concerns. */
+export interface Route {
+  readonly leaves: readonly { readonly leaf: Leaf; readonly units: readonly number[] }[];
+  readonly families: readonly Unit[];
+  /** What of the event's content the rules read. */
+  readonly keep: Keep;
+}
+
+export interface CompiledRuleset {
+  readonly ruleset: Ruleset;
+  readonly version: number;
+  readonly zone: string;
+  readonly limits: Limits;
+  /** Each after those that it looks at. */
+  readonly units: readonly Unit[];
+  readonly route: (eventName: string) => Route;
+  /** Units whose rules look at traits. */
+  readonly traitUnits: readonly number[];
+  /** The unit of a tag key, with the value where the key is of a family. */
+  readonly unitOf: (key: string) => { readonly unit: Unit; readonly value?: string } | undefined;
+  readonly leafIds: ReadonlySet<string>;
+}
+
+/**
+ * Prepares a ruleset for advance(): rules indexed by event name, so that an event costs what listens to it, and units
+ * in the order of their dependencies. Costs some milliseconds; the caller keeps it by version.
+ *
+ * @throws Error when the ruleset has a cycle; parseRuleset() has refused such ones.
+ */
+export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS): CompiledRuleset {
+  const sorted = sortUnits(planUnits(ruleset));
+  if (!sorted.ok) throw new Error(`Tags depend on each other: ${sorted.cycle.join(' → ')}`);
+  const plans = sorted.units;
+  const units = plans.map((plan, index): Unit => {
+    const levels = plan.tags.map(compileTag);
+    const family = plan.tags[0]?.family;
+    return {
+      index,
+      id: plan.id,
+      levels,
+      ...(family ? { family: { by: splitPath(family.by), bound: family.bound } } : {}),
+      leaves: distinct(levels.flatMap((level) => level.check?.leaves ?? [])),
+      dependents: plans.flatMap((other, i) => (other.after.includes(plan.id) ? [i] : [])),
+    };
+  });
+  const routes = new Map<string, Route>();
+  const byKey = new Map(units.flatMap((unit) => unit.levels.map((level) => [level.key, unit] as const)));
+  return {
+    ruleset,
+    version: ruleset.version,
+    zone: ruleset.zone,
+    limits,
+    units,
+    route: (name) => {
+      const known = routes.get(name);
+      if (known !== undefined) return known;
+      const route = makeRoute(name, units);
+      // Names come from outside; a flood of new ones must not fill the memory.
+      if (routes.size < 5000) routes.set(name, route);
+      return route;
+    },
+    traitUnits: units.flatMap((unit) =>
+      unit.levels.some(({ check }) => check && check.traits.length > 0) ? [unit.index] : [],
+    ),
+    unitOf: (key) => find(key, byKey),
+    leafIds: new Set(units.flatMap((unit) => unit.leaves.map((leaf) => leaf.id))),
+  };
+}
+
+function compileTag(definition: TagDefinition): CompiledTag {
+  const { key, when, family, ttl } = definition;
+  return {
+    key,
+    definition,
+    ...(when ? { check: compileCondition(when, family ? `${unitId(definition)}|${family.by}` : '') } : {}),
+    ...(ttl ? { ttlMs: checkedMs(ttl) } : {}),
+  };
+}
+
+function makeRoute(name: string, units: readonly Unit[]): Route {
+  const hears = ({ listens }: Leaf): boolean =>
+    (listens.names === '*' || listens.names.includes(name)) && !listens.except.includes(name);
+  const plain = units.filter((unit) => unit.family === undefined);
+  const leaves = distinct(plain.flatMap((unit) => unit.leaves.filter(hears)));
+  const families = units.filter((unit) => unit.family !== undefined && unit.leaves.some(hears));
+  return {
+    leaves: leaves.map((leaf) => ({
+      leaf,
+      units: plain.filter((unit) => unit.leaves.some(({ id }) => id === leaf.id)).map((unit) => unit.index),
+    })),
+    families,
+    keep: keepPaths([
+      ...leaves.flatMap((leaf) => leaf.paths.map(splitPath)),
+      ...families.flatMap((unit) => [
+        unit.family?.by ?? [],
+        ...unit.leaves.flatMap((leaf) => leaf.paths.map(splitPath)),
+      ]),
+    ]),
+  };
+}
+
+const distinct = (leaves: readonly Leaf[]): readonly Leaf[] => [
+  ...new Map(leaves.map((leaf) => [leaf.id, leaf])).values(),
+];
+
+function find(key: string, units: ReadonlyMap<string, Unit>): { unit: Unit; value?: string } | undefined {
+  const exact = units.get(key);
+  if (exact !== undefined) return exact.family === undefined ? { unit: exact } : undefined;
+  for (let colon = key.indexOf(':'); colon > 0; colon = key.indexOf(':', colon + 1)) {
+    const unit = units.get(key.slice(0, colon));
+    if (unit?.family !== undefined) return { unit, value: key.slice(colon + 1) };
+  }
+  return undefined;
+}

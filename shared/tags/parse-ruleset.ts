@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import type { Diagnostic } from '../diagnostics.ts';
+import { ruleDiagnostics } from '../rules/index.ts';
+import type { Words } from '../words.ts';
+import type { Ruleset } from './ruleset.ts';
+import { rulesetSchema } from './ruleset-schema.ts';
+
+export type ParsedRuleset =
+  | { readonly ok: true; readonly ruleset: Ruleset }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** Checks a ruleset as a whole; every mistake comes with its place (a path such as `tags.3.when`) and a next step. */
+export function parseRuleset(json: unknown): ParsedRuleset {
+  const parsed = rulesetSchema.safeParse(json);
+  if (parsed.success) return { ok: true, ruleset: parsed.data };
+  return { ok: false, diagnostics: parsed.error.issues.map(toDiagnostic) };
+}
+
+function toDiagnostic(issue: z.core.$ZodIssue): Diagnostic {
+  const params = (issue.code === 'custom' ? issue.params : undefined) as Record<string, string> | undefined;
+  const said = SAID[params?.['code'] ?? ''];
+  if (said === undefined || params === undefined) return ruleDiagnostics([issue])[0] as Diagnostic;
+  const field = issue.path.map(String).join('.');
+  return { code: params['code'] as string, severity: 'error', ...said(params), field };
+}
+
+const SAID: Record<string, (params: Record<string, string>) => { message: Words; next: Words }> = {
+  'ruleset-zone': () => ({
+    message: { zh: '时区不认识。', en: 'The zone is unknown.' },
+    next: { zh: '用 IANA 名称,例如 Asia/Shanghai。', en: 'Use an IANA name such as Asia/Shanghai.' },
+  }),
+  'tag-twice': ({ key }) => ({
+    message: { zh: `标签「${key}」写了两次。`, en: `The tag “${key}” is there twice.` },
+    next: { zh: '删去一个,或换一个键。', en: 'Remove one or give it another key.' },
+  }),
+  'group-twice': ({ key }) => ({
+    message: { zh: `互斥组「${key}」写了两次。`, en: `The group “${key}” is there twice.` },
+    next: { zh: '合并这两个组。', en: 'Join the two groups.' },
+  }),
+  'group-level-twice': ({ key }) => ({
+    message: { zh: `组里「${key}」排了两级。`, en: `“${key}” is at two levels of the group.` },
+    next: { zh: '只保留一级。', en: 'Keep one of them.' },
+  }),
+  'group-level-unknown': ({ key, group }) => ({
+    message: {
+      zh: `组「${group}」的等级「${key}」不是属于这个组的标签。`,
+      en: `Level “${key}” of group “${group}” is no tag of that group.`,
+    },
+    next: {
+      zh: `新建该标签并设 group 为「${group}」,或从等级里删去。`,
+      en: `Add the tag with group “${group}”, or take the level out.`,
+    },
+  }),
+  'tag-group-unknown': ({ key, group }) => ({
+    message: {
+      zh: `标签「${key}」的互斥组「${group}」不存在。`,
+      en: `The group “${group}” of tag “${key}” does not exist.`,
+    },
+    next: { zh: '在 groups 里加上这个组并排好等级。', en: 'Add the group to groups, with its levels.' },
+  }),
+  'tag-not-in-levels': ({ key, group }) => ({
+    message: {
+      zh: `标签「${key}」没有排进组「${group}」的等级。`,
+      en: `Tag “${key}” has no level in its group “${group}”.`,
+    },
+    next: { zh: '在该组的 levels 里从低到高排上它。', en: 'Put it into the levels of the group, low to high.' },
+  }),
+  'tag-family-in-group': ({ key }) => ({
+    message: { zh: `标签族「${key}」不能放进互斥组。`, en: `The family “${key}” cannot be in an exclusive group.` },
+    next: { zh: '去掉 group 或 family。', en: 'Remove group or family.' },
+  }),
+  'tag-no-rule': ({ key }) => ({
+    message: {
+      zh: `标签「${key}」既没有规则,也没有标明可手动打标。`,
+      en: `Tag “${key}” has neither a rule nor is it marked as set by hand.`,
+    },
+    next: {
+      zh: '写上可量化的规则 when,或设 manual 为 true。',
+      en: 'Give it a rule that can be counted (when), or set manual to true.',
+    },
+  }),
+  'tag-unknown': ({ key, looked }) => ({
+    message: {
+      zh: `标签「${key}」的规则提到不存在的标签「${looked}」。`,
+      en: `The rule of “${key}” looks at an unknown tag “${looked}”.`,
+    },
+    next: { zh: '改正拼写,或先定义那个标签。', en: 'Correct the spelling, or define that tag first.' },
+  }),
+  'tag-cycle': ({ cycle }) => ({
+    message: { zh: `这些标签的规则互相依赖:${cycle}。`, en: `The rules of these tags depend on each other: ${cycle}.` },
+    next: { zh: '让其中一个直接看事件,不再看标签。', en: 'Let one of them look at events instead of tags.' },
+  }),
+};
