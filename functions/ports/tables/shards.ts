@@ -4,14 +4,16 @@
  */
 export const LIST_SHARDS = 4;
 
-/** FNV-1a, 32 bits: small, stable, the same everywhere. */
+/** FNV-1a with a last stir (its lowest bits alone are weak), 32 bits: small, stable, the same everywhere. */
 export function hash32(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) {
     hash ^= text.charCodeAt(i);
     hash = Math.imul(hash, 0x01000193);
   }
-  return hash >>> 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 export const shardOf = (text: string, shards: number = LIST_SHARDS): number => hash32(text) % shards;

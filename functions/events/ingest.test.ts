@@ -1,0 +1,105 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Ruleset } from '../../shared/tags/index.ts';
+import { busBatch, tracked } from '../../test/support/bus-batch.ts';
+import { lambdaContext, type LocalTables, setClock, startTables } from '../../test/support/local-tables.ts';
+import { keptEvents, listRejected, loadState } from '../ports/profiles/index.ts';
+import { putRuleset } from '../ports/ruleset/index.ts';
+import { listCustomers, listMembers } from '../ports/tags/index.ts';
+import { handler } from './ingest.ts';
+
+const RULES: Ruleset = {
+  version: 0,
+  zone: 'Asia/Shanghai',
+  groups: [],
+  tags: [
+    {
+      key: 'bought',
+      name: { zh: '买过', en: 'Bought' },
+      category: 'behaviour',
+      when: { did: { event: 'Order Completed' } },
+    },
+    {
+      key: 'keen',
+      name: { zh: '三次', en: 'Three times' },
+      category: 'behaviour',
+      when: { did: { event: 'Order Completed', count: { op: 'gte', value: 3 } } },
+    },
+  ],
+};
+
+let tables: LocalTables;
+beforeAll(async () => {
+  tables = await startTables();
+});
+afterAll(() => tables.stop());
+beforeEach(async () => {
+  await tables.empty();
+  await putRuleset(RULES, 0);
+  setClock('2026-03-01T12:00:00Z');
+});
+afterEach(() => setClock(undefined));
+
+const ingest = (details: readonly unknown[], time?: string) => handler(busBatch(details, time), lambdaContext);
+const order = (customer: string, at: string) => tracked(customer, 'Order Completed', at, { properties: { total: 30 } });
+
+describe('events/ingest', () => {
+  it('tags the customer, keeps the event and finds her by tag and by id', async () => {
+    expect(await ingest([order('li', '2026-03-01T11:00:00Z')])).toEqual({ batchItemFailures: [] });
+    const { state, version } = await loadState('li');
+    expect(Object.keys(state.tags)).toEqual(['bought']);
+    expect(version).toBe(1);
+    expect((await keptEvents('li', '*')).map(({ name }) => name)).toEqual(['Order Completed']);
+    expect((await listMembers('bought', [], undefined, 10)).items).toEqual(['li']);
+    expect((await listCustomers('l', undefined, 10)).items).toEqual(['li']);
+  });
+
+  it('keeps what breaks the contract with its reason, and takes in the rest of the batch', async () => {
+    const answer = await ingest([
+      { type: 'track', messageId: 'm1', event: 'Order Completed' },
+      order('li', '2026-03-01T11:00:00Z'),
+      'not even an object',
+    ]);
+    expect(answer.batchItemFailures).toEqual([]);
+    expect((await loadState('li')).version).toBe(1);
+    const { items } = await listRejected(undefined, 10);
+    expect(items.map(({ id, diagnostics }) => `${id}: ${diagnostics[0]?.code}`).sort()).toEqual([
+      'm1: event-no-customer',
+      'undefined: event-field-type',
+    ]);
+  });
+
+  it('does not count an event twice that comes again, alone or among others', async () => {
+    const first = order('li', '2026-03-01T10:00:00Z');
+    const second = order('li', '2026-03-01T11:00:00Z');
+    await ingest([first, first]);
+    await ingest([second, first, second]);
+    await ingest([first]);
+    const { state, version } = await loadState('li');
+    expect(Object.keys(state.tags)).toEqual(['bought']);
+    expect(version).toBe(2);
+    expect(await keptEvents('li', '*')).toHaveLength(2);
+  });
+
+  it('knows an event without a time of its own by its id, whatever the envelope says', async () => {
+    const visit = { ...tracked('li', 'Order Completed', undefined), messageId: 'm-7' };
+    await ingest([visit], '2026-03-01T09:00:00Z');
+    await ingest([visit], '2026-03-01T10:00:00Z');
+    await ingest([visit, visit], '2026-03-01T11:00:00Z');
+    expect(await keptEvents('li', '*')).toHaveLength(1);
+  });
+
+  it('takes in three hundred events of one customer at once', async () => {
+    const many = Array.from({ length: 300 }, (_, i) => order('li', new Date(Date.UTC(2026, 1, 1, 0, i)).toISOString()));
+    expect(await ingest(many)).toEqual({ batchItemFailures: [] });
+    expect(await keptEvents('li', '*')).toHaveLength(300);
+    expect(Object.keys((await loadState('li')).state.tags).sort()).toEqual(['bought', 'keen']);
+  });
+
+  it('lets handlers that write the same customer at the same moment all come through', async () => {
+    const orders = Array.from({ length: 8 }, (_, i) => order('li', `2026-03-01T0${i}:00:00Z`));
+    const answers = await Promise.all(orders.map((one) => ingest([one])));
+    expect(answers.flatMap(({ batchItemFailures }) => batchItemFailures)).toEqual([]);
+    expect(await keptEvents('li', '*')).toHaveLength(8);
+    expect((await loadState('li')).version).toBe(8);
+  });
+});

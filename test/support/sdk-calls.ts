@@ -1,0 +1,48 @@
+import type { Client } from '@smithy/smithy-client';
+
+type AnyClient = Pick<Client<never, never, never, never>, 'middlewareStack'>;
+
+export interface SdkCalls {
+  /** Commands sent since the last reset, by name without `Command`. */
+  readonly counts: () => Record<string, number>;
+  readonly total: () => number;
+  readonly reset: () => void;
+  /**
+   * Breaks the n-th call from now (0 is the next one): before it reaches the service, or after, when the answer is lost.
+   * Once; undefined takes it back.
+   */
+  readonly breakAt: (n: number | undefined, when?: 'before' | 'after') => void;
+}
+
+/** Counts what handlers ask of AWS, and breaks it where a story wants a crash. */
+export function watchSdkCalls(...clients: AnyClient[]): SdkCalls {
+  let counts: Record<string, number> = {};
+  let broken: { in: number; when: 'before' | 'after' } | undefined;
+  for (const client of clients) {
+    client.middlewareStack.add(
+      (next, context) => async (args) => {
+        const name = String((context as { commandName?: string }).commandName).replace(/Command$/, '');
+        counts[name] = (counts[name] ?? 0) + 1;
+        const now = broken !== undefined && broken.in-- === 0 ? broken.when : undefined;
+        if (now !== undefined) broken = undefined;
+        if (now === 'before') throw new Crash();
+        const answer = await next(args);
+        if (now === 'after') throw new Crash();
+        return answer;
+      },
+      { step: 'initialize', name: 'watchSdkCalls', override: true },
+    );
+  }
+  return {
+    counts: () => ({ ...counts }),
+    total: () => Object.values(counts).reduce((a, b) => a + b, 0),
+    reset: () => {
+      counts = {};
+    },
+    breakAt: (n, when = 'before') => {
+      broken = n === undefined ? undefined : { in: n, when };
+    },
+  };
+}
+
+export class Crash extends Error {}
