@@ -1,0 +1,42 @@
+import { Hono } from 'hono';
+import { refuses } from '../endpoint/guard.ts';
+import type { ConsoleBuild } from './build.ts';
+import { consoleFile } from './files.ts';
+
+/** Everything on the console port: the local API, the functions of the HTTP API, and the Console's own files. */
+export function consoleApp(options: {
+  readonly local: Hono;
+  readonly functions: (context: import('hono').Context) => Promise<Response | undefined>;
+  readonly build: ConsoleBuild;
+  readonly folder: string;
+}): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    const refused = refuses(context.req.header());
+    if (refused) return context.json({ message: refused }, 403);
+    return next();
+  });
+  app.route('/', options.local);
+  app.all('*', async (context) => {
+    const answered = await options.functions(context);
+    if (answered) return answered;
+    if (context.req.method !== 'GET' && context.req.method !== 'HEAD')
+      return context.json({ message: 'Not Found' }, 404);
+    if (/^\/(api|v1)\//.test(context.req.path)) return context.json({ message: 'Not Found' }, 404);
+    if (options.build.state() === 'building')
+      return context.html(page('The Console is being built. This page looks again by itself.', true), 503);
+    return (
+      consoleFile(options.folder, context.req.path) ??
+      (options.build.state() === 'built'
+        ? context.text('Not Found', 404)
+        : context.html(
+            page(`There is no Console here. ${options.build.problem() ?? 'It has not been built.'}`, false),
+            503,
+          ))
+    );
+  });
+  return app;
+}
+
+const page = (text: string, again: boolean) =>
+  `<!doctype html><meta charset="utf-8">${again ? '<meta http-equiv="refresh" content="1">' : ''}<title>Pergola</title><body style="font:16px system-ui;margin:4rem"><h1>Pergola 花径</h1><p style="white-space:pre-wrap">${text.replace(/[<>&]/g, (char) => `&#${char.charCodeAt(0)};`)}</p>`;

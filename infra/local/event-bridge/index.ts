@@ -1,0 +1,1 @@
+export { createEventBridge, type EventBridge } from './event-bridge.ts';

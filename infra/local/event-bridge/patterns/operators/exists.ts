@@ -1,0 +1,9 @@
+import { InvalidPattern, type PatternOperator } from '../operator.ts';
+
+export const exists: PatternOperator = {
+  name: 'exists',
+  parse(operand) {
+    if (typeof operand !== 'boolean') throw new InvalidPattern('exists match pattern must be either true or false.');
+    return operand ? { matches: () => true } : { matches: () => false, whenAbsent: true };
+  },
+};

@@ -1,0 +1,49 @@
+import { InvalidPattern, onStrings, type PatternOperator } from '../operator.ts';
+
+/** `*` stands for any text; `\*` and `\\` for themselves. */
+export const wildcard: PatternOperator = {
+  name: 'wildcard',
+  parse(operand) {
+    if (typeof operand !== 'string') throw new InvalidPattern('wildcard match pattern must be a string');
+    const pieces = split(operand);
+    return onStrings((value) => fits(value, pieces));
+  },
+};
+
+/** The literal pieces between the stars. */
+function split(pattern: string): string[] {
+  const pieces = [''];
+  let afterStar = false;
+  for (let i = 0; i < pattern.length; i++) {
+    let char = pattern[i] as string;
+    if (char === '*') {
+      if (afterStar) throw new InvalidPattern(`Consecutive wildcard characters at pos ${i}`);
+      pieces.push('');
+      afterStar = true;
+      continue;
+    }
+    afterStar = false;
+    if (char === '\\') {
+      char = pattern[++i] as string;
+      if (char !== '*' && char !== '\\') throw new InvalidPattern(`Invalid escape character at pos ${i - 1}`);
+    }
+    pieces[pieces.length - 1] += char;
+  }
+  return pieces;
+}
+
+/** Each piece is taken where it first occurs, which is enough: linear time, however many stars there are. */
+function fits(value: string, pieces: readonly string[]): boolean {
+  const first = pieces[0] as string;
+  if (pieces.length === 1) return value === first;
+  const last = pieces[pieces.length - 1] as string;
+  if (!value.startsWith(first) || value.length < first.length + last.length || !value.endsWith(last)) return false;
+  let at = first.length;
+  const end = value.length - last.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const found = value.indexOf(piece, at);
+    if (found < 0 || found + piece.length > end) return false;
+    at = found + piece.length;
+  }
+  return true;
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import type { Arns } from '../arns.ts';
+import type { LambdaHost, LambdaResult, TimeSource } from '../time-source.ts';
+import { createContext } from './context.ts';
+
+/** A function that the host can run. `handler` is loaded once, before the first invocation. */
+export interface HostedFunction {
+  /** Full name, e.g. `pergola-events-ingest`. */
+  readonly name: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly load: () => Promise<Handler>;
+}
+
+export type Handler = (event: unknown, context: unknown) => unknown;
+
+/** Runs the handlers in this process, with Lambda's event, context, limits and error shapes. */
+export interface Host extends LambdaHost, Omit<TimeSource, 'nextDue' | 'fireDue'> {
+  has(functionNameOrArn: string): boolean;
+  names(): string[];
+  /** Loads every function; resolves to a sentence for each that cannot be loaded. */
+  load(): Promise<string[]>;
+  /** Called after each invocation, before anybody is told that it ended. */
+  onEnd(listener: (functionName: string) => void): void;
+  /** Takes no new invocations; resolves when those under way have ended. */
+  stop(): Promise<void>;
+}
+
+export interface HostOptions {
+  readonly functions: readonly HostedFunction[];
+  readonly arns: Arns;
+  /** The alias through which functions are called. `$LATEST` and no qualifier work too. */
+  readonly alias: string;
+  readonly log?: (line: string) => void;
+}
+
+/** Lambda's own limit for the payload of a synchronous call. */
+const MAX_PAYLOAD = 6 * 1024 * 1024;
+
+export function createHost(options: HostOptions): Host {
+  const { arns, alias, log = () => {} } = options;
+  const functions = new Map(options.functions.map((fn) => [fn.name, { fn, handler: undefined as Loaded | undefined }]));
+  const running = new Map<string, { name: string; since: number }>();
+  const listeners: ((functionName: string) => void)[] = [];
+  let stopped = false;
+  let drained: (() => void) | undefined;
+
+  const find = (nameOrArn: string) => {
+    const target = parseFunctionName(nameOrArn, arns);
+    if (!target || (target.qualifier && target.qualifier !== alias && target.qualifier !== '$LATEST')) return undefined;
+    return functions.get(target.name);
+  };
+  const load = (entry: { fn: HostedFunction; handler: Loaded | undefined }) =>
+    (entry.handler ??= settle(entry.fn.load()));
+
+  async function run(fn: HostedFunction, handler: Handler, event: unknown, requestId: string): Promise<LambdaResult> {
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = Date.now() + fn.timeoutSeconds * 1000;
+    const timeout = new Promise<LambdaResult>((resolve) => {
+      timer = setTimeout(() => {
+        const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`;
+        resolve({ ok: false, errorType: 'Sandbox.Timedout', errorMessage });
+      }, fn.timeoutSeconds * 1000);
+    });
+    const work = (async (): Promise<LambdaResult> => {
+      try {
+        const context = createContext({ fn, arn: arns.fn(fn.name, alias), requestId, deadline });
+        return returned(await handler(event, context), requestId);
+      } catch (error) {
+        return thrown(error);
+      }
+    })();
+    try {
+      return await Promise.race([work, timeout]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function invoke(nameOrArn: string, payload: unknown): Promise<LambdaResult> {
+    const entry = find(nameOrArn);
+    if (!entry) return { ok: false, notFound: true };
+    const requestId = randomUUID();
+    if (stopped) return { ok: false, errorType: 'Runtime.Stopped', errorMessage: 'The local stack is being stopped.' };
+    const event: unknown = JSON.parse(JSON.stringify(payload ?? null));
+    running.set(requestId, { name: entry.fn.name, since: Date.now() });
+    try {
+      const loaded = await load(entry);
+      const result: LambdaResult = loaded.ok
+        ? await run(entry.fn, loaded.handler, event, requestId)
+        : { ok: false, errorType: 'Runtime.ImportModuleError', errorMessage: loaded.why };
+      if (!result.ok && 'errorType' in result) log(`${entry.fn.name}: ${result.errorType}: ${result.errorMessage}`);
+      return result;
+    } finally {
+      for (const listener of listeners) listener(entry.fn.name);
+      running.delete(requestId);
+      if (running.size === 0) drained?.();
+    }
+  }
+
+  return {
+    name: 'functions',
+    invoke,
+    has: (nameOrArn) => find(nameOrArn) !== undefined,
+    names: () => [...functions.keys()],
+    async load() {
+      const loaded = await Promise.all(
+        [...functions.values()].map(async (entry) => ({ entry, loaded: await load(entry) })),
+      );
+      return loaded.flatMap(({ entry, loaded }) => (loaded.ok ? [] : [`${entry.fn.name}: ${loaded.why}`]));
+    },
+    onEnd: (listener) => void listeners.push(listener),
+    busy: () => running.size > 0,
+    working: () =>
+      [...running.values()].map(
+        ({ name, since }) => `function ${name} (for ${Math.round((Date.now() - since) / 1000)} s)`,
+      ),
+    stop() {
+      stopped = true;
+      return running.size === 0 ? Promise.resolve() : new Promise((resolve) => (drained = resolve));
+    },
+  };
+}
+
+type Loaded = Promise<{ ok: true; handler: Handler } | { ok: false; why: string }>;
+
+const settle = (loading: Promise<Handler>): Loaded =>
+  loading.then(
+    (handler) => ({ ok: true, handler }) as const,
+    (error: unknown) => ({ ok: false, why: error instanceof Error ? error.message : String(error) }) as const,
+  );
+
+/** Accepts a name, `name:qualifier`, a partial ARN `account:function:name` and a full ARN, each with a qualifier or not. */
+export function parseFunctionName(text: string, arns: Arns): { name: string; qualifier?: string } | undefined {
+  const full = /^(?:arn:aws:lambda:([^:]+):)?(?:(\d{12}):function:)?([\w-]+)(?::([\w$-]+))?$/.exec(text);
+  if (!full) return undefined;
+  const [, region, account, name, qualifier] = full;
+  if (!name || (region && region !== arns.aws.region) || (account && account !== arns.aws.account)) return undefined;
+  return qualifier === undefined ? { name } : { name, qualifier };
+}
+
+function returned(value: unknown, requestId: string): LambdaResult {
+  const text = JSON.stringify(value ?? null) ?? 'null';
+  if (text.length > MAX_PAYLOAD)
+    return {
+      ok: false,
+      errorType: 'Function.ResponseSizeTooLarge',
+      errorMessage: `RequestId: ${requestId} Response payload size exceeded maximum allowed payload size (${MAX_PAYLOAD} bytes).`,
+    };
+  return { ok: true, payload: JSON.parse(text) as unknown };
+}
+
+function thrown(error: unknown): LambdaResult {
+  if (!(error instanceof Error)) {
+    // As the Node runtime does for `throw 'text'`.
+    return { ok: false, errorType: typeof error, errorMessage: String(error), trace: [] };
+  }
+  const trace = (error.stack ?? `${error.name}: ${error.message}`).split('\n').map((line) => line.trim());
+  return { ok: false, errorType: error.name, errorMessage: error.message, trace };
+}

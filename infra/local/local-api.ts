@@ -1,0 +1,98 @@
+import { Hono } from 'hono';
+import { DateTime, Duration } from 'luxon';
+import { ClockError, type StackClock } from './clock.ts';
+import type { EventBridge } from './event-bridge/index.ts';
+import type { Queues } from './queues/queues.ts';
+
+/** What is only here and not on AWS: /_local/health, clock, dead letters, events that nobody wanted. */
+export function localApi(options: {
+  readonly clock: StackClock;
+  readonly queues: Queues;
+  readonly events: EventBridge;
+  readonly health: () => Promise<{ ready: boolean } & Record<string, unknown>>;
+}): Hono {
+  const { clock, queues, events } = options;
+  const app = new Hono().basePath('/_local');
+  const shown = () => ({ now: new Date(clock.now()).toISOString(), frozen: clock.frozen() });
+
+  app.get('/health', async (context) => context.json({ ...(await options.health()), clock: shown() }));
+
+  app.get('/clock', (context) => context.json({ ...shown(), moving: clock.moving() }));
+  app.post('/clock', async (context) => {
+    const wish = readWish(await context.req.json().catch(() => undefined));
+    if (typeof wish === 'string') return context.json({ error: { code: 'BadClockRequest', message: wish } }, 400);
+    try {
+      const { now, frozen, unsettled } =
+        'advance' in wish
+          ? await clock.advance(
+              (from) => DateTime.fromMillis(from, { zone: 'utc' }).plus(wish.advance).toMillis(),
+              wish,
+            )
+          : 'to' in wish
+            ? await clock.moveTo(wish.to, wish)
+            : await clock.freeze(wish.freeze);
+      return context.json({
+        now: new Date(now).toISOString(),
+        frozen,
+        ...(unsettled.length > 0 ? { unsettled } : {}),
+      });
+    } catch (error) {
+      if (!(error instanceof ClockError)) throw error;
+      return context.json({ error: { code: error.code, message: error.message } }, 409);
+    }
+  });
+
+  app.get('/dead-letters', (context) => {
+    const limit = Math.min(Math.max(Number(context.req.query('limit') ?? 100) || 100, 1), 1000);
+    const queue = context.req.query('queue');
+    const counts = Object.entries(queues.store.counts()).filter(([, count]) => count.deadLetters > 0);
+    return context.json({
+      counts: Object.fromEntries(counts.map(([name, count]) => [name, count.deadLetters])),
+      items: queues.store.deadLetters(queue, limit).map((letter) => ({
+        queue: letter.queue,
+        id: letter.id,
+        sentAt: new Date(letter.sentAt).toISOString(),
+        diedAt: new Date(letter.diedAt).toISOString(),
+        receives: letter.receives,
+        error: letter.error,
+        body: letter.body,
+      })),
+    });
+  });
+  app.post('/dead-letters/redrive', async (context) => {
+    const body = (await context.req.json().catch(() => ({}))) as { queue?: unknown } | null;
+    const queue = typeof body?.queue === 'string' ? body.queue : undefined;
+    return context.json({ redriven: queues.redrive(queue) });
+  });
+
+  app.get('/unmatched', (context) => context.json({ items: events.unmatched.list() }));
+  app.notFound((context) =>
+    context.json({ error: { code: 'NotFound', message: `There is no ${context.req.path}` } }, 404),
+  );
+  return app;
+}
+
+type Wish = ({ advance: Duration } | { to: number }) & { freeze?: boolean };
+
+/** The body of POST /_local/clock, or what is wrong with it. */
+function readWish(body: unknown): Wish | { freeze: boolean } | string {
+  const expected = 'Say {"advance":"P15D"}, {"to":"2011-04-01T00:00:00Z"} or {"freeze":true}.';
+  if (typeof body !== 'object' || body === null) return `The body must be JSON. ${expected}`;
+  const { advance, to, freeze } = body as Record<string, unknown>;
+  if (freeze !== undefined && typeof freeze !== 'boolean') return `freeze must be true or false. ${expected}`;
+  const held = freeze === undefined ? {} : { freeze };
+  if (advance !== undefined && to !== undefined) return `Either advance or to, not both. ${expected}`;
+  if (advance !== undefined) {
+    const duration = Duration.fromISO(String(advance));
+    return duration.isValid
+      ? { advance: duration, ...held }
+      : `${String(advance)} is not an ISO 8601 duration. ${expected}`;
+  }
+  if (to !== undefined) {
+    const instant = DateTime.fromISO(String(to), { zone: 'utc' });
+    return instant.isValid
+      ? { to: instant.toMillis(), ...held }
+      : `${String(to)} is not an ISO 8601 instant. ${expected}`;
+  }
+  return freeze === undefined ? expected : { freeze };
+}

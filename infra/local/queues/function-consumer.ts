@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { LambdaHost } from '../time-source.ts';
+import type { QueueMessage } from './queue-store.ts';
+import type { QueueConsumer } from './queues.ts';
+
+/** Hands messages to a function as SQS does, and reads its partial batch failures. */
+export function functionConsumer(options: {
+  readonly lambda: LambdaHost;
+  readonly functionArn: string;
+  readonly queueArn: string;
+  readonly region: string;
+  readonly batchSize: number;
+  readonly maxReceive: number;
+}): QueueConsumer {
+  const { lambda, functionArn, batchSize, maxReceive } = options;
+  return {
+    batchSize,
+    maxReceive,
+    async deliver(messages) {
+      const result = await lambda.invoke(functionArn, {
+        Records: messages.map((message) => sqsRecord(message, options.queueArn, options.region)),
+      });
+      if (!result.ok) throw new Error(failureOf(result));
+      return batchFailures(
+        result.payload,
+        messages.map((message) => message.id),
+      );
+    },
+  };
+}
+
+/** A message in the shape of https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+export function sqsRecord(message: QueueMessage, queueArn: string, region: string) {
+  return {
+    messageId: message.id,
+    receiptHandle: `${message.id}#${message.receives}`,
+    body: message.body,
+    attributes: {
+      ApproximateReceiveCount: String(message.receives),
+      SentTimestamp: String(message.sentAt),
+      SenderId: 'pergola-local',
+      ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
+    },
+    messageAttributes: {},
+    md5OfBody: createHash('md5').update(message.body).digest('hex'),
+    eventSource: 'aws:sqs',
+    eventSourceARN: queueArn,
+    awsRegion: region,
+  };
+}
+
+/**
+ * The ids that an answer `{ batchItemFailures: [{ itemIdentifier }] }` names. As on AWS an id that was not in the batch,
+ * or an empty one, means that all have failed.
+ */
+export function batchFailures(answer: unknown, ids: readonly string[]): Map<string, string> {
+  const failures = (answer as { batchItemFailures?: { itemIdentifier?: string }[] } | null)?.batchItemFailures;
+  if (!Array.isArray(failures) || failures.length === 0) return new Map();
+  const known = new Set(ids);
+  const failed = failures.map((failure) => failure?.itemIdentifier ?? '');
+  const all = failed.some((id) => !known.has(id));
+  return new Map((all ? ids : failed).map((id) => [id, 'the function reported this item as failed']));
+}
+
+export function failureOf(
+  result: { ok: false; notFound: true } | { ok: false; errorType: string; errorMessage: string },
+): string {
+  return 'notFound' in result ? 'no such function' : `${result.errorType}: ${result.errorMessage}`;
+}

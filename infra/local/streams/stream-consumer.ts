@@ -1,0 +1,116 @@
+import { failureOf } from '../queues/function-consumer.ts';
+import type { LambdaHost } from '../time-source.ts';
+import { compareSequence } from './sequence.ts';
+import type { StreamReader } from './stream-reader.ts';
+import type { StreamRecord } from './stream-record.ts';
+
+/** One function's reading of one stream: in order, and only forward when a batch has passed. */
+export interface StreamConsumer {
+  readonly functionName: string;
+  /** Hands over the next batch when there is one and it is time. Call whenever something may have changed. */
+  advance(now: number): void;
+  running(): boolean;
+  /** True when records wait that may be handed over now. */
+  ready(now: number): boolean;
+  /** When a failed batch is tried again. */
+  retryAt(): number | undefined;
+}
+
+export interface StreamConsumerOptions {
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly batchSize: number;
+  readonly lambda: LambdaHost;
+  readonly reader: StreamReader;
+  readonly from: string | undefined;
+  readonly now: () => number;
+  /** Keeps how far the function has come. */
+  readonly checkpoint: (sequence: string) => void;
+  /** Takes a record that failed every time. */
+  readonly bury: (record: StreamRecord, error: string, tries: number) => void;
+  readonly changed: () => void;
+}
+
+/** A single record is tried so often, waiting 1, 2, 4 … at most 60 s in between: some five minutes. */
+const MAX_TRIES = 10;
+const backoff = (tries: number) => Math.min(2 ** (tries - 1), 60) * 1000;
+
+export function createStreamConsumer(options: StreamConsumerOptions): StreamConsumer {
+  const { reader, batchSize } = options;
+  let position = options.from;
+  let running = false;
+  let retryAt: number | undefined;
+  /** Fewer than batchSize while a failing batch is being halved. */
+  let limit = batchSize;
+  let tries = 0;
+
+  function passed(record: StreamRecord): void {
+    position = record.dynamodb.SequenceNumber;
+    options.checkpoint(position);
+    tries = 0;
+    limit = batchSize;
+  }
+
+  function failed(batch: readonly StreamRecord[], why: string, known: boolean): void {
+    const head = batch[0] as StreamRecord;
+    if (batch.length > 1 && !known) {
+      // Which one is to blame is not known: halve until it is.
+      limit = Math.ceil(batch.length / 2);
+      return;
+    }
+    tries++;
+    if (tries < MAX_TRIES) {
+      retryAt = options.now() + backoff(tries);
+      return;
+    }
+    options.bury(head, why, tries);
+    passed(head);
+  }
+
+  async function deliver(): Promise<void> {
+    const batch = await reader.after(position, limit);
+    if (batch.length === 0) return;
+    const result = await options.lambda.invoke(options.functionArn, { Records: batch });
+    if (!result.ok) return failed(batch, failureOf(result), false);
+    const bad = firstFailure(result.payload, batch);
+    if (bad === undefined) return passed(batch[batch.length - 1] as StreamRecord);
+    if (bad > 0) passed(batch[bad - 1] as StreamRecord);
+    failed(batch.slice(bad), 'the function reported this record as failed', true);
+  }
+
+  const behind = () => {
+    const last = reader.last();
+    return last !== undefined && (position === undefined || compareSequence(position, last) < 0);
+  };
+
+  return {
+    functionName: options.functionName,
+    running: () => running,
+    retryAt: () => (running ? undefined : retryAt),
+    ready: (now) => !running && (retryAt === undefined || retryAt <= now) && behind(),
+    advance(now) {
+      if (running || (retryAt !== undefined && retryAt > now) || !behind()) return;
+      running = true;
+      retryAt = undefined;
+      void deliver()
+        .catch((error: unknown) => {
+          // Reading from the database failed; the records are still there.
+          retryAt = options.now() + 1000;
+          process.emitWarning(`reading the stream for ${options.functionName}: ${String(error)}`);
+        })
+        .finally(() => {
+          running = false;
+          options.changed();
+        });
+    },
+  };
+}
+
+/** Index of the first record that an answer `{ batchItemFailures }` names; all have failed when it names none of them. */
+function firstFailure(answer: unknown, batch: readonly StreamRecord[]): number | undefined {
+  const failures = (answer as { batchItemFailures?: { itemIdentifier?: string }[] } | null)?.batchItemFailures;
+  if (!Array.isArray(failures) || failures.length === 0) return undefined;
+  const named = new Set(failures.map((failure) => failure?.itemIdentifier));
+  const index = batch.findIndex((record) => named.has(record.dynamodb.SequenceNumber));
+  return Math.max(index, 0);
+}

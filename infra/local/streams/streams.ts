@@ -1,0 +1,232 @@
+import type { Arns } from '../arns.ts';
+import type { DynamoClient } from '../dynamodb/client.ts';
+import type { DatabaseFile } from '../dynamodb/file.ts';
+import { streamOf } from '../dynamodb/tables.ts';
+import { failureOf } from '../queues/function-consumer.ts';
+import type { Queues } from '../queues/queues.ts';
+import type { Store } from '../store.ts';
+import type { Clock, LambdaHost, TimeSource } from '../time-source.ts';
+import { compareSequence } from './sequence.ts';
+import { createStreamConsumer, type StreamConsumer } from './stream-consumer.ts';
+import { createStreamReader, type StreamReader } from './stream-reader.ts';
+import type { StreamRecord } from './stream-record.ts';
+
+/** Which function reads which table's stream. */
+export interface StreamMapping {
+  readonly table: string;
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly batchSize: number;
+}
+
+/** Delivery of table streams to functions, as Lambda's event source mappings do it. */
+export interface Streams extends TimeSource {
+  /** Something may have been written: look soon. */
+  touched(): void;
+  /** Called with every new record, before any function sees it. */
+  onRecord(listener: (table: string, record: StreamRecord) => void): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface StreamsOptions {
+  readonly mappings: readonly StreamMapping[];
+  readonly client: DynamoClient;
+  /** Undefined when the database is not ours to look into: then it is polled every POLL ms. */
+  readonly file: DatabaseFile | undefined;
+  readonly store: Store;
+  readonly queues: Queues;
+  readonly lambda: LambdaHost;
+  readonly clock: Clock;
+  readonly arns: Arns;
+  readonly warn: (line: string) => void;
+}
+
+const POLL = 100;
+
+interface Table {
+  readonly name: string;
+  readonly reader: StreamReader;
+  readonly consumers: StreamConsumer[];
+}
+
+/** Dead letters of a stream lie under this name, and are handed to the function again by a redrive. */
+export const streamQueue = (functionName: string) => `stream-${functionName}`;
+
+export function createStreams(options: StreamsOptions): Streams {
+  const { client, file, store, queues, lambda, clock, arns, warn } = options;
+  store.db.exec(
+    'CREATE TABLE IF NOT EXISTS stream_checkpoint (function TEXT, stream TEXT, sequence TEXT NOT NULL, PRIMARY KEY (function, stream)) STRICT',
+  );
+  const checkpoints = store.prepare('SELECT sequence FROM stream_checkpoint WHERE function = ? AND stream = ?');
+  const saveCheckpoint = store.prepare(
+    'INSERT INTO stream_checkpoint VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET sequence = excluded.sequence',
+  );
+  const listeners: ((table: string, record: StreamRecord) => void)[] = [];
+  const tables: Table[] = [];
+  let polling = false;
+  let seen: number | undefined;
+  let dirty = true;
+  let stopped = true;
+  let timer: NodeJS.Timeout | undefined;
+  let failures = 0;
+
+  const consumers = () => tables.flatMap((table) => table.consumers);
+  const unread = () => !stopped && (file ? file.version() !== seen : dirty);
+
+  async function open(name: string, mappings: readonly StreamMapping[]): Promise<Table> {
+    const stream = await streamOf(client, name);
+    if (!stream) throw new Error(`table ${name} has no stream`);
+    const ourArn = arns.stream(name, stream.label);
+    const saved = mappings.map(
+      (mapping) => checkpoints.get(mapping.functionName, ourArn)?.['sequence'] as string | undefined,
+    );
+    const places = saved.filter((place) => place !== undefined).sort(compareSequence);
+    const reader = (from: string | undefined) =>
+      createStreamReader({
+        client,
+        table: name,
+        arn: stream.arn,
+        ourArn,
+        region: arns.aws.region,
+        from,
+        now: clock.now,
+      });
+    const first = saved.includes(undefined) ? undefined : places[0];
+    const probe = reader(undefined);
+    for (const [index, place] of saved.entries()) {
+      if (place === undefined || (await probe.has(place))) continue;
+      warn(
+        `the stream of ${name} no longer has the place where ${mappings[index]?.functionName} stopped (${place}): it goes on from the oldest record there is (${(await probe.oldest()) ?? 'none'}), and changes in between were not delivered`,
+      );
+      saved[index] = undefined;
+    }
+    const shared = reader(saved.includes(undefined) ? undefined : first);
+    return {
+      name,
+      reader: shared,
+      consumers: mappings.map((mapping, index) =>
+        createStreamConsumer({
+          ...mapping,
+          lambda,
+          reader: shared,
+          from: saved[index],
+          now: clock.now,
+          checkpoint: (sequence) => void saveCheckpoint.run(mapping.functionName, ourArn, sequence),
+          bury: (record, error, tries) => {
+            warn(
+              `${mapping.functionName} failed ${tries} times on one record of ${name}; it is among the dead letters: ${error}`,
+            );
+            queues.store.buryBody(streamQueue(mapping.functionName), JSON.stringify(record), error, clock.now(), tries);
+          },
+          changed: clock.changed,
+        }),
+      ),
+    };
+  }
+
+  async function poll(): Promise<void> {
+    polling = true;
+    // Read before the records: a commit in between is seen by the next look.
+    const version = file?.version();
+    dirty = false;
+    try {
+      await Promise.all(
+        tables
+          .filter((table) => file === undefined || hasNews(table, file))
+          .map(async (table) => {
+            let records: readonly StreamRecord[];
+            do {
+              records = await table.reader.poll();
+              for (const record of records) for (const listener of listeners) listener(table.name, record);
+            } while (records.length >= 1000);
+          }),
+      );
+      seen = version;
+      failures = 0;
+    } catch (error) {
+      failures++;
+      if (failures === 1 || failures % 100 === 0) warn(`streams cannot be read: ${String(error)}`);
+      dirty = true;
+      // The database is being started again; do not spin until then.
+      await new Promise((resolve) => setTimeout(resolve, POLL));
+    } finally {
+      polling = false;
+    }
+  }
+
+  const hasNews = (table: Table, of: DatabaseFile) => {
+    const latest = of.latest(table.name);
+    const last = table.reader.last();
+    return latest !== undefined && (last === undefined || compareSequence(last, latest) < 0);
+  };
+
+  return {
+    name: 'streams',
+    nextDue() {
+      if (stopped) return undefined;
+      const now = clock.now();
+      if (!polling && unread()) return now;
+      let next: number | undefined;
+      for (const consumer of consumers()) {
+        const at = consumer.ready(now) ? now : consumer.retryAt();
+        if (at !== undefined && (next === undefined || at < next)) next = at;
+      }
+      return next;
+    },
+    fireDue(now) {
+      for (const consumer of consumers()) consumer.advance(now);
+      if (polling || !unread()) return;
+      void poll().then(() => {
+        for (const consumer of consumers()) consumer.advance(clock.now());
+        clock.changed();
+      });
+    },
+    busy: () => polling || consumers().some((consumer) => consumer.running()) || unread(),
+    working: () => [
+      ...(polling ? ['reading of streams'] : []),
+      ...consumers()
+        .filter((consumer) => consumer.running())
+        .map((consumer) => `stream to ${consumer.functionName}`),
+    ],
+    touched() {
+      dirty = true;
+      clock.changed();
+    },
+    onRecord: (listener) => void listeners.push(listener),
+    async start() {
+      for (const name of new Set(options.mappings.map((mapping) => mapping.table)))
+        tables.push(
+          await open(
+            name,
+            options.mappings.filter((mapping) => mapping.table === name),
+          ),
+        );
+      for (const mapping of options.mappings)
+        queues.consume(streamQueue(mapping.functionName), {
+          batchSize: 1,
+          maxReceive: 3,
+          async deliver(messages) {
+            const Records = messages.map((message) => JSON.parse(message.body) as unknown);
+            const result = await lambda.invoke(mapping.functionArn, { Records });
+            if (!result.ok) throw new Error(failureOf(result));
+            return new Map();
+          },
+        });
+      stopped = false;
+      timer = setInterval(() => {
+        if (file ? unread() : true) {
+          dirty = true;
+          clock.changed();
+        }
+      }, POLL);
+      clock.changed();
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      while (polling || consumers().some((consumer) => consumer.running()))
+        await new Promise((resolve) => setTimeout(resolve, 5));
+    },
+  };
+}
