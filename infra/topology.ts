@@ -142,8 +142,8 @@ export const FUNCTIONS = {
   },
   'http-publish': {
     entry: 'functions/http/publish.ts',
-    trigger: { type: 'http', routes: ['/api/journeys/{id}/publish'], auth: 'jwt' },
-    tables: { journeys: 'rw', tags: 'r' },
+    trigger: { type: 'http', routes: ['/api/journeys/{id}/publish', '/api/packs/{id}/install'], auth: 'jwt' },
+    tables: { journeys: 'rw', tags: 'rw' },
     states: ['CreateStateMachine', 'UpdateStateMachine', 'PublishStateMachineVersion', 'DescribeStateMachine', 'TagResource'],
     passRole: true,
     timeoutSeconds: 29,
