@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node can read: it only sees to it that the rest runs on Node 24 or later.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const NEEDED = 24;
+const major = Number(process.versions.node.split('.')[0]);
+
+if (major >= NEEDED) {
+  const { main } = await import('../infra/cli/main.ts');
+  process.exitCode = await main(process.argv.slice(2));
+} else {
+  const pinned = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
+  if (existsSync(pinned) && !process.env.PERGOLA_PINNED_NODE) {
+    const { status } = spawnSync(pinned, process.argv.slice(1), {
+      stdio: 'inherit',
+      env: { ...process.env, PERGOLA_PINNED_NODE: '1' },
+    });
+    process.exitCode = status ?? 1;
+  } else {
+    console.error(
+      `Pergola needs Node ${NEEDED} or later; this is ${process.versions.node}. Run "npm install" first: it brings its own.`,
+    );
+    process.exitCode = 1;
+  }
+}
