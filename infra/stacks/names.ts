@@ -17,7 +17,7 @@ import {
 export const functionName = (name: FunctionName): string => `${FUNCTION_PREFIX}${name}`;
 export const tableName = (table: TableName): string => `pergola-${table}`;
 export const queueName = (queue: string): string => `pergola-${queue}`;
-export const EXECUTION_ROLE_NAME = 'pergola-execution';
+export const EXECUTION_ROLE_NAME = 'pergola-journeys';
 export const EXECUTION_LOG_GROUP = '/aws/vendedlogs/states/pergola';
 export const PROJECT_TAG = { key: 'project', value: 'pergola' };
 

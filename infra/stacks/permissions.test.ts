@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTIONS, type FunctionName, type FunctionSpec, type TableName } from '../topology.ts';
 import { ACCOUNT, REGION, testApp } from './test-app.ts';
 
@@ -34,6 +34,9 @@ const allowed = (name: FunctionName, action: string): unknown[] =>
   statementsOf(`pergola-${name}`)
     .filter(({ Action }) => list(Action).includes(action))
     .flatMap(({ Resource }) => list(Resource));
+
+/** Synthesised once; 5 s of one free core. */
+beforeAll(() => void template('PergolaData'), 180_000);
 
 describe('each function', () => {
   it.each(functions)('%s has a role of its own, no managed policy, no action with a wildcard', (name) => {
@@ -80,7 +83,7 @@ describe('each function', () => {
 describe('the execution role', () => {
   it('may invoke the aliases of the step handlers, and no other function', () => {
     const steps = functions.filter(([, { trigger }]) => trigger.type === 'step').map(([name]) => name);
-    const invokes = statementsOf('pergola-execution').filter(({ Action }) =>
+    const invokes = statementsOf('pergola-journeys').filter(({ Action }) =>
       list(Action).includes('lambda:InvokeFunction'),
     );
     expect(invokes.flatMap(({ Resource }) => list(Resource)).sort()).toEqual(
@@ -90,7 +93,7 @@ describe('the execution role', () => {
   });
 
   it('may do nothing else but write logs and traces', () => {
-    const services = statementsOf('pergola-execution')
+    const services = statementsOf('pergola-journeys')
       .flatMap(({ Action }) => list(Action))
       .map((action) => action.split(':')[0]);
     expect(new Set(services)).toEqual(new Set(['lambda', 'logs', 'xray']));
@@ -98,7 +101,7 @@ describe('the execution role', () => {
 
   it('is taken on by Step Functions of this account only', () => {
     template('PergolaFunctions').hasResourceProperties('AWS::IAM::Role', {
-      RoleName: 'pergola-execution',
+      RoleName: 'pergola-journeys',
       AssumeRolePolicyDocument: {
         Statement: [
           {
@@ -127,7 +130,7 @@ describe('the execution role', () => {
     for (const { statement } of passing) {
       expect(statement).toMatchObject({
         Action: 'iam:PassRole',
-        Resource: `arn:aws:iam::${ACCOUNT}:role/pergola-execution`,
+        Resource: `arn:aws:iam::${ACCOUNT}:role/pergola-journeys`,
         Condition: { StringEquals: { 'iam:PassedToService': 'states.amazonaws.com' } },
       });
     }

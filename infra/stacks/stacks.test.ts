@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   FUNCTIONS,
   type FunctionName,
@@ -21,6 +21,9 @@ const triggeredBy = <T extends Trigger['type']>(
     spec.trigger.type === type ? [[name, spec.trigger as Extract<Trigger, { type: T }>, spec] as const] : [],
   ) as never;
 const text = (value: unknown): string => JSON.stringify(value);
+
+/** Synthesised once; 5 s of one free core. */
+beforeAll(() => void template('PergolaData'), 180_000);
 
 describe('what is deployed is what the topology says', () => {
   it.each(Object.entries<TableSpec>(TABLES))('table %s has its keys, indexes, stream, TTL', (name, spec) => {

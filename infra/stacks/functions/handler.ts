@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, type Code, Function as Lambda, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { FunctionName, FunctionSpec } from '../../topology.ts';
 import { acknowledge, wildcard } from '../acknowledge.ts';
@@ -11,20 +9,15 @@ import { logGroup } from '../logs.ts';
 import { executionArns, functionName, machineArns } from '../names.ts';
 import { statements } from './policy.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..', '..');
-
-/**
- * One function of the topology: bundled from its entry by the esbuild of this repository (no Docker), with a role, a
- * log group and an environment of its own. The AWS SDK goes into the bundle: what was tested is what runs, whichever
- * SDK the runtime brings this month.
- */
+/** One function of the topology, with a role, a log group and an environment of its own. */
 export function handler(
   scope: Construct,
   name: FunctionName,
   spec: FunctionSpec,
+  code: Code,
   environment: Record<string, string>,
   config: DeployConfig,
-): NodejsFunction {
+): Lambda {
   const log = logGroup(scope, `${name}-log`, `/aws/lambda/${functionName(name)}`, config);
   const role = new Role(scope, `${name}-role`, {
     roleName: functionName(name),
@@ -38,12 +31,10 @@ export function handler(
     [wildcard(executionArns(scope))]:
       'Executions of those machines are named by enrolment, so only the prefix is known.',
   });
-  const lambda = new NodejsFunction(scope, name, {
+  const lambda = new Lambda(scope, name, {
     functionName: functionName(name),
-    entry: join(ROOT, spec.entry),
-    handler: 'handler',
-    projectRoot: ROOT,
-    depsLockFilePath: join(ROOT, 'package-lock.json'),
+    code,
+    handler: 'index.handler',
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     timeout: Duration.seconds(spec.timeoutSeconds),
@@ -53,19 +44,6 @@ export function handler(
     logGroup: log,
     loggingFormat: LoggingFormat.JSON,
     tracing: Tracing.ACTIVE,
-    bundling: {
-      format: OutputFormat.ESM,
-      target: 'node24',
-      mainFields: ['module', 'main'],
-      minify: true,
-      keepNames: true,
-      sourceMap: true,
-      sourceMapMode: SourceMapMode.DEFAULT,
-      sourcesContent: false,
-      bundleAwsSDK: true,
-      // CommonJS packages inside an ESM bundle still call require() for Node's own modules.
-      banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
   });
   acknowledge(lambda, {
     'Serverless-LambdaDLQ':

@@ -8,6 +8,7 @@ import { acknowledge } from '../acknowledge.ts';
 import type { BusStack } from '../bus.ts';
 import type { DeployConfig } from '../config.ts';
 import type { DataStack } from '../data.ts';
+import { codeOf } from './bundle.ts';
 import { commonEnvironment } from './environment.ts';
 import { executionRole } from './execution-role.ts';
 import { handler } from './handler.ts';
@@ -28,10 +29,18 @@ export class FunctionsStack extends Stack {
     const common = commonEnvironment(this, config);
     const writeKeys = this.writeKeys(config);
     this.executionRole = executionRole(this);
+    const code = codeOf(this, Object.values<FunctionSpec>(FUNCTIONS));
     this.lambdas = Object.fromEntries(
       Object.entries<FunctionSpec>(FUNCTIONS).map(([key, spec]) => {
         const name = key as FunctionName;
-        const lambda = handler(this, name, spec, { ...common, ...secrets(spec, writeKeys, config) }, config);
+        const lambda = handler(
+          this,
+          name,
+          spec,
+          code(spec),
+          { ...common, ...secrets(spec, writeKeys, config) },
+          config,
+        );
         connect({ scope: this, name, lambda, trigger: spec.trigger, data, bus });
         return [name, lambda];
       }),
