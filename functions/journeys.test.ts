@@ -24,7 +24,12 @@ describe('a welcome journey', () => {
     await stack.publish(
       journey('welcome', {
         goals: [{ id: 'ordered', name: '首单', on: on('Order Completed') }],
-        nodes: [enter('Contact Added'), say('hello', '你好'), node('week', 'wait', { duration: 'P7D' }), say('again', '还在吗')],
+        nodes: [
+          enter('Contact Added'),
+          say('hello', '你好'),
+          node('week', 'wait', { duration: 'P7D' }),
+          say('again', '还在吗'),
+        ],
         edges: edges('in -> hello', 'hello -> week', 'week -> again'),
       }),
     );
@@ -54,7 +59,11 @@ describe('a welcome journey', () => {
     await stack.advance('P10D');
     expect(await bodies('an')).toEqual(['你好']);
     const { enrolment, status, steps } = await run('an');
-    expect(enrolment).toMatchObject({ status: 'goal', at: 'week', end: { reason: '首单', cause: { messageId: 'order-1' } } });
+    expect(enrolment).toMatchObject({
+      status: 'goal',
+      at: 'week',
+      end: { reason: '首单', cause: { messageId: 'order-1' } },
+    });
     expect(status).toBe('ABORTED');
     expect(steps.at(-1)).toMatchObject({ node: 'week', error: 'Pergola.Goal' });
     expect(JSON.parse(steps.at(-1).cause)).toMatchObject({ rule: 'ordered', messageId: 'order-1' });
@@ -74,7 +83,11 @@ describe('a welcome journey', () => {
     expect(live.nodes.week).toEqual({ here: 1, arrived: 3, passed: { next: 1 } });
     expect(live.nodes.again).toEqual({ here: 0, arrived: 1, passed: { next: 1 } });
     const { items } = await stack.get('/api/journeys');
-    expect(items.find((one: { id: string }) => one.id === 'welcome')).toMatchObject({ entered: 3, active: 1, status: 'live' });
+    expect(items.find((one: { id: string }) => one.id === 'welcome')).toMatchObject({
+      entered: 3,
+      active: 1,
+      status: 'live',
+    });
   });
 });
 
@@ -133,7 +146,9 @@ describe('waiting for something to happen', () => {
     await stack.track('zhou', 'Price Asked');
     expect((await runs('zhou')).map(({ status }: { status: string }) => status)).toEqual(['active', 'completed']);
     const { items } = await stack.get('/api/journeys/follow/refusals');
-    expect(items.map(({ customer, reason }: Record<string, string>) => [customer, reason])).toEqual([['zhou', 'active']]);
+    expect(items.map(({ customer, reason }: Record<string, string>) => [customer, reason])).toEqual([
+      ['zhou', 'active'],
+    ]);
   });
 });
 
@@ -197,7 +212,10 @@ describe('stopping a run by hand', () => {
     const [{ id }] = await runs('han');
     const { status, body } = await stack.api('POST', `/api/executions/han/${id}/stop`, { reason: '客户要求' });
     expect(status).toBe(200);
-    expect(body.enrolment).toMatchObject({ status: 'stopped', end: { reason: '客户要求', cause: { name: 'local@localhost' } } });
+    expect(body.enrolment).toMatchObject({
+      status: 'stopped',
+      end: { reason: '客户要求', cause: { name: 'local@localhost' } },
+    });
     expect((await run('han')).status).toBe('ABORTED');
   });
 });
@@ -207,7 +225,9 @@ describe('the timeline of a customer', () => {
     const pages = [];
     let cursor: string | undefined;
     do {
-      const page = await stack.get(`/api/customers/lin/timeline?limit=3${cursor === undefined ? '' : `&cursor=${cursor}`}`);
+      const page = await stack.get(
+        `/api/customers/lin/timeline?limit=3${cursor === undefined ? '' : `&cursor=${cursor}`}`,
+      );
       pages.push(...page.items);
       cursor = page.cursor;
     } while (cursor !== undefined);

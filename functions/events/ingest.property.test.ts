@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ruleset } from '../../shared/tags/index.ts';
 import { busBatch } from '../../test/support/bus-batch.ts';
-import { lambdaContext, type LocalTables, setClock, startTables } from '../../test/support/local-tables.ts';
+import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
 import { type SdkCalls, watchSdkCalls } from '../../test/support/sdk-calls.ts';
 import { keptEvents, loadState } from '../ports/profiles/index.ts';
 import { putRuleset } from '../ports/ruleset/index.ts';
@@ -82,33 +82,41 @@ const drafts = fc.array(
   fc.record({ name: fc.constantFrom('Order' as const, 'Visit' as const), minute: fc.integer({ min: 0, max: 600 }) }),
   { minLength: 1, maxLength: 8 },
 );
-const crash = fc.record({ n: fc.integer({ min: 0, max: 4 }), when: fc.constantFrom('before' as const, 'after' as const) });
+const crash = fc.record({
+  n: fc.integer({ min: 0, max: 4 }),
+  when: fc.constantFrom('before' as const, 'after' as const),
+});
 
 describe('events/ingest, whatever happens on the way', () => {
   it('gives the same tags and the same kept events in any order, batch, repetition and crash', async () => {
     await fc.assert(
-      fc.asyncProperty(drafts, fc.infiniteStream(fc.nat()), fc.array(crash, { maxLength: 4 }), async (list, random, crashes) => {
-        const [plain, rough] = [`plain-${++customer}`, `rough-${customer}`];
-        sdk.breakAt(undefined);
-        const inOrder = list.map((draft, index) => message(plain, draft, index));
-        inOrder.sort((a, b) => (a.timestamp < b.timestamp ? -1 : 1));
-        for (const one of inOrder) await deliver([one]);
+      fc.asyncProperty(
+        drafts,
+        fc.infiniteStream(fc.nat()),
+        fc.array(crash, { maxLength: 4 }),
+        async (list, random, crashes) => {
+          const [plain, rough] = [`plain-${++customer}`, `rough-${customer}`];
+          sdk.breakAt(undefined);
+          const inOrder = list.map((draft, index) => message(plain, draft, index));
+          inOrder.sort((a, b) => (a.timestamp < b.timestamp ? -1 : 1));
+          for (const one of inOrder) await deliver([one]);
 
-        const next = () => random.next().value;
-        const shuffled = [...list, ...list.filter(() => next() % 2 === 0)]
-          .map((draft) => ({ at: next(), one: message(rough, draft, list.indexOf(draft)) }))
-          .sort((a, b) => a.at - b.at)
-          .map(({ one }) => one);
-        for (let i = 0; i < shuffled.length; ) {
-          const size = 1 + (next() % 4);
-          const broken = crashes.pop();
-          if (broken !== undefined) sdk.breakAt(broken.n, broken.when);
-          await deliver(shuffled.slice(i, i + size));
-          i += size;
-        }
-        sdk.breakAt(undefined);
-        expect(await outcome(rough)).toEqual(await outcome(plain));
-      }),
+          const next = () => random.next().value;
+          const shuffled = [...list, ...list.filter(() => next() % 2 === 0)]
+            .map((draft) => ({ at: next(), one: message(rough, draft, list.indexOf(draft)) }))
+            .sort((a, b) => a.at - b.at)
+            .map(({ one }) => one);
+          for (let i = 0; i < shuffled.length; ) {
+            const size = 1 + (next() % 4);
+            const broken = crashes.pop();
+            if (broken !== undefined) sdk.breakAt(broken.n, broken.when);
+            await deliver(shuffled.slice(i, i + size));
+            i += size;
+          }
+          sdk.breakAt(undefined);
+          expect(await outcome(rough)).toEqual(await outcome(plain));
+        },
+      ),
       { numRuns: 40 },
     );
   });

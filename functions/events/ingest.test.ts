@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Ruleset } from '../../shared/tags/index.ts';
 import { busBatch, tracked } from '../../test/support/bus-batch.ts';
-import { lambdaContext, type LocalTables, setClock, startTables } from '../../test/support/local-tables.ts';
+import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
 import { keptEvents, listRejected, loadState } from '../ports/profiles/index.ts';
 import { putRuleset } from '../ports/ruleset/index.ts';
 import { listCustomers, listMembers } from '../ports/tags/index.ts';

@@ -3,7 +3,7 @@ import type { Journey } from '../../shared/journey/index.ts';
 import { busBatch, tracked } from '../../test/support/bus-batch.ts';
 import { type HandDriven, insertedRows, type StepCall, startHandDriven } from '../../test/support/hand-driven.ts';
 import { edges, journey, node } from '../../test/support/journey-stack.ts';
-import { lambdaContext, type LocalTables, setClock, startTables } from '../../test/support/local-tables.ts';
+import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
 import { type SdkCalls, watchSdkCalls } from '../../test/support/sdk-calls.ts';
 import { handler as enrol } from '../events/enrol.ts';
 import { handler as ingest } from '../events/ingest.ts';
@@ -58,7 +58,10 @@ async function entered(nodes: Journey['nodes'], ...lines: string[]): Promise<{ c
 async function happens(customer: string, event: string): Promise<void> {
   await ingest(busBatch([tracked(customer, event, NOW)]), lambdaContext);
   const records = await insertedRows(tables, 'profiles');
-  await enrol({ Records: records.filter(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S === `c#${customer}`) }, lambdaContext);
+  await enrol(
+    { Records: records.filter(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S === `c#${customer}`) },
+    lambdaContext,
+  );
 }
 
 const serve = (call: StepCall) => HANDLERS[call.handler](call.payload as never, lambdaContext);
@@ -146,7 +149,9 @@ describe('a step that waits for something', () => {
     await serve(call);
     sdk.reset();
     await ingest(busBatch([tracked(customer, 'Came', NOW)]), lambdaContext);
-    const records = (await insertedRows(tables, 'profiles')).filter(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S === `c#${customer}`);
+    const records = (await insertedRows(tables, 'profiles')).filter(
+      ({ dynamodb }) => dynamodb?.Keys?.['pk']?.S === `c#${customer}`,
+    );
     // Two calls come first: the list of journeys and her enrolments; the third answers the task.
     sdk.breakAt(2, 'after');
     const first = await enrol({ Records: records }, lambdaContext);

@@ -14,7 +14,8 @@ import { type Browser, chromium as playwright } from 'playwright-core';
 
 const packageBin = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..', 'bin');
 
-const lacksLibraries = (binary: string): boolean => execFileSync('ldd', [binary], { encoding: 'utf8' }).includes('not found');
+const lacksLibraries = (binary: string): boolean =>
+  execFileSync('ldd', [binary], { encoding: 'utf8' }).includes('not found');
 
 /** Starts a headless Chromium; the caller closes it. */
 export async function openBrowser(): Promise<Browser> {
@@ -24,6 +25,8 @@ export async function openBrowser(): Promise<Browser> {
     const libraries = await inflate(join(packageBin, 'al2023.tar.br'));
     env.LD_LIBRARY_PATH = [join(libraries, 'lib'), env.LD_LIBRARY_PATH].filter(Boolean).join(':');
   }
-  const args = chromium.args.filter((flag) => !['--single-process', '--no-zygote'].includes(flag) && !flag.startsWith('--headless'));
+  const args = chromium.args.filter(
+    (flag) => !['--single-process', '--no-zygote'].includes(flag) && !flag.startsWith('--headless'),
+  );
   return playwright.launch({ executablePath, args, env, headless: true });
 }

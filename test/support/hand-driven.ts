@@ -53,7 +53,9 @@ export async function startHandDriven(now: () => number): Promise<HandDriven> {
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     response.setHeader('Content-Type', 'application/x-amz-json-1.0');
     try {
-      response.end(JSON.stringify(await service.handle(operation, JSON.parse(Buffer.concat(chunks).toString() || '{}'))));
+      response.end(
+        JSON.stringify(await service.handle(operation, JSON.parse(Buffer.concat(chunks).toString() || '{}'))),
+      );
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       response.statusCode = error.status;
@@ -76,7 +78,9 @@ export async function startHandDriven(now: () => number): Promise<HandDriven> {
     },
     pending: () => calls.length,
     executions: async () => {
-      const { stateMachines } = (await service.handle('ListStateMachines', {})) as { stateMachines: { stateMachineArn: string }[] };
+      const { stateMachines } = (await service.handle('ListStateMachines', {})) as {
+        stateMachines: { stateMachineArn: string }[];
+      };
       const found: Record<string, string> = {};
       for (const { stateMachineArn } of stateMachines) {
         const { executions } = (await service.handle('ListExecutions', { stateMachineArn })) as {

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Journey } from '../../shared/journey/index.ts';
+import { busBatch, tracked } from '../../test/support/bus-batch.ts';
+import { type HandDriven, insertedRows, startHandDriven } from '../../test/support/hand-driven.ts';
+import { edges, journey, node } from '../../test/support/journey-stack.ts';
+import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
+import { type SdkCalls, watchSdkCalls } from '../../test/support/sdk-calls.ts';
+import { publishJourney } from '../http/publish-journey.ts';
+import { enrolmentsOf, refusalsOf } from '../ports/enrolments/index.ts';
+import { saveDraft } from '../ports/journeys/index.ts';
+import { putRuleset } from '../ports/ruleset/index.ts';
+import { states } from '../ports/states/index.ts';
+import { tables as documents } from '../ports/tables/index.ts';
+import { handler as enrol } from './enrol.ts';
+import { handler as ingest } from './ingest.ts';
+
+const NOW = '2026-03-01T12:00:00.000Z';
+let tables: LocalTables;
+let machines: HandDriven;
+let sdk: SdkCalls;
+let count = 0;
+let id = '';
+
+beforeAll(async () => {
+  tables = await startTables();
+  setClock(NOW);
+  machines = await startHandDriven(() => Date.parse(NOW));
+  sdk = watchSdkCalls(documents() as never, states() as never);
+});
+afterAll(async () => {
+  await machines.stop();
+  await tables.stop();
+});
+beforeEach(async () => {
+  await tables.empty();
+  await putRuleset({ version: 0, zone: 'Asia/Shanghai', groups: [], tags: [] }, 0);
+});
+
+/** A journey entered by `In`, left by `Out`, with a long wait inside. */
+async function live(more: Partial<Journey> = {}): Promise<void> {
+  id = `enrol-${++count}`;
+  const document = journey(id, {
+    entry: { reentry: { type: 'always' } },
+    exits: [{ id: 'out', name: '离开', on: { type: 'event', event: 'Out' } }],
+    nodes: [node('in', 'enter-event', { event: 'In' }), node('wait', 'wait', { duration: 'P7D' }), node('end', 'exit')],
+    edges: edges('in -> wait', 'wait -> end'),
+    ...more,
+  });
+  await saveDraft({ id, name: id, document, base: 0, now: NOW });
+  await publishJourney(id, 1);
+}
+
+const event = (name: string, minute: number) =>
+  ingest(
+    busBatch([tracked('li', name, new Date(Date.parse(NOW) - 3_600_000 + minute * 60_000).toISOString())]),
+    lambdaContext,
+  );
+const records = () => insertedRows(tables, 'profiles');
+const deliver = async (list?: Awaited<ReturnType<typeof records>>) =>
+  enrol({ Records: list ?? (await records()) }, lambdaContext);
+const passages = async () => (await enrolmentsOf('li')).filter((one) => one.journey === id);
+const running = async () => Object.entries(await machines.executions()).filter(([name]) => name.startsWith(id));
+
+describe('events/enrol', () => {
+  it('lets her in once and starts one execution, wherever it is cut off and however often it is told', async () => {
+    for (const when of ['before', 'after'] as const) {
+      for (let n = 0; n < 4; n++) {
+        await tables.empty();
+        await live();
+        await event('In', 0);
+        sdk.breakAt(n, when);
+        await deliver().catch(() => undefined);
+        sdk.breakAt(undefined);
+        expect((await deliver()).batchItemFailures).toEqual([]);
+        await deliver();
+        expect(await passages()).toMatchObject([{ n: 1, status: 'active', at: 'wait' }]);
+        expect(await refusalsOf('li')).toEqual([]);
+        expect(await running()).toEqual([[`${(await passages())[0]!.id}.1`, 'RUNNING']]);
+      }
+    }
+  });
+
+  it('ends her passage and its execution, wherever it is cut off', async () => {
+    for (const when of ['before', 'after'] as const) {
+      for (let n = 0; n < 4; n++) {
+        await tables.empty();
+        await live();
+        await event('In', 0);
+        await deliver();
+        await event('Out', 1);
+        sdk.breakAt(n, when);
+        await deliver().catch(() => undefined);
+        sdk.breakAt(undefined);
+        await deliver();
+        expect(await passages()).toMatchObject([{ n: 1, status: 'exited', end: { reason: '离开' } }]);
+        expect((await running()).map(([, status]) => status)).toEqual(['ABORTED']);
+      }
+    }
+  });
+
+  it('is not misled by records that come again after others: an old exit ends no new passage', async () => {
+    await live();
+    await event('In', 0);
+    await event('Out', 1);
+    await event('In', 2);
+    const all = await records();
+    await deliver(all);
+    await deliver(all);
+    await deliver(all.slice(1));
+    expect((await passages()).map(({ n, status }) => [n, status])).toEqual([
+      [1, 'exited'],
+      [2, 'active'],
+    ]);
+  });
+
+  it('keeps a refusal a refusal, even when what stood against it is gone by the time the record comes again', async () => {
+    await live();
+    await event('In', 0);
+    await event('In', 1);
+    const second = (await records()).slice(1);
+    await deliver();
+    expect((await refusalsOf('li')).map(({ reason }) => reason)).toEqual(['active']);
+    await event('Out', 2);
+    await deliver();
+    await deliver(second);
+    expect((await passages()).map(({ status }) => status)).toEqual(['exited']);
+  });
+
+  it('names the record at which to begin again, and the others of the batch go through', async () => {
+    await live();
+    await event('In', 0);
+    await ingest(busBatch([tracked('an', 'In', NOW)]), lambdaContext);
+    const all = await records();
+    sdk.reset();
+    // List of journeys, two times the passages, then the first start of an execution.
+    sdk.breakAt(5, 'before');
+    const { batchItemFailures } = await deliver(all);
+    expect(batchItemFailures).toHaveLength(1);
+    expect(all.map(({ dynamodb }) => dynamodb?.SequenceNumber)).toContain(batchItemFailures[0]?.itemIdentifier);
+    await deliver(all);
+    expect((await running()).map(([, status]) => status)).toEqual(['RUNNING', 'RUNNING']);
+  });
+
+  it('looks no further when no journey cares', async () => {
+    await live();
+    await event('Something Else', 0);
+    await deliver();
+    sdk.reset();
+    await deliver();
+    expect(sdk.counts()).toEqual({ Query: 1 });
+  });
+
+  it('ends and enters by the same event: the old passage first, then a new one', async () => {
+    await live({ exits: [{ id: 'again', name: '重来', on: { type: 'event', event: 'In' } }] });
+    await event('In', 0);
+    await deliver();
+    await event('In', 1);
+    await deliver();
+    await deliver();
+    expect((await passages()).map(({ n, status }) => [n, status])).toEqual([
+      [1, 'exited'],
+      [2, 'active'],
+    ]);
+  });
+});
