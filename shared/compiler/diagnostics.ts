@@ -109,6 +109,45 @@ export const found = {
       },
       { node },
     ),
+  /** A loop that nobody can leave, and no goal or exit of the journey either. */
+  endless: (node: string, title: Words) =>
+    error(
+      'endless',
+      { zh: `到了“${title.zh}”就永远走不出来。`, en: `From “${title.en}” no way leads to an end.` },
+      {
+        zh: '加一个能走出去的条件,或设置旅程的目标、退出规则。',
+        en: 'Add a way out, or a goal or exit to the journey.',
+      },
+      { node },
+    ),
+  /** A loop that only a goal or exit of the journey ends; AWS ends it after a year. */
+  loopWithoutEnd: (node: string, title: Words) =>
+    warning(
+      'loop-without-end',
+      {
+        zh: `到了“${title.zh}”只能等目标或退出规则生效;满一年 AWS 会中止。`,
+        en: `From “${title.en}” only a goal or exit leads out; after a year AWS stops the execution.`,
+      },
+      {
+        zh: '如果就是长期循环,可以不管;否则加一个能走出去的条件。',
+        en: 'Leave it if it is meant to go on; otherwise add a way out.',
+      },
+      { node },
+    ),
+  /** Who keeps going round fills the execution's history of 25,000 events before its year is over; AWS then fails it. */
+  loopTooFast: (node: string, title: Words, days: number) =>
+    warning(
+      'loop-too-fast',
+      {
+        zh: `从“${title.zh}”开始的这一圈转得太快:一直绕下去,大约 ${days} 天后会超过 AWS 的历史上限。`,
+        en: `The loop at “${title.en}” is fast: who keeps going round exceeds AWS's history limit after about ${days} days.`,
+      },
+      {
+        zh: '把圈里的等待加长,或加一个能走出去的条件。',
+        en: 'Lengthen the wait in it, or add a condition that leads out.',
+      },
+      { node },
+    ),
   /** A single wait exceeds the year that an execution may live. */
   waitTooLong: (node: string, title: Words) =>
     error(

@@ -101,6 +101,10 @@ function ownSums({ it }: ProgramState): Sums {
   }
 }
 
+/** History events of one passing in which nothing is retried. */
+export const plainEvents = ({ it }: ProgramState): number =>
+  it.type === 'await' ? EVENTS.token : it.type === 'step' || it.type === 'end' ? EVENTS.call : EVENTS.plain;
+
 function arrowsOf(state: ProgramState): Arrow[] {
   const { it, outlets, next, shares } = state;
   const at = (to: Target, share: number, typical = 0, atMost = typical): Arrow => ({ to, share, typical, atMost });

@@ -15,3 +15,4 @@ export type {
   StepFunctions,
 } from './program.ts';
 export { problemsOf } from './verify.ts';
+export { standsAt } from './whereabouts.ts';
