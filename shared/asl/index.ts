@@ -1,5 +1,6 @@
 /** Amazon States Language: a pure interpreter of Standard workflows. The one face of this part. */
 
+export { type CallAnswer, type Driven, type DriveOptions, drive } from './drive.ts';
 export type { Json, JsonObject } from './json.ts';
 export { exceedsPayloadLimit, isObject, MAX_PAYLOAD_BYTES } from './json.ts';
 export { compileMachine, DefinitionError, type Machine } from './machine.ts';

@@ -26,7 +26,9 @@ const BEHAVIOURS: Record<string, Behave> = {
   decorate: ({ prefix }, payload) => ({ ok: true, payload: `${prefix}${pythonText(payload)}` }),
   raise: ({ errorType, errorMessage }) => {
     const message = (errorMessage as string | undefined) ?? '';
-    const payload = { errorMessage: message, errorType, requestId: randomUUID(), stackTrace: [] };
+    const line = `    raise ${errorType}(${message && JSON.stringify(message)})\n`;
+    const stackTrace = [`  File "/var/task/handler.py", line 2, in handler\n${line}`];
+    const payload = { errorMessage: message, errorType, requestId: randomUUID(), stackTrace };
     return { ok: false, errorType: errorType as string, errorMessage: message, payload };
   },
   sleepIdentity: async ({ seconds }, payload, clock) => {

@@ -40,6 +40,7 @@ export interface ExecutionCase {
     causeIsJson?: boolean;
     history?: Record<string, unknown>[];
     partial?: boolean;
+    response?: unknown;
   };
 }
 

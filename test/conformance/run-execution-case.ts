@@ -2,6 +2,7 @@
 import { createStepFunctions, type StepFunctions } from '../../infra/local/step-functions/index.ts';
 import { AwsError } from '../../infra/local/time-source.ts';
 import { recordedLambdas } from './lambda-host.ts';
+import { CONSUMERS, Messages } from './messages.ts';
 import type { Compare, ExecutionCase } from './recordings.ts';
 import { TestClock } from './test-clock.ts';
 
@@ -23,19 +24,24 @@ export interface CaseResult {
 export async function runExecutionCase(one: ExecutionCase, compare: Compare): Promise<CaseResult> {
   const differences: string[] = [];
   const clock = new TestClock(one.now ? Date.parse(one.now) : SOME_DAY);
+  const messages = new Messages();
   const service = createStepFunctions({
     file: ':memory:',
     clock,
     lambda: recordedLambdas(one.lambdas ?? [], clock),
     account: ACCOUNT,
     region: REGION,
+    call: messages.call,
   });
   clock.sources.push(service);
   try {
+    await prepare(service, one);
     const executionArn = await begin(service, one);
+    await clock.settle();
     let described = await describe(service, executionArn);
     for (let i = 0; i < MOST_JUMPS && described.status === 'RUNNING'; i++) {
-      if (!(await clock.jump())) break;
+      const acted = await act(service, one, messages, clock);
+      if (!acted && !(await clock.jump())) break;
       described = await describe(service, executionArn);
     }
     await clock.settle();
@@ -57,6 +63,36 @@ export async function runExecutionCase(one: ExecutionCase, compare: Compare): Pr
   return { id: one.id, tier: one.tier, differences };
 }
 
+/** What had to be there before: activities, other machines, and executions of those that serve this one. */
+async function prepare(service: StepFunctions, one: ExecutionCase): Promise<void> {
+  for (const step of one.setup ?? []) {
+    if (step.activity) await service.handle('CreateActivity', { name: step.activity });
+    if (step.deleteActivity) await service.handle('DeleteActivity', { activityArn: step.deleteActivity });
+    if (step.machine) {
+      const definition = JSON.stringify(step.definition);
+      await service.handle('CreateStateMachine', { name: step.machine, definition, roleArn: ROLE, type: step.type });
+    }
+    if (step.start) {
+      await service.handle('StartExecution', { stateMachineArn: step.start, input: JSON.stringify(step.input ?? {}) });
+    }
+  }
+}
+
+/** Lets those who read the messages answer, and makes the calls that the test made meanwhile. True if there were any. */
+async function act(service: StepFunctions, one: ExecutionCase, messages: Messages, clock: TestClock): Promise<boolean> {
+  const consumer = one.helpers?.map((helper) => CONSUMERS[helper.name]).find((known) => known !== undefined);
+  const unread = messages.unread.splice(0);
+  for (const message of unread) {
+    if (consumer) void consumer(message, service, clock).catch(() => undefined);
+    for (const action of consumer ? [] : (one.actions ?? [])) {
+      const operation = action.does.charAt(0).toUpperCase() + action.does.slice(1);
+      await service.handle(operation, { ...action.params, taskToken: message.token });
+    }
+  }
+  await clock.settle();
+  return unread.length > 0;
+}
+
 async function begin(service: StepFunctions, one: ExecutionCase): Promise<string> {
   const created = (await service.handle('CreateStateMachine', {
     name: one.machineName,
@@ -64,7 +100,9 @@ async function begin(service: StepFunctions, one: ExecutionCase): Promise<string
     roleArn: ROLE,
     type: one.machineType,
   })) as { stateMachineArn: string };
-  const started = (await service.handle('StartExecution', {
+  // A recorded answer of the start itself is that of a synchronous one.
+  const operation = one.machineType === 'EXPRESS' && one.expected.response ? 'StartSyncExecution' : 'StartExecution';
+  const started = (await service.handle(operation, {
     stateMachineArn: created.stateMachineArn,
     ...(!one.inputOmitted && { input: one.inputText ?? JSON.stringify(one.input) }),
   })) as { executionArn: string };

@@ -30,6 +30,7 @@ export function parseJsonata(text: string): SyncExpression {
     expression = parse(text);
     // A bound name shadows the built-in one even when its value is undefined: $eval is no function here.
     expression.assign('eval', undefined);
+    if (canRunLong(expression)) expression.assign(ENTRY, countDown);
     if (parsed.size >= CACHE_LIMIT) parsed.clear();
     parsed.set(text, expression);
   }
@@ -74,21 +75,22 @@ function typeName(value: Json): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
+/** What is left of the evaluation under way. */
+let left = 0;
+
+function countDown(): void {
+  if (--left < 0) throw { code: 'D3141', message: 'The expression took too long' };
+}
+
 function raw(text: string, bindings: Bindings, location: string): unknown {
-  let left = MAX_EVALUATIONS;
+  left = MAX_EVALUATIONS;
   const environment: Record<string, unknown> = {
     ...stepFunctionsBindings(bindings.random),
     ...bindings.vars,
     states: bindings.states,
   };
   try {
-    const expression = parseJsonata(text);
-    if (needsBound(expression)) {
-      environment[ENTRY] = () => {
-        if (--left < 0) throw { code: 'D3141', message: 'The expression took too long' };
-      };
-    }
-    return bind(expression, environment, bindings.now);
+    return parseJsonata(text).evaluate(undefined, environment, bindings.now);
   } catch (error) {
     const { code, message } = error as { code?: string; message?: string };
     const told = error instanceof RangeError ? 'The expression went too deep' : (message ?? String(error));
@@ -100,20 +102,9 @@ function raw(text: string, bindings: Bindings, location: string): unknown {
   }
 }
 
-function bind(expression: SyncExpression, environment: Record<string, unknown>, now: number): unknown {
-  return expression.evaluate(undefined, environment, now);
-}
-
-const bounded = new WeakMap<SyncExpression, boolean>();
-
-/** Only expressions with a function definition, a range or a regular expression can run long: the rest skip the count. */
-function needsBound(expression: SyncExpression): boolean {
-  let needed = bounded.get(expression);
-  if (needed === undefined) {
-    needed = /"type":"lambda"|"value":"\.\."|"type":"regex"/.test(JSON.stringify(expression.ast()) ?? '');
-    bounded.set(expression, needed);
-  }
-  return needed;
+/** Only expressions with a function of their own can run long: the rest skip the count. */
+function canRunLong(expression: SyncExpression): boolean {
+  return /"type":"lambda"/.test(JSON.stringify(expression.ast()) ?? '');
 }
 
 /** A clean copy: JSONata marks its own arrays and hands out parts of its input. Undefined for what is not JSON. */
