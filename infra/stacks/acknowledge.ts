@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { Stack, Token, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
@@ -6,7 +6,11 @@ import type { IConstruct } from 'constructs';
  * is for whoever audits the account.
  */
 export function acknowledge(construct: IConstruct, reasons: Readonly<Record<string, string>>): void {
-  Validations.of(construct).acknowledge(...Object.entries(reasons).map(([id, reason]) => ({ id, reason })));
+  const { account } = Stack.of(construct);
+  // cdk-nag writes an account that is not known yet in this way.
+  const named = (id: string): string => (Token.isUnresolved(account) ? id.replaceAll(account, '<AWS::AccountId>') : id);
+  const rules = Object.entries(reasons).map(([id, reason]) => ({ id: named(id), reason }));
+  Validations.of(construct).acknowledge(...rules);
 }
 
 /** The id under which cdk-nag reports a wildcard in a policy's resource. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, type Stack } from 'aws-cdk-lib';
+import { App, type Environment, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { pergolaStacks, readConfig } from './index.ts';
 
@@ -29,7 +29,10 @@ export interface TestApp {
  * The app as `npm run synth` makes it, with cdk.json's own context, but without bundling the functions: that is 20 times
  * slower and has its test in bundles.test.ts. Nothing is synthesised until something is asked.
  */
-export function testApp(context: Record<string, unknown> = {}): TestApp {
+export function testApp(
+  context: Record<string, unknown> = {},
+  env: Environment = { account: ACCOUNT, region: REGION },
+): TestApp {
   const cdk = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
   const outdir = mkdtempSync(join(tmpdir(), 'pergola-synth-'));
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
@@ -37,7 +40,7 @@ export function testApp(context: Record<string, unknown> = {}): TestApp {
     outdir,
     context: { ...cdk.context, 'aws:cdk:bundling-stacks': [], ...context },
   });
-  const stacks = pergolaStacks(app, readConfig(app.node), { env: { account: ACCOUNT, region: REGION } });
+  const stacks = pergolaStacks(app, readConfig(app.node), { env });
   const templates = new Map<string, Template>();
   const template = (name: string): Template => {
     const stack = stacks.find(({ node }) => node.id === name);
