@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { busBatch, tracked } from '../test/support/bus-batch.ts';
+import { type HandDriven, insertedRows, type StepCall, startHandDriven } from '../test/support/hand-driven.ts';
+import { edges, journey, node } from '../test/support/journey-stack.ts';
+import { lambdaContext, type LocalTables, setClock, startTables } from '../test/support/local-tables.ts';
+import { type SdkCalls, watchSdkCalls } from '../test/support/sdk-calls.ts';
+import { handler as enrol } from './events/enrol.ts';
+import { handler as ingest } from './events/ingest.ts';
+import { publishJourney } from './http/publish-journey.ts';
+import { saveDraft } from './ports/journeys/index.ts';
+import { putRuleset } from './ports/ruleset/index.ts';
+import { states } from './ports/states/index.ts';
+import { tables as documents } from './ports/tables/index.ts';
+import { handler as awaits } from './steps/await.ts';
+import { handler as decide } from './steps/decide.ts';
+import { handler as perform } from './steps/perform.ts';
+import { handler as sweep } from './timers/sweep.ts';
+
+/*
+ * What an event and a step cost, in calls of the AWS SDK. The numbers stand in docs/cost.md; whoever makes something
+ * dearer changes them here and there. Containers are warm: what never changes was read before.
+ */
+const NOW = '2026-03-01T12:00:00.000Z';
+const at = (minute: number) => new Date(Date.parse(NOW) + minute * 60_000).toISOString();
+const silent = { key: 'silent', name: { zh: '沉默', en: 'Silent' }, category: 'behaviour', when: { silent: { for: 'P7D' } } };
+const tag = { key: 'greeted', name: { zh: '招呼过', en: 'Greeted' }, category: 'basic', manual: true } as const;
+
+let tables: LocalTables;
+let machines: HandDriven;
+let sdk: SdkCalls;
+const delivered = new Set<string>();
+
+beforeAll(async () => {
+  tables = await startTables();
+  setClock(NOW);
+  machines = await startHandDriven(() => Date.parse(NOW));
+  sdk = watchSdkCalls(documents() as never, states() as never);
+  await putRuleset({ version: 0, zone: 'Asia/Shanghai', groups: [], tags: [silent, tag] }, 0);
+  const document = journey('cost', {
+    goals: [{ id: 'done', name: 'done', on: { type: 'event', event: 'Done' } }],
+    nodes: [
+      node('in', 'enter-event', { event: 'In' }),
+      node('branch', 'branch', {
+        branches: [{ id: 'yes', name: 'yes', when: { did: { event: 'Order' } } }],
+      }),
+      node('greet', 'tag', { op: 'add', keys: ['greeted'] }),
+      node('hello', 'message', { channel: 'inbox', body: 'hello', byResult: false }),
+      node('wait', 'wait-for', { for: [{ id: 'came', on: { type: 'event', event: 'Came' } }], limit: 'P3D', since: 'here' }),
+      node('end', 'exit'),
+    ],
+    edges: edges(
+      'in -> branch',
+      'branch:yes -> greet',
+      'branch:else -> greet',
+      'greet -> hello',
+      'hello -> wait',
+      'wait:came -> end',
+      'wait:timed-out -> end',
+    ),
+  });
+  await saveDraft({ id: 'cost', name: 'cost', document, base: 0, now: NOW });
+  await publishJourney('cost', 1);
+  await warm();
+});
+afterAll(async () => {
+  await machines.stop();
+  await tables.stop();
+});
+
+const put = (...details: unknown[]) => ingest(busBatch(details), lambdaContext);
+async function deliver(): Promise<void> {
+  const all = await insertedRows(tables, 'profiles');
+  const fresh = all.filter(({ dynamodb }) => !delivered.has(JSON.stringify(dynamodb?.Keys)));
+  for (const { dynamodb } of fresh) delivered.add(JSON.stringify(dynamodb?.Keys));
+  sdk.reset();
+  await enrol({ Records: fresh }, lambdaContext);
+}
+const handlers = { decide, perform, await: awaits };
+async function step(expected: string): Promise<StepCall> {
+  const call = await machines.nextCall();
+  expect(call.payload['node']).toBe(expected);
+  sdk.reset();
+  const answer = await handlers[call.handler](call.payload as never, lambdaContext);
+  call.answer(answer);
+  return call;
+}
+async function warm(): Promise<void> {
+  await put(tracked('warm', 'Other', NOW));
+  await deliver();
+}
+
+describe('the calls of', () => {
+  it('events: two for a batch, and one for each customer in it', async () => {
+    sdk.reset();
+    await put(tracked('one', 'Visit', at(-5)));
+    expect(sdk.counts()).toEqual({ GetItem: 1, BatchGetItem: 1, TransactWriteItems: 1 });
+    sdk.reset();
+    await put(...Array.from({ length: 10 }, (_, i) => tracked(`many-${i}`, 'Visit', at(-5))));
+    expect(sdk.counts()).toEqual({ GetItem: 1, BatchGetItem: 1, TransactWriteItems: 10 });
+    sdk.reset();
+    await put(...Array.from({ length: 10 }, (_, i) => tracked('one', 'Visit', at(-4 - i / 10))));
+    expect(sdk.counts()).toEqual({ GetItem: 1, BatchGetItem: 1, TransactWriteItems: 1 });
+  });
+
+  it('an event that came before: the transaction fails and that is all', async () => {
+    sdk.reset();
+    await put(tracked('one', 'Visit', at(-5)));
+    expect(sdk.counts()).toEqual({ GetItem: 1, BatchGetItem: 1, TransactWriteItems: 1 });
+  });
+
+  it('the sweep: one for each shard and the rules, then two for each hundred customers and one for each', async () => {
+    setClock('2026-03-09T00:00:00.000Z');
+    sdk.reset();
+    const { advanced } = await sweep(undefined as never, lambdaContext);
+    expect(advanced).toBe(12);
+    expect(sdk.counts()).toEqual({ GetItem: 1, Query: 2, BatchGetItem: 1, TransactWriteItems: 12 });
+    setClock(NOW);
+  });
+
+  it('enrolling: one for a batch that no journey cares about', async () => {
+    await put(tracked('nobody', 'Visit', at(-3)));
+    await deliver();
+    expect(sdk.counts()).toEqual({ Query: 1 });
+  });
+
+  it('a whole way: enter, branch, tag, message, wait, resume, end', async () => {
+    await put(tracked('mei', 'In', NOW));
+    await deliver();
+    expect(sdk.counts()).toEqual({ Query: 2, TransactWriteItems: 1, StartExecution: 1 });
+    await step('branch');
+    expect(sdk.counts()).toEqual({ BatchGetItem: 1, Query: 1, UpdateItem: 1 });
+    await step('greet');
+    expect(sdk.counts()).toEqual({ BatchGetItem: 1, GetItem: 1, TransactWriteItems: 1, UpdateItem: 1 });
+    await step('hello');
+    expect(sdk.counts()).toEqual({ BatchGetItem: 1, Query: 1, TransactWriteItems: 1 });
+    await step('wait');
+    expect(sdk.counts()).toEqual({ UpdateItem: 1, BatchGetItem: 1, Query: 1 });
+    await put(tracked('mei', 'Came', at(1)));
+    await deliver();
+    expect(sdk.counts()).toEqual({ Query: 2, SendTaskSuccess: 1, UpdateItem: 1 });
+    await step('end');
+    expect(sdk.counts()).toEqual({ BatchGetItem: 1, UpdateItem: 1 });
+  });
+
+  it('a goal: the passage is ended, then the execution', async () => {
+    await put(tracked('an', 'In', NOW));
+    await deliver();
+    await put(tracked('an', 'Done', at(1)));
+    await deliver();
+    expect(sdk.counts()).toEqual({ Query: 2, UpdateItem: 1, StopExecution: 1 });
+  });
+});
