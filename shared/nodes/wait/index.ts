@@ -17,7 +17,10 @@ const config = z
   .strictObject({
     duration: field(durationSchema.optional(), {
       label: { zh: '等待', en: 'Wait' },
-      help: { zh: '一天按 24 小时算。', en: 'A day is 24 hours.' },
+      help: {
+        zh: '只等时长时一天是 24 小时;又等到钟点时按日历的天数算。',
+        en: 'Alone, a day is 24 hours; with a time of day, days are those of the calendar.',
+      },
       widget: 'duration',
     }),
     until: field(
@@ -47,14 +50,29 @@ type Config = z.infer<typeof config>;
 
 const seconds = (c: Config): number => (c.duration === undefined ? 0 : (durationSeconds(c.duration) ?? 0));
 
-/** The first moment at or after `from` when clocks in `zone` show `time`; an hour that a clock change skips counts as the next one. */
-export function nextTimeOfDay(from: DateTime, time: string, zone: string): DateTime {
+const DAY = 86_400;
+
+/** `day` with its clock at this time; an hour that a clock change skips counts as the next one. */
+const clockAt = (day: DateTime, time: string): DateTime => {
   const [hour, minute] = time.split(':').map(Number);
+  return day.set({ hour: hour!, minute: minute!, second: 0, millisecond: 0 });
+};
+
+/**
+ * When a wait that began at `from` ends. With a time of day, whole days are counted on the calendar ("1 day · until 10:00"
+ * is ten o'clock tomorrow, whenever today she came); after hours and minutes the next such time of day is taken. Without
+ * a duration it is strictly later, so that a loop through a time of day never turns without time passing.
+ */
+export function endOfWait(from: DateTime, c: Config, zone: string): DateTime {
+  const length = seconds(c);
+  const after = from.plus({ seconds: length });
+  if (c.until === undefined) return after;
   const local = from.setZone(zone);
-  const today = local.set({ hour: hour!, minute: minute!, second: 0, millisecond: 0 });
-  return today >= local
-    ? today
-    : local.plus({ days: 1 }).set({ hour: hour!, minute: minute!, second: 0, millisecond: 0 });
+  if (length > 0 && length % DAY === 0) return clockAt(local.plus({ days: length / DAY }), c.until);
+  const earliest = after.setZone(zone);
+  const same = clockAt(earliest, c.until);
+  const takes = length > 0 ? same >= earliest : same > earliest;
+  return takes ? same : clockAt(earliest.plus({ days: 1 }), c.until);
 }
 
 const HALF_DAY = 43_200;
@@ -83,12 +101,11 @@ export const wait = defineNode<Config>({
   samples: samples<Config>(sevenDays, untilTen, tomorrowAtTen),
   needs: ['facts'],
   decide: (c, facts) => {
-    const after = DateTime.fromISO(facts.nodeEnteredAt, { zone: 'utc' }).plus({ seconds: seconds(c) });
-    const instant = c.until === undefined ? after : nextTimeOfDay(after, c.until, facts.zone);
+    const instant = endOfWait(DateTime.fromISO(facts.nodeEnteredAt, { zone: 'utc' }), c, facts.zone);
     return { type: 'until', instant: instant.toUTC().toISO()!, outlet: 'next' };
   },
   lower: (c, build) =>
     c.until === undefined
       ? build.wait(seconds(c), 'next')
-      : build.waitUntil('next', { typical: seconds(c) + HALF_DAY, atMost: seconds(c) + LONGEST_DAY }),
+      : build.waitUntil('next', { typical: seconds(c) || HALF_DAY, atMost: seconds(c) + LONGEST_DAY }),
 });
