@@ -9,7 +9,7 @@ export {
 } from './compile-ruleset.ts';
 export { pick } from './keep.ts';
 export { type ParsedRuleset, parseRuleset } from './parse-ruleset.ts';
-export type { Ruleset, SegmentDefinition, TagDefinition, TagGroup } from './ruleset.ts';
+export type { PackRules, Ruleset, SegmentDefinition, TagDefinition, TagGroup } from './ruleset.ts';
 export { CATEGORIES } from './ruleset.ts';
 export { rulesetSchema } from './ruleset-schema.ts';
 export { segmentSchema } from './segment-schema.ts';

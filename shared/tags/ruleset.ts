@@ -44,6 +44,9 @@ export interface Ruleset {
   readonly tags: readonly TagDefinition[];
 }
 
+/** What a pack brings: tags and groups to be put into the ruleset; a new ruleset takes the zone of its first pack. */
+export type PackRules = Omit<Ruleset, 'version'>;
+
 /** A group of customers to speak to, with what is wanted from it (S47: a goal is required). */
 export interface SegmentDefinition {
   readonly id: string;

@@ -1,0 +1,45 @@
+import type { SegmentDefinition } from '../../tags/index.ts';
+import { ORDER } from './tags-vocabulary.ts';
+
+/**
+ * The five groups of S47–S52. 意向客 is held to "no order in the last 30 days" as long as there is no operator for
+ * "no order since she looked".
+ */
+export const privateDomainSegments: readonly SegmentDefinition[] = [
+  {
+    id: 'new-customers',
+    name: { zh: '新客群体', en: 'New customers' },
+    goal: { zh: '建立信任、引导首次消费', en: 'Build trust, lead to the first order' },
+    when: {
+      all: [
+        { tag: '新客' },
+        { any: [{ tag: '渠道-公众号' }, { tag: '渠道-直播' }, { tag: '渠道-门店' }, { tag: '渠道-推荐' }] },
+        { not: { did: { event: ORDER } } },
+      ],
+    },
+  },
+  {
+    id: 'prospects',
+    name: { zh: '意向客群体', en: 'Prospects' },
+    goal: { zh: '解决顾虑、推动下单', en: 'Answer doubts, lead to an order' },
+    when: { all: [{ any: [{ tag: '浏览' }, { tag: '咨询过' }] }, { not: { did: { event: ORDER, within: 'P30D' } } }] },
+  },
+  {
+    id: 'regulars',
+    name: { zh: '老客群体', en: 'Customers' },
+    goal: { zh: '促进复购、提升客单价', en: 'Lead to the next order, and to larger ones' },
+    when: { all: [{ any: [{ tag: '老客' }, { tag: '复购客' }] }, { did: { event: ORDER, within: 'P365D' } }] },
+  },
+  {
+    id: 'high-value',
+    name: { zh: '高价值群体', en: 'High-value customers' },
+    goal: { zh: '维护粘性、引导转介绍', en: 'Keep them close, lead to referrals' },
+    when: { all: [{ tag: 'VIP' }, { tag: '高客单' }, { tag: '复购3次' }] },
+  },
+  {
+    id: 'dormant',
+    name: { zh: '沉默群体', en: 'Dormant customers' },
+    goal: { zh: '唤醒激活、挽回流失', en: 'Wake them up, win them back' },
+    when: { any: [{ tag: '沉默7天' }, { tag: '30天未消费' }] },
+  },
+];

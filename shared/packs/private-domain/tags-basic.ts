@@ -1,0 +1,73 @@
+import type { TagDefinition } from '../../tags/index.ts';
+import { JOIN, NOT_HER_DOING } from './tags-vocabulary.ts';
+
+const category = 'basic';
+
+const channel = (key: string, en: string, values: readonly string[]): TagDefinition => ({
+  key,
+  name: { zh: key, en },
+  category,
+  purpose: {
+    zh: '按来路写欢迎语;以第一次为准,以后不改',
+    en: 'Welcome her by the way she came; set once, never overwritten',
+  },
+  sticky: true,
+  when: { did: { event: JOIN, where: [{ path: 'properties.channel', op: 'in', value: values }] } },
+});
+
+const age = (key: string, en: string, from: number): TagDefinition => ({
+  key,
+  name: { zh: key, en },
+  category,
+  group: 'age',
+  purpose: { zh: '按年龄段选款式与语气', en: 'Choose products and tone by age' },
+  when: { trait: { path: 'age', op: 'gte', value: from } },
+});
+
+const gender = (key: string, en: string, values: readonly (string | number)[]): TagDefinition => ({
+  key,
+  name: { zh: key, en },
+  category,
+  group: 'gender',
+  purpose: { zh: '称呼与选品', en: 'Form of address, and what to show' },
+  when: { trait: { path: 'gender', op: 'in', value: values } },
+});
+
+/** S7–S12. */
+export const basicTags: readonly TagDefinition[] = [
+  gender('男性', 'Male', ['male', 'm', '男', '1']),
+  gender('女性', 'Female', ['female', 'f', '女', '2']),
+  age('18-24岁', 'Aged 18 to 24', 18),
+  age('25-34岁', 'Aged 25 to 34', 25),
+  age('35-44岁', 'Aged 35 to 44', 35),
+  age('45岁以上', 'Aged 45 or more', 45),
+  {
+    key: '一线城市',
+    name: { zh: '一线城市', en: 'Big city' },
+    category,
+    purpose: { zh: '同城活动与次日达', en: 'Local events and next-day delivery' },
+    when: { trait: { path: 'city', op: 'in', value: ['北京', '上海', '广州', '深圳'] } },
+  },
+  {
+    key: '学生',
+    name: { zh: '学生', en: 'Student' },
+    category,
+    purpose: { zh: '学生价与开学季', en: 'Student prices and term starts' },
+    when: { trait: { path: 'occupation', op: 'in', value: ['学生', 'student'] } },
+  },
+  {
+    key: '设备',
+    name: { zh: '设备', en: 'Device' },
+    category,
+    purpose: {
+      zh: '用她常用的入口触达:微信、企业微信或小程序',
+      en: 'Reach her where she is: WeChat, WeCom or mini-program',
+    },
+    family: { by: 'context.channel', bound: 3 },
+    when: { did: { event: '*', except: NOT_HER_DOING } },
+  },
+  channel('渠道-公众号', 'Came by official account', ['公众号引流', '公众号', 'official_account']),
+  channel('渠道-直播', 'Came by live stream', ['直播添加', '直播', 'live']),
+  channel('渠道-门店', 'Came by shop', ['线下到店', '门店', 'store']),
+  channel('渠道-推荐', 'Came by recommendation', ['老客推荐', '推荐', 'referral']),
+];

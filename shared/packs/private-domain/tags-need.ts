@@ -1,0 +1,52 @@
+import type { TagDefinition } from '../../tags/index.ts';
+import { ORDER, VIEW } from './tags-vocabulary.ts';
+
+const category = 'need';
+
+const aversion = (key: string, en: string): TagDefinition => ({
+  key,
+  name: { zh: key, en },
+  category,
+  manual: true,
+  purpose: { zh: '排斥点:这类内容不发给她', en: 'An aversion: such content is not for her' },
+});
+
+/** S17–S20, S26. */
+export const needTags: readonly TagDefinition[] = [
+  {
+    key: '高意向',
+    name: { zh: '3 天内看同一产品 ≥2 次', en: 'Looked at the same product twice in 3 days' },
+    category,
+    purpose: { zh: '针对这一款解决顾虑,推动下单', en: 'Answer doubts about that product and help her decide' },
+    when: { did: { event: VIEW, within: 'P3D', by: 'properties.product_id', count: { op: 'gte', value: 2 } } },
+  },
+  {
+    key: '核心需求',
+    name: { zh: '核心需求', en: 'Core need' },
+    category,
+    purpose: {
+      zh: '30 天内看同一品类 ≥3 次:推送该品类内容',
+      en: 'Looked at a category 3 times in 30 days: content about it',
+    },
+    family: { by: 'properties.category', bound: 3 },
+    when: { did: { event: VIEW, within: 'P30D', count: { op: 'gte', value: 3 } } },
+  },
+  {
+    key: '潜在需求-精华',
+    name: { zh: '潜在需求:精华', en: 'May need: serum' },
+    category,
+    purpose: { zh: '买过面霜未买精华:搭配推荐', en: 'Bought cream, no serum yet: recommend the match' },
+    when: {
+      all: [
+        { did: { event: ORDER, where: [{ path: 'properties.products.category', op: 'contains', value: '面霜' }] } },
+        {
+          not: {
+            did: { event: ORDER, where: [{ path: 'properties.products.category', op: 'contains', value: '精华' }] },
+          },
+        },
+      ],
+    },
+  },
+  aversion('拒绝低价产品', 'Wants no cheap products'),
+  aversion('不接受上门服务', 'Wants no home visits'),
+];

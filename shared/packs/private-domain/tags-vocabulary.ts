@@ -1,0 +1,35 @@
+/** The event names that the private-domain rules understand: Segment's e-commerce names, and some of the field's own. */
+export const ORDER = 'Order Completed';
+export const VIEW = 'Product Viewed';
+export const CONSULT = ['Product Consulted', 'Price Consulted'];
+export const JOIN = 'Member Joined';
+export const INTERACTIONS = ['Content Liked', 'Content Commented', 'Content Shared', 'Message Replied'];
+
+/**
+ * What the shop does, or what is only told about her, is not her activity: a refund booked by the shop does not wake a
+ * sleeping customer. Everything else does.
+ */
+export const NOT_HER_DOING = [
+  '$identify',
+  '$group',
+  '$alias',
+  'Order Refunded',
+  'Order Cancelled',
+  'Order Updated',
+  'Order Shipped',
+  'Order Delivered',
+  'Coupon Issued',
+  'Coupon Expired',
+  'Points Granted',
+  'Points Expired',
+  'Message Sent',
+  'Message Delivered',
+  'Email Sent',
+  'Email Delivered',
+  'Email Bounced',
+  'SMS Sent',
+  'SMS Delivered',
+  'Staff Note Added',
+];
+
+export const ACTIVITY = { event: '*', except: NOT_HER_DOING };

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { type CustomerEvent, parseEvent } from '../../events/index.ts';
+import { advance, type CustomerState, emptyState, type ProfileInput, type TagChange } from '../../profile/index.ts';
+import { evaluateOver } from '../../rules/index.ts';
+import { CATEGORIES, compileRuleset, parseRuleset, segmentSchema } from '../../tags/index.ts';
+import { shortLinkRules } from '../saas-short-link/tags.ts';
+import { privateDomainSegments } from './segments.ts';
+import { privateDomainRules } from './tags.ts';
+
+const together = { ...privateDomainRules, version: 1, tags: [...privateDomainRules.tags, ...shortLinkRules.tags] };
+const rules = compileRuleset(together);
+const DAY = 86_400_000;
+const START = Date.UTC(2026, 10, 1);
+const on = (day: number): string => new Date(START + day * DAY).toISOString();
+
+/** A customer whose days are told one after the other. */
+class Customer {
+  state: CustomerState = emptyState('c-1');
+  readonly changes: TagChange[] = [];
+  private count = 0;
+
+  does(
+    day: number,
+    event: string,
+    properties: Record<string, unknown> = {},
+    context: Record<string, unknown> = {},
+  ): this {
+    return this.takes(day, { type: 'track', event, properties, context });
+  }
+
+  takes(day: number, message: Record<string, unknown>): this {
+    const parsed = parseEvent(
+      { messageId: `m${this.count++}`, userId: 'c-1', timestamp: on(day), ...message },
+      { time: on(day) },
+      on(day),
+    );
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
+    return this.gets(day, { type: 'event', event: parsed.event });
+  }
+
+  gets(day: number, input: ProfileInput): this {
+    const next = advance(this.state, [input], rules, on(day));
+    this.state = next.state;
+    this.changes.push(...next.changes.filter((change) => change.type === 'tag'));
+    return this;
+  }
+
+  waits(day: number): this {
+    return this.gets(day, { type: 'time' });
+  }
+
+  get tags(): string[] {
+    return Object.keys(this.state.tags);
+  }
+
+  /** "+新客" "-新客" with the day, as they came. */
+  story(...keys: string[]): string[] {
+    return this.changes
+      .filter((change) => keys.includes(change.key))
+      .map((change) => `${change.op === 'added' ? '+' : '-'}${change.key}@${(Date.parse(change.at) - START) / DAY}`);
+  }
+
+  isIn(segment: string, day: number, events: CustomerEvent[] = []): boolean {
+    const { when } = privateDomainSegments.find(({ id }) => id === segment) as (typeof privateDomainSegments)[number];
+    return evaluateOver(when, {
+      traits: this.state.traits,
+      tags: this.state.tags,
+      events,
+      now: on(day),
+      zone: 'Asia/Shanghai',
+    }).holds;
+  }
+}
+
+describe('the packs', () => {
+  test('are sound, and every tag has a category, a name and a use', () => {
+    expect(parseRuleset(together)).toEqual({ ok: true, ruleset: together });
+    for (const tag of together.tags) {
+      expect([tag.key, tag.purpose]).not.toContain(undefined);
+      expect(Object.keys(CATEGORIES)).toContain(tag.category);
+    }
+    for (const segment of privateDomainSegments) expect(segmentSchema.safeParse(segment).success).toBe(true);
+    expect(privateDomainSegments).toHaveLength(5);
+    expect(new Set(privateDomainRules.tags.map((tag) => tag.category))).toEqual(new Set(Object.keys(CATEGORIES)));
+  });
+});
+
+describe('a customer of a private-domain shop', () => {
+  test('is new until her first order, and each level replaces the one before in one step', () => {
+    const she = new Customer()
+      .does(0, 'Member Joined', { channel: '公众号引流' })
+      .does(1, 'Order Completed', { total: 80 });
+    expect(she.story('新客', '老客')).toEqual(['+新客@0', '-新客@1', '+老客@1']);
+    const [gone, come] = she.changes.filter((change) => change.at === on(1) && ['新客', '老客'].includes(change.key));
+    expect(gone?.cause).toEqual(come?.cause);
+    expect(come?.evidence).toEqual(['m1']);
+    she.does(2, 'Order Completed', { total: 100 }).does(3, 'Order Completed', { total: 2819.99 });
+    expect(she.tags).toContain('复购客');
+    she.does(4, 'Order Completed', { total: 0.01 });
+    expect(she.story('复购客', 'VIP')).toEqual(['+复购客@2', '-复购客@4', '+VIP@4']);
+    expect(she.tags).toEqual(expect.arrayContaining(['复购3次', '高客单']));
+    expect(she.isIn('high-value', 4)).toBe(true);
+  });
+
+  test('falls silent at 7, 15 and 30 days to the millisecond, and any act of hers wakes her', () => {
+    const she = new Customer().does(0, 'Product Viewed', { product_id: 'cream-01' }).does(3, 'Order Refunded');
+    expect(she.state.dueAt).toBe(on(7));
+    she.waits(40);
+    expect(she.story('活跃', '沉默7天', '沉默15天', '沉默30天')).toEqual([
+      '+活跃@0',
+      '-活跃@7',
+      '+沉默7天@7',
+      '+沉默15天@15',
+      '+沉默30天@30',
+    ]);
+    expect(she.isIn('dormant', 40)).toBe(true);
+    she.does(41, 'Content Liked');
+    expect(she.tags).toContain('活跃');
+    expect(she.tags.filter((key) => key.startsWith('沉默'))).toEqual([]);
+  });
+
+  test('is woken neither by a refund nor by what is only told about her', () => {
+    const she = new Customer().does(0, 'Order Completed', { total: 10 }).does(6, 'Order Refunded', { total: -10 });
+    she.takes(6.5, { type: 'identify', traits: { city: '上海' } }).waits(8);
+    expect(she.story('沉默7天')).toEqual(['+沉默7天@7']);
+    expect(she.tags).toContain('一线城市');
+  });
+
+  test('who looks at the same product twice in 3 days is keen on it, and the product is handed on', () => {
+    const she = new Customer();
+    she.does(0, 'Product Viewed', { product_id: 'cream-01' }).does(1, 'Product Viewed', { product_id: 'serum-02' });
+    expect(she.tags).not.toContain('高意向');
+    she.does(2, 'Product Viewed', { product_id: 'cream-01' });
+    expect(she.state.tags['高意向']).toMatchObject({ value: 'cream-01', evidence: ['m0', 'm2'] });
+    she.waits(10);
+    expect(she.story('高意向')).toEqual(['+高意向@2', '-高意向@3']);
+  });
+
+  test('keeps the channel she came by first, and those she looked at as tags of their own', () => {
+    const she = new Customer().does(0, 'Member Joined', { channel: '直播添加' });
+    for (const [i, product] of ['a', 'b', 'c', 'd', 'e', 'f'].entries())
+      she.does(i + 1, 'Product Viewed', { product_id: product });
+    expect(she.tags).toContain('渠道-直播');
+    expect(she.tags.filter((key) => key.startsWith('浏览:'))).toEqual([
+      '浏览:b',
+      '浏览:c',
+      '浏览:d',
+      '浏览:e',
+      '浏览:f',
+    ]);
+    expect(she.isIn('new-customers', 7)).toBe(true);
+    expect(she.isIn('prospects', 7)).toBe(true);
+  });
+
+  test('may be made a VIP by hand, and stays one until the hand is taken off', () => {
+    const she = new Customer().does(0, 'Order Completed', { total: 10 });
+    she.gets(1, { type: 'tag', op: 'add', key: 'VIP', cause: 'wang@shop' });
+    expect(she.story('老客', 'VIP')).toEqual(['+老客@0', '-老客@1', '+VIP@1']);
+    expect(she.state.tags['VIP']).toMatchObject({ manual: true });
+    she.gets(2, { type: 'tag', op: 'remove', key: 'VIP', cause: 'wang@shop' });
+    expect(she.story('老客', 'VIP').slice(3)).toEqual(['-VIP@2', '+老客@2']);
+  });
+
+  test('with a bought category may need what goes with it, until she has bought that too', () => {
+    const she = new Customer().does(0, 'Order Completed', {
+      total: 10,
+      products: [{ category: '面霜' }, { category: '洁面' }],
+    });
+    expect(she.tags).toEqual(expect.arrayContaining(['买过:面霜', '买过:洁面', '潜在需求-精华']));
+    she.does(1, 'Order Completed', { total: 10, products: [{ category: '精华' }] });
+    expect(she.tags).not.toContain('潜在需求-精华');
+  });
+
+  test('becomes a promising user with her fifth short link, not before', () => {
+    const she = new Customer();
+    for (let i = 0; i < 4; i++) she.does(i, 'Short Link Created');
+    expect(she.tags).not.toContain('潜力高活用户');
+    she.does(4, 'Short Link Created').does(5, 'Short Link Created');
+    expect(she.state.tags['潜力高活用户']).toMatchObject({ since: on(4), evidence: ['m4'] });
+  });
+});
