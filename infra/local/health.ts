@@ -10,7 +10,6 @@ export interface Health {
   problem(text: string): void;
   /** The start is over. */
   started(): void;
-  readonly ready: Promise<void>;
 }
 
 export function createHealth(options: {
@@ -24,16 +23,11 @@ export function createHealth(options: {
   const { client, queues, lambda, build, urls, data } = options;
   const problems: string[] = [];
   let begun = false;
-  let resolveStarted = () => {};
-  const started = new Promise<void>((resolve) => (resolveStarted = resolve));
-
   return {
     problem: (text) => void problems.push(text),
     started() {
       begun = true;
-      resolveStarted();
     },
-    ready: Promise.all([started, build.done]).then(() => {}),
     async report() {
       const dynamodb = await client.call('ListTables', { Limit: 1 }).then(
         () => 'up',

@@ -1,21 +1,34 @@
-import type { Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { StartError } from './start-error.ts';
 
+/** A server whose port is taken before there is anything to serve: until then it answers 503, "starting". */
+export interface HeldPort {
+  readonly server: Server;
+  serve(listener: RequestListener): void;
+}
+
+export function holdPort(): HeldPort {
+  let listener: RequestListener = (_, response) => {
+    response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' });
+    response.end('{"ready":false,"message":"Pergola is starting."}');
+  };
+  const server = createServer((request, response) => listener(request, response));
+  // Connections are kept as long as the SDKs keep them.
+  server.keepAliveTimeout = 65_000;
+  return {
+    server,
+    serve(wanted) {
+      listener = wanted;
+    },
+  };
+}
+
 /** Listens on this machine only. Resolves to the port; throws StartError PortTaken with the option that helps. */
-export function listen(server: Server, port: number, option: string): Promise<number> {
+export function listen({ server }: HeldPort, port: number, option: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE')
-        reject(
-          new StartError('PortTaken', `Port ${port} is taken. Stop what uses it, or choose another with ${option}.`),
-        );
-      else
-        reject(
-          new StartError(
-            'PortRefused',
-            `Port ${port} cannot be used: ${error.message}. Choose another with ${option}.`,
-          ),
-        );
+      const why = error.code === 'EADDRINUSE' ? 'is taken. Stop what uses it' : `cannot be used: ${error.message}`;
+      reject(new StartError('PortTaken', `Port ${port} ${why}, or choose another with ${option}.`));
     });
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
@@ -25,7 +38,7 @@ export function listen(server: Server, port: number, option: string): Promise<nu
 }
 
 /** Closes the server and the connections that clients keep open. */
-export function closeServer(server: Server): Promise<void> {
+export function closePort({ server }: HeldPort): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();

@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { StartError } from './start-error.ts';
 
 /**
  * One SQLite file of the stack. WAL with synchronous NORMAL: what was committed survives kill -9 of the process (not the
@@ -37,6 +38,17 @@ export function openStore(file: string): Store {
     },
     close: () => db.close(),
   };
+}
+
+/** Opens the stack's own file; what is wrong with it becomes one sentence. Throws StartError DataFolderBroken. */
+export function openStackStore(file: string): Store {
+  try {
+    return openStore(file);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const next = 'Begin anew with --fresh, or choose another folder with --data.';
+    throw new StartError('DataFolderBroken', `${file} cannot be opened: ${why}. ${next}`, { cause: error });
+  }
 }
 
 /** Small named JSON values kept in a store. */

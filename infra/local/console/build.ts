@@ -15,6 +15,14 @@ export interface ConsoleBuild {
   stop(): void;
 }
 
+/** For a stack without a Console. */
+export const noConsole: ConsoleBuild = {
+  state: () => 'absent',
+  problem: () => undefined,
+  done: Promise.resolve(),
+  stop: () => {},
+};
+
 /** Builds the Console in the background when it was never built, or when a source is newer than what was built. */
 export function buildConsole(root: string, log: (line: string) => void): ConsoleBuild {
   const built = join(root, 'dist', 'console', 'index.html');

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { LocalAws } from '../arns.ts';
 import { invokeApi } from '../lambda/invoke-api.ts';
 import { AwsError, type AwsService, type LambdaHost } from '../time-source.ts';
@@ -23,8 +23,8 @@ export interface EndpointOptions {
 const MAX_BODY = 20 * 1024 * 1024;
 const READS = /\.(Get|BatchGet|TransactGet|Query|Scan|Describe|List)/;
 
-/** One server for all services: it finds out which is meant the way AWS's own front ends do. */
-export function createEndpoint(options: EndpointOptions): Server {
+/** Answers for all services: it finds out which is meant the way AWS's own front ends do. */
+export function endpointListener(options: EndpointOptions): RequestListener {
   const services = new Map(options.services.map((service) => [service.target, service]));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -68,17 +68,13 @@ export function createEndpoint(options: EndpointOptions): Server {
     }
   }
 
-  const server = createServer((request, response) => {
+  return (request, response) => {
     answer(request, response).catch((error: unknown) => {
-      const type = String(request.headers['content-type'] ?? 'application/x-amz-json-1.0');
-      if (!response.headersSent)
-        answerError(response, type.startsWith('application/x-amz') ? type : 'application/json', error);
-      else response.destroy();
+      const type = String(request.headers['content-type'] ?? '');
+      if (response.headersSent) response.destroy();
+      else answerError(response, type.startsWith('application/x-amz') ? type : 'application/json', error);
     });
-  });
-  // Connections are kept as long as the SDKs keep them.
-  server.keepAliveTimeout = 65_000;
-  return server;
+  };
 }
 
 /** `AWSStepFunctions.StartExecution`; what precedes the last dot names the service. */

@@ -48,12 +48,15 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   let lastCall = 0;
   /** The function said that there is more to do already. */
   let more = 0;
-  let running = false;
+  let calling = false;
+  /** When time last stood still or was moved: the minutes are counted from then. */
+  let held = 0;
   let started = false;
 
   /** An empty stack may be set back in time. */
   const last = () => {
     lastCall = Math.min(lastCall, clock.now());
+    held = Math.min(held, clock.now());
     return lastCall;
   };
 
@@ -92,24 +95,26 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   return {
     name: `schedule ${options.functionName}`,
     nextDue() {
-      if (!started || running) return undefined;
+      if (!started || calling) return undefined;
       if (more > 0 && more < MOST_AT_ONCE) return last();
       const exact = heap.earliest();
-      const again = called.size > 0 || !(clock.moving() || clock.frozen()) ? last() + period : undefined;
+      const running = !(clock.moving() || clock.frozen());
+      if (!running) held = clock.now();
+      const again = called.size > 0 ? last() + period : running ? Math.max(last(), held) + period : undefined;
       if (exact === undefined || again === undefined) return exact ?? again;
       return Math.min(exact, again);
     },
     fireDue(now) {
       for (const key of heap.take(now)) called.add(key);
       lastCall = now;
-      running = true;
+      calling = true;
       void call(now).finally(() => {
-        running = false;
+        calling = false;
         clock.changed();
       });
     },
-    busy: () => running,
-    working: () => (running ? [`schedule of ${options.functionName}`] : []),
+    busy: () => calling,
+    working: () => (calling ? [`schedule of ${options.functionName}`] : []),
     watch(table, record) {
       if (due && table === due.table) note(record.dynamodb.Keys, record.dynamodb.NewImage);
     },

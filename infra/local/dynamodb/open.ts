@@ -1,0 +1,49 @@
+import { TABLES, type TableSpec } from '../../topology.ts';
+import type { DataFolder } from '../data-folder.ts';
+import { tableFullName } from '../names.ts';
+import { createDynamoClient, type DynamoClient } from './client.ts';
+import { type DatabaseFile, watchDatabaseFile } from './file.ts';
+import { startDatabase } from './process.ts';
+import { ensureTable } from './tables.ts';
+
+/** The database with the tables of the topology in it. */
+export interface Database {
+  readonly url: string;
+  readonly client: DynamoClient;
+  /** Undefined for a database that is not ours. */
+  readonly file: DatabaseFile | undefined;
+  pid(): number | undefined;
+  close(): Promise<void>;
+}
+
+/** Starts dynoxide on the data folder, or takes the database that DYNAMODB_ENDPOINT names. Throws StartError. */
+export async function openDatabase(
+  folder: DataFolder,
+  region: string,
+  warn: (line: string) => void,
+): Promise<Database> {
+  const given = process.env['DYNAMODB_ENDPOINT'];
+  const own = given ? undefined : await startDatabase({ file: folder.dynamodb, pidFile: folder.pid, warn });
+  const url = given ?? own?.url ?? '';
+  const client = createDynamoClient(url, region);
+  try {
+    const tables = Object.entries<TableSpec>(TABLES);
+    await Promise.all(tables.map(([name, spec]) => ensureTable(client, tableFullName(name), spec)));
+  } catch (error) {
+    client.close();
+    await own?.stop();
+    throw error;
+  }
+  const file = own ? watchDatabaseFile(folder.dynamodb, warn) : undefined;
+  return {
+    url,
+    client,
+    file,
+    pid: () => own?.pid(),
+    async close() {
+      file?.close();
+      client.close();
+      await own?.stop();
+    },
+  };
+}
