@@ -10,3 +10,4 @@ export { parseResource, type TaskResource } from './tasks/resource.ts';
 export { formatTimestamp, parseTimestamp } from './time.ts';
 export { readTaskToken, taskToken } from './token.ts';
 export type { Effect, ExecutionState, ExecutionStatus, Frame, HistoryEvent, StepResult, Stimulus } from './types.ts';
+export { type DefinitionDiagnostic, validateDefinition } from './validate/index.ts';

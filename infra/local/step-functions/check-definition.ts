@@ -1,23 +1,22 @@
 /** Whether a definition is accepted, told as CreateStateMachine tells it. */
-import { compileMachine, DefinitionError, type Json } from '../../../shared/asl/index.ts';
+import { validateDefinition } from '../../../shared/asl/index.ts';
 import { AwsError } from '../time-source.ts';
 
-/** Throws InvalidDefinition. */
-export function checkDefinition(text: string, _type: string): void {
-  let definition: Json;
-  try {
-    definition = JSON.parse(text) as Json;
-  } catch (error) {
-    throw invalid(`INVALID_JSON_DESCRIPTION: ${(error as Error).message}`);
-  }
-  try {
-    compileMachine(definition);
-  } catch (error) {
-    if (error instanceof DefinitionError) throw invalid(`SCHEMA_VALIDATION_FAILED: ${error.message}`);
-    throw error;
-  }
-}
+/** AWS: a definition has at most 1 MB. */
+const MAX_DEFINITION = 1_048_576;
 
-function invalid(detail: string): AwsError {
-  return new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${detail}'`);
+/** Throws InvalidDefinition. */
+export function checkDefinition(text: string, type: string): void {
+  if (text.length > MAX_DEFINITION) {
+    throw new AwsError(
+      'ValidationException',
+      `1 validation error detected: Value at 'definition' failed to satisfy constraint: Member must have length less than or equal to ${MAX_DEFINITION}`,
+    );
+  }
+  const found = validateDefinition(text, type === 'EXPRESS' ? 'EXPRESS' : 'STANDARD');
+  if (found.length === 0) return;
+  const told = found.map(({ code, message, location }) =>
+    code === 'INVALID_JSON_DESCRIPTION' ? `${code}: ${message}` : `${code}: ${message} at ${location}`,
+  );
+  throw new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${told.join(', ')}'`);
 }

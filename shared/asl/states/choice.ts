@@ -5,6 +5,8 @@ import type { StateKind } from './define-state-kind.ts';
 /** Choice: the first rule that matches says where to go; its own Output and Assign count. */
 export const choice: StateKind = {
   type: 'Choice',
+  flow: 'own',
+  required: { any: ['Choices'] },
   begin(run, frame, state) {
     const scope = run.scope(frame, state);
     const input = state.query.input(scope);

@@ -7,6 +7,12 @@ import type { Frame } from '../types.ts';
 
 export interface StateKind {
   readonly type: string;
+  /** What it must go on with: a next state or the end; nothing (it ends); or its own way (Choice). */
+  readonly flow: 'next-or-end' | 'end' | 'own';
+  /** Fields it must have, by query language; `A|B`: either. */
+  readonly required?: { any?: readonly string[]; JSONPath?: readonly string[]; JSONata?: readonly string[] };
+  /** Where the machines inside it stand, for checking: also of definitions that are wrong. */
+  inner?(raw: JsonObject): { machine: Json | undefined; at: string }[];
   /** Machines inside this state, by the name of their part (a branch's number, `item`). */
   parts?(raw: JsonObject): { name: string; machine: JsonObject }[];
   /** Begins (or, for a retry, begins again): the state has been entered. */

@@ -4,6 +4,7 @@ import type { StateKind } from './define-state-kind.ts';
 /** Fail: ends its machine badly, with an error name and a cause of its own. */
 export const fail: StateKind = {
   type: 'Fail',
+  flow: 'end',
   begin(run, frame, state) {
     const scope = run.scope(frame, state);
     const error = state.query.text(scope, frame.input, 'Error');

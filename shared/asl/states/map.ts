@@ -28,8 +28,15 @@ function isDistributed(state: State): boolean {
 
 export const map: StateKind = {
   type: 'Map',
+  flow: 'next-or-end',
+  required: { any: ['ItemProcessor|Iterator'] },
   abortable: true,
   parts: (raw) => [{ name: 'item', machine: processor(raw) }],
+  inner: (raw) => [
+    raw.ItemProcessor === undefined
+      ? { machine: raw.Iterator, at: '/Iterator' }
+      : { machine: raw.ItemProcessor, at: '/ItemProcessor' },
+  ],
   begin(run, frame, state) {
     const scope = run.scope(frame, state);
     const input = state.query.input(scope);

@@ -6,8 +6,12 @@ import type { StateKind } from './define-state-kind.ts';
 /** Parallel: all branches at once; ends with the list of their outputs, or with the first failure. */
 export const parallel: StateKind = {
   type: 'Parallel',
+  flow: 'next-or-end',
+  required: { any: ['Branches'] },
   abortable: true,
   parts: (raw) => (raw.Branches as JsonObject[]).map((machine, i) => ({ name: String(i), machine })),
+  inner: (raw) =>
+    (Array.isArray(raw.Branches) ? raw.Branches : []).map((machine, i) => ({ machine, at: `/Branches[${i}]` })),
   begin(run, frame, state) {
     const scope = run.scope(frame, state);
     const input = state.query.parameters(scope, state.query.input(scope));

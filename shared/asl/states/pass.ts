@@ -3,6 +3,7 @@ import type { StateKind } from './define-state-kind.ts';
 /** Pass: hands its input on, or a fixed result, or what its query makes of it. */
 export const pass: StateKind = {
   type: 'Pass',
+  flow: 'next-or-end',
   begin(run, frame, state) {
     const scope = run.scope(frame, state);
     const input = state.query.input(scope);

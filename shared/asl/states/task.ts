@@ -8,6 +8,8 @@ import type { StateKind } from './define-state-kind.ts';
 /** Task: hands work out and waits for its answer, a callback or a job's end, within its time limits. */
 export const task: StateKind = {
   type: 'Task',
+  flow: 'next-or-end',
+  required: { any: ['Resource'] },
   abortable: true,
   begin(run, frame, state) {
     const resource = parseResource(state.raw.Resource as string);

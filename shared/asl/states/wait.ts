@@ -11,6 +11,8 @@ const MAX_DELAY_SECONDS = 2_147_483_647;
 /** Wait: for seconds, or until an instant. An instant in the past does not wait. */
 export const wait: StateKind = {
   type: 'Wait',
+  flow: 'next-or-end',
+  required: { JSONPath: ['Seconds|SecondsPath|Timestamp|TimestampPath'], JSONata: ['Seconds|Timestamp'] },
   abortable: true,
   begin(run, frame, state) {
     const due = dueTime(run, frame, state);

@@ -9,6 +9,7 @@ import * as executions from './executions.ts';
 import * as machines from './machines.ts';
 import * as tags from './tags.ts';
 import * as tokens from './task-tokens.ts';
+import { validateStateMachineDefinition } from './validate-definition.ts';
 import * as versions from './versions.ts';
 
 const WRITES: Readonly<Record<string, Operation>> = {
@@ -47,6 +48,7 @@ const READS: Readonly<Record<string, Operation>> = {
   ListActivities: activities.listActivities,
   GetActivityTask: tokens.getActivityTask,
   ListTagsForResource: tags.listTagsForResource,
+  ValidateStateMachineDefinition: validateStateMachineDefinition,
 };
 
 /** Carries out one operation. Throws AwsError. */

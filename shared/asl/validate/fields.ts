@@ -1,0 +1,57 @@
+/** The fields that a state must have, and the values they may hold. */
+import { isObject } from '../json.ts';
+import { expressionIn } from '../jsonata/evaluate.ts';
+import { parseResource } from '../tasks/resource.ts';
+import { parseTimestamp } from '../time.ts';
+import type { Place } from './walk.ts';
+
+export function checkFields(place: Place): void {
+  const { raw, kind, at, report } = place;
+  const missing = (kind.required?.[place.language] ?? kind.required?.any ?? []).filter(
+    (field) => !field.split('|').some((name) => raw[name] !== undefined),
+  );
+  if (missing.length > 0)
+    report(`These fields are required: [${missing.map((field) => field.split('|')[0]).join(', ')}]`, at);
+  for (const field of ['Branches', 'Choices']) {
+    const value = raw[field];
+    if (Array.isArray(value) && value.length === 0) report('Value cannot be empty', `${at}/${field}`);
+  }
+  checkResource(place);
+  const timestamp = raw.Timestamp;
+  if (
+    typeof timestamp === 'string' &&
+    expressionIn(timestamp) === undefined &&
+    parseTimestamp(timestamp) === undefined
+  ) {
+    report('String does not match RFC3339 timestamp', `${at}/Timestamp`);
+  }
+  if (
+    isObject(raw.Credentials) &&
+    raw.Credentials.RoleArn === undefined &&
+    raw.Credentials['RoleArn.$'] === undefined
+  ) {
+    report("The field 'RoleArn' is required but was missing", `${at}/Credentials`);
+  }
+  for (const field of ['Retry', 'Catch']) {
+    const entries = raw[field];
+    if (!Array.isArray(entries)) continue;
+    for (const [i, entry] of entries.entries()) {
+      if (!isObject(entry) || !Array.isArray(entry.ErrorEquals) || entry.ErrorEquals.length === 0) {
+        report('These fields are required: [ErrorEquals]', `${at}/${field}[${i}]`);
+      }
+    }
+  }
+}
+
+function checkResource({ raw, at, report, type }: Place): void {
+  if (typeof raw.Resource !== 'string') return;
+  const resource = parseResource(raw.Resource);
+  if (!resource) {
+    report('Value is not a valid resource ARN', `${at}/Resource`);
+    return;
+  }
+  if (type !== 'EXPRESS' || resource.pattern === 'request') return;
+  const suffix = resource.pattern === 'callback' ? '.waitForTaskToken' : `.${resource.action?.split('.')[1]}`;
+  if (resource.family === 'activity') report('Express state machine does not support Activity ARN', `${at}/Resource`);
+  else report(`Express state machine does not support '${suffix}' service integration `, `${at}/Resource`);
+}
