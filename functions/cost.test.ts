@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { busBatch, tracked } from '../test/support/bus-batch.ts';
 import { type HandDriven, insertedRows, type StepCall, startHandDriven } from '../test/support/hand-driven.ts';
 import { edges, journey, node } from '../test/support/journey-stack.ts';
-import { lambdaContext, type LocalTables, setClock, startTables } from '../test/support/local-tables.ts';
+import { type LocalTables, lambdaContext, setClock, startTables } from '../test/support/local-tables.ts';
 import { type SdkCalls, watchSdkCalls } from '../test/support/sdk-calls.ts';
 import { handler as enrol } from './events/enrol.ts';
 import { handler as ingest } from './events/ingest.ts';
@@ -22,7 +22,12 @@ import { handler as sweep } from './timers/sweep.ts';
  */
 const NOW = '2026-03-01T12:00:00.000Z';
 const at = (minute: number) => new Date(Date.parse(NOW) + minute * 60_000).toISOString();
-const silent = { key: 'silent', name: { zh: '沉默', en: 'Silent' }, category: 'behaviour', when: { silent: { for: 'P7D' } } };
+const silent = {
+  key: 'silent',
+  name: { zh: '沉默', en: 'Silent' },
+  category: 'behaviour',
+  when: { silent: { for: 'P7D' } },
+};
 const tag = { key: 'greeted', name: { zh: '招呼过', en: 'Greeted' }, category: 'basic', manual: true } as const;
 
 let tables: LocalTables;
@@ -45,7 +50,11 @@ beforeAll(async () => {
       }),
       node('greet', 'tag', { op: 'add', keys: ['greeted'] }),
       node('hello', 'message', { channel: 'inbox', body: 'hello', byResult: false }),
-      node('wait', 'wait-for', { for: [{ id: 'came', on: { type: 'event', event: 'Came' } }], limit: 'P3D', since: 'here' }),
+      node('wait', 'wait-for', {
+        for: [{ id: 'came', on: { type: 'event', event: 'Came' } }],
+        limit: 'P3D',
+        since: 'here',
+      }),
       node('end', 'exit'),
     ],
     edges: edges(

@@ -26,7 +26,7 @@ export interface JourneyStack {
 export async function startJourneyStack(): Promise<JourneyStack> {
   const data = mkdtempSync(join(tmpdir(), 'pergola-stack-'));
   const stack = await startStack({ data, port: 0, consolePort: 0, quiet: true, console: false, pack: false });
-  await stack.ready();
+  await stack.ready;
   const url = stack.urls.console;
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const answer = await fetch(url + path, {

@@ -1,6 +1,7 @@
-import type { Client } from '@smithy/smithy-client';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-type AnyClient = Pick<Client<never, never, never, never>, 'middlewareStack'>;
+/** All SDK clients have the same middleware stack; the type of one stands for all. */
+type AnyClient = Pick<DynamoDBDocumentClient, 'middlewareStack'>;
 
 export interface SdkCalls {
   /** Commands sent since the last reset, by name without `Command`. */

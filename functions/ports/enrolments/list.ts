@@ -47,28 +47,16 @@ function byJourney(
   const filter = status && {
     filter: { expression: '#status = :status', names: { '#status': 'status' }, values: { ':status': status } },
   };
-  // Two may have entered at the same instant, so the order is by instant and key.
-  const orderOf = (row: Row) => `${row['enteredAt']}|${row.pk}|${row.sk}`;
-  return mergeShards<Row>(
-    async (shard, wanted) => {
-      const rows = await query('enrolments', {
-        index: 'byJourney',
-        pkName: 'journeyPk',
-        skName: 'enteredAt',
-        pk: `${prefix}#${journey}#${shard}`,
-        ...(cursor === undefined ? {} : { to: cursor.split('|')[0] }),
-        backwards: true,
-        limit: wanted + (cursor === undefined ? 0 : SAME_INSTANT),
-        ...filter,
-      });
-      return cursor === undefined ? rows : rows.filter((row) => orderOf(row) < cursor);
-    },
-    { orderOf, backwards: true, limit },
-  );
+  const ask = (shard: number) => ({
+    index: 'byJourney',
+    pkName: 'journeyPk',
+    skName: 'enteredAt',
+    pk: `${prefix}#${journey}#${shard}`,
+    backwards: true,
+    ...filter,
+  });
+  return mergeShards('enrolments', { ask, orderOf: (row) => `${row['enteredAt']}`, limit, cursor });
 }
-
-/** How many rows of one instant in one shard a page may have to step over. */
-const SAME_INSTANT = 200;
 
 export function enrolmentFrom(row: Row): Enrolment {
   const { pk, sk, journeyPk, ...enrolment } = row;

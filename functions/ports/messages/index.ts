@@ -52,25 +52,15 @@ export async function messagesOf(customer: string): Promise<Message[]> {
 
 /** Everybody's messages, the newest first. */
 export async function inbox(cursor: string | undefined, limit: number): Promise<{ items: Message[]; cursor?: string }> {
-  const orderOf = (row: Row) => `${row['at']}|${row.pk}|${row.sk}`;
-  const { items, cursor: next } = await mergeShards<Row>(
-    async (shard, wanted) => {
-      const before = cursor === undefined ? {} : { to: cursor.split('|')[0] };
-      const rows = await query('messages', {
-        index: 'byTime',
-        pkName: 'timePk',
-        skName: 'at',
-        pk: timePk(shard),
-        ...before,
-        backwards: true,
-        // Those of the cursor's own instant come again and are stepped over.
-        limit: cursor === undefined ? wanted : wanted + 200,
-      });
-      return cursor === undefined ? rows : rows.filter((row) => orderOf(row) < cursor);
-    },
-    { orderOf, backwards: true, limit },
-  );
-  return { items: items.map(messageFrom), cursor: next };
+  const ask = (shard: number) => ({
+    index: 'byTime',
+    pkName: 'timePk',
+    skName: 'at',
+    pk: timePk(shard),
+    backwards: true,
+  });
+  const page = await mergeShards('messages', { ask, orderOf: (row) => `${row['at']}`, limit, cursor });
+  return { ...page, items: page.items.map(messageFrom) };
 }
 
 export function messageFrom(row: Row): Message {

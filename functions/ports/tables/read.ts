@@ -59,6 +59,8 @@ export interface RangeQuery {
   readonly consistent?: boolean;
   /** Pages of at most this many; without it everything is read. */
   readonly limit?: number;
+  /** Begins behind the row of this key (of an index: with the index's own key attributes). */
+  readonly after?: Record<string, unknown>;
   readonly filter?: {
     readonly expression: string;
     readonly names: Record<string, string>;
@@ -69,7 +71,7 @@ export interface RangeQuery {
 /** Rows of one partition in key order, expired ones left out. `from` and `to` are inclusive. */
 export async function query(table: TableName, ask: RangeQuery): Promise<Row[]> {
   const rows: Row[] = [];
-  let start: Record<string, unknown> | undefined;
+  let start = ask.after;
   do {
     const page = await tables().send(new QueryCommand({ ...input(table, ask), ExclusiveStartKey: start }));
     rows.push(...((page.Items ?? []) as Row[]).filter((row) => !expired(row)));

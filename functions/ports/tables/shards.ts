@@ -2,6 +2,9 @@
  * Spreads what would be one hot partition over a few, and reads them back as one list. The number is fixed for good
  * where it is part of stored keys; raising it needs readers that know both.
  */
+import type { TableName } from './client.ts';
+import { query, type RangeQuery, type Row } from './read.ts';
+
 export const LIST_SHARDS = 4;
 
 /** FNV-1a with a last stir (its lowest bits alone are weak), 32 bits: small, stable, the same everywhere. */
@@ -18,18 +21,55 @@ export function hash32(text: string): number {
 
 export const shardOf = (text: string, shards: number = LIST_SHARDS): number => hash32(text) % shards;
 
+export interface MergedPage {
+  /** What the shard is asked for, without limit. */
+  readonly ask: (shard: number) => RangeQuery;
+  /** Sorts the merged list, in the direction in which the shards are read. */
+  readonly orderOf: (row: Row) => string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
 /**
- * Reads one page of a list that lies in several shards, in the order of `orderOf` (a text), and says where the next
- * page begins. `read` gets the shard and how many are wanted.
+ * One page of a list that lies in several shards. The cursor holds, for each shard, the row up to which it was used, so
+ * any number of rows with the same order come exactly once.
  */
-export async function mergeShards<T>(
-  read: (shard: number, limit: number) => Promise<T[]>,
-  { orderOf, backwards = false, limit }: { orderOf: (row: T) => string; backwards?: boolean; limit: number },
-): Promise<{ items: T[]; cursor?: string }> {
-  const lists = await Promise.all(Array.from({ length: LIST_SHARDS }, (_, shard) => read(shard, limit + 1)));
-  const sign = backwards ? -1 : 1;
-  const all = lists.flat().sort((a, b) => (orderOf(a) < orderOf(b) ? -sign : orderOf(a) > orderOf(b) ? sign : 0));
-  const items = all.slice(0, limit);
-  const last = items.at(-1);
-  return all.length > limit && last !== undefined ? { items, cursor: orderOf(last) } : { items };
+export async function mergeShards(table: TableName, page: MergedPage): Promise<{ items: Row[]; cursor?: string }> {
+  const { orderOf, limit } = page;
+  const used = readCursor(page.cursor);
+  const lists = await Promise.all(
+    Array.from({ length: LIST_SHARDS }, async (_, shard) => {
+      const ask = page.ask(shard);
+      const rows = await query(table, { ...ask, limit: limit + 1, after: used[shard] ?? undefined });
+      return rows.map((row) => ({ row, shard, key: keyOf(row, ask) }));
+    }),
+  );
+  const sign = page.ask(0).backwards === true ? -1 : 1;
+  const order = (a: Row, b: Row) => (orderOf(a) < orderOf(b) ? -sign : orderOf(a) > orderOf(b) ? sign : 0);
+  const all = lists.flat().sort((a, b) => order(a.row, b.row));
+  const taken = all.slice(0, limit);
+  for (const { shard, key } of taken) used[shard] = key;
+  const items = taken.map(({ row }) => row);
+  return all.length > limit ? { items, cursor: writeCursor(used) } : { items };
+}
+
+type StartKey = Record<string, unknown> | null;
+
+const keyOf = (row: Row, { index, pkName = 'pk', skName = 'sk' }: RangeQuery): Record<string, unknown> =>
+  index === undefined
+    ? { pk: row.pk, sk: row.sk }
+    : { pk: row.pk, sk: row.sk, [pkName]: row[pkName], [skName]: row[skName] };
+
+const writeCursor = (used: readonly StartKey[]): string => Buffer.from(JSON.stringify(used)).toString('base64url');
+
+/** A cursor that nobody of us wrote begins anew. */
+function readCursor(cursor: string | undefined): StartKey[] {
+  const anew = Array.from({ length: LIST_SHARDS }, () => null);
+  if (cursor === undefined) return anew;
+  try {
+    const used: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return Array.isArray(used) && used.length === LIST_SHARDS ? (used as StartKey[]) : anew;
+  } catch {
+    return anew;
+  }
 }

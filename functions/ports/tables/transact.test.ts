@@ -21,7 +21,11 @@ function answering(...answers: (Error | undefined)[]) {
 
 describe('a transaction', () => {
   it('waits out another writer who is in the way at the same moment', async () => {
-    const { send, calls } = answering(cancelled('None', 'TransactionConflict'), cancelled('ThrottlingError'), undefined);
+    const { send, calls } = answering(
+      cancelled('None', 'TransactionConflict'),
+      cancelled('ThrottlingError'),
+      undefined,
+    );
     expect(await transact([], { send })).toEqual({ done: true });
     expect(calls()).toBe(3);
   });

@@ -47,15 +47,14 @@ export async function putMembers(items: readonly TransactItem[]): Promise<void> 
 }
 
 /** Customers whose id begins with `prefix`, in the order of their ids. */
-export function listCustomers(prefix: string, cursor: string | undefined, limit: number) {
-  return mergeShards(
-    async (shard, wanted) => {
-      const after = cursor === undefined ? {} : { from: `${cursor}\u0000`, to: `${prefix}\uffff` };
-      const rows = await query('tags', { pk: directoryPk(shard), prefix, ...after, limit: wanted });
-      return rows.map((row) => row.sk);
-    },
-    { orderOf: (customer) => customer, limit },
-  );
+export async function listCustomers(
+  prefix: string,
+  cursor: string | undefined,
+  limit: number,
+): Promise<{ items: string[]; cursor?: string }> {
+  const ask = (shard: number) => ({ pk: directoryPk(shard), prefix });
+  const page = await mergeShards('tags', { ask, orderOf: (row) => row.sk, limit, cursor });
+  return { ...page, items: page.items.map((row) => row.sk) };
 }
 
 /** Customers with this tag, in the order of their ids (of a family: of value and id). */
