@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
@@ -32,6 +32,7 @@ export class DataStack extends Stack {
       enableKeyRotation: true,
       removalPolicy,
     });
+    new CfnOutput(this, 'KeyId', { value: this.key.keyId });
     this.allowThroughDynamoDb();
     this.allowAlarms();
     const encryption = TableEncryptionV2.customerManagedKey(this.key);

@@ -3,7 +3,6 @@ import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { buildSync } from 'esbuild';
-import type { FunctionSpec } from '../../topology.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const OUT = join(ROOT, 'dist', 'functions');
@@ -44,8 +43,13 @@ const folderOf = (entry: string): string =>
     .replace(/\.ts$/, '')
     .replaceAll('/', '-');
 
+interface HasEntry {
+  /** Path from the repository's root. */
+  readonly entry: string;
+}
+
 /** The code of every function; an empty one where CDK asks for templates only (`cdk ls`, tests). */
-export function codeOf(scope: Construct, specs: readonly FunctionSpec[]): (spec: FunctionSpec) => Code {
+export function codeOf(scope: Construct, specs: readonly HasEntry[]): (spec: HasEntry) => Code {
   if (!Stack.of(scope).bundlingRequired) return () => Code.fromInline('// not bundled');
   const folders = bundle([...new Set(specs.map(({ entry }) => entry))]);
   return ({ entry }) => Code.fromAsset(folders[entry]!);

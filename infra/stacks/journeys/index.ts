@@ -1,43 +1,52 @@
+import { createHash } from 'node:crypto';
 import { Annotations, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnStateMachine, CfnStateMachineVersion } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { compile } from '../../shared/compiler/index.ts';
-import type { Diagnostic } from '../../shared/diagnostics.ts';
-import { STATE_MACHINE_PREFIX } from '../topology.ts';
-import { acknowledge } from './acknowledge.ts';
-import type { DeployConfig } from './config.ts';
-import { logGroup } from './logs.ts';
-import { EXECUTION_LOG_GROUP, executionRoleArn, stepArn } from './names.ts';
+import { compile } from '../../../shared/compiler/index.ts';
+import type { Diagnostic } from '../../../shared/diagnostics.ts';
+import { STATE_MACHINE_PREFIX } from '../../topology.ts';
+import { acknowledge } from '../acknowledge.ts';
+import type { DeployConfig } from '../config.ts';
+import { logGroup } from '../logs.ts';
+import { EXECUTION_LOG_GROUP, executionRoleArn, stepArn } from '../names.ts';
+import { installPacks } from './install.ts';
 
-/** A journey that is kept in the repository. */
-export interface RepositoryJourney {
+/** A pack as far as a deploy needs it. */
+export interface RepositoryPack {
   readonly id: string;
-  readonly document: unknown;
-  /** Tag keys that its pack defines; others are warned of. */
-  readonly knownTags: readonly string[];
+  /** Journey documents. */
+  readonly journeys: readonly { readonly id: string }[];
+  /** Keys of the tags that it defines; a journey that mentions others is warned of. */
+  readonly tags: readonly string[];
 }
 
 /**
  * The repository's journeys as state machines, compiled while synthesising: a journey that does not compile stops the
  * deploy, and a change of one is seen in `cdk diff`. Machines and versions are kept when they leave the template, for
- * customers may be asleep in them for months.
+ * customers may be asleep in them for months. Then the packs are installed: docs/decisions/0005.
  */
 export class JourneysStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    props: StackProps & { config: DeployConfig; journeys: readonly RepositoryJourney[] },
+    props: StackProps & { config: DeployConfig; packs: readonly RepositoryPack[] },
   ) {
     super(scope, id, props);
-    const log = logGroup(this, 'ExecutionLog', EXECUTION_LOG_GROUP, props.config);
-    for (const journey of props.journeys) this.machine(journey, log.logGroupArn);
+    const { config, packs } = props;
+    const log = logGroup(this, 'ExecutionLog', EXECUTION_LOG_GROUP, config);
+    const versions = packs.flatMap((pack) =>
+      pack.journeys.map((journey) => this.machine(journey, pack, log.logGroupArn)),
+    );
+    const fingerprint = createHash('sha256').update(JSON.stringify(packs)).digest('hex').slice(0, 16);
+    const ids = packs.map((pack) => pack.id);
+    installPacks(this, config, ids, fingerprint).node.addDependency(...versions);
   }
 
-  private machine(journey: RepositoryJourney, logGroupArn: string): void {
+  private machine(journey: { readonly id: string }, pack: RepositoryPack, logGroupArn: string): CfnStateMachineVersion {
     const machine = new CfnStateMachine(this, journey.id, {
       stateMachineName: `${STATE_MACHINE_PREFIX}${journey.id}`,
       stateMachineType: 'STANDARD',
-      definitionString: this.definition(journey),
+      definitionString: this.definition(journey, pack.tags),
       roleArn: executionRoleArn(this),
       loggingConfiguration: {
         level: 'ERROR',
@@ -58,10 +67,11 @@ export class JourneysStack extends Stack {
       description: 'From the repository',
     });
     version.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    return version;
   }
 
-  private definition(journey: RepositoryJourney): string {
-    const compiled = compile(journey.document, {
+  private definition(journey: { readonly id: string }, knownTags: readonly string[]): string {
+    const compiled = compile(journey, {
       // Only a comment in the definition; the number that counts is given when the version is registered.
       version: 1,
       functions: {
@@ -69,7 +79,7 @@ export class JourneysStack extends Stack {
         perform: stepArn(this, 'steps-perform'),
         await: stepArn(this, 'steps-await'),
       },
-      knownTags: journey.knownTags,
+      knownTags,
     });
     if (!compiled.ok) throw new JourneyDoesNotCompile(journey.id, compiled.diagnostics);
     for (const { code, message } of compiled.diagnostics) {
