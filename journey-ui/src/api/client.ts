@@ -1,0 +1,61 @@
+import type { Diagnostic } from '../../../shared/diagnostics.ts';
+import type { Words } from '../../../shared/words.ts';
+
+/** A call the API refused: what happened and what to do, in both languages. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly words: Words;
+  readonly next: Words | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly body: unknown;
+
+  constructor(status: number, body: unknown) {
+    const answer = (body ?? {}) as {
+      error?: { code?: string; message?: Words | string; next?: Words };
+      diagnostics?: readonly Diagnostic[];
+    };
+    const told = answer.error?.message;
+    const words = typeof told === 'string' ? { zh: told, en: told } : (told ?? UNREACHABLE);
+    super(words.en);
+    this.status = status;
+    this.code = answer.error?.code ?? 'Unknown';
+    this.words = words;
+    this.next = answer.error?.next;
+    this.diagnostics = answer.diagnostics ?? [];
+    this.body = body;
+  }
+}
+
+const UNREACHABLE: Words = {
+  zh: '服务没有给出可读的答复。',
+  en: 'The service gave no answer that can be read.',
+};
+
+/** One JSON call. Throws ApiError for every answer that is not 2xx. */
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const init: RequestInit = { method, headers: { accept: 'application/json' } };
+  if (body !== undefined) {
+    init.headers = { ...init.headers, 'content-type': 'application/json' };
+    init.body = JSON.stringify(body);
+  }
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (cause) {
+    throw Object.assign(new ApiError(0, undefined), { cause });
+  }
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+  const answer: unknown = isJson ? await response.json() : undefined;
+  if (!response.ok) throw new ApiError(response.status, answer);
+  if (!isJson && response.status !== 204) throw new ApiError(response.status, undefined);
+  return answer as T;
+}
+
+export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
+
+/** A query string of the values that are there. */
+export function query(values: Record<string, string | number | undefined>): string {
+  const pairs = Object.entries(values).filter(([, v]) => v !== undefined && v !== '');
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs.map(([k, v]) => [k, String(v)]))}`;
+}

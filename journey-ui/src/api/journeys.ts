@@ -1,0 +1,89 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Journey } from '../../../shared/journey/index.ts';
+import { call, get, query } from './client.ts';
+import type {
+  CheckAnswer,
+  JourneyItem,
+  JourneyRecord,
+  LiveCounts,
+  PackItem,
+  Page,
+  TimelineItem,
+  VersionRecord,
+} from './types.ts';
+
+const path = (id: string, rest = ''): string => `/api/journeys/${encodeURIComponent(id)}${rest}`;
+
+export const useJourneys = () =>
+  useQuery({ queryKey: ['journeys'], queryFn: () => get<Page<JourneyItem>>('/api/journeys'), refetchInterval: 15_000 });
+
+export const useJourney = (id: string) =>
+  useQuery({
+    queryKey: ['journeys', id, 'record'],
+    queryFn: () => get<JourneyRecord>(path(id)),
+    refetchOnWindowFocus: false,
+  });
+
+export const useVersion = (id: string, version: number | undefined) =>
+  useQuery({
+    queryKey: ['journeys', id, 'version', version],
+    queryFn: () => get<VersionRecord>(path(id, `/versions/${version}`)),
+    enabled: version !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const useLive = (id: string, version: number | undefined) =>
+  useQuery({
+    queryKey: ['journeys', id, 'live', version],
+    queryFn: () => get<LiveCounts>(path(id, `/live${query({ version })}`)),
+    enabled: version !== undefined,
+    refetchInterval: 5000,
+  });
+
+export const useRefusals = (id: string) =>
+  useQuery({
+    queryKey: ['journeys', id, 'refusals'],
+    queryFn: () => get<Page<TimelineItem>>(path(id, '/refusals')),
+  });
+
+export const saveDraft = (id: string, document: Journey, revision: number) =>
+  call<{ revision: number }>('PUT', path(id, '/draft'), { document, revision });
+
+export const checkJourney = (id: string, document: Journey) =>
+  call<CheckAnswer>('POST', path(id, '/check'), { document });
+
+export function useCreateJourney() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (document: Journey) => call<{ id: string; revision: number }>('POST', '/api/journeys', { document }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['journeys'] }),
+  });
+}
+
+export function useDeleteJourney() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call<unknown>('DELETE', path(id)),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['journeys'] }),
+  });
+}
+
+export function usePublish(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (revision: number) =>
+      call<{ version: number; versionArn: string }>('POST', path(id, '/publish'), { revision }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['journeys'] }),
+  });
+}
+
+export const usePacks = () =>
+  useQuery({ queryKey: ['packs'], queryFn: () => get<Page<PackItem>>('/api/packs'), staleTime: 60_000 });
+
+export function useInstallPack() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call<unknown>('POST', `/api/packs/${encodeURIComponent(id)}/install`, {}),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}

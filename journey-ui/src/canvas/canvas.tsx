@@ -1,0 +1,197 @@
+import {
+  Background,
+  BackgroundVariant,
+  type Connection,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  useReactFlow,
+} from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import '@xyflow/react/dist/style.css';
+import { canConnect, type Journey } from '../../../shared/journey/index.ts';
+import { useWords } from '../i18n/index.ts';
+import { useTheme } from '../theme/theme.ts';
+import { GROUP_COLOUR } from '../theme/tokens.ts';
+import { Card } from './card.tsx';
+import { KIND_MIME } from './kind-mime.ts';
+import { LaneBands, LaneHeads } from './lane-bands.tsx';
+import { lanesOf } from './lanes.ts';
+import { Link } from './link.tsx';
+import type { Overlay } from './overlay.ts';
+import { type CardNode, COUNTS_HEIGHT, type LinkEdge, nodeMapper, toEdges } from './to-flow.ts';
+import { useDragging } from './use-dragging.ts';
+import { fitWhole, openingView } from './viewport.ts';
+import { Zoom } from './zoom.tsx';
+import './canvas.css';
+
+const NODE_TYPES = { card: Card };
+const EDGE_TYPES = { link: Link };
+const MULTI = ['Meta', 'Control', 'Shift'];
+
+export interface CanvasEdits {
+  /** Cards were put down at new places of the canvas. */
+  readonly onMove: (moved: readonly { id: string; x: number; y: number }[]) => void;
+  readonly onConnect: (from: { node: string; outlet: string }, to: string) => void;
+  /** A line was let go over empty canvas. */
+  readonly onConnectToNothing: (
+    from: { node: string; outlet: string },
+    at: { x: number; y: number },
+    screen: { x: number; y: number },
+  ) => void;
+  readonly onDropKind: (kind: string, at: { x: number; y: number }) => void;
+}
+
+interface Props {
+  readonly journey: Journey;
+  readonly overlay: Overlay;
+  readonly selection: readonly string[];
+  readonly edge?: string | undefined;
+  readonly onSelect: (nodes: readonly string[], edge?: string) => void;
+  /** Absent where the drawing is only looked at. */
+  readonly edits?: CanvasEdits;
+  /** Reset the viewport when this changes (another journey, another mode). */
+  readonly viewKey: string;
+  readonly focus?: string | undefined;
+}
+
+/** The one canvas of all modes. */
+export function Canvas(props: Props) {
+  return (
+    <ReactFlowProvider>
+      <Drawing {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Drawing({ journey, overlay, selection, edge, onSelect, edits, viewKey, focus }: Props) {
+  const { language, t } = useWords();
+  const theme = useTheme((s) => s.name);
+  const flow = useReactFlow<CardNode, LinkEdge>();
+  const box = useRef<HTMLDivElement>(null);
+  const extra = [...overlay.nodes.values()].some((n) => n.counts) ? COUNTS_HEIGHT : 0;
+  const lanes = useMemo(() => lanesOf(journey, language, extra), [journey, language, extra]);
+  const dragging = useDragging(lanes, edits?.onMove);
+  const [mapNodes] = useState(nodeMapper);
+  const view = useMemo(
+    () => ({
+      language,
+      lanes,
+      overlay,
+      editable: edits !== undefined,
+      selection: new Set(selection),
+      edge,
+      dragged: dragging.places,
+    }),
+    [language, lanes, overlay, edits, selection, edge, dragging.places],
+  );
+  const nodes = useMemo(() => mapNodes(journey, view), [mapNodes, journey, view]);
+  const edges = useMemo(() => toEdges(journey, view), [journey, view]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view is set when another drawing opens, not on edits
+  useEffect(() => {
+    if (box.current) void flow.setViewport(openingView(nodes, lanes, box.current.getBoundingClientRect()));
+  }, [viewKey, flow]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looks once when the focus changes
+  useEffect(() => {
+    const node = nodes.find((n) => n.id === focus);
+    if (node) {
+      void flow.setCenter(node.position.x + 116, node.position.y + 60, { zoom: flow.getZoom(), duration: 180 });
+    }
+  }, [focus]);
+
+  const isValid = useCallback(
+    (c: Connection | LinkEdge) => canConnect(journey, { node: c.source, outlet: c.sourceHandle ?? '' }, c.target),
+    [journey],
+  );
+
+  return (
+    <div className="canvas" ref={box}>
+      <LaneBands lanes={lanes} target={dragging.lane} />
+      <ReactFlow<CardNode, LinkEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        colorMode={theme}
+        minZoom={0.2}
+        maxZoom={1.75}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        selectionOnDrag={false}
+        selectionMode={SelectionMode.Partial}
+        multiSelectionKeyCode={MULTI}
+        deleteKeyCode={null}
+        nodesConnectable={edits !== undefined}
+        nodesDraggable={edits !== undefined}
+        elementsSelectable
+        elevateNodesOnSelect
+        onlyRenderVisibleElements={journey.nodes.length > 80}
+        nodeDragThreshold={3}
+        connectionRadius={34}
+        proOptions={{ hideAttribution: true }}
+        aria-label={t('canvas.label', { name: journey.name })}
+        onNodesChange={dragging.onNodesChange}
+        onNodeDragStop={dragging.onDragStop}
+        onSelectionDragStop={dragging.onDragStop}
+        onNodeClick={(e, node) => {
+          const add = e.metaKey || e.ctrlKey || e.shiftKey;
+          if (!add) return onSelect([node.id]);
+          onSelect(selection.includes(node.id) ? selection.filter((id) => id !== node.id) : [...selection, node.id]);
+        }}
+        onNodeDragStart={(_e, node) => {
+          if (!selection.includes(node.id)) onSelect([node.id]);
+        }}
+        onSelectionEnd={() =>
+          onSelect(flow.getNodes().flatMap((n) => (dragging.boxed.current.has(n.id) ? [n.id] : [])))
+        }
+        onSelectionStart={() => dragging.boxed.current.clear()}
+        onEdgeClick={(_e, link) => onSelect([], link.id)}
+        onPaneClick={() => onSelect([])}
+        isValidConnection={isValid}
+        onConnect={(c) => edits?.onConnect({ node: c.source, outlet: c.sourceHandle ?? '' }, c.target)}
+        onConnectEnd={(e, state) => {
+          if (!edits || state.isValid || state.toNode || state.fromHandle?.type !== 'source') return;
+          const point = 'changedTouches' in e ? e.changedTouches[0] : e;
+          if (!point || !state.fromNode) return;
+          const screen = { x: point.clientX, y: point.clientY };
+          const from = { node: state.fromNode.id, outlet: state.fromHandle.id ?? '' };
+          edits.onConnectToNothing(from, flow.screenToFlowPosition(screen), screen);
+        }}
+        onDragOver={(e) => {
+          if (edits && e.dataTransfer.types.includes(KIND_MIME)) {
+            e.preventDefault();
+            e.dataTransfer.dropEffect = 'copy';
+            dragging.hover(flow.screenToFlowPosition({ x: e.clientX, y: e.clientY }).y);
+          }
+        }}
+        onDragLeave={() => dragging.hover(undefined)}
+        onDrop={(e) => {
+          const kind = e.dataTransfer.getData(KIND_MIME);
+          dragging.hover(undefined);
+          if (!edits || kind === '') return;
+          e.preventDefault();
+          edits.onDropKind(kind, flow.screenToFlowPosition({ x: e.clientX, y: e.clientY }));
+        }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={22} size={1} className="canvas-dots" />
+        <MiniMap
+          pannable
+          zoomable
+          ariaLabel={t('canvas.minimap')}
+          nodeColor={(n) => GROUP_COLOUR[(n as CardNode).data.card.group]}
+          nodeBorderRadius={12}
+        />
+        <Zoom
+          onFit={() =>
+            box.current &&
+            flow.setViewport(fitWhole(nodes, lanes, box.current.getBoundingClientRect()), { duration: 180 })
+          }
+        />
+      </ReactFlow>
+      <LaneHeads lanes={lanes} counts={overlay.lanes} />
+    </div>
+  );
+}

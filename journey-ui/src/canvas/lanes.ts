@@ -1,0 +1,63 @@
+/**
+ * The five lanes, laid out around their cards. A node's `position.y` counts from the top of its lane, so a lane that
+ * grows moves those below it without changing the document. Documents drawn elsewhere may count from the top of the
+ * canvas; a lane whose cards all stand far down is then read from its highest card on.
+ */
+import type { Journey, JourneyNode } from '../../../shared/journey/index.ts';
+import { STAGES, type Stage } from '../../../shared/stages.ts';
+import type { Language } from '../../../shared/words.ts';
+import { cardOf } from './card-model.ts';
+
+const PAD = 26;
+const EMPTY = 74;
+const LEAST = 112;
+const FAR = 200;
+
+export interface Lane {
+  readonly stage: Stage;
+  readonly top: number;
+  readonly height: number;
+  /** The `position.y` that stands at the top of the lane's content. */
+  readonly origin: number;
+  readonly empty: boolean;
+}
+
+/** Lanes from top to bottom. `extra` is added to the height of every card (counts in Live). */
+export function lanesOf(journey: Journey, language: Language, extra = 0): readonly Lane[] {
+  let top = 0;
+  return STAGES.map((stage) => {
+    const nodes = journey.nodes.filter((n) => n.stage === stage);
+    const least = Math.min(...nodes.map((n) => n.position.y));
+    const origin = nodes.length > 0 && (least > FAR || least < 0) ? least : 0;
+    const bottom = Math.max(0, ...nodes.map((n) => n.position.y - origin + cardOf(n, language).height + extra));
+    const height = nodes.length === 0 ? EMPTY : Math.max(LEAST, PAD + bottom + PAD);
+    const lane = { stage, top, height, origin, empty: nodes.length === 0 };
+    top += height;
+    return lane;
+  });
+}
+
+export const laneOf = (lanes: readonly Lane[], stage: Stage): Lane => lanes.find((l) => l.stage === stage) as Lane;
+
+/** Where a node stands on the canvas. */
+export function placeOf(node: JourneyNode, lanes: readonly Lane[]): { x: number; y: number } {
+  const lane = laneOf(lanes, node.stage);
+  return { x: node.position.x, y: lane.top + PAD + node.position.y - lane.origin };
+}
+
+/** The lane at a height of the canvas; above the first and below the last it is these. */
+export function laneAt(lanes: readonly Lane[], y: number): Lane {
+  const hit = lanes.find((l) => y < l.top + l.height);
+  return (hit ?? lanes.at(-1)) as Lane;
+}
+
+/** A place on the canvas as the document says it: lane, and position in it. `middle`: from its top to its mid-height. */
+export function standingAt(
+  lanes: readonly Lane[],
+  point: { x: number; y: number },
+  middle: number,
+): { stage: Stage; position: { x: number; y: number } } {
+  const lane = laneAt(lanes, point.y + middle);
+  const y = Math.max(0, point.y - lane.top - PAD);
+  return { stage: lane.stage, position: { x: Math.round(point.x), y: Math.round(y + lane.origin) } };
+}

@@ -1,0 +1,33 @@
+import type { Viewport } from '@xyflow/react';
+import type { Lane } from './lanes.ts';
+import type { CardNode } from './to-flow.ts';
+
+const HEADS = 150;
+const MARGIN = 40;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+function extent(nodes: readonly CardNode[], lanes: readonly Lane[]) {
+  const left = nodes.length > 0 ? Math.min(...nodes.map((n) => n.position.x)) : 0;
+  const right = nodes.length > 0 ? Math.max(...nodes.map((n) => n.position.x + (n.width ?? 0))) : 600;
+  const last = lanes.at(-1);
+  return { left, width: right - left, height: last ? last.top + last.height : 600 };
+}
+
+/** How a journey first shows: from its beginning, all lanes if that leaves the cards readable. */
+export function openingView(nodes: readonly CardNode[], lanes: readonly Lane[], box: Size): Viewport {
+  const { left, width, height } = extent(nodes, lanes);
+  const whole = Math.min(box.height / height, (box.width - HEADS - MARGIN) / width);
+  const zoom = Math.min(1, Math.max(0.72, whole));
+  return { x: HEADS - left * zoom, y: Math.max(0, (box.height - height * zoom) / 2), zoom };
+}
+
+/** The whole journey in the window. */
+export function fitWhole(nodes: readonly CardNode[], lanes: readonly Lane[], box: Size): Viewport {
+  const { left, width, height } = extent(nodes, lanes);
+  const zoom = Math.max(0.2, Math.min(1, box.height / height, (box.width - HEADS - MARGIN) / width));
+  return { x: HEADS - left * zoom, y: Math.max(0, (box.height - height * zoom) / 2), zoom };
+}

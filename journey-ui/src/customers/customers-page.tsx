@@ -1,0 +1,137 @@
+import { TeamOutlined } from '@ant-design/icons';
+import { Button, Input, Select, Table } from 'antd';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { STAGE_NAMES } from '../../../shared/stages.ts';
+import { useCustomers, useTags } from '../api/customers.ts';
+import type { CustomerItem } from '../api/types.ts';
+import { useWords } from '../i18n/index.ts';
+import { Page } from '../ui/page.tsx';
+import { Empty, Failure } from '../ui/states.tsx';
+import { useTime } from '../ui/time.ts';
+import './customers.css';
+
+const SHOWN_TAGS = 6;
+
+export function CustomersPage() {
+  const { t, say } = useWords();
+  const { ago } = useTime();
+  const navigate = useNavigate();
+  const [params, setParams] = useSearchParams();
+  const q = params.get('q') ?? '';
+  const tag = params.get('tag') ?? '';
+  const customers = useCustomers({ q, tag });
+  const tags = useTags().data?.items ?? [];
+  const nameOf = (key: string): string => {
+    const known = tags.find((item) => item.key === key);
+    return known ? say(known.name) : key;
+  };
+  const put = (next: Record<string, string>): void =>
+    setParams(Object.fromEntries(Object.entries({ q, tag, ...next }).filter(([, v]) => v !== '')), { replace: true });
+  const items = customers.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page
+      title={t('nav.customers')}
+      lead={t('customers.lead')}
+      actions={
+        <>
+          <Input.Search
+            allowClear
+            defaultValue={q}
+            placeholder={t('customers.search')}
+            aria-label={t('customers.search')}
+            onSearch={(text) => put({ q: text.trim() })}
+            style={{ width: 260 }}
+          />
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            value={tag || null}
+            placeholder={t('customers.anyTag')}
+            aria-label={t('customers.anyTag')}
+            options={tags.map((item) => ({ value: item.key, label: say(item.name) }))}
+            onChange={(key: string | null) => put({ tag: key ?? '' })}
+            style={{ width: 180 }}
+          />
+        </>
+      }
+    >
+      {customers.error && <Failure error={customers.error} onRetry={() => customers.refetch()} />}
+      {!customers.error && !customers.isPending && items.length === 0 ? (
+        <Empty
+          icon={<TeamOutlined />}
+          title={t(q || tag ? 'customers.noneFound' : 'customers.emptyTitle')}
+          text={t(q || tag ? 'customers.noneFoundText' : 'customers.emptyText')}
+        >
+          {!q && !tag && <code className="send-hint">{SEND_HINT}</code>}
+        </Empty>
+      ) : (
+        <div className="panel">
+          <Table<CustomerItem>
+            rowKey="id"
+            loading={customers.isPending}
+            dataSource={items}
+            pagination={false}
+            onRow={(c) => ({
+              onClick: () => navigate(`/customers/${encodeURIComponent(c.id)}`),
+              style: { cursor: 'pointer' },
+            })}
+            columns={[
+              {
+                title: t('customers.customer'),
+                width: 220,
+                render: (_, c) => (
+                  <Link
+                    className="strong-link"
+                    to={`/customers/${encodeURIComponent(c.id)}`}
+                    onClick={(e) => e.stopPropagation()}
+                  >
+                    {c.name ?? c.id}
+                    {c.name && <small className="muted"> {c.id}</small>}
+                  </Link>
+                ),
+              },
+              {
+                title: t('customers.stage'),
+                width: 120,
+                render: (_, c) =>
+                  c.stage && (
+                    <span className="stage-name" style={{ '--tint': `var(--lane-${c.stage})` } as React.CSSProperties}>
+                      {say(STAGE_NAMES[c.stage])}
+                    </span>
+                  ),
+              },
+              {
+                title: t('customers.tags'),
+                render: (_, c) => (
+                  <span className="tag-row">
+                    {c.tags.slice(0, SHOWN_TAGS).map((key) => (
+                      <span key={key} className="pill">
+                        {nameOf(key)}
+                      </span>
+                    ))}
+                    {c.tags.length > SHOWN_TAGS && <span className="muted">+{c.tags.length - SHOWN_TAGS}</span>}
+                  </span>
+                ),
+              },
+              {
+                title: t('customers.lastSeen'),
+                width: 140,
+                render: (_, c) => <span className="muted">{ago(c.lastSeenAt)}</span>,
+              },
+            ]}
+          />
+          {customers.hasNextPage && (
+            <div className="more">
+              <Button loading={customers.isFetchingNextPage} onClick={() => customers.fetchNextPage()}>
+                {t('more')}
+              </Button>
+            </div>
+          )}
+        </div>
+      )}
+    </Page>
+  );
+}
+
+/** How an app sends a first event: a command, so the same in every language. */
+const SEND_HINT = `curl -u local: ${location.origin}/v1/track -H 'content-type: application/json' -d '{"userId":"u_1001","event":"Contact Added"}'`;

@@ -1,0 +1,30 @@
+import { useMessages } from '../api/customers.ts';
+import { useWords } from '../i18n/index.ts';
+import { ReasonText } from '../ui/reason.tsx';
+import { useTime } from '../ui/time.ts';
+
+/** What she was told, and what she was not told and why. */
+export function HerMessages({ id }: { id: string }) {
+  const { t } = useWords();
+  const { at } = useTime();
+  const messages = useMessages(id);
+  const items = messages.data?.items ?? [];
+  if (!messages.isPending && items.length === 0) return <p className="muted tab-note">{t('customers.noMessages')}</p>;
+  return (
+    <ul className="lines">
+      {items.map((m) => (
+        <li key={m.id}>
+          <time>{at(m.at)}</time>
+          <span>
+            {m.title && <b>{m.title} </b>}
+            {m.body}
+            {m.reason && <ReasonText reason={m.reason} />}
+          </span>
+          <span className={`pill ${m.status === 'sent' ? 'good' : m.status === 'failed' ? 'bad' : 'warn'}`}>
+            {t(`message.${m.status}`)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,117 @@
+import {
+  ApartmentOutlined,
+  ClockCircleOutlined,
+  FlagOutlined,
+  MessageOutlined,
+  StopOutlined,
+  TagOutlined,
+  ThunderboltOutlined,
+} from '@ant-design/icons';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { STAGE_NAMES, type Stage } from '../../../shared/stages.ts';
+import type { Words } from '../../../shared/words.ts';
+import { useTags, useTimeline } from '../api/customers.ts';
+import { useJourneys } from '../api/journeys.ts';
+import type { TimelineItem } from '../api/types.ts';
+import { useWords } from '../i18n/index.ts';
+import { ReasonText } from '../ui/reason.tsx';
+import { Failure } from '../ui/states.tsx';
+import { useTime } from '../ui/time.ts';
+
+const ICONS: Record<string, ReactNode> = {
+  event: <ThunderboltOutlined />,
+  tag: <TagOutlined />,
+  stage: <FlagOutlined />,
+  enrolment: <ApartmentOutlined />,
+  message: <MessageOutlined />,
+  refusal: <StopOutlined />,
+};
+
+/** All that happened to her, the newest first. */
+export function Timeline({ id }: { id: string }) {
+  const { t } = useWords();
+  const { at } = useTime();
+  const timeline = useTimeline(id);
+  const items = timeline.data?.pages.flatMap((p) => p.items) ?? [];
+  if (timeline.error) return <Failure error={timeline.error} onRetry={() => timeline.refetch()} />;
+  if (!timeline.isPending && items.length === 0) return <p className="muted tab-note">{t('customers.nothingYet')}</p>;
+  return (
+    <>
+      <ul className="lines timeline">
+        {items.map((item, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: several things of one kind may happen at one instant
+          <li key={`${item.at} ${item.type} ${i}`} className={`is-${item.type}`}>
+            <time>{at(item.at)}</time>
+            <span className="timeline-icon">{ICONS[item.type] ?? <ClockCircleOutlined />}</span>
+            <span>
+              <Line item={item} customer={id} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {timeline.hasNextPage && (
+        <div className="more">
+          <Button loading={timeline.isFetchingNextPage} onClick={() => timeline.fetchNextPage()}>
+            {t('more')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function Line({ item, customer }: { item: TimelineItem; customer: string }) {
+  const { t, say } = useWords();
+  const journeys = useJourneys().data?.items ?? [];
+  const tags = useTags().data?.items ?? [];
+  const journeyName = journeys.find((j) => j.id === item['journey'])?.name ?? text(item['journey']);
+  const lines: Record<string, () => ReactNode> = {
+    event: () => (
+      <>
+        <b>{text(item['name'])}</b>
+        <small className="mono">{propertiesOf(item['properties'])}</small>
+      </>
+    ),
+    tag: () => {
+      const tag = tags.find((known) => known.key === item['key']);
+      return (
+        <>
+          {t(`customers.tag.${text(item['op'])}`)} <b>{tag ? say(tag.name) : text(item['key'])}</b>
+          {item['why'] !== undefined && <small>{say(item['why'] as Words)}</small>}
+        </>
+      );
+    },
+    stage: () => t('customers.stageTo', { stage: say(STAGE_NAMES[item['to'] as Stage]) }),
+    enrolment: () => (
+      <>
+        {t(`customers.what.${text(item['what'])}`)}{' '}
+        <Link to={`/executions/${encodeURIComponent(customer)}/${encodeURIComponent(text(item['enrolment']))}`}>
+          {journeyName} {t('version', { n: item['version'] })}
+        </Link>
+        {text(item['reason']) !== '' && <small>{text(item['reason'])}</small>}
+      </>
+    ),
+    message: () => (
+      <>
+        {t(`message.${text(item['status'])}`)} <b>{text(item['title']) || text(item['body']).slice(0, 60)}</b>
+        {text(item['reason']) !== '' && <ReasonText reason={text(item['reason'])} />}
+      </>
+    ),
+    refusal: () => (
+      <>
+        {t('customers.refused', { journey: journeyName })} <ReasonText reason={text(item['reason'])} />
+      </>
+    ),
+  };
+  return lines[item.type]?.() ?? <span>{item.type}</span>;
+}
+
+function propertiesOf(value: unknown): string {
+  if (value === null || typeof value !== 'object') return '';
+  const entries = Object.entries(value).map(([key, v]) => `${key}: ${typeof v === 'object' ? JSON.stringify(v) : v}`);
+  return entries.join('  ').slice(0, 160);
+}

@@ -1,0 +1,55 @@
+import { useEffect, useMemo, useState } from 'react';
+import { compile, type Estimate } from '../../../shared/compiler/index.ts';
+import type { Diagnostic } from '../../../shared/diagnostics.ts';
+import type { Journey } from '../../../shared/journey/index.ts';
+import { useTags } from '../api/customers.ts';
+import { NO_OVERLAY, type NodeOverlay, type Overlay } from '../canvas/overlay.ts';
+
+export interface Checked {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly asl: unknown;
+  readonly estimate: Estimate | undefined;
+}
+
+const NOTHING: Checked = { diagnostics: [], asl: undefined, estimate: undefined };
+/** The real ARNs are the publisher's; what is wrong with a journey does not depend on them. */
+const PLACES = {
+  decide: 'arn:aws:lambda:region:account:function:pergola-steps-decide:live',
+  perform: 'arn:aws:lambda:region:account:function:pergola-steps-perform:live',
+  await: 'arn:aws:lambda:region:account:function:pergola-steps-await:live',
+};
+
+/** Compiles the draft in the browser a moment after each edit: problems, the state machine, what it will cost. */
+export function useProblems(journey: Journey | undefined): Checked {
+  const [checked, setChecked] = useState<Checked>(NOTHING);
+  const tags = useTags().data;
+  useEffect(() => {
+    if (!journey) return setChecked(NOTHING);
+    const timer = setTimeout(() => {
+      const knownTags = tags && { knownTags: tags.items.map((tag) => tag.key) };
+      const result = compile(journey, { version: 1, functions: PLACES, ...knownTags });
+      setChecked({
+        diagnostics: result.diagnostics,
+        asl: result.ok ? result.asl : undefined,
+        estimate: result.ok ? result.estimate : undefined,
+      });
+    }, 120);
+    return () => clearTimeout(timer);
+  }, [journey, tags]);
+  return checked;
+}
+
+/** The badges that problems put on cards. */
+export function useProblemOverlay(diagnostics: readonly Diagnostic[]): Overlay {
+  return useMemo(() => {
+    if (diagnostics.length === 0) return NO_OVERLAY;
+    const nodes = new Map<string, NodeOverlay>();
+    for (const d of diagnostics) {
+      if (d.node === undefined) continue;
+      const before = nodes.get(d.node) ?? {};
+      const key = d.severity === 'error' ? 'errors' : 'warnings';
+      nodes.set(d.node, { ...before, [key]: (before[key] ?? 0) + 1 });
+    }
+    return { ...NO_OVERLAY, nodes };
+  }, [diagnostics]);
+}

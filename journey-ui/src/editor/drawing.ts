@@ -1,0 +1,124 @@
+/** Edits that the canvas asks for, made of the journey's own edits; each is one step of history. */
+import {
+  addNode,
+  connect,
+  duplicateNodes,
+  insertOnEdge,
+  type Journey,
+  pasteNodes,
+  placeNode,
+  STEP_X,
+} from '../../../shared/journey/index.ts';
+import { nodeKind } from '../../../shared/nodes/index.ts';
+import type { Stage } from '../../../shared/stages.ts';
+import type { Language } from '../../../shared/words.ts';
+import type { Spot } from '../canvas/canvas-actions.ts';
+import { CARD_WIDTH, cardOf } from '../canvas/card-model.ts';
+import { lanesOf, standingAt } from '../canvas/lanes.ts';
+
+const GAP = 24;
+
+export interface Added {
+  readonly journey: Journey;
+  readonly node: string | undefined;
+}
+
+/** Puts cards down where they were dropped; the lane under a card's title is its stage. */
+export function putDown(
+  journey: Journey,
+  moved: readonly { id: string; x: number; y: number }[],
+  language: Language,
+  middle: number,
+): Journey {
+  const lanes = lanesOf(journey, language);
+  return moved.reduce((next, { id, x, y }) => {
+    const stand = standingAt(lanes, { x, y }, middle);
+    return placeNode(next, id, stand.position, stand.stage);
+  }, journey);
+}
+
+/** Adds a card of this kind at a spot: into an edge, behind an outlet, or where it was dropped. */
+export function addAt(journey: Journey, kind: string, spot: Spot, language: Language): Added {
+  if (spot.type === 'edge') return onEdge(journey, kind, spot.edge, language);
+  if (spot.type === 'outlet') return behind(journey, kind, spot, language);
+  const stand = standingAt(lanesOf(journey, language), { x: spot.at.x - CARD_WIDTH / 2, y: spot.at.y - 28 }, 28);
+  return addNode(journey, { kind, ...stand });
+}
+
+function onEdge(journey: Journey, kind: string, edge: string, language: Language): Added {
+  const from = journey.nodes.find((n) => n.id === journey.edges.find((e) => e.id === edge)?.from.node);
+  const added = insertOnEdge(journey, edge, { kind, stage: from?.stage ?? 'touch' });
+  if (added.node === null || !from) return { journey, node: undefined };
+  const x = added.journey.nodes.find((n) => n.id === added.node)?.position.x ?? from.position.x + STEP_X;
+  const free = freeSpot(added.journey, from.stage, { x, y: from.position.y }, language, added.node);
+  return { journey: placeNode(added.journey, added.node, free), node: added.node };
+}
+
+function behind(journey: Journey, kind: string, spot: Extract<Spot, { type: 'outlet' }>, language: Language): Added {
+  const from = journey.nodes.find((n) => n.id === spot.node);
+  if (!from) return { journey, node: undefined };
+  const wanted = spot.at
+    ? standingAt(lanesOf(journey, language), { x: spot.at.x, y: spot.at.y - 28 }, 28)
+    : { stage: from.stage, position: { x: from.position.x + STEP_X, y: from.position.y } };
+  const position = freeSpot(journey, wanted.stage, wanted.position, language);
+  const added = addNode(journey, { kind, stage: wanted.stage, position });
+  return { journey: connect(added.journey, { node: spot.node, outlet: spot.outlet }, added.node), node: added.node };
+}
+
+/** The palette's click: behind the first free outlet of the selected card, else to the right of everything. */
+export function addAfter(journey: Journey, kind: string, selected: string | undefined, language: Language): Added {
+  const node = journey.nodes.find((n) => n.id === selected);
+  if (node && !nodeKind(kind)?.entry) {
+    const used = new Set(journey.edges.filter((e) => e.from.node === node.id).map((e) => e.from.outlet));
+    const outlets = cardOf(node, language).outlets;
+    const free = outlets.find((o) => !used.has(o.id));
+    if (free) return behind(journey, kind, { type: 'outlet', node: node.id, outlet: free.id }, language);
+    const only = journey.edges.find((e) => e.from.node === node.id);
+    if (only && outlets.length === 1) return onEdge(journey, kind, only.id, language);
+  }
+  const stage: Stage = node?.stage ?? journey.stage ?? 'touch';
+  const entry = nodeKind(kind)?.entry !== undefined;
+  const right = Math.max(0, ...journey.nodes.filter((n) => n.stage === stage).map((n) => n.position.x + STEP_X));
+  return addNode(journey, {
+    kind,
+    stage,
+    position: freeSpot(journey, stage, { x: entry ? 0 : right, y: 0 }, language),
+  });
+}
+
+/** The nearest place below the wanted one where a new card covers no other. */
+function freeSpot(
+  journey: Journey,
+  stage: Stage,
+  wanted: { x: number; y: number },
+  language: Language,
+  self?: string,
+): { x: number; y: number } {
+  const others = journey.nodes.filter((n) => n.stage === stage && n.id !== self);
+  let y = wanted.y;
+  for (let tries = 0; tries < others.length + 1; tries++) {
+    const hit = others.find(
+      (n) =>
+        Math.abs(n.position.x - wanted.x) < CARD_WIDTH + GAP &&
+        y < n.position.y + cardOf(n, language).height + GAP &&
+        n.position.y < y + 80 + GAP,
+    );
+    if (!hit) break;
+    y = hit.position.y + cardOf(hit, language).height + GAP;
+  }
+  return { x: wanted.x, y };
+}
+
+export type Clip = Pick<Journey, 'nodes' | 'edges'>;
+
+export function clipOf(journey: Journey, ids: readonly string[]): Clip {
+  return {
+    nodes: journey.nodes.filter((n) => ids.includes(n.id)),
+    edges: journey.edges.filter((e) => ids.includes(e.from.node) && ids.includes(e.to)),
+  };
+}
+
+export const paste = (journey: Journey, clip: Clip, times: number) =>
+  pasteNodes(journey, clip, { dx: 32 * times, dy: 32 * times });
+
+export const duplicate = (journey: Journey, ids: readonly string[]) => duplicateNodes(journey, ids);

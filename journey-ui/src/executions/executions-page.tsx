@@ -1,0 +1,113 @@
+import { PlayCircleOutlined } from '@ant-design/icons';
+import { Button, Input, Select, Table } from 'antd';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { useZone } from '../api/customers.ts';
+import { useExecutions } from '../api/executions.ts';
+import { useJourneys } from '../api/journeys.ts';
+import type { Enrolment } from '../api/types.ts';
+import { useWords } from '../i18n/index.ts';
+import { Page } from '../ui/page.tsx';
+import { Empty, Failure } from '../ui/states.tsx';
+import { StatusPill } from '../ui/status-pill.tsx';
+import { useTime } from '../ui/time.ts';
+
+const STATUS = ['active', 'goal', 'completed', 'exited', 'stopped', 'failed'] as const;
+
+/** Every passage of a customer through a journey: find one, open it on the canvas. */
+export function ExecutionsPage() {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const { at } = useTime(useZone());
+  const [params, setParams] = useSearchParams();
+  const filter = Object.fromEntries([...params].filter(([, value]) => value !== ''));
+  const runs = useExecutions(filter);
+  const journeys = useJourneys().data?.items ?? [];
+  const nameOf = (id: string): string => journeys.find((j) => j.id === id)?.name ?? id;
+  const put = (key: string, value: string | undefined): void => {
+    const next = new URLSearchParams(params);
+    if (value) next.set(key, value);
+    else next.delete(key);
+    setParams(next, { replace: true });
+  };
+  const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
+  const path = (e: Enrolment): string => `/executions/${encodeURIComponent(e.customer)}/${encodeURIComponent(e.id)}`;
+  return (
+    <Page
+      title={t('nav.executions')}
+      lead={t('executions.lead')}
+      actions={
+        <>
+          <Input.Search
+            allowClear
+            defaultValue={filter['customer'] ?? ''}
+            placeholder={t('executions.byCustomer')}
+            aria-label={t('executions.byCustomer')}
+            onSearch={(q) => put('customer', q.trim())}
+            style={{ width: 240 }}
+          />
+          <Select
+            allowClear
+            value={filter['journey'] ?? null}
+            placeholder={t('executions.anyJourney')}
+            aria-label={t('executions.anyJourney')}
+            options={journeys.map((j) => ({ value: j.id, label: j.name }))}
+            onChange={(id: string | null) => put('journey', id ?? undefined)}
+            style={{ width: 180 }}
+          />
+          <Select
+            allowClear
+            value={filter['status'] ?? null}
+            placeholder={t('executions.anyStatus')}
+            aria-label={t('executions.anyStatus')}
+            options={STATUS.map((s) => ({ value: s, label: t(`enrolment.${s}`) }))}
+            onChange={(s: string | null) => put('status', s ?? undefined)}
+            style={{ width: 130 }}
+          />
+        </>
+      }
+    >
+      {runs.error && <Failure error={runs.error} onRetry={() => runs.refetch()} />}
+      {!runs.error && !runs.isPending && items.length === 0 ? (
+        <Empty icon={<PlayCircleOutlined />} title={t('executions.emptyTitle')} text={t('executions.emptyText')} />
+      ) : (
+        <div className="panel">
+          <Table<Enrolment>
+            rowKey="id"
+            loading={runs.isPending}
+            dataSource={items}
+            pagination={false}
+            onRow={(e) => ({ onClick: () => navigate(path(e)), style: { cursor: 'pointer' } })}
+            columns={[
+              {
+                title: t('executions.customer'),
+                render: (_, e) => (
+                  <Link className="strong-link" to={path(e)} onClick={(event) => event.stopPropagation()}>
+                    {e.customer}
+                  </Link>
+                ),
+              },
+              {
+                title: t('executions.journey'),
+                render: (_, e) => (
+                  <>
+                    {nameOf(e.journey)} <span className="muted">{t('version', { n: e.version })}</span>
+                  </>
+                ),
+              },
+              { title: t('executions.status'), width: 140, render: (_, e) => <StatusPill status={e.status} /> },
+              { title: t('executions.entered'), width: 160, render: (_, e) => at(e.enteredAt) },
+              { title: t('executions.ended'), width: 160, render: (_, e) => at(e.endedAt) },
+            ]}
+          />
+          {runs.hasNextPage && (
+            <div className="more">
+              <Button loading={runs.isFetchingNextPage} onClick={() => runs.fetchNextPage()}>
+                {t('more')}
+              </Button>
+            </div>
+          )}
+        </div>
+      )}
+    </Page>
+  );
+}

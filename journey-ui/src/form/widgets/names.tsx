@@ -1,0 +1,113 @@
+import { Segmented, Select } from 'antd';
+import { useMemo } from 'react';
+import { STAGE_NAMES, STAGES } from '../../../../shared/stages.ts';
+import { useTags } from '../../api/customers.ts';
+import { useWords } from '../../i18n/index.ts';
+import { useEditor } from '../../store/editor.ts';
+import type { WidgetProps } from '../widget.ts';
+
+const listOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.map(String) : typeof value === 'string' && value !== '' ? [value] : [];
+
+/** Event names that rules and this journey speak of already; others can be typed. */
+function useEventNames(): readonly string[] {
+  const tags = useTags().data;
+  const journey = useEditor((s) => s.journey);
+  return useMemo(() => {
+    const found = new Set<string>();
+    const walk = (value: unknown): void => {
+      if (Array.isArray(value)) for (const item of value) walk(item);
+      else if (value !== null && typeof value === 'object') {
+        for (const [key, inner] of Object.entries(value)) {
+          if (key === 'event') for (const name of listOf(inner)) found.add(name);
+          else walk(inner);
+        }
+      }
+    };
+    walk(tags?.items);
+    walk(journey?.nodes);
+    return [...found].filter((name) => name !== '*').sort();
+  }, [tags, journey]);
+}
+
+export function EventName({ id, label, value, onChange, required }: WidgetProps) {
+  const { t } = useWords();
+  const names = useEventNames();
+  return (
+    <Select
+      id={id}
+      aria-label={label}
+      mode="tags"
+      value={listOf(value)}
+      placeholder={t('form.eventHint')}
+      options={[{ value: '*', label: t('form.anyEvent') }, ...names.map((name) => ({ value: name, label: name }))]}
+      onChange={(list: string[]) => {
+        const picked = list.at(-1) === '*' ? ['*'] : list.filter((name) => name !== '*');
+        if (picked.length === 0) onChange(required ? '' : undefined);
+        else onChange(picked.length === 1 ? picked[0] : picked);
+      }}
+    />
+  );
+}
+
+/** Like EventName, where the document always wants a list. */
+export function EventNames({ id, label, value, onChange }: WidgetProps) {
+  const names = useEventNames();
+  return (
+    <Select
+      id={id}
+      aria-label={label}
+      mode="tags"
+      value={listOf(value)}
+      options={names.map((name) => ({ value: name, label: name }))}
+      onChange={(list: string[]) => onChange(list.length === 0 ? undefined : list)}
+    />
+  );
+}
+
+function useTagOptions() {
+  const { say } = useWords();
+  const tags = useTags().data;
+  return (tags?.items ?? []).map((tag) => ({
+    value: tag.key,
+    label: say(tag.name) === tag.key || say(tag.name) === '' ? tag.key : `${say(tag.name)} · ${tag.key}`,
+  }));
+}
+
+export function Tag({ id, label, value, onChange }: WidgetProps) {
+  const { t } = useWords();
+  const options = useTagOptions();
+  const known = options.some((o) => o.value === value);
+  return (
+    <Select
+      id={id}
+      aria-label={label}
+      showSearch={{ optionFilterProp: 'label' }}
+      value={typeof value === 'string' && value !== '' ? value : undefined}
+      placeholder={t('form.tagHint')}
+      options={known || typeof value !== 'string' || value === '' ? options : [{ value, label: value }, ...options]}
+      onChange={onChange}
+    />
+  );
+}
+
+export function Tags({ id, label, value, onChange }: WidgetProps) {
+  const options = useTagOptions();
+  return <Select id={id} aria-label={label} mode="tags" value={listOf(value)} options={options} onChange={onChange} />;
+}
+
+export function StageChoice({ id, label, value, onChange }: WidgetProps) {
+  const { say } = useWords();
+  const options = STAGES.map((stage) => ({ value: stage, label: say(STAGE_NAMES[stage]) }));
+  return <Select id={id} aria-label={label} value={value as string} options={options} onChange={onChange} />;
+}
+
+export function Channel({ id, label, value, onChange, meta }: WidgetProps) {
+  const { say } = useWords();
+  const options = (meta.options ?? []).map((o) => ({ value: o.value, label: say(o.label) }));
+  return options.length > 1 && options.length < 4 ? (
+    <Segmented id={id} aria-label={label} block value={value as string} options={options} onChange={onChange} />
+  ) : (
+    <Select id={id} aria-label={label} value={value as string} options={options} onChange={onChange} />
+  );
+}

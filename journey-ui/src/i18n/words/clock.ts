@@ -1,0 +1,36 @@
+import { area } from '../area.ts';
+
+export const clock = area(
+  {
+    title: '本机时钟',
+    now: '本机时间',
+    hour: '+1 小时',
+    day: '+1 天',
+    week: '+7 天',
+    fortnight: '+15 天',
+    days: '天',
+    custom: '要前进的天数',
+    go: '前进',
+    freeze: '让时钟停住',
+    moving: '时间正在前进，到期的事按各自的时刻依次发生…',
+    moved: '现在是 {{at}}，到期的都已办完',
+    failed: '时钟没有动。请看运行 Pergola 的终端里的说明。',
+    help: '前进时，所有到期的等待、沉默标签和超时都会在各自的时刻发生。',
+  },
+  {
+    title: 'Local clock',
+    now: 'Time on this stack',
+    hour: '+1 h',
+    day: '+1 d',
+    week: '+7 d',
+    fortnight: '+15 d',
+    days: 'days',
+    custom: 'Days to move',
+    go: 'Move',
+    freeze: 'Hold the clock still',
+    moving: 'Time is moving; everything due happens at its own moment…',
+    moved: 'It is {{at}} now, and all that was due is done',
+    failed: 'The clock did not move. See the terminal that runs Pergola.',
+    help: 'As time moves, every wait, silence tag and timeout that falls due happens at its own moment.',
+  },
+);

@@ -1,0 +1,30 @@
+import { area } from '../area.ts';
+
+export const executions = area(
+  {
+    lead: '每一位客户走过每一条旅程的一次，都能打开来看：走到了哪里，为什么，在等什么。',
+    byCustomer: '按客户编号查找',
+    anyJourney: '所有旅程',
+    anyStatus: '所有状态',
+    customer: '客户',
+    journey: '旅程',
+    status: '状态',
+    entered: '进入',
+    ended: '结束',
+    emptyTitle: '没有找到执行',
+    emptyText: '客户进入已发布的旅程之后，会出现在这里。如果用了筛选，放宽一些再看看。',
+  },
+  {
+    lead: 'Each passage of a customer through a journey can be opened: how far she came, why, and what she waits for.',
+    byCustomer: 'Find by customer id',
+    anyJourney: 'All journeys',
+    anyStatus: 'Any status',
+    customer: 'Customer',
+    journey: 'Journey',
+    status: 'Status',
+    entered: 'Entered',
+    ended: 'Ended',
+    emptyTitle: 'No executions found',
+    emptyText: 'Customers show here once they enter a published journey. If a filter is set, try a wider one.',
+  },
+);

@@ -1,0 +1,50 @@
+import { canvas } from './canvas.ts';
+import { clock } from './clock.ts';
+import { common } from './common.ts';
+import { customers } from './customers.ts';
+import { drawer, problems } from './drawer.ts';
+import { conflict, editor, keys } from './editor.ts';
+import { executions } from './executions.ts';
+import { comparison, form } from './form.ts';
+import { health } from './health.ts';
+import { inbox } from './inbox.ts';
+import { inspector, settings } from './inspector.ts';
+import { journeys } from './journeys.ts';
+import { live } from './live.ts';
+import { palette } from './palette.ts';
+import { publish } from './publish.ts';
+import { reason, run } from './run.ts';
+import { tags } from './tags.ts';
+
+const AREAS = {
+  canvas,
+  clock,
+  comparison,
+  conflict,
+  customers,
+  drawer,
+  editor,
+  executions,
+  form,
+  health,
+  inbox,
+  inspector,
+  journeys,
+  keys,
+  live,
+  palette,
+  problems,
+  publish,
+  reason,
+  run,
+  settings,
+  tags,
+};
+
+const inLanguage = (language: 'zh' | 'en') => ({
+  ...common[language],
+  ...Object.fromEntries(Object.entries(AREAS).map(([name, words]) => [name, words[language]])),
+});
+
+/** All words of the console, by language. */
+export const RESOURCES = { zh: inLanguage('zh'), en: inLanguage('en') };

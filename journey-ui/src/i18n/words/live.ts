@@ -1,0 +1,43 @@
+import { area } from '../area.ts';
+
+export const live = area(
+  {
+    here: '停留',
+    arrived: '到达',
+    gone: '离开',
+    inStage: '现有 {{n}} 人',
+    entered: '累计进入',
+    active: '正在旅程中',
+    version: '版本',
+    none: '还没有发布过',
+    noneText: '实况显示每个节点上有多少客户、往哪边走了。发布之后，这里就会有数字。',
+    outcomes: '结果',
+    conversion: '达成目标率',
+    refusals: '没能进入',
+    refusalsNone: '没有被拒绝的进入。',
+    openRuns: '查看执行',
+    node: '这个节点',
+    exits: '出口',
+    who: '谁在这里',
+  },
+  {
+    here: 'here',
+    arrived: 'arrived',
+    gone: 'left',
+    inStage: '{{n}} here now',
+    entered: 'Entered in all',
+    active: 'In the journey now',
+    version: 'Version',
+    none: 'Not published yet',
+    noneText:
+      'Live shows how many customers stand on each node and which way they went. Publish, and numbers appear here.',
+    outcomes: 'Outcomes',
+    conversion: 'Reached the goal',
+    refusals: 'Not let in',
+    refusalsNone: 'Nobody was refused.',
+    openRuns: 'See executions',
+    node: 'This node',
+    exits: 'Ways out',
+    who: 'Who is here',
+  },
+);

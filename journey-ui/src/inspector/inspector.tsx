@@ -1,0 +1,108 @@
+import { CloseOutlined, CopyOutlined, DeleteOutlined } from '@ant-design/icons';
+import { Button, Input, Tooltip } from 'antd';
+import type { Diagnostic } from '../../../shared/diagnostics.ts';
+import { deleteNodes, type JourneyNode, setConfig, setStage, setTitle } from '../../../shared/journey/index.ts';
+import { nodeKind } from '../../../shared/nodes/index.ts';
+import { readConfig } from '../../../shared/nodes/read-config.ts';
+import { STAGE_NAMES, STAGES } from '../../../shared/stages.ts';
+import { cardOf } from '../canvas/card-model.ts';
+import { duplicate } from '../editor/drawing.ts';
+import { SchemaForm } from '../form/field-view.tsx';
+import { useWords } from '../i18n/index.ts';
+import { edit, endGroup, select } from '../store/editor.ts';
+import './inspector.css';
+
+/** The selected node's form, made from its kind's schema. */
+export function Inspector({ node, problems }: { node: JourneyNode; problems: readonly Diagnostic[] }) {
+  const { t, say, language } = useWords();
+  const kind = nodeKind(node.kind);
+  const card = cardOf(node, language);
+  const reading = kind && readConfig(kind, node.kindVersion, node.config);
+  const config = reading?.ok ? reading.config : node.config;
+  const loose = problems.filter((p) => !p.field?.startsWith('config.'));
+  return (
+    <aside className="side inspector" aria-label={t('inspector.label')} onBlur={endGroup}>
+      <div className="side-head">
+        <div>
+          <h2>{card.title}</h2>
+          <p>{card.kindTitle}</p>
+        </div>
+        <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('close')} onClick={() => select([])} />
+      </div>
+      {loose.map((p) => (
+        <p key={p.code + p.field} className={`inspector-problem ${p.severity}`}>
+          {say(p.message)} <span>{say(p.next)}</span>
+        </p>
+      ))}
+      <div className="form">
+        <div className="field">
+          <label htmlFor="node-title">
+            {t('inspector.title')}
+            <small>{t('optional')}</small>
+          </label>
+          <Input
+            id="node-title"
+            value={node.title ?? ''}
+            placeholder={card.kindTitle}
+            maxLength={60}
+            onChange={(e) => edit((j) => setTitle(j, node.id, e.target.value), `${node.id} title`)}
+          />
+        </div>
+        {kind && (
+          <SchemaForm
+            key={node.id}
+            schema={kind.config}
+            value={config}
+            problems={problems}
+            onChange={(next, field) => edit((j) => setConfig(j, node.id, next), `${node.id} ${field}`)}
+          />
+        )}
+        <div className="field">
+          <span className="field-label" id="node-stage">
+            {t('inspector.stage')}
+          </span>
+          <div className="stage-dots" role="radiogroup" aria-labelledby="node-stage">
+            {STAGES.map((stage) => (
+              <Tooltip key={stage} title={say(STAGE_NAMES[stage])}>
+                <button
+                  type="button"
+                  role="radio"
+                  aria-checked={node.stage === stage}
+                  aria-label={say(STAGE_NAMES[stage])}
+                  className={node.stage === stage ? 'on' : ''}
+                  style={{ '--tint': `var(--lane-${stage})` } as React.CSSProperties}
+                  onClick={() => edit((j) => setStage(j, [node.id], stage))}
+                />
+              </Tooltip>
+            ))}
+            <span>{say(STAGE_NAMES[node.stage])}</span>
+          </div>
+        </div>
+      </div>
+      <div className="side-actions">
+        <Button
+          icon={<CopyOutlined />}
+          onClick={() =>
+            edit((j) => {
+              const made = duplicate(j, [node.id]);
+              select(made.nodes);
+              return made.journey;
+            })
+          }
+        >
+          {t('inspector.duplicate')}
+        </Button>
+        <Button
+          danger
+          icon={<DeleteOutlined />}
+          onClick={() => {
+            edit((j) => deleteNodes(j, [node.id]));
+            select([]);
+          }}
+        >
+          {t('delete')}
+        </Button>
+      </div>
+    </aside>
+  );
+}

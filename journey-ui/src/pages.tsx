@@ -1,0 +1,44 @@
+import { lazy, Suspense } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import { Shell } from './shell/shell.tsx';
+import { Loading } from './ui/states.tsx';
+
+const JourneysPage = lazy(() => import('./journeys/journeys-page.tsx').then((m) => ({ default: m.JourneysPage })));
+const EditorPage = lazy(() => import('./editor/editor-page.tsx').then((m) => ({ default: m.EditorPage })));
+const LivePage = lazy(() => import('./live/live-page.tsx').then((m) => ({ default: m.LivePage })));
+const RunPage = lazy(() => import('./run/run-page.tsx').then((m) => ({ default: m.RunPage })));
+const PublishPage = lazy(() => import('./publish/publish-page.tsx').then((m) => ({ default: m.PublishPage })));
+const ExecutionsPage = lazy(() =>
+  import('./executions/executions-page.tsx').then((m) => ({ default: m.ExecutionsPage })),
+);
+const CustomersPage = lazy(() => import('./customers/customers-page.tsx').then((m) => ({ default: m.CustomersPage })));
+const CustomerPage = lazy(() => import('./customers/customer-page.tsx').then((m) => ({ default: m.CustomerPage })));
+const InboxPage = lazy(() => import('./inbox/inbox-page.tsx').then((m) => ({ default: m.InboxPage })));
+const TagsPage = lazy(() => import('./tags/tags-page.tsx').then((m) => ({ default: m.TagsPage })));
+const HealthPage = lazy(() => import('./health/health-page.tsx').then((m) => ({ default: m.HealthPage })));
+const NotFound = lazy(() => import('./shell/not-found.tsx').then((m) => ({ default: m.NotFound })));
+
+/** The addresses of the console. The canvas fills the window; everything else stands inside the shell. */
+export function Pages() {
+  return (
+    <Suspense fallback={<Loading />}>
+      <Routes>
+        <Route path="/journeys/:id" element={<EditorPage />} />
+        <Route path="/journeys/:id/live" element={<LivePage />} />
+        <Route path="/executions/:customer/:enrolment" element={<RunPage />} />
+        <Route element={<Shell />}>
+          <Route index element={<Navigate to="/journeys" replace />} />
+          <Route path="/journeys" element={<JourneysPage />} />
+          <Route path="/journeys/:id/publish" element={<PublishPage />} />
+          <Route path="/executions" element={<ExecutionsPage />} />
+          <Route path="/customers" element={<CustomersPage />} />
+          <Route path="/customers/:id" element={<CustomerPage />} />
+          <Route path="/inbox" element={<InboxPage />} />
+          <Route path="/tags" element={<TagsPage />} />
+          <Route path="/health" element={<HealthPage />} />
+          <Route path="*" element={<NotFound />} />
+        </Route>
+      </Routes>
+    </Suspense>
+  );
+}

@@ -1,0 +1,129 @@
+import { ArrowLeftOutlined, CheckCircleFilled } from '@ant-design/icons';
+import { Alert, Button, Result } from 'antd';
+import { useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import type { Diagnostic } from '../../../shared/diagnostics.ts';
+import { ApiError } from '../api/client.ts';
+import { useJourney, usePublish, useVersion } from '../api/journeys.ts';
+import type { JourneyRecord } from '../api/types.ts';
+import { cardOf } from '../canvas/card-model.ts';
+import { useProblems } from '../drawer/use-problems.ts';
+import { useWords } from '../i18n/index.ts';
+import { Page } from '../ui/page.tsx';
+import { Failure, Loading } from '../ui/states.tsx';
+import { Changes } from './changes.tsx';
+import { EstimatePanel } from './estimate-panel.tsx';
+import './publish.css';
+
+/** Publishing is a page: what changed, what is wrong, what it will cost, and only then the button. */
+export function PublishPage() {
+  const { id = '' } = useParams();
+  const record = useJourney(id);
+  const live = useVersion(id, record.data?.liveVersion);
+  if (record.error) return <Failure error={record.error} onRetry={() => record.refetch()} />;
+  if (!record.data || (record.data.liveVersion !== undefined && live.isPending)) return <Loading />;
+  return <Publish record={record.data} live={live.data?.document} />;
+}
+
+function Publish({ record, live }: { record: JourneyRecord; live: JourneyRecord['draft']['document'] | undefined }) {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const { document, revision } = record.draft;
+  const checked = useProblems(document);
+  const publish = usePublish(record.id);
+  const [published, setPublished] = useState<number | undefined>();
+  const refused = publish.error instanceof ApiError ? publish.error : undefined;
+  const diagnostics = refused && refused.diagnostics.length > 0 ? refused.diagnostics : checked.diagnostics;
+  const blocked = diagnostics.some((d) => d.severity === 'error');
+  const back = `/journeys/${record.id}`;
+  if (published !== undefined) {
+    return (
+      <Result
+        icon={<CheckCircleFilled style={{ color: 'var(--leaf)' }} />}
+        title={t('publish.done', { name: document.name, n: published })}
+        subTitle={t('publish.doneText')}
+        extra={[
+          <Button key="live" type="primary" onClick={() => navigate(`${back}/live`)}>
+            {t('publish.seeLive')}
+          </Button>,
+          <Button key="edit" onClick={() => navigate(back)}>
+            {t('publish.backToCanvas')}
+          </Button>,
+        ]}
+      />
+    );
+  }
+  return (
+    <Page
+      title={t('publish.title', { name: document.name })}
+      lead={
+        <Link to={back}>
+          <ArrowLeftOutlined /> {t('publish.backToCanvas')}
+        </Link>
+      }
+      actions={
+        <Button
+          type="primary"
+          size="large"
+          disabled={blocked || (checked.asl === undefined && checked.diagnostics.length === 0)}
+          loading={publish.isPending}
+          onClick={() => publish.mutate(revision, { onSuccess: ({ version }) => setPublished(version) })}
+        >
+          {t('publish.button', { n: Math.max(0, ...record.versions.map((v) => v.version)) + 1 })}
+        </Button>
+      }
+    >
+      {refused && refused.diagnostics.length === 0 && <Failure error={refused} />}
+      <div className="publish-grid">
+        <section className="panel">
+          <h2>{t('publish.problems')}</h2>
+          <div className="panel-body">
+            <Checks diagnostics={diagnostics} record={record} />
+          </div>
+        </section>
+        <section className="panel">
+          <h2>{t('publish.changes')}</h2>
+          <div className="panel-body">
+            <Changes before={live} after={document} />
+          </div>
+        </section>
+        <section className="panel">
+          <h2>{t('publish.estimate')}</h2>
+          <div className="panel-body">
+            <EstimatePanel estimate={checked.estimate} />
+          </div>
+        </section>
+        {record.liveVersion !== undefined && <Alert type="info" showIcon title={t('publish.inFlight')} />}
+      </div>
+    </Page>
+  );
+}
+
+function Checks({ diagnostics, record }: { diagnostics: readonly Diagnostic[]; record: JourneyRecord }) {
+  const { t, say, language } = useWords();
+  if (diagnostics.length === 0) {
+    return (
+      <p className="publish-ok">
+        <CheckCircleFilled /> {t('problems.none')}
+      </p>
+    );
+  }
+  const nameOf = (d: Diagnostic): string => {
+    const node = record.draft.document.nodes.find((n) => n.id === d.node);
+    return node ? cardOf(node, language).title : t('problems.journey');
+  };
+  return (
+    <ul className="publish-problems">
+      {diagnostics.map((d) => (
+        <li key={`${d.code} ${d.node} ${d.field} ${d.edge}`}>
+          <span className={`pill ${d.severity === 'error' ? 'bad' : 'warn'}`}>{t(`problems.${d.severity}`)}</span>
+          <div>
+            <Link to={`/journeys/${record.id}${d.node ? `?node=${d.node}` : ''}`}>{nameOf(d)}</Link>
+            <p>{say(d.message)}</p>
+            <p className="muted">{say(d.next)}</p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

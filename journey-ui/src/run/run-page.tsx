@@ -1,0 +1,88 @@
+import { useMemo, useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { useZone } from '../api/customers.ts';
+import { useRun } from '../api/executions.ts';
+import type { Run } from '../api/types.ts';
+import { Canvas } from '../canvas/canvas.tsx';
+import { CanvasHead, modePath } from '../editor/canvas-head.tsx';
+import { useKeys } from '../editor/use-keys.ts';
+import { useWords } from '../i18n/index.ts';
+import { ClockControl } from '../shell/clock-control.tsx';
+import { Failure, Loading } from '../ui/states.tsx';
+import { StatusPill } from '../ui/status-pill.tsx';
+import { useTime } from '../ui/time.ts';
+import { RunDrawer } from './run-drawer.tsx';
+import { RunNode } from './run-node.tsx';
+import { runOverlay, visitsOf } from './run-overlay.ts';
+import { StopRun } from './stop-run.tsx';
+import { WhyHere } from './why-here.tsx';
+import './run.css';
+
+/** Run: one customer's passage, drawn on the canvas that the marketer drew. */
+export function RunPage() {
+  const { customer = '', enrolment = '' } = useParams();
+  const run = useRun(customer, enrolment);
+  if (run.error) return <Failure error={run.error} onRetry={() => run.refetch()} />;
+  if (!run.data) return <Loading />;
+  return <OneRun run={run.data} />;
+}
+
+function OneRun({ run }: { run: Run }) {
+  const { t, language } = useWords();
+  const navigate = useNavigate();
+  const { at } = useTime(useZone());
+  const { enrolment, document } = run;
+  const overlay = useMemo(() => runOverlay(document, run), [document, run]);
+  const visits = useMemo(() => visitsOf(run.steps), [run.steps]);
+  const current = visits.at(-1)?.node;
+  const [chosen, setChosen] = useState<readonly string[] | undefined>();
+  const selection = chosen ?? (current === undefined ? [] : [current]);
+  const node = document.nodes.find((n) => n.id === selection[0]);
+  useKeys({
+    language,
+    focusSearch: () => undefined,
+    insertAfter: () => undefined,
+    editSelected: () => undefined,
+    help: () => undefined,
+    go: (mode) => navigate(modePath(enrolment.journey, mode)),
+  });
+  return (
+    <div className="canvas-page">
+      <CanvasHead
+        journey={enrolment.journey}
+        mode="run"
+        left={
+          <>
+            <h1>
+              <Link to={`/customers/${encodeURIComponent(enrolment.customer)}`}>{enrolment.customer}</Link>
+            </h1>
+            <StatusPill status={enrolment.status} />
+            <span className="saved-state">
+              {document.name} {t('version', { n: enrolment.version })} ·{' '}
+              {t('run.enteredAt', { at: at(enrolment.enteredAt) })}
+            </span>
+          </>
+        }
+        right={
+          <>
+            <ClockControl />
+            {enrolment.status === 'active' && <StopRun enrolment={enrolment} />}
+          </>
+        }
+      />
+      <div className="stage-area">
+        <WhyHere run={run} />
+        <Canvas
+          journey={document}
+          overlay={overlay}
+          selection={selection}
+          onSelect={setChosen}
+          viewKey={enrolment.id}
+          focus={current}
+        />
+        {node && <RunNode node={node} run={run} visits={visits.filter((v) => v.node === node.id)} />}
+        <RunDrawer run={run} onGo={(id) => setChosen([id])} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { Alert, Button, Spin } from 'antd';
+import type { ReactNode } from 'react';
+import { ApiError } from '../api/client.ts';
+import { useWords } from '../i18n/index.ts';
+import './states.css';
+
+export function Loading() {
+  const { t } = useWords();
+  return (
+    <output className="loading" aria-label={t('loading')}>
+      <Spin />
+    </output>
+  );
+}
+
+/** What happened, what was kept, what to do. */
+export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { t, say } = useWords();
+  const api = error instanceof ApiError ? error : undefined;
+  const offline = api === undefined || api.status === 0 || api.code === 'Unknown';
+  return (
+    <Alert
+      type="error"
+      showIcon
+      className="failure"
+      title={offline ? t('failed.title') : say(api?.words)}
+      description={offline ? t('failed.offline') : say(api?.next)}
+      action={
+        onRetry && (
+          <Button size="small" onClick={onRetry}>
+            {t('retry')}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+/** An empty page says what it is for and offers the one next step. */
+export function Empty({
+  icon,
+  title,
+  text,
+  children,
+}: {
+  icon?: ReactNode;
+  title: string;
+  text: string;
+  children?: ReactNode;
+}) {
+  return (
+    <div className="empty">
+      {icon && (
+        <div className="empty-icon" aria-hidden="true">
+          {icon}
+        </div>
+      )}
+      <h2>{title}</h2>
+      <p>{text}</p>
+      {children && <div className="empty-next">{children}</div>}
+    </div>
+  );
+}
