@@ -1,6 +1,9 @@
 /** Base64 of UTF-8 texts, with what Node and browsers share. */
 
+const ASCII = /^[ -~]*$/;
+
 export function encodeBase64(text: string): string {
+  if (ASCII.test(text)) return btoa(text);
   let binary = '';
   for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
   return btoa(binary);

@@ -17,8 +17,11 @@ export interface Bindings {
 }
 
 /** Bounds an evaluation without a clock: about a second of work. JSONata itself has no limit. */
-const MAX_EVALUATIONS = 2_000_000;
-const ENTRY = Symbol.for('jsonata.__evaluate_entry') as unknown as string;
+const MAX_EVALUATIONS = 1_000_000;
+
+/** Where the evaluation under way draws from. Evaluations do not overlap: nothing in them waits. */
+let random: RandomState = [0, 0, 0, 0];
+const ADDED = stepFunctionsBindings(() => random);
 
 const parsed = new Map<string, SyncExpression>();
 const CACHE_LIMIT = 5_000;
@@ -28,9 +31,7 @@ export function parseJsonata(text: string): SyncExpression {
   let expression = parsed.get(text);
   if (!expression) {
     expression = parse(text);
-    // A bound name shadows the built-in one even when its value is undefined: $eval is no function here.
-    expression.assign('eval', undefined);
-    if (canRunLong(expression)) expression.assign(ENTRY, countDown);
+    for (const [name, value] of Object.entries(ADDED)) expression.assign(name, value);
     if (parsed.size >= CACHE_LIMIT) parsed.clear();
     parsed.set(text, expression);
   }
@@ -75,22 +76,11 @@ function typeName(value: Json): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-/** What is left of the evaluation under way. */
-let left = 0;
-
-function countDown(): void {
-  if (--left < 0) throw { code: 'D3141', message: 'The expression took too long' };
-}
-
 function raw(text: string, bindings: Bindings, location: string): unknown {
-  left = MAX_EVALUATIONS;
-  const environment: Record<string, unknown> = {
-    ...stepFunctionsBindings(bindings.random),
-    ...bindings.vars,
-    states: bindings.states,
-  };
+  random = bindings.random;
   try {
-    return parseJsonata(text).evaluate(undefined, environment, bindings.now);
+    const environment = { ...bindings.vars, states: bindings.states };
+    return parseJsonata(text).evaluate(undefined, environment, bindings.now, MAX_EVALUATIONS);
   } catch (error) {
     const { code, message } = error as { code?: string; message?: string };
     const told = error instanceof RangeError ? 'The expression went too deep' : (message ?? String(error));
@@ -100,11 +90,6 @@ function raw(text: string, bindings: Bindings, location: string): unknown {
       location,
     );
   }
-}
-
-/** Only expressions with a function of their own can run long: the rest skip the count. */
-function canRunLong(expression: SyncExpression): boolean {
-  return /"type":"lambda"/.test(JSON.stringify(expression.ast()) ?? '');
 }
 
 /** A clean copy: JSONata marks its own arrays and hands out parts of its input. Undefined for what is not JSON. */

@@ -13,8 +13,11 @@ function wrong(message: string): never {
   throw { code: 'D3141', message };
 }
 
-/** Bindings for one evaluation, drawing from `random`. */
-export function stepFunctionsBindings(random: RandomState): Record<string, unknown> {
+/**
+ * What is bound beside JSONata's own functions. `random` gives the generator to draw from. A bound name shadows the
+ * built-in one even when its value is undefined: $eval is no function here.
+ */
+export function stepFunctionsBindings(random: () => RandomState): Record<string, unknown> {
   return {
     eval: undefined,
     partition: (items: Json[] | undefined, size: number) => {
@@ -30,17 +33,17 @@ export function stepFunctionsBindings(random: RandomState): Record<string, unkno
         return wrong(`$hash(): unknown algorithm ${algorithm}`);
       return hashText(typeof text === 'string' ? text : JSON.stringify(text), algorithm as HashAlgorithm);
     },
-    random: (seed?: number) => nextRandom(seed === undefined ? random : seedRandom(String(seed))),
+    random: (seed?: number) => nextRandom(seed === undefined ? random() : seedRandom(String(seed))),
     shuffle: (items: Json[] | undefined) => {
       if (items === undefined) return undefined;
       const result = [...items];
       for (let i = result.length - 1; i > 0; i--) {
-        const j = Math.floor(nextRandom(random) * (i + 1));
+        const j = Math.floor(nextRandom(random()) * (i + 1));
         [result[i], result[j]] = [result[j] as Json, result[i] as Json];
       }
       return result;
     },
-    uuid: () => randomUuid(random),
+    uuid: () => randomUuid(random()),
     parse: (text: string | undefined) => {
       if (text === undefined) return undefined;
       try {

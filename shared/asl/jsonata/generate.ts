@@ -3,7 +3,7 @@
  *
  * JSONata 2 evaluates with async functions so that callers may register asynchronous functions. Our interpreter is a
  * pure step function without promises and registers none, so every `await` in it is waste: this removes them, and the
- * three places where the engine would otherwise ask the clock or grow the stack with the length of a list.
+ * places where the engine would otherwise ask the clock, run without end, or grow the stack with the length of a list.
  *
  * `node shared/asl/jsonata/generate.ts` writes the file; a test regenerates it and compares.
  * Each replacement names how often it must apply, so that another version of JSONata fails here, loudly.
@@ -40,6 +40,33 @@ const EDITS: readonly Edit[] = [
     times: 1,
   },
   {
+    what: 'one counter instead of a hook that is looked up through all scopes for every node',
+    find: /var entryCallback = environment\.lookup\(Symbol\.for\('jsonata\.__evaluate_entry'\)\);\n\s*if\(entryCallback\) \{\n\s*entryCallback\(expr, input, environment\);\n\s*\}/g,
+    replace:
+      "if (--evaluationsLeft < 0) throw { code: 'D3141', message: 'The expression took too long', stack: '' };",
+    times: 1,
+  },
+  {
+    what: 'no hook after an evaluation',
+    find: /var exitCallback = environment\.lookup\(Symbol\.for\('jsonata\.__evaluate_exit'\)\);\n\s*if\(exitCallback\) \{\n[^}]*\}/g,
+    replace: '',
+    times: 1,
+  },
+  {
+    what: 'scopes as objects of one class: a scope is made for every call and every evaluation',
+    find: /function createFrame\(enclosingEnvironment\) \{[\s\S]*?return newFrame\n {4}\}/g,
+    replace: `function createFrame(enclosingEnvironment) {
+        return new Frame(enclosingEnvironment);
+    }`,
+    times: 1,
+  },
+  {
+    what: 'each evaluation may take so many steps',
+    find: /evaluate: function \(input, bindings, now\) \{/g,
+    replace: 'evaluate: function (input, bindings, now, most) {\n                evaluationsLeft = most || Infinity;',
+    times: 1,
+  },
+  {
     what: 'merging in a loop: awaiting had kept the stack flat',
     find: /var merge_iter = function \(result, left, right\) \{[\s\S]*?\n {12}\};\n/g,
     replace: `var merge_iter = function (result, left, right) {
@@ -70,6 +97,27 @@ ${licence
 const module = { exports: {} };
 const exports = module.exports;
 const define = undefined;
+const hasOwn = Object.prototype.hasOwnProperty;
+let evaluationsLeft = Infinity;
+class Frame {
+    constructor(outer) {
+        this.outer = outer;
+        this.bindings = {};
+        this.timestamp = outer ? outer.timestamp : null;
+        this.async = outer ? outer.async : false;
+        this.isParallelCall = outer ? outer.isParallelCall : false;
+        this.global = outer ? outer.global : { ancestry: [ null ] };
+    }
+    bind(name, value) {
+        this.bindings[name] = value;
+    }
+    lookup(name) {
+        for (let frame = this; frame; frame = frame.outer) {
+            if (hasOwn.call(frame.bindings, name)) return frame.bindings[name];
+        }
+        return undefined;
+    }
+}
 `;
 
 /** The text of jsonata-sync.generated.js, from the package's source, version and licence text. Throws if it does not fit. */

@@ -1,7 +1,10 @@
 /** JSONata 2.0.6 without promises. See generate.ts. */
 export interface SyncExpression {
-  /** Evaluates; `now` is what $now() and $millis() answer (ms). Throws objects with `code` and `message`. */
-  evaluate(input: unknown, bindings?: Record<string, unknown>, now?: number): unknown;
+  /**
+   * Evaluates; `now` is what $now() and $millis() answer (ms), `most` how many nodes may be evaluated (default: any
+   * number). Throws objects with `code` and `message`.
+   */
+  evaluate(input: unknown, bindings?: Record<string, unknown>, now?: number, most?: number): unknown;
   registerFunction(name: string, implementation: (...args: never[]) => unknown, signature?: string): void;
   assign(name: string, value: unknown): void;
   ast(): unknown;

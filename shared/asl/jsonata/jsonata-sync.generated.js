@@ -26,6 +26,27 @@
 const module = { exports: {} };
 const exports = module.exports;
 const define = undefined;
+const hasOwn = Object.prototype.hasOwnProperty;
+let evaluationsLeft = Infinity;
+class Frame {
+    constructor(outer) {
+        this.outer = outer;
+        this.bindings = {};
+        this.timestamp = outer ? outer.timestamp : null;
+        this.async = outer ? outer.async : false;
+        this.isParallelCall = outer ? outer.isParallelCall : false;
+        this.global = outer ? outer.global : { ancestry: [ null ] };
+    }
+    bind(name, value) {
+        this.bindings[name] = value;
+    }
+    lookup(name) {
+        for (let frame = this; frame; frame = frame.outer) {
+            if (hasOwn.call(frame.bindings, name)) return frame.bindings[name];
+        }
+        return undefined;
+    }
+}
 (function(f){if(typeof exports==="object"&&typeof module!=="undefined"){module.exports=f()}else if(typeof define==="function"&&define.amd){define([],f)}else{var g;if(typeof window!=="undefined"){g=window}else if(typeof global!=="undefined"){g=global}else if(typeof self!=="undefined"){g=self}else{g=this}g.jsonata = f()}})(function(){var define,module,exports;return (function(){function r(e,n,t){function o(i,f){if(!n[i]){if(!e[i]){var c="function"==typeof require&&require;if(!f&&c)return c(i,!0);if(u)return u(i,!0);var a=new Error("Cannot find module '"+i+"'");throw a.code="MODULE_NOT_FOUND",a}var p=n[i]={exports:{}};e[i][0].call(p.exports,function(r){var n=e[i][1][r];return o(n||r)},p,p.exports,r,e,n,t)}return n[i].exports}for(var u="function"==typeof require&&require,i=0;i<t.length;i++)o(t[i]);return o}return r})()({1:[function(require,module,exports){
 /**
  * © Copyright IBM Corp. 2018 All Rights Reserved
@@ -3506,10 +3527,7 @@ var jsonata = (function() {
     function evaluate(expr, input, environment) {
         var result;
 
-        var entryCallback = environment.lookup(Symbol.for('jsonata.__evaluate_entry'));
-        if(entryCallback) {
-            entryCallback(expr, input, environment);
-        }
+        if (--evaluationsLeft < 0) throw { code: 'D3141', message: 'The expression took too long', stack: '' };
 
         switch (expr.type) {
             case 'path':
@@ -3580,10 +3598,7 @@ var jsonata = (function() {
             result = evaluateGroupExpression(expr.group, result, environment);
         }
 
-        var exitCallback = environment.lookup(Symbol.for('jsonata.__evaluate_exit'));
-        if(exitCallback) {
-            exitCallback(expr, input, environment, result);
-        }
+        
 
         if(result && isSequence(result) && !result.tupleStream) {
             if(expr.keepArray) {
@@ -5292,37 +5307,7 @@ var jsonata = (function() {
      * @returns {{bind: bind, lookup: lookup}} Created frame
      */
     function createFrame(enclosingEnvironment) {
-        var bindings = {};
-        const newFrame = {
-            bind: function (name, value) {
-                bindings[name] = value;
-            },
-            lookup: function (name) {
-                var value;
-                if(bindings.hasOwnProperty(name)) {
-                    value = bindings[name];
-                } else if (enclosingEnvironment) {
-                    value = enclosingEnvironment.lookup(name);
-                }
-                return value;
-            },
-            timestamp: enclosingEnvironment ? enclosingEnvironment.timestamp : null,
-            async: enclosingEnvironment ? enclosingEnvironment.async : false,
-            isParallelCall: enclosingEnvironment ? enclosingEnvironment.isParallelCall : false,
-            global: enclosingEnvironment ? enclosingEnvironment.global : {
-                ancestry: [ null ]
-            }
-        };
-
-        if (enclosingEnvironment) {
-            var framePushCallback = enclosingEnvironment.lookup(Symbol.for('jsonata.__createFrame_push'));
-            if(framePushCallback) {
-                framePushCallback(enclosingEnvironment, newFrame);
-            }
-        }
-       
-
-        return newFrame
+        return new Frame(enclosingEnvironment);
     }
 
     // Function registration
@@ -5565,7 +5550,8 @@ var jsonata = (function() {
         }
 
         return {
-            evaluate: function (input, bindings, now) {
+            evaluate: function (input, bindings, now, most) {
+                evaluationsLeft = most || Infinity;
                 // throw if the expression compiled with syntax errors
                 if(typeof errors !== 'undefined') {
                     var err = {
