@@ -93,7 +93,9 @@ describe('the local AWS from an event to everything that follows from it', () =>
     const sizes = batches.map((call) => (call.event as { Records: unknown[] }).Records.length);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(50);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(10);
-    expect((await rows('pergola-profiles')).filter((row) => row['pk']?.S?.startsWith('customer-many'))).toHaveLength(50);
+    expect((await rows('pergola-profiles')).filter((row) => row['pk']?.S?.startsWith('customer-many'))).toHaveLength(
+      50,
+    );
   });
 
   it('keeps the order of changes for the function behind the stream', async () => {

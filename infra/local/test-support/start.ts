@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Stack, type StackOptions, startStack } from '../stack.ts';
-import { STAND_IN_ROOT, STAND_INS } from './functions.ts';
 import { type Call, journal } from './functions/journal.ts';
+import { STAND_IN_ROOT, STAND_INS } from './functions.ts';
 
 export interface TestStack extends Stack {
   /** Calls of one stand-in function (or of all) since the start. */

@@ -12,7 +12,12 @@ const dynamodb = () => {
 };
 const table = (name: string) => process.env[`TABLE_${name.toUpperCase()}`];
 
-export async function put(name: string, pk: string, sk: string, attributes: Record<string, string> = {}): Promise<void> {
+export async function put(
+  name: string,
+  pk: string,
+  sk: string,
+  attributes: Record<string, string> = {},
+): Promise<void> {
   const rest = Object.entries(attributes).map(([key, value]) => [key, { S: value }]);
   await dynamodb().send(
     new PutItemCommand({ TableName: table(name), Item: { pk: { S: pk }, sk: { S: sk }, ...Object.fromEntries(rest) } }),
