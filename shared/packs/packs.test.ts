@@ -1,0 +1,135 @@
+import aslValidator from 'asl-validator';
+import { describe, expect, test } from 'vitest';
+import { compile } from '../compiler/index.ts';
+import { FUNCTIONS } from '../compiler/testing/arns.ts';
+import { drive } from '../compiler/testing/drive.ts';
+import { quietWorld, type World } from '../compiler/testing/world.ts';
+import type { CustomerEvent } from '../events/index.ts';
+import { type Journey, STEP_X } from '../journey/index.ts';
+import { CHANNELS, render } from '../messages/index.ts';
+import { STAGES } from '../stages.ts';
+import { PACKS, pack } from './index.ts';
+
+const journeys = PACKS.flatMap((p) =>
+  p.journeys.map((journey) => ({ name: `${p.id}/${journey.id}`, pack: p, journey })),
+);
+const journey = (id: string): Journey => journeys.find((j) => j.journey.id === id)!.journey;
+
+function run(it: Journey, world: World = quietWorld()) {
+  const compiled = compile(it, { version: 1, functions: FUNCTIONS });
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics));
+  return drive(compiled.asl, it, compiled.map.entries[0]!.node, world);
+}
+const day = (n: number): string => new Date(Date.parse('2026-03-01T02:00:00.000Z') + n * 86_400_000).toISOString();
+const event = (name: string, after: number): CustomerEvent => ({
+  id: `m-${name}`,
+  customer: 'u-1001',
+  name,
+  type: 'track',
+  at: day(after),
+  received: day(after),
+  properties: {},
+});
+
+describe.each(journeys)('$name', ({ journey: it, pack: from }) => {
+  const knownTags = from.rules.tags.map((t) => t.key);
+
+  test('compiles without a word of complaint, for AWS too', () => {
+    const result = compile(it, { version: 1, functions: FUNCTIONS, knownTags });
+    expect(result.diagnostics).toEqual([]);
+    if (result.ok) expect(aslValidator(structuredClone(result.asl)).errors).toEqual([]);
+  });
+
+  test('is laid out in time from left to right, in lanes from top to bottom', () => {
+    const at = (id: string) => it.nodes.find((n) => n.id === id)!;
+    for (const { from: start, to } of it.edges) {
+      expect(at(to).position.x - at(start.node).position.x).toBe(STEP_X);
+      expect(STAGES.indexOf(at(to).stage)).toBeGreaterThanOrEqual(STAGES.indexOf(at(start.node).stage));
+    }
+    const places = it.nodes.map((n) => `${n.stage} ${n.position.x} ${n.position.y}`);
+    expect(new Set(places).size).toBe(places.length);
+  });
+
+  test('its messages read well for a customer of whom nothing is known', () => {
+    const context = { user: { id: 'u', tags: [] }, journey: { id: it.id, name: it.name } };
+    const moment = { now: day(0), zone: 'Asia/Shanghai' };
+    const templates = it.nodes.flatMap((n) =>
+      n.kind === 'message' ? [n.config as { title?: string; body: string }] : [],
+    );
+    expect(templates.length).toBeGreaterThan(1);
+    for (const template of templates) {
+      const message = render(template, context, moment, CHANNELS.inbox);
+      expect(message).toMatchObject({ ok: true });
+      expect(JSON.stringify(message)).not.toMatch(/\{\{|undefined|null/);
+    }
+  });
+});
+
+describe('a new customer', () => {
+  test('is welcomed at once and reminded after seven days', () => {
+    const told = run(journey('new-customer')).told;
+    expect(told.map((t) => [t.node, t.at])).toEqual([
+      ['touch', day(0)],
+      ['welcome', day(0)],
+      ['week', day(7)],
+      ['ordered', day(7)],
+      ['second', day(7)],
+      ['done', day(7)],
+    ]);
+  });
+
+  test('enters only once, never after an order, and leaves with the first one', () => {
+    const { entry, goals } = journey('new-customer');
+    expect(entry.reentry).toEqual({ type: 'never' });
+    expect(entry.audience).toEqual({ not: { did: { event: 'Order Completed' } } });
+    expect(goals.map((g) => g.on)).toEqual([{ type: 'event', event: 'Order Completed' }]);
+  });
+});
+
+describe('a silent customer', () => {
+  test('hears from us after 7 and after 15 days of silence, with a coupon of 8 yuan', () => {
+    const it = journey('dormancy');
+    expect(run(it).told.map((t) => [t.node, t.at])).toEqual([
+      ['hello', day(0)],
+      ['eight-days', day(8)],
+      ['coupon', day(8)],
+      ['done', day(8)],
+    ]);
+    const coupon = it.nodes.find((n) => n.id === 'coupon')!.config as { body: string };
+    const context = { user: { id: 'u', tags: [] }, journey: { id: it.id, name: it.name } };
+    expect(render(coupon, context, { now: day(8), zone: 'Asia/Shanghai' }, CHANNELS.inbox)).toMatchObject({
+      body: expect.stringContaining('立减8元'),
+    });
+  });
+
+  test('is left in peace as soon as she stirs, and may fall silent again', () => {
+    const { entry, exits } = journey('dormancy');
+    expect(entry.reentry).toEqual({ type: 'always' });
+    expect(exits.map((e) => e.on)).toContainEqual({ type: 'tagRemoved', key: '沉默7天' });
+  });
+});
+
+describe('the fifth short link', () => {
+  test('brings the letter at once, the course from the third day on, then the invitation', () => {
+    const told = run(journey('short-link-fifth')).told;
+    expect(told.filter((t) => ['letter', 'lesson-1', 'lesson-2', 'invite'].includes(t.node)).map((t) => t.at)).toEqual(
+      [0, 3, 7, 7].map(day),
+    );
+    expect(told.at(-1)!.node).toBe('done');
+  });
+
+  test('ends in loyalty for those who join', () => {
+    const run1 = run(journey('short-link-fifth'), { ...quietWorld(), happens: [event('Creator Alliance Joined', 9)] });
+    expect(run1.told.slice(-3).map((t) => [t.node, t.at])).toEqual([
+      ['answer', day(9)],
+      ['loyal', day(9)],
+      ['joined', day(9)],
+    ]);
+    expect(run1.ended).toBe('goal');
+  });
+});
+
+test('ids of packs and of their journeys are unique', () => {
+  expect(new Set(journeys.map((j) => j.journey.id)).size).toBe(journeys.length);
+  for (const p of PACKS) expect(pack(p.id)).toBe(p);
+});
