@@ -23,6 +23,12 @@ export interface CommandInput {
 /** Said as one line, without a stack trace; exit code 1. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
+  /** The code that the stack gave, where it was the stack that refused. */
+  readonly code: string | undefined;
+  constructor(message: string, code?: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
 }
 
 export const DEFAULT_PORT = 4566;

@@ -18,9 +18,12 @@ export interface OrderLine {
   readonly Country?: string;
 }
 
+/** An order's message always says when. */
+export type OrderMessage = SegmentMessage & { readonly timestamp: string };
+
 export interface OrdersRead {
   /** In the order of (time, messageId). */
-  readonly messages: readonly SegmentMessage[];
+  readonly messages: readonly OrderMessage[];
   readonly lines: number;
   /** Lines that name no customer: counted, since nobody can be told about them. */
   readonly linesWithoutCustomer: number;
@@ -90,7 +93,7 @@ export function orderCollector() {
     finish(): OrdersRead {
       const messages = [...invoices.values()]
         .map(toMessage)
-        .sort((a, b) => order(a.timestamp as string, b.timestamp as string) || order(a.messageId, b.messageId));
+        .sort((a, b) => order(a.timestamp, b.timestamp) || order(a.messageId, b.messageId));
       const refunds = messages.filter((message) => message.event === 'Order Refunded').length;
       return {
         messages,
@@ -104,7 +107,7 @@ export function orderCollector() {
   };
 }
 
-function toMessage(invoice: Invoice): SegmentMessage {
+function toMessage(invoice: Invoice): OrderMessage {
   const refund = invoice.number.startsWith('C');
   return {
     type: 'track',

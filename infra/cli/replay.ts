@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SingleBar } from 'cli-progress';
+import { DateTime } from 'luxon';
+import { type Command, CommandError } from './command.ts';
+import { installRules } from './replay/install-rules.ts';
+import { putInTimeOrder } from './replay/put-in-time-order.ts';
+import { readOrdersFile } from './replay/read-orders-file.ts';
+import { tenantReport } from './replay/report.ts';
+import { stackClient } from './replay/stack-client.ts';
+
+const SOURCE = 'replay.orders';
+
+/** Puts past orders on the bus in the order of time and moves the clock along with them. */
+export const replay: Command = {
+  name: 'replay',
+  summary: 'Replay past orders through the running stack, moving its clock along',
+  usage: [
+    'replay orders FILE.csv[.gz]   lines of an Online Retail file, see docs/replay.md',
+    '  --rules FILE                tags to install first (a ruleset, JSON)',
+    '  --until INSTANT             move the clock on to there at the end',
+    '  --report                    print one JSON object at the end',
+  ],
+  options: { rules: { type: 'string' }, until: { type: 'string' }, report: { type: 'boolean' } },
+  async run({ positionals, values, port, consolePort }) {
+    const [what, path, ...more] = positionals;
+    if (what !== 'orders' || path === undefined || more.length > 0) {
+      throw new CommandError('Say what to replay: npm run pergola -- replay orders FILE.csv[.gz]');
+    }
+    const rules = values['rules'] === undefined ? undefined : readJson(String(values['rules']));
+    const until = values['until'] === undefined ? undefined : instantOf(String(values['until']));
+    const read = await readOrdersFile(existing(path)).catch((cause: Error) => {
+      throw new CommandError(`${path} cannot be read as orders: ${cause.message}`, undefined, { cause });
+    });
+
+    const stack = stackClient(`http://127.0.0.1:${consolePort}`);
+    if (rules !== undefined) await installRules(stack, rules);
+    await holdAtTheBeginning(stack.clock, read.messages[0]?.timestamp);
+
+    const bus = new EventBridgeClient({
+      endpoint: `http://127.0.0.1:${port}`,
+      region: process.env['AWS_REGION'] ?? 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    const bar = new SingleBar({
+      format: '{bar} {value}/{total} events · {eta_formatted} left',
+      noTTYOutput: true,
+      notTTYSchedule: 5000,
+    });
+    bar.start(read.messages.length, 0);
+    await putInTimeOrder(read.messages, SOURCE, bus, stack.clock, (put) => bar.update(put)).finally(() => bar.stop());
+    // A move to where the clock stands already waits for what the last events set going.
+    const end = Math.max(await stack.clock.now(), until === undefined ? 0 : Date.parse(until));
+    await stack.clock.moveTo(new Date(end).toISOString());
+
+    if (values['report'] === true) {
+      const { lines, linesWithoutCustomer, orders, refunds, customers } = read;
+      const report = {
+        file: path,
+        until: new Date(end).toISOString(),
+        events: { put: orders + refunds, orders, refunds },
+        lines: { read: lines, withoutCustomer: linesWithoutCustomer },
+        customers,
+        ...(await tenantReport(stack.get)),
+      };
+      console.log(JSON.stringify(report, null, 2));
+    }
+    await stack.clock.run();
+    return 0;
+  },
+};
+
+/** Time stands still from the first order on; before it, nothing of the file has happened. */
+async function holdAtTheBeginning(
+  clock: ReturnType<typeof stackClient>['clock'],
+  first: string | undefined,
+): Promise<void> {
+  if (first === undefined) return;
+  try {
+    await clock.moveTo(first);
+  } catch (error) {
+    // A used clock does not go back. That is as it should be where a replay goes on or comes a second time.
+    if (!(error instanceof CommandError) || error.code !== 'ClockCannotGoBack') throw error;
+    await clock.moveTo(new Date(await clock.now()).toISOString());
+  }
+}
+
+function existing(path: string): string {
+  if (!existsSync(path)) throw new CommandError(`There is no file ${path}.`);
+  return path;
+}
+
+function readJson(path: string): unknown {
+  const text = readFileSync(existing(path), 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new CommandError(`${path} is no JSON: ${(cause as Error).message}`, undefined, { cause });
+  }
+}
+
+function instantOf(text: string): string {
+  const instant = DateTime.fromISO(text, { zone: 'utc' });
+  if (!instant.isValid) throw new CommandError(`--until: "${text}" is no instant. Say 2011-04-01T00:00:00Z.`);
+  return instant.toUTC().toISO();
+}

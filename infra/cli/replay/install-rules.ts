@@ -1,0 +1,27 @@
+import type { Ruleset } from '../../../shared/tags/index.ts';
+import type { StackClient } from './stack-client.ts';
+
+/**
+ * Adds the tags of a ruleset file to those that are there; a tag or group of the same key is replaced, and the file's
+ * zone is taken over. Nothing is written where all of it is there already, so that a second replay changes nothing.
+ * The API checks the whole and names what is wrong.
+ */
+export async function installRules(stack: StackClient, file: unknown): Promise<void> {
+  const there = (await stack.get('/api/ruleset')) as unknown as Ruleset;
+  const wanted = file as Ruleset;
+  const ruleset = {
+    ...there,
+    zone: wanted.zone ?? there.zone,
+    groups: merge(there.groups, wanted.groups ?? [], (group) => group.id),
+    tags: merge(there.tags, wanted.tags ?? [], (tag) => tag.key),
+  };
+  if (JSON.stringify(ruleset) === JSON.stringify(there)) return;
+  await stack.put('/api/ruleset', { ruleset, baseVersion: there.version });
+}
+
+function merge<T>(there: readonly T[], wanted: readonly T[], key: (item: T) => string): T[] {
+  const replaced = new Map(wanted.map((item) => [key(item), item]));
+  const kept = there.map((item) => replaced.get(key(item)) ?? item);
+  const known = new Set(there.map(key));
+  return [...kept, ...wanted.filter((item) => !known.has(key(item)))];
+}
