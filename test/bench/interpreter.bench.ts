@@ -81,10 +81,15 @@ const THEIRS = {
 
 const input = (i: number) => ({ id: `customer-${i}`, n: 11 + (i % 5) });
 
-async function perSecond(work: () => Promise<void> | void): Promise<number> {
-  const from = performance.now();
-  await work();
-  return (RUNS * TRANSITIONS * 1_000) / (performance.now() - from);
+/** The best of three: other work on the machine only ever slows a run down. */
+async function perSecond(work: (attempt: number) => Promise<void> | void): Promise<number> {
+  let best = 0;
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const from = performance.now();
+    await work(attempt);
+    best = Math.max(best, (RUNS * TRANSITIONS * 1_000) / (performance.now() - from));
+  }
+  return best;
 }
 
 function interpreted(): void {
@@ -165,7 +170,7 @@ export async function rows(): Promise<BenchRow[]> {
     interpreted();
     await peer();
     const alone = await perSecond(interpreted);
-    const kept = await perSecond(() => durable(join(folder, 'executions.sqlite')));
+    const kept = await perSecond((attempt) => durable(join(folder, `executions-${attempt}.sqlite`)));
     const theirs = await perSecond(peer);
     const unit = 'transitions/s';
     return [

@@ -25,7 +25,7 @@ import { type Call, TaskError } from './tasks/define-task.ts';
 import { taskRunner } from './tasks/index.ts';
 
 /** Executions kept parsed between steps; others are read again. */
-const KEPT_STATES = 512;
+const KEPT_STATES = 4_096;
 const KEPT_MACHINES = 1_000;
 /** Calls whose parameters are kept while they wait for their turn; later ones are read again when it comes. */
 const KEPT_CALLS = 1_000;
@@ -172,7 +172,7 @@ export class Engine {
   }
 
   private keep(uid: string, live: Live): Live {
-    this.live.delete(uid);
+    if (this.live.has(uid)) return live;
     this.live.set(uid, live);
     if (this.live.size > KEPT_STATES) this.live.delete(this.live.keys().next().value as string);
     return live;

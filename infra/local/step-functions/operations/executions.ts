@@ -43,7 +43,7 @@ export function beginExecution(
   service: Service,
   body: Record<string, unknown>,
   how: { synchronous?: boolean } = {},
-): { row: Row; uid?: string } {
+): { arn: string; started: number; uid: string } {
   const resolved: Resolved = resolveMachine(service, body.stateMachineArn, () => randomInt(100));
   const { machine } = resolved;
   const name = checkName(optional(body, 'name') ?? randomUUID());
@@ -56,7 +56,9 @@ export function beginExecution(
       : `${executionArn(machineArn, name).replace(':execution:', ':express:')}:${randomUUID()}`;
   const existing = service.db.get('SELECT * FROM executions WHERE arn = ?', arn);
   if (existing) {
-    if (existing.status === 'RUNNING' && existing.input === input.text) return { row: existing };
+    if (existing.status === 'RUNNING' && existing.input === input.text) {
+      return { arn, started: existing.started as number, uid: existing.uid as string };
+    }
     const reusable =
       existing.stopped !== null && service.options.clock.now() - (existing.stopped as number) > NAME_KEPT_MS;
     if (!reusable) throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
@@ -81,12 +83,12 @@ export function beginExecution(
     ...(versionArn && { versionArn }),
     ...(aliasArn && { aliasArn }),
   });
-  return { row: service.db.get('SELECT * FROM executions WHERE uid = ?', uid) as Row, uid };
+  return { arn, started: service.options.clock.now(), uid };
 }
 
 export const startExecution: Operation = (body, service) => {
-  const { row } = beginExecution(service, body);
-  return { executionArn: row.arn, startDate: seconds(row.started as number) };
+  const { arn, started } = beginExecution(service, body);
+  return { executionArn: arn, startDate: seconds(started) };
 };
 
 export const describeExecution: Operation = (body, service) => {
@@ -282,8 +284,8 @@ export const startSyncExecution: Operation = async (body, service) => {
       );
     return beginExecution(service, body, { synchronous: true });
   });
-  await service.engine.whenEnded(begun.uid as string);
-  const row = service.db.get('SELECT * FROM executions WHERE uid = ?', begun.uid as string) as Row;
+  await service.engine.whenEnded(begun.uid);
+  const row = service.db.get('SELECT * FROM executions WHERE uid = ?', begun.uid) as Row;
   const took = Math.max(100, Math.ceil(((row.stopped as number) - (row.started as number)) / 100) * 100);
   return {
     executionArn: row.arn,

@@ -17,13 +17,13 @@ export const startExecution: TaskRunner = async (call, service) => {
     return await service.committer.submit(() => {
       // A call made again after a crash has a name of its own only where the definition gave none.
       const name = body.name ?? `${call.executionArn.split(':').at(-1)?.slice(0, 40)}-${call.ticket}`;
-      const { row } = beginExecution(service, { ...body, name });
+      const { arn, started } = beginExecution(service, { ...body, name });
       const answer: Json = {
-        ExecutionArn: row.arn as string,
+        ExecutionArn: arn,
         ...httpMetadata(randomUUID(), 161),
-        StartDate: row.started as number,
+        StartDate: started,
       };
-      if (call.resource.pattern === 'job') service.engine.waitFor(row.arn as string, call.uid, call.ticket, answer);
+      if (call.resource.pattern === 'job') service.engine.waitFor(arn, call.uid, call.ticket, answer);
       return answer;
     });
   } catch (error) {

@@ -1,0 +1,212 @@
+/** Nothing is lost when the process dies: a child runs executions and is killed with -9 again and again. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HistoryEvent } from '../../../shared/asl/index.ts';
+import { createStepFunctions } from './index.ts';
+
+const START = Date.parse('2026-03-01T09:00:00Z');
+const RUNS = 300;
+const ROLE = 'arn:aws:iam::000000000000:role/r';
+
+const DEFINITION = JSON.stringify({
+  QueryLanguage: 'JSONata',
+  StartAt: 'First',
+  States: {
+    First: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke',
+      Arguments: { FunctionName: 'note', Payload: { who: '{% $states.input.who %}', step: 'first' } },
+      Output: { who: '{% $states.input.who %}' },
+      Next: 'Wait',
+    },
+    Wait: { Type: 'Wait', Seconds: 3600, Next: 'Second' },
+    Second: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke',
+      Arguments: { FunctionName: 'note', Payload: { who: '{% $states.input.who %}', step: 'second' } },
+      Output: '{% $states.result.Payload %}',
+      End: true,
+    },
+  },
+});
+
+/** Goes on with whatever the file holds until all is done; told to die at any moment. */
+const CHILD = `
+import { appendFileSync } from 'node:fs';
+const { createStepFunctions } = await import(process.env.SERVICE);
+let now = Number(process.env.NOW);
+const service = createStepFunctions({
+  file: process.env.FILE,
+  clock: { now: () => now, changed: () => {} },
+  account: '000000000000',
+  region: 'us-east-1',
+  concurrency: 8,
+  lambda: {
+    invoke: async (_, payload) => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      appendFileSync(process.env.CALLS, JSON.stringify(payload) + '\\n');
+      return { ok: true, payload: payload.who };
+    },
+  },
+});
+const settle = async () => {
+  do await new Promise((resolve) => setImmediate(resolve));
+  while (service.busy());
+};
+await service.handle('CreateStateMachine', { name: 'm', definition: process.env.DEFINITION, roleArn: '${ROLE}' });
+const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:m';
+for (let i = 0; i < ${RUNS}; i++) {
+  // The same name and input again is the same execution, however often this process was killed before.
+  await service.handle('StartExecution', { stateMachineArn, name: 'run-' + i, input: JSON.stringify({ who: i }) }).catch((error) => {
+    if (error.code !== 'ExecutionAlreadyExists') throw error;
+  });
+}
+await settle();
+for (let due = service.nextDue(); due !== undefined; due = service.nextDue()) {
+  now = Math.max(now, due);
+  await service.fireDue(now);
+  await settle();
+}
+process.stdout.write('done');
+service.close();
+`;
+
+let folder: string;
+let child: ChildProcess | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pergola-durable-'));
+});
+
+afterEach(() => {
+  child?.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs the child; kills it after \`ms\` unless it ends by itself. True when it was done. */
+function life(ms: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const started = spawn(process.execPath, ['--input-type=module', '-e', CHILD], {
+      env: {
+        ...process.env,
+        SERVICE: new URL('./index.ts', import.meta.url).href,
+        FILE: join(folder, 'executions.sqlite'),
+        CALLS: join(folder, 'calls'),
+        NOW: String(START),
+        DEFINITION,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child = started;
+    let output = '';
+    let errors = '';
+    started.stdout?.on('data', (chunk) => {
+      output += chunk;
+    });
+    started.stderr?.on('data', (chunk) => {
+      errors += chunk;
+    });
+    const timer = setTimeout(() => started.kill('SIGKILL'), ms);
+    started.on('exit', (code, signal) => {
+      clearTimeout(timer);
+      if (code === 0) resolve(output === 'done');
+      else if (signal === 'SIGKILL') resolve(false);
+      else reject(new Error(errors));
+    });
+  });
+}
+
+describe('Step Functions on one machine', () => {
+  it('ends every execution once, whole and with each call made, though it is killed at random moments', async () => {
+    let done = false;
+    let kills = 0;
+    while (!done && kills < 60) {
+      done = await life(kills < 12 ? 250 + ((kills * 137) % 400) : 20_000);
+      if (!done) kills++;
+    }
+    expect(done).toBe(true);
+    expect(kills).toBeGreaterThan(0);
+
+    const db = new DatabaseSync(join(folder, 'executions.sqlite'), { readOnly: true });
+    const ends = db.prepare('SELECT id, name, status, output FROM executions').all() as {
+      id: number;
+      name: string;
+      status: string;
+      output: string;
+    }[];
+    expect(ends).toHaveLength(RUNS);
+    for (const { id, name, status, output } of ends) {
+      expect([status, output]).toEqual(['SUCCEEDED', name.slice('run-'.length)]);
+      const rows = db.prepare('SELECT events FROM history WHERE execution = ? ORDER BY first').all(id) as {
+        events: string;
+      }[];
+      const events = rows.flatMap((row) => JSON.parse(row.events) as HistoryEvent[]);
+      expect(events.map((event) => event.id)).toEqual(events.map((_, i) => i + 1));
+      expect(events.map((event) => event.type)).toEqual([
+        'ExecutionStarted',
+        'TaskStateEntered',
+        'TaskScheduled',
+        'TaskStarted',
+        'TaskSucceeded',
+        'TaskStateExited',
+        'WaitStateEntered',
+        'WaitStateExited',
+        'TaskStateEntered',
+        'TaskScheduled',
+        'TaskStarted',
+        'TaskSucceeded',
+        'TaskStateExited',
+        'ExecutionSucceeded',
+      ]);
+    }
+    db.close();
+  }, 120_000);
+
+  it('keeps ten thousand waits as rows over a restart, and fires them in the order of their times', async () => {
+    let now = START;
+    const file = join(folder, 'waits.sqlite');
+    const options = {
+      file,
+      account: '000000000000',
+      region: 'us-east-1',
+      clock: { now: () => now, changed: () => {} },
+      lambda: { invoke: async () => ({ ok: true as const, payload: null }) },
+    };
+    const ended: number[] = [];
+    const count = 10_000;
+    const first = createStepFunctions(options);
+    const definition = JSON.stringify({ StartAt: 'W', States: { W: { Type: 'Wait', SecondsPath: '$.s', End: true } } });
+    const { stateMachineArn } = (await first.handle('CreateStateMachine', {
+      name: 'w',
+      definition,
+      roleArn: ROLE,
+    })) as { stateMachineArn: string };
+    const starts = Array.from({ length: count }, (_, i) =>
+      first.handle('StartExecution', {
+        stateMachineArn,
+        name: `w-${i}`,
+        input: JSON.stringify({ s: 1 + ((i * 7_919) % 1_000) * 1_000 }),
+      }),
+    );
+    await Promise.all(starts);
+    first.close();
+
+    const second = createStepFunctions({
+      ...options,
+      onStatusChange: (change) => ended.push(change.stopDate as number),
+    });
+    expect(second.nextDue()).toBe(START + 1_000);
+    for (let due = second.nextDue(); due !== undefined; due = second.nextDue()) {
+      now = due;
+      await second.fireDue(now);
+    }
+    second.close();
+    expect(ended).toHaveLength(count);
+    expect(ended).toEqual([...ended].sort((a, b) => a - b));
+    expect(ended.at(-1)).toBe(START + 999_001_000);
+  }, 60_000);
+});
