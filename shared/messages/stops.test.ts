@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { CustomerEvent } from '../events/index.ts';
+import { CHANNELS, firstHold, prepareSend, type SendFacts, STOP_EVENTS, STOPS } from './index.ts';
+
+const facts: SendFacts = {
+  now: '2026-03-02T02:00:00.000Z',
+  zone: 'Asia/Shanghai',
+  enrolment: { status: 'active' },
+  customer: { id: 'u-1', traits: {}, tags: {} },
+  channel: CHANNELS.inbox,
+  events: [],
+};
+const event = (name: string, at: string): CustomerEvent => ({
+  id: `${name}-${at}`,
+  customer: 'u-1',
+  name,
+  type: 'track',
+  at,
+  received: at,
+  properties: {},
+});
+const context = { user: { id: 'u-1', tags: [] }, journey: { id: 'j', name: 'J' } };
+
+test('where nothing stands in the way, the message is ready with its address', () => {
+  expect(prepareSend(facts, { title: '你好', body: 'x' }, context)).toEqual({
+    ok: true,
+    title: '你好',
+    body: 'x',
+    address: 'u-1',
+  });
+});
+
+test('an ended journey sends nothing, whatever else is true', () => {
+  const ended = {
+    ...facts,
+    enrolment: { status: 'goal' },
+    events: [event('Unsubscribed', '2026-03-01T00:00:00.000Z')],
+  };
+  expect(firstHold(ended)?.hold).toBe('journey-ended');
+});
+
+test('who unsubscribed gets nothing until she subscribes again', () => {
+  const no = event('Unsubscribed', '2026-03-01T00:00:00.000Z');
+  const yes = event('Subscribed', '2026-03-01T09:00:00.000Z');
+  expect(firstHold({ ...facts, events: [no] })?.hold).toBe('unsubscribed');
+  expect(firstHold({ ...facts, events: [yes, no] })).toBeUndefined();
+  expect(firstHold({ ...facts, events: [event('Subscribed', '2026-02-01T00:00:00.000Z'), no] })?.hold).toBe(
+    'unsubscribed',
+  );
+  expect(firstHold({ ...facts, customer: { ...facts.customer, traits: { unsubscribed: true } } })?.hold).toBe(
+    'unsubscribed',
+  );
+});
+
+test('a no and a yes at the same moment is a no', () => {
+  const at = '2026-03-01T00:00:00.000Z';
+  expect(firstHold({ ...facts, events: [event('Subscribed', at), event('Unsubscribed', at)] })?.hold).toBe(
+    'unsubscribed',
+  );
+});
+
+test('who removed the contact gets nothing until she adds it again', () => {
+  const gone = event('Contact Deleted', '2026-03-01T00:00:00.000Z');
+  expect(firstHold({ ...facts, events: [event('Contact Added', '2026-02-01T00:00:00.000Z'), gone] })?.hold).toBe(
+    'contact-deleted',
+  );
+  expect(firstHold({ ...facts, events: [gone, event('Contact Added', '2026-03-01T12:00:00.000Z')] })).toBeUndefined();
+  expect(firstHold({ ...facts, customer: { ...facts.customer, traits: { suppressed: true } } })?.hold).toBe(
+    'suppressed',
+  );
+});
+
+test('a channel that cannot find her says so', () => {
+  const channel = { ...CHANNELS.inbox, address: () => undefined };
+  expect(prepareSend({ ...facts, channel }, { body: 'x' }, context)).toMatchObject({ ok: false, reason: 'no-address' });
+});
+
+test('every reason has words in both languages, and the events that stops look at are known', () => {
+  const at = '2026-03-01T00:00:00.000Z';
+  const worst = {
+    ...facts,
+    enrolment: { status: 'goal' },
+    channel: { ...CHANNELS.inbox, address: () => undefined },
+    events: [event('Unsubscribed', at), event('Contact Deleted', at)],
+  };
+  for (const stop of STOPS) {
+    const held = stop.check(worst);
+    expect(held?.words.zh, stop.name).toMatch(/[\u4e00-\u9fff]/);
+    expect(held?.words.en, stop.name).toMatch(/[a-z]/);
+  }
+  expect([...STOP_EVENTS].sort()).toEqual(['Contact Added', 'Contact Deleted', 'Subscribed', 'Unsubscribed']);
+});
