@@ -1,5 +1,6 @@
 import type { Node } from 'constructs';
 import { z } from 'zod';
+import { PACKS, pack } from '../../shared/packs/index.ts';
 
 /** CloudWatch keeps logs only for these numbers of days. */
 const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653];
@@ -19,7 +20,7 @@ const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) =>
  * What an operator may choose, by cdk context (`-c zone=Europe/Berlin`, or cdk.json). Values from the command line are
  * texts, so numbers and flags are read from texts too.
  */
-export const deployConfigSchema = z.object({
+const deployConfigSchema = z.object({
   /** IANA zone of days, weekdays and quiet hours. */
   zone: z.string().refine(isZone, 'must be an IANA time zone such as Asia/Shanghai').default('Asia/Shanghai'),
   /** Partitions of the due index. Raise it only while nothing is due: readers look into as many as are set here. */
@@ -36,6 +37,12 @@ export const deployConfigSchema = z.object({
   protect: flag.default(true),
   /** ARN of a secret that holds the write keys, comma separated; without it one is made with one random key. */
   writeKeysSecret: z.string().startsWith('arn:').optional(),
+  /** Starter packs to deploy and install, comma separated. Taking one out leaves its journeys and tags where they are. */
+  packs: z
+    .string()
+    .default('private-domain')
+    .transform((text) => text.split(',').map((id) => id.trim()))
+    .refine((ids) => ids.every((id) => pack(id) !== undefined), `must be of ${PACKS.map(({ id }) => id).join(', ')}`),
   /** Any other value makes the next deploy read the secret again. */
   writeKeysRevision: z.coerce.string().default('1'),
   /** Requests per second at /v1, for all senders together. */

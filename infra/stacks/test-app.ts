@@ -25,6 +25,12 @@ export interface TestApp {
   readonly all: (type: string) => Resource[];
 }
 
+/** The context of cdk.json, and to leave out bundling. */
+export function templatesOnly(): Record<string, unknown> {
+  const cdk = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
+  return { ...cdk.context, 'aws:cdk:bundling-stacks': [] };
+}
+
 /**
  * The app as `npm run synth` makes it, with cdk.json's own context, but without bundling the functions: that is 20 times
  * slower and has its test in bundles.test.ts. Nothing is synthesised until something is asked.
@@ -33,12 +39,11 @@ export function testApp(
   context: Record<string, unknown> = {},
   env: Environment = { account: ACCOUNT, region: REGION },
 ): TestApp {
-  const cdk = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
   const outdir = mkdtempSync(join(tmpdir(), 'pergola-synth-'));
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   const app = new App({
     outdir,
-    context: { ...cdk.context, 'aws:cdk:bundling-stacks': [], ...context },
+    context: { ...templatesOnly(), ...context },
   });
   const stacks = pergolaStacks(app, readConfig(app.node), { env });
   const templates = new Map<string, Template>();

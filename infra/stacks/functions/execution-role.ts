@@ -6,7 +6,7 @@ import { acknowledge, wildcard } from '../acknowledge.ts';
 import { EXECUTION_ROLE_NAME, stepArn } from '../names.ts';
 
 /** The functions that state machines call. */
-export const stepFunctions = (): FunctionName[] =>
+const stepFunctions = (): FunctionName[] =>
   Object.entries<FunctionSpec>(FUNCTIONS)
     .filter(([, spec]) => spec.trigger.type === 'step')
     .map(([name]) => name as FunctionName);

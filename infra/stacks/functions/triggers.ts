@@ -126,7 +126,7 @@ function rate(seconds: number): string {
   return `rate(${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`;
 }
 
-export class UnschedulableRate extends Error {
+class UnschedulableRate extends Error {
   readonly code = 'unschedulable-rate';
   constructor(seconds: number) {
     super(`A schedule of ${seconds} s cannot be deployed: EventBridge Scheduler counts in whole minutes`);

@@ -4,6 +4,8 @@ import { CfnStateMachine, CfnStateMachineVersion } from 'aws-cdk-lib/aws-stepfun
 import type { Construct } from 'constructs';
 import { compile } from '../../../shared/compiler/index.ts';
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
+import type { Journey } from '../../../shared/journey/index.ts';
+import type { Pack } from '../../../shared/packs/index.ts';
 import { STATE_MACHINE_PREFIX } from '../../topology.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { DeployConfig } from '../config.ts';
@@ -11,14 +13,8 @@ import { logGroup } from '../logs.ts';
 import { EXECUTION_LOG_GROUP, executionRoleArn, stepArn } from '../names.ts';
 import { installPacks } from './install.ts';
 
-/** A pack as far as a deploy needs it. */
-export interface RepositoryPack {
-  readonly id: string;
-  /** Journey documents. */
-  readonly journeys: readonly { readonly id: string }[];
-  /** Keys of the tags that it defines; a journey that mentions others is warned of. */
-  readonly tags: readonly string[];
-}
+/** What a deploy needs of a pack. */
+type DeployedPack = Pick<Pack, 'id' | 'journeys' | 'rules'>;
 
 /**
  * The repository's journeys as state machines, compiled while synthesising: a journey that does not compile stops the
@@ -29,7 +25,7 @@ export class JourneysStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    props: StackProps & { config: DeployConfig; packs: readonly RepositoryPack[] },
+    props: StackProps & { config: DeployConfig; packs: readonly DeployedPack[] },
   ) {
     super(scope, id, props);
     const { config, packs } = props;
@@ -42,11 +38,11 @@ export class JourneysStack extends Stack {
     installPacks(this, config, ids, fingerprint).node.addDependency(...versions);
   }
 
-  private machine(journey: { readonly id: string }, pack: RepositoryPack, logGroupArn: string): CfnStateMachineVersion {
+  private machine(journey: Journey, pack: DeployedPack, logGroupArn: string): CfnStateMachineVersion {
     const machine = new CfnStateMachine(this, journey.id, {
       stateMachineName: `${STATE_MACHINE_PREFIX}${journey.id}`,
       stateMachineType: 'STANDARD',
-      definitionString: this.definition(journey, pack.tags),
+      definitionString: this.definition(journey, pack),
       roleArn: executionRoleArn(this),
       loggingConfiguration: {
         level: 'ERROR',
@@ -70,7 +66,7 @@ export class JourneysStack extends Stack {
     return version;
   }
 
-  private definition(journey: { readonly id: string }, knownTags: readonly string[]): string {
+  private definition(journey: Journey, pack: DeployedPack): string {
     const compiled = compile(journey, {
       // Only a comment in the definition; the number that counts is given when the version is registered.
       version: 1,
@@ -79,7 +75,7 @@ export class JourneysStack extends Stack {
         perform: stepArn(this, 'steps-perform'),
         await: stepArn(this, 'steps-await'),
       },
-      knownTags,
+      knownTags: pack.rules.tags.map(({ key }) => key),
     });
     if (!compiled.ok) throw new JourneyDoesNotCompile(journey.id, compiled.diagnostics);
     for (const { code, message } of compiled.diagnostics) {
