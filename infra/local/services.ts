@@ -5,7 +5,7 @@ import type { Host } from './lambda/host.ts';
 import type { Queues } from './queues/queues.ts';
 import { createSqs } from './sqs/sqs.ts';
 import { createStepFunctions } from './step-functions/index.ts';
-import type { Store } from './store.ts';
+import { openFile, type Store } from './store.ts';
 import { AwsError, type AwsService, type Clock, type TimeSource } from './time-source.ts';
 
 /** The services of the endpoint that are our own. */
@@ -41,23 +41,25 @@ export function createServices(options: {
     onEvent: onUse,
   });
   const sqs = createSqs({ store, queues, clock, arns });
-  const stepFunctions = createStepFunctions({
-    file: options.stepFunctionsFile,
-    clock,
-    lambda,
-    account: arns.aws.account,
-    region: arns.aws.region,
-    onStatusChange(detail) {
-      onUse();
-      events.emit({
-        source: 'aws.states',
-        detailType: 'Step Functions Execution Status Change',
-        detail,
-        resources: [detail.executionArn],
-      });
-    },
-    call: (service, operation, parameters) => call(service, operation, parameters),
-  });
+  const stepFunctions = openFile(options.stepFunctionsFile, (file) =>
+    createStepFunctions({
+      file,
+      clock,
+      lambda,
+      account: arns.aws.account,
+      region: arns.aws.region,
+      onStatusChange(detail) {
+        onUse();
+        events.emit({
+          source: 'aws.states',
+          detailType: 'Step Functions Execution Status Change',
+          detail,
+          resources: [detail.executionArn],
+        });
+      },
+      call: (service, operation, parameters) => call(service, operation, parameters),
+    }),
+  );
   const byName: Readonly<Record<string, AwsService>> = {
     events,
     eventbridge: events,

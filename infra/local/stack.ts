@@ -23,7 +23,7 @@ import { createQueues } from './queues/queues.ts';
 import { createSchedules } from './schedule/schedules.ts';
 import { createServices } from './services.ts';
 import type { StackOptions } from './stack-options.ts';
-import { openMemory, openStackStore } from './store.ts';
+import { openFile, openMemory, openStore } from './store.ts';
 import { createStreams } from './streams/streams.ts';
 import { wire } from './wire.ts';
 
@@ -81,7 +81,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       console: `http://127.0.0.1:${await listen(consolePort, options.consolePort, '--console-port')}`,
       dynamodb: '',
     };
-    const store = openStackStore(folder.stack);
+    const store = openFile(folder.stack, openStore);
     undo.push(store.close);
     const database = await openDatabase(folder, region, warn);
     undo.push(database.close);

@@ -40,10 +40,10 @@ export function openStore(file: string): Store {
   };
 }
 
-/** Opens the stack's own file; what is wrong with it becomes one sentence. Throws StartError DataFolderBroken. */
-export function openStackStore(file: string): Store {
+/** Opens a file of the data folder; what is wrong with it becomes one sentence. Throws StartError DataFolderBroken. */
+export function openFile<T>(file: string, open: (file: string) => T): T {
   try {
-    return openStore(file);
+    return open(file);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const next = 'Begin anew with --fresh, or choose another folder with --data.';
