@@ -21,6 +21,8 @@ export interface Counter {
   readonly count: (memory: Counted | undefined, at: number) => number;
   /** When the next one leaves the window. */
   readonly next: (memory: Counted | undefined, at: number) => number;
+  /** At this instant it is as if nothing had ever been counted, and will stay so. */
+  readonly faded: (memory: Counted, at: number) => boolean;
   /** Nothing that may still come can change the answer. */
   readonly settled: (memory: Counted) => boolean;
 }
@@ -39,6 +41,7 @@ function lifetime(cap: number): Counter {
   const settled = (memory: Counted): boolean => (memory.n as number) >= cap;
   return {
     settled,
+    faded: () => false,
     fold: (memory, event) => {
       if (memory === undefined) return { n: 1, ids: [event.id] };
       return settled(memory) ? memory : { n: (memory.n as number) + 1, ids: withId(memory.ids, event.id) };
@@ -51,13 +54,15 @@ function lifetime(cap: number): Counter {
 function sliding(cap: number, windowMs: number): Counter {
   return {
     settled: () => false,
+    faded: (memory, at) => (memory.t?.at(-1) ?? -Infinity) <= at - windowMs,
     fold: (memory, event) => {
       if (memory === undefined) return { t: [event.at], ids: [event.id] };
       const times = memory.t as readonly number[];
       const latest = Math.max(event.at, times.at(-1) as number);
       const fresh = [...times, event.at].filter((time) => time > latest - windowMs);
       if (event.at < latest) fresh.sort((a, b) => a - b);
-      return { t: fresh.slice(-cap), ids: withId(memory.ids, event.id).slice(-fresh.length) };
+      const kept = fresh.slice(-cap);
+      return { t: kept, ids: withId(memory.ids, event.id).slice(-kept.length) };
     },
     count: (memory, at) => {
       const times = memory?.t ?? [];

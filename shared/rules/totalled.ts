@@ -15,7 +15,7 @@ import type { Seen } from './seen.ts';
 export interface Total {
   readonly sum: Exact;
   readonly count: number;
-  /** The latest events that were added. */
+  /** The latest events that were added; the compiled memory knows the last one only. */
   readonly ids: readonly string[];
 }
 
@@ -122,7 +122,7 @@ export function compileTotal(config: SumConfig, build: Build): Totaller {
 
 function foldEver(old: Totalled | undefined, amount: Exact, event: Seen): Totalled {
   if (old === undefined) return { s: amount, n: 1, ids: [event.id] };
-  return { s: addExact(old.s as Exact, amount), n: (old.n as number) + 1, ids: withId(old.ids, event.id) };
+  return { s: addExact(old.s as Exact, amount), n: (old.n as number) + 1, ids: [event.id] };
 }
 
 function foldWindow(old: Totalled | undefined, amount: Exact, event: Seen, windowMs: number): Totalled {
@@ -134,7 +134,5 @@ function foldWindow(old: Totalled | undefined, amount: Exact, event: Seen, windo
     const [first, second] = amounts as [Amount, Amount];
     amounts.splice(0, 2, [second[0], addExact(first[1], second[1]), first[2] + second[2]]);
   }
-  return { a: amounts, ids: withId(old?.ids ?? [], event.id) };
+  return { a: amounts, ids: [event.id] };
 }
-
-const withId = (ids: readonly string[], id: string): readonly string[] => [...ids.slice(1 - KEPT_IDS), id];

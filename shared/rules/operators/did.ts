@@ -11,14 +11,14 @@ import { amount, filterWords, times, within } from '../say.ts';
 import type { Seen } from '../seen.ts';
 
 /** Of the values of `by` the most recently seen are counted; this many fit every use we know and stay small. */
-export const MAX_BY_VALUES = 32;
+export const MAX_BY_VALUES = 16;
 
 /**
  * Did something, so and so often, ever or in a sliding window; with `by`, so and so often with the same value of a
  * property (the same product), and that value is handed on.
  *
  * Memory: without a window a count up to the number that decides; in a window the last that many times; with `by` one
- * of these for each of the last 32 values, so a 33rd value within the window makes the longest untouched start anew.
+ * of these for each of the last 16 values, so a 17th value within the window makes the longest untouched start anew.
  */
 export const did = defineOperator<DidConfig>({
   name: 'did',
@@ -113,9 +113,8 @@ export const did = defineOperator<DidConfig>({
           groups.set(slot, counted);
           if (memory.settled(counted) && op === 'gte') return { [slot]: counted };
         }
-        for (const slot of groups.keys()) {
-          if (groups.size <= MAX_BY_VALUES) break;
-          groups.delete(slot);
+        for (const [slot, counted] of groups) {
+          if (groups.size > MAX_BY_VALUES || memory.faded(counted, event.at)) groups.delete(slot);
         }
         return Object.fromEntries(groups);
       },
