@@ -2,13 +2,12 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 
-/** The dynoxide program: the one in node_modules (Linux x64), else one on the PATH. */
+/** The dynoxide program: the one that DYNOXIDE names, else the one in node_modules (Linux x64), else one on the PATH. */
 export function findDynoxide(): string | undefined {
-  const candidates = [
-    fromPackage(),
-    ...(process.env['PATH'] ?? '').split(delimiter).map((dir) => join(dir, 'dynoxide')),
-  ];
-  return candidates.find((file) => file !== undefined && isProgram(file));
+  const named = process.env['DYNOXIDE'];
+  if (named) return isProgram(named) ? named : undefined;
+  const onPath = (process.env['PATH'] ?? '').split(delimiter).map((dir) => join(dir, 'dynoxide'));
+  return [fromPackage(), ...onPath].find((file) => file !== undefined && isProgram(file));
 }
 
 function fromPackage(): string | undefined {
