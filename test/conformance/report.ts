@@ -1,5 +1,6 @@
 /** Runs all recordings of a folder and counts. */
 import { type ExecutionCase, featuresOf, readCompare, readExecutionCases } from './recordings.ts';
+import { readApiScripts, runApiScript } from './run-api-script.ts';
 import { runExecutionCase } from './run-execution-case.ts';
 
 export interface Count {
@@ -35,6 +36,12 @@ export async function runAll(dir: string, only?: string): Promise<Report> {
     count(report.tiers, one.tier, passed);
     for (const feature of featuresOf(one)) count(report.features, feature, passed);
     if (!passed) report.failing.push(result);
+  }
+  for (const script of readApiScripts(dir)) {
+    if (only && !script.id.includes(only)) continue;
+    const result = await runApiScript(script, compare);
+    count(report.tiers, result.tier, result.differences.length === 0);
+    if (result.differences.length > 0) report.failing.push(result);
   }
   return report;
 }

@@ -16,6 +16,11 @@ export class TestClock implements Clock {
 
   changed(): void {}
 
+  /** Lets so much time pass without firing anything. */
+  advance(ms: number): void {
+    this.at += ms;
+  }
+
   /** Resolves when the clock has moved on by so much. */
   sleep(ms: number): Promise<void> {
     return new Promise((wake) => this.sleepers.push({ until: this.at + ms, wake }));
