@@ -138,8 +138,17 @@ describe('a step that fails', () => {
     ]);
   });
 
+  test('as the very first has an empty trail', () => {
+    const first = {
+      before: (p: { failure?: unknown }) => (p.failure ? undefined : { error: 'Error', cause: 'x'.repeat(5000) }),
+    };
+    const last = drive(compiled(welcome).asl, welcome, 'in', quietWorld(), { faults: first }).calls.at(-1)!;
+    expect(last).toMatchObject({ node: 'hello', visit: 1, trail: [], failure: { state: '欢迎 (hello)' } });
+    expect(last.failure!.cause).toHaveLength(1000);
+  });
+
   test('goes on with that very step when the execution is redriven, and nothing before it is repeated', () => {
-    const run = drive(compiled(welcome).asl, welcome, 'in', quietWorld(), { faults: failing(4), redrives: 1 });
+    const run = drive(compiled(welcome).asl, welcome, 'in', quietWorld(), { faults: failing(9), redrives: 1 });
     expect(run.status).toBe('SUCCEEDED');
     expect(run.calls.filter((c) => c.node === 'hello')).toHaveLength(1);
     expect(run.told.map((t) => t.node)).toEqual(['hello', 'week', 'ordered', 'again', 'end']);

@@ -61,7 +61,7 @@ test('a loop is walked once, and said to be one', () => {
 
 test('the worst history holds every retry, and stays far below what AWS allows', () => {
   const e = estimateOf(drawn({ in: ['enter-event'], x: ['exit'] }, ['in>x']));
-  expect(e.worstHistoryEvents).toBe(2 + 5 + 11 * 3);
+  expect(e.worstHistoryEvents).toBe(2 + 5 + 8 * 3);
 });
 
 test('a time of day is reckoned as half a day, at most a long one', () => {

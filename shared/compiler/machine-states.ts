@@ -26,34 +26,23 @@ export const STATE = {
 /** Longer than any handler's own timeout (infra/topology.ts), so that Lambda speaks first. */
 const CALL_SECONDS = 60;
 
-/** Errors of the Lambda service and of the network: the call may not have begun, or its answer was lost. */
-const SERVICE_ERRORS = [
-  'Lambda.ServiceException',
-  'Lambda.AWSLambdaException',
-  'Lambda.SdkClientException',
-  'Lambda.TooManyRequestsException',
-  'Lambda.ClientExecutionTimeoutException',
-  'Lambda.Unknown',
-];
+/** Attempts beyond the first; for the estimate's worst case. */
+export const MOST_RETRIES = 8;
 
-/** Attempts beyond the first, by retrier; for the estimate's worst case. */
-export const MOST_RETRIES = 8 + 3;
-
-/** Steps are safe to repeat, so everything but our own two verdicts is tried again. */
-const retry = (also: readonly string[]): unknown[] => [
+/**
+ * Steps are safe to repeat, so everything but our own two verdicts is tried again for some four minutes, whether Lambda
+ * failed, the network, or the handler. (States.TaskFailed stands for any error but a timeout.)
+ */
+const retry = (errors: readonly string[]): unknown[] => [
   { ErrorEquals: [ENDED_ERROR, FAILED_ERROR], MaxAttempts: 0 },
   {
-    ErrorEquals: [...SERVICE_ERRORS, ...also],
+    ErrorEquals: errors,
     IntervalSeconds: 1,
     BackoffRate: 2,
-    MaxAttempts: 8,
-    MaxDelaySeconds: 300,
+    MaxAttempts: MOST_RETRIES,
     JitterStrategy: 'FULL',
   },
-  { ErrorEquals: ['States.TaskFailed'], IntervalSeconds: 5, BackoffRate: 3, MaxAttempts: 3, JitterStrategy: 'FULL' },
 ];
-
-const REDRIVES = '($exists($states.context.Execution.RedriveCount) ? $states.context.Execution.RedriveCount : 0)';
 
 /** One call of a step handler, as a Task state needs it. */
 export interface Call {
@@ -89,7 +78,7 @@ export function callState(call: Call): AslState {
     Resource: waits ? INVOKE_AND_WAIT : INVOKE,
     Arguments: { FunctionName: call.functionArn, Payload: expression(`$merge([${INPUT}, {${payload}}])`) },
     TimeoutSeconds: call.tokenSeconds ?? CALL_SECONDS,
-    Retry: retry(waits ? [] : ['States.Timeout']),
+    Retry: retry(waits ? ['States.TaskFailed'] : ['States.TaskFailed', 'States.Timeout']),
     Catch: [
       { ErrorEquals: [ENDED_ERROR], Next: STATE.ended },
       ...(call.catches ?? []),
@@ -98,26 +87,28 @@ export function callState(call: Call): AslState {
   };
 }
 
-function failed(call: Pick<Call, 'node' | 'visit' | 'trail'>): Record<string, string> {
-  const error = `($exists($states.errorOutput.Error) ? $states.errorOutput.Error : 'Error')`;
-  const cause = `($exists($states.errorOutput.Cause) ? $substring($states.errorOutput.Cause, 0, 1000) : '')`;
-  return verdict(call, '$states.context.State.Name', error, cause);
-}
+const failed = (call: Pick<Call, 'node' | 'visit' | 'trail'>): Record<string, string> =>
+  verdict(call, '$states.context.State.Name', '$states.errorOutput.Error', '$states.errorOutput.Cause');
 
-/** The variables that `Failed` and `Again` read. */
-export function verdict(
+/** The variable that `Failed` and `Again` read. A member that has no value is simply not there. */
+export const verdict = (
   call: Pick<Call, 'node' | 'visit' | 'trail'>,
   state: string,
   error: string,
   cause: string,
-): Record<string, string> {
-  const members = `'state': ${state}, 'node': ${text(call.node)}, 'error': ${error}, 'cause': ${cause}, 'failedRedrive': ${REDRIVES}`;
-  return {
-    failure: expression(`{${members}}`),
-    failedVisit: expression(call.visit),
-    failedTrail: expression(call.trail),
-  };
-}
+): Record<string, string> => ({
+  failure: expression(
+    `{${[
+      `'state': ${state}`,
+      `'node': ${text(call.node)}`,
+      `'visit': ${call.visit}`,
+      `'trail': ${call.trail}`,
+      `'error': ${error}`,
+      `'cause': ${cause}`,
+      `'redrive': $states.context.Execution.RedriveCount`,
+    ].join(', ')}}`,
+  ),
+});
 
 /** The end of every path that leads nowhere: the enrolment is completed. */
 export const completedState = (functions: StepFunctions, trail: string): AslState => ({
@@ -139,15 +130,24 @@ export const endedState = (): AslState => ({
 });
 
 export const failedState = (functions: StepFunctions): AslState => {
+  const or = (value: string, otherwise: string): string => `($exists(${value}) ? ${value} : ${otherwise})`;
+  const failure = [
+    `'state': $failure.state`,
+    `'node': $failure.node`,
+    `'error': ${or('$failure.error', `'Error'`)}`,
+    `'cause': $substring(${or('$failure.cause', `''`)}, 0, 1000)`,
+    `'failedRedrive': ${or('$failure.redrive', '0')}`,
+    `'redrive': ${or('$states.context.Execution.RedriveCount', '0')}`,
+  ].join(', ');
   const payload = [
     `'nodeApi': 1`,
     `'node': $failure.node`,
-    `'visit': $failedVisit`,
+    `'visit': $failure.visit`,
     `'state': $states.context.State.Name`,
     `'executionId': $states.context.Execution.Id`,
     `'enteredAt': ${ENTERED}`,
-    `'trail': $failedTrail`,
-    `'failure': $merge([$failure, {'redrive': ${REDRIVES}}])`,
+    `'trail': $failure.trail`,
+    `'failure': {${failure}}`,
   ].join(', ');
   return {
     Type: 'Task',
@@ -155,7 +155,7 @@ export const failedState = (functions: StepFunctions): AslState => {
     Resource: INVOKE,
     Arguments: { FunctionName: functions.perform, Payload: expression(`$merge([${INPUT}, {${payload}}])`) },
     TimeoutSeconds: CALL_SECONDS,
-    Retry: retry(['States.Timeout']),
+    Retry: retry(['States.TaskFailed', 'States.Timeout']),
     Output: {},
     Next: STATE.again,
   };
