@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import type { CustomerEvent } from '../events/index.ts';
+import {
+  type Condition,
+  conditionSchema,
+  evaluateOver,
+  eventNeeds,
+  explain,
+  OPERATORS,
+  sentence,
+  type World,
+} from './index.ts';
+
+const on = (day: number): string => new Date(Date.UTC(2026, 0, 1) + day * 86_400_000).toISOString();
+const event = (day: number, name: string, properties: Record<string, unknown> = {}): CustomerEvent => ({
+  id: `${name}@${day}`,
+  customer: 'c',
+  name,
+  type: 'track',
+  at: on(day),
+  received: on(day),
+  properties,
+});
+const world: World = {
+  traits: { city: '上海', age: '31' },
+  tags: ['老客', '浏览:cream-01'],
+  events: [
+    event(5, 'Order', { total: 30, products: [{ category: '面霜' }] }),
+    event(0, 'Order', { total: 20.5 }),
+    event(3, 'View', { id: 'cream' }),
+    event(1, 'View', { id: 'serum' }),
+    event(4, 'View', { id: 'cream' }),
+    event(9, 'Order', { total: 1000 }),
+  ],
+  now: on(7),
+  zone: 'UTC',
+};
+
+/** Condition, does it hold, evidence. The order on day 9 is still to come. */
+const CASES: [Condition, boolean, string[]?][] = [
+  [{ did: { event: 'Order' } }, true, ['Order@0']],
+  [{ did: { event: 'Order', within: 'P7D', count: { op: 'gte', value: 2 } } }, false],
+  [{ did: { event: 'Order', within: 'P8D', count: { op: 'gte', value: 2 } } }, true, ['Order@0', 'Order@5']],
+  [{ did: { event: 'Order', count: { op: 'gte', value: 3 } } }, false],
+  [
+    { did: { event: 'Order', where: [{ path: 'properties.products.category', op: 'contains', value: '面霜' }] } },
+    true,
+    ['Order@5'],
+  ],
+  [{ did: { event: 'View', by: 'properties.id', count: { op: 'gte', value: 2 } } }, true, ['View@3', 'View@4']],
+  [{ did: { event: '*', except: ['View'], count: { op: 'eq', value: 2 } } }, true],
+  [{ nth: { event: ['Order', 'View'], n: 4 } }, true, ['View@4']],
+  [{ sum: { event: 'Order', of: 'properties.total', op: 'gte', value: 50.5 } }, true],
+  [{ sum: { event: 'Order', of: 'properties.total', op: 'gt', value: 50.5 } }, false],
+  [{ avg: { event: 'Order', of: 'properties.total', op: 'gte', value: 25.25 } }, true],
+  [{ avg: { event: 'Nothing', of: 'properties.total', op: 'lte', value: 25 } }, false],
+  [{ silent: { for: 'P2D' } }, true, ['Order@5']],
+  [{ silent: { for: 'PT48H1S' } }, false],
+  [{ silent: { for: 'P1D', event: 'Nothing' } }, false],
+  [{ trait: { path: 'age', op: 'gte', value: 31 } }, true],
+  [{ trait: { path: 'job', op: 'exists', value: false } }, true],
+  [{ tag: '浏览' }, true],
+  [{ tag: '新客' }, false],
+  [{ not: { tag: '新客' } }, true],
+  [{ any: [{ tag: '新客' }, { trait: { path: 'city', op: 'in', value: ['北京', '上海'] } }] }, true],
+  [{ all: [{ tag: '老客' }, { tag: '新客' }] }, false],
+];
+
+describe('evaluateOver', () => {
+  test.each(CASES)('%j: %s', (condition, holds, evidence) => {
+    expect(conditionSchema.safeParse(condition).success).toBe(true);
+    const finding = evaluateOver(condition, world);
+    expect(finding.holds).toBe(holds);
+    if (evidence) expect(finding.evidence).toEqual(evidence);
+  });
+
+  test('every operator is tried above, says itself in both languages, and is described for the builder', () => {
+    const tried = new Set(CASES.flatMap(([condition]) => Object.keys(condition)));
+    expect([...tried].sort()).toEqual(Object.keys(OPERATORS).sort());
+    for (const [condition] of CASES) {
+      for (const text of [sentence(condition), explain(condition, world)]) {
+        expect(text.zh).toMatch(/[\u4e00-\u9fff]/);
+        expect(text.en).not.toMatch(/[\u3000-\u303f]|undefined|NaN/);
+      }
+    }
+    for (const [name, operator] of Object.entries(OPERATORS)) {
+      expect(operator.name).toBe(name);
+      expect(operator.label.zh && operator.label.en && operator.help.zh && operator.help.en).toBeTruthy();
+    }
+  });
+
+  test('a rule is said as people say it', () => {
+    const rule: Condition = {
+      all: [
+        { did: { event: 'Order Completed', within: 'P7D', count: { op: 'gte', value: 3 } } },
+        { not: { tag: 'VIP' } },
+      ],
+    };
+    expect(sentence(rule)).toEqual({
+      zh: '最近 7 天内「Order Completed」至少 3 次,且并非「有标签「VIP」」',
+      en: '“Order Completed” at least 3 times in the last 7 days, and not (has the tag “VIP”)',
+    });
+  });
+
+  test('a found value is handed on', () => {
+    expect(
+      evaluateOver(
+        { all: [{ tag: '老客' }, { did: { event: 'View', by: 'properties.id', count: { op: 'gte', value: 2 } } }] },
+        world,
+      ).value,
+    ).toBe('cream');
+  });
+});
+
+describe('eventNeeds', () => {
+  test('asks for nothing where nothing is looked at, and for the longest window otherwise', () => {
+    expect(eventNeeds({ tag: 'VIP' })).toBeUndefined();
+    expect(
+      eventNeeds({
+        all: [{ did: { event: 'A', within: 'P7D' } }, { not: { did: { event: ['B', 'A'], within: 'P2W' } } }],
+      }),
+    ).toEqual({ names: ['A', 'B'], within: 'P2W' });
+    expect(eventNeeds({ any: [{ did: { event: 'A', within: 'P7D' } }, { nth: { event: 'B', n: 2 } }] })).toEqual({
+      names: ['A', 'B'],
+    });
+    expect(eventNeeds({ any: [{ silent: { for: 'P7D' } }, { did: { event: 'A' } }] })).toEqual({ names: '*' });
+  });
+});
