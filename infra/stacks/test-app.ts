@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type Environment, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
 import { pergolaStacks, readConfig } from './index.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 export const ACCOUNT = '111122223333';
 export const REGION = 'eu-west-1';
+
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 export interface Resource {
   readonly Type: string;
@@ -25,10 +29,12 @@ export interface TestApp {
   readonly all: (type: string) => Resource[];
 }
 
-/** The context of cdk.json, and to leave out bundling. */
-export function templatesOnly(): Record<string, unknown> {
+/** An empty app with cdk.json's own context and without bundling; its folder goes when the tests end. */
+export function emptyApp(context: Record<string, unknown> = {}): App {
   const cdk = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
-  return { ...cdk.context, 'aws:cdk:bundling-stacks': [] };
+  const outdir = mkdtempSync(join(tmpdir(), 'pergola-synth-'));
+  folders.push(outdir);
+  return new App({ outdir, context: { ...cdk.context, 'aws:cdk:bundling-stacks': [], ...context } });
 }
 
 /**
@@ -39,12 +45,7 @@ export function testApp(
   context: Record<string, unknown> = {},
   env: Environment = { account: ACCOUNT, region: REGION },
 ): TestApp {
-  const outdir = mkdtempSync(join(tmpdir(), 'pergola-synth-'));
-  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
-  const app = new App({
-    outdir,
-    context: { ...templatesOnly(), ...context },
-  });
+  const app = emptyApp(context);
   const stacks = pergolaStacks(app, readConfig(app.node), { env });
   const templates = new Map<string, Template>();
   const template = (name: string): Template => {

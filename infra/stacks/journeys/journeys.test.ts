@@ -1,12 +1,12 @@
 import aslValidator from 'asl-validator';
-import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { problemsOf } from '../../../shared/compiler/index.ts';
 import { drawn } from '../../../shared/compiler/testing/build.ts';
 import type { Journey } from '../../../shared/journey/index.ts';
+import { FUNCTIONS as TOPOLOGY } from '../../topology.ts';
 import { readConfig } from '../config.ts';
-import { ACCOUNT, REGION, templatesOnly } from '../test-app.ts';
+import { ACCOUNT, emptyApp, REGION } from '../test-app.ts';
 import { JourneysStack } from './index.ts';
 
 const alias = (name: string): string => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:pergola-steps-${name}:live`;
@@ -25,7 +25,7 @@ const cards = (body: string): Journey =>
   );
 
 function deployed(journey: Journey, env: { account?: string; region?: string } = { account: ACCOUNT, region: REGION }) {
-  const app = new App({ context: templatesOnly() });
+  const app = emptyApp();
   const packs = [{ id: 'some-pack', journeys: [journey], rules: { zone: 'UTC', groups: [], tags: [] } }];
   return Template.fromStack(new JourneysStack(app, 'Journeys', { env, config: readConfig(app.node), packs }));
 }
@@ -64,6 +64,10 @@ describe('a journey of the repository', () => {
       UpdateReplacePolicy: 'Retain',
       Properties: { StateMachineRevisionId: { 'Fn::GetAtt': [id, 'StateMachineRevisionId'] } },
     });
+  });
+
+  it('is installed by a route that the publisher has', () => {
+    expect(TOPOLOGY['http-publish'].trigger.routes).toContain('/api/packs/{id}/install');
   });
 
   it('is installed once its machine is there, and again when it changes', () => {
