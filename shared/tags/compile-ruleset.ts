@@ -3,7 +3,7 @@ import { planUnits, sortUnits, unitId } from './dependencies.ts';
 import { type Keep, keepPaths } from './keep.ts';
 import type { Ruleset, TagDefinition } from './ruleset.ts';
 
-/** How much of the past is kept open to events that come late; see docs/decisions/0005. */
+/** How much of the past is kept open to events that come late; see docs/decisions/0006. */
 export interface Limits {
   /** Events may come this late, in any order, without any difference to the tags. ms. */
   readonly latenessMs: number;
