@@ -115,7 +115,9 @@ test('any journey runs as it decides', () => {
         const expected = walk(graph, node, world, 40);
         const told = run.told.map(({ by: _by, ...step }) => step);
         expect(told.slice(0, 40)).toEqual(expected.slice(0, told.length));
-        if (run.status !== 'RUNNING') {
+        /** Who draws the same lot round after round stays in a loop until the execution's year is over. */
+        if (run.status === 'TIMED_OUT') expect(result.estimate.loops).toBe(true);
+        else if (run.status !== 'RUNNING') {
           expect(run.status).toBe('SUCCEEDED');
           expect(told).toEqual(expected);
         }
