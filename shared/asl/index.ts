@@ -11,3 +11,4 @@ export { formatTimestamp, parseTimestamp } from './time.ts';
 export { readTaskToken, taskToken } from './token.ts';
 export type { Effect, ExecutionState, ExecutionStatus, Frame, HistoryEvent, StepResult, Stimulus } from './types.ts';
 export { type DefinitionDiagnostic, validateDefinition } from './validate/index.ts';
+export { variableReferences } from './validate/variable-references.ts';

@@ -16,7 +16,7 @@ export function checkDefinition(text: string, type: string): void {
   const found = validateDefinition(text, type === 'EXPRESS' ? 'EXPRESS' : 'STANDARD');
   if (found.length === 0) return;
   const told = found.map(({ code, message, location }) =>
-    code === 'INVALID_JSON_DESCRIPTION' ? `${code}: ${message}` : `${code}: ${message} at ${location}`,
+    code === 'INVALID_JSON_DESCRIPTION' ? `${code}: ${message}` : `${code}: ${message.trimEnd()} at ${location}`,
   );
   throw new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${told.join(', ')}'`);
 }

@@ -49,9 +49,14 @@ export function pageSize(body: Record<string, unknown>, fallback = 100): number 
 }
 
 /** Opaque paging tokens: what to go on after. */
-export function readToken(body: Record<string, unknown>): string | undefined {
+export function readToken(body: Record<string, unknown>, longest = 1024): string | undefined {
   const token = body.nextToken;
   if (token === undefined || token === null) return undefined;
+  if (String(token).length > longest) {
+    throw validationError(
+      `Value '${token}' at 'nextToken' failed to satisfy constraint: Member must have length less than or equal to ${longest}`,
+    );
+  }
   try {
     const text = Buffer.from(String(token), 'base64url').toString();
     if (text.startsWith('p1:')) return text.slice(3);

@@ -34,6 +34,8 @@ export interface Resolved {
   role: string;
   config: string;
   updated: number;
+  /** The revision it is at; null while it has never been changed. */
+  revision: string | null;
   version?: Row;
   alias?: Row;
 }
@@ -50,6 +52,7 @@ export function resolveMachine(service: Service, arn: unknown, pick: () => numbe
       role: machine.role as string,
       config: machine.config as string,
       updated: machine.updated as number,
+      revision: machine.revision as string | null,
     };
   }
   let number = /^\d+$/.test(qualifier) ? Number(qualifier) : undefined;
@@ -68,6 +71,7 @@ export function resolveMachine(service: Service, arn: unknown, pick: () => numbe
     role: version.role as string,
     config: version.config as string,
     updated: version.created as number,
+    revision: version.revision as string | null,
     ...(alias && { alias }),
   };
 }

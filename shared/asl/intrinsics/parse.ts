@@ -90,7 +90,8 @@ class Parser {
         else if (next === 'n') value += '\n';
         else if (next === 't') value += '\t';
         else if (next === 'r') value += '\r';
-        else value += `\\${next}`;
+        else if (next === '{' || next === '}') value += `\\${next}`;
+        else throw this.wrong();
       } else value += sign;
     }
     throw this.wrong();

@@ -134,9 +134,10 @@ export const updateStateMachineAlias: Operation = (body, service) => {
   return { updateDate: seconds(now) };
 };
 
+/** Deleting what is not there is no error. */
 export const deleteStateMachineAlias: Operation = (body, service) => {
-  const row = aliasRow(service, checkArn(body.stateMachineAliasArn, 'stateMachine'));
-  service.db.run('DELETE FROM aliases WHERE machine = ? AND name = ?', row.machine as string, row.name as string);
+  const { machineArn, qualifier } = readMachineArn(checkArn(body.stateMachineAliasArn, 'stateMachine'));
+  service.db.run('DELETE FROM aliases WHERE machine = ? AND name = ?', machineArn, qualifier ?? '');
   return {};
 };
 

@@ -1,6 +1,11 @@
 /** The part of Describe answers that tells a definition. */
+import { type Json, variableReferences } from '../../../../shared/asl/index.ts';
 
 /** The definition's text, and which variables each state refers to (left out where none does). */
-export function describeDefinition(text: string): { definition: string } {
-  return { definition: text };
+export function describeDefinition(text: string): {
+  definition: string;
+  variableReferences?: Record<string, string[]>;
+} {
+  const references = variableReferences(JSON.parse(text) as Json);
+  return { definition: text, ...(Object.keys(references).length > 0 && { variableReferences: references }) };
 }

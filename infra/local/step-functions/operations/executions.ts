@@ -75,7 +75,10 @@ export function beginExecution(
     type,
     definition: resolved.definition,
     role: resolved.role,
-    config: resolved.config,
+    config:
+      resolved.revision === null
+        ? resolved.config
+        : JSON.stringify({ ...JSON.parse(resolved.config), revisionId: resolved.revision }),
     updated: resolved.updated,
     input: input.value,
     inputText: input.text,
@@ -130,7 +133,7 @@ export const describeStateMachineForExecution: Operation = (body, service) => {
   };
 };
 
-const STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'];
+const STATUSES = ['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILED', 'RUNNING'];
 
 export const listExecutions: Operation = (body, service) => {
   const size = pageSize(body);
@@ -146,7 +149,7 @@ export const listExecutions: Operation = (body, service) => {
   const { machine, version, alias } = resolveMachine(service, arn, () => 0);
   if (machine.type !== 'STANDARD')
     throw new AwsError('StateMachineTypeNotSupported', 'This operation is not supported by this type of state machine');
-  const token = readToken(body);
+  const token = readToken(body, 3096);
   const [started, id] = token?.split(':').map(Number) ?? [];
   const conditions = ['machine = ?'];
   const values: (string | number)[] = [machine.arn as string];
