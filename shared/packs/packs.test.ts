@@ -90,12 +90,13 @@ describe('a silent customer', () => {
   test('hears from us after 7 and after 15 days of silence, with a coupon of 8 yuan', () => {
     const it = journey('dormancy');
     expect(run(it).told.map((t) => [t.node, t.at])).toEqual([
-      ['hello', day(0)],
+      ['silent-7d', day(0)],
       ['eight-days', day(8)],
-      ['coupon', day(8)],
-      ['done', day(8)],
+      ['silent-15d', day(8)],
+      ['until-back', day(358)],
+      ['done', day(358)],
     ]);
-    const coupon = it.nodes.find((n) => n.id === 'coupon')!.config as { body: string };
+    const coupon = it.nodes.find((n) => n.id === 'silent-15d')!.config as { body: string };
     const context = { user: { id: 'u', tags: [] }, journey: { id: it.id, name: it.name } };
     expect(render(coupon, context, { now: day(8), zone: 'Asia/Shanghai' }, CHANNELS.inbox)).toMatchObject({
       body: expect.stringContaining('立减8元'),

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readOrdersFile } from '../../infra/cli/replay/read-orders-file.ts';
+import { sharedFile } from '../support/shared-data.ts';
+import { type StackProcess, stackProcess } from '../support/stack-process.ts';
+import { dormancyOf } from './oracle.ts';
+
+const FILE = sharedFile('data', 'online-retail', '2010-12_2011-03.csv.gz');
+const UNTIL = '2011-04-01T00:00:00Z';
+
+/*
+ * Four months of a real shop through the whole product: events on the bus, tags, the dormancy journey, messages. The
+ * numbers of tags are those counted straight from the file by somebody else; those of the journey come from oracle.ts.
+ */
+describe.skipIf(FILE === undefined)('a shop replays four months of orders', { timeout: 900_000 }, () => {
+  const data = mkdtempSync(join(tmpdir(), 'pergola-replay-'));
+  let stack: StackProcess;
+  const replay = async () => {
+    const rules = ['--rules', 'test/data/online-retail.tags.json'];
+    const answer = await stack.pergola('replay', 'orders', FILE!, ...rules, '--until', UNTIL, '--report');
+    expect(answer.code, answer.stderr).toBe(0);
+    return JSON.parse(answer.stdout);
+  };
+
+  beforeAll(async () => {
+    stack = await stackProcess(data);
+    await stack.start();
+  });
+  afterAll(async () => {
+    await stack.stop();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  it('tags every customer exactly, and the dormancy journey runs each time somebody falls silent', async () => {
+    const report = await replay();
+    expect(report.events).toEqual({ put: 5765, orders: 4706, refunds: 1059 });
+    expect(report.lines.read).toBe(142_083);
+    const tags = Object.entries(report.customersPerTag).filter(([key]) => key.startsWith('retail:'));
+    expect(Object.fromEntries(tags)).toEqual({
+      'retail:bought': 2134,
+      'retail:orders-2': 888,
+      'retail:orders-4': 284,
+      'retail:spent-1000': 465,
+      'retail:average-500': 413,
+      'retail:3-in-7d': 5,
+      'retail:3-in-7d-ever': 68,
+      'retail:silent-7d': 1852,
+      'retail:silent-15d': 1551,
+      'retail:silent-30d': 1193,
+      'retail:silent-7d-ever': 2047,
+      'retail:silent-15d-ever': 1897,
+    });
+
+    const { messages, linesWithoutCustomer } = await readOrdersFile(FILE!);
+    expect(report.lines.withoutCustomer).toBe(linesWithoutCustomer);
+    const expected = dormancyOf(messages, UNTIL);
+    const { dormancy } = report.journeys;
+    expect({
+      entered: dormancy.entered,
+      customers: dormancy.customers,
+      at7: dormancy.sent['silent-7d'],
+      at15: dormancy.sent['silent-15d'],
+      endedByOrder: dormancy.endedByEvent['Order Completed'],
+    }).toEqual(expected);
+    expect(dormancy.customers).toBe(2047);
+    expect(dormancy.notSent).toEqual({});
+    expect(dormancy.active).toBe(expected.entered - expected.endedByOrder);
+
+    await everyMessageAtItsOwnTime(stack, messages);
+    expect(await replay(), 'a second replay of the same file changes nothing').toEqual(report);
+  });
+});
+
+/** Each message stands exactly 7 or 15 days after an order of that customer, and there is one of each kind per silence. */
+async function everyMessageAtItsOwnTime(
+  stack: StackProcess,
+  orders: readonly { userId?: string | null; timestamp: string }[],
+) {
+  const times = Map.groupBy(orders, (order) => order.userId ?? '');
+  const days = { 'silent-7d': 7, 'silent-15d': 15 } as Record<string, number>;
+  const seen = new Set<string>();
+  let cursor: string | undefined;
+  do {
+    const query = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const answer = await fetch(`http://127.0.0.1:${stack.consolePort}/api/inbox?limit=200${query}`);
+    const page = (await answer.json()) as { items: { customer: string; node: string; at: string }[]; cursor?: string };
+    for (const { customer, node, at } of page.items) {
+      const ordered = new Date(Date.parse(at) - days[node]! * 86_400_000).toISOString();
+      expect(times.get(customer)?.map((order) => order.timestamp)).toContain(ordered);
+      expect(seen.has(`${customer} ${node} ${at}`)).toBe(false);
+      seen.add(`${customer} ${node} ${at}`);
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  expect(seen.size).toBeGreaterThan(0);
+}
