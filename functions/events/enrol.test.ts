@@ -141,15 +141,6 @@ describe('events/enrol', () => {
     expect((await running()).map(([, status]) => status)).toEqual(['RUNNING', 'RUNNING']);
   });
 
-  it('looks no further when no journey cares', async () => {
-    await live();
-    await event('Something Else', 0);
-    await deliver();
-    sdk.reset();
-    await deliver();
-    expect(sdk.counts()).toEqual({ Query: 1 });
-  });
-
   it('ends and enters by the same event: the old passage first, then a new one', async () => {
     await live({ exits: [{ id: 'again', name: '重来', on: { type: 'event', event: 'In' } }] });
     await event('In', 0);

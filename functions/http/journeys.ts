@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../shared/diagnostics.ts';
 import { type Journey, parseDraft, parseJourney } from '../../shared/journey/index.ts';
 import { now } from '../ports/clock/index.ts';
 import { refusalsIn } from '../ports/enrolments/index.ts';
+import { everybodyKnows } from '../ports/fresh.ts';
 import {
   type DirectoryEntry,
   deleteDraft,
@@ -96,6 +97,7 @@ for (const [verb, paused] of [
     const entry = await journeyEntry(context.req.param('id'));
     if (entry?.liveVersion === undefined) throw notFound(JOURNEY);
     await setPaused(entry.id, paused);
+    await everybodyKnows();
     return context.json({ status: paused ? 'paused' : 'live' });
   });
 }

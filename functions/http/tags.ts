@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { parseRuleset, type Ruleset, type TagDefinition } from '../../shared/tags/index.ts';
+import { everybodyKnows } from '../ports/fresh.ts';
 import { currentRules, listSegments, putRuleset } from '../ports/ruleset/index.ts';
 import { countMembers } from '../ports/tags/index.ts';
 import { conflict, invalid, notFound } from './errors.ts';
@@ -53,5 +54,6 @@ async function store(ruleset: unknown, base: number): Promise<number> {
   if (!parsed.ok) throw invalid(parsed.diagnostics);
   const stored = await putRuleset(parsed.ruleset, base);
   if (!stored.ok) throw conflict((await currentRules()).ruleset);
+  await everybodyKnows();
   return stored.version;
 }

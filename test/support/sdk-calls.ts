@@ -8,6 +8,8 @@ export interface SdkCalls {
   readonly counts: () => Record<string, number>;
   readonly total: () => number;
   readonly reset: () => void;
+  /** Leaves calls out of the counts. */
+  readonly without: (which: (name: string, input: object) => boolean) => SdkCalls;
   /**
    * Breaks the n-th call from now (0 is the next one): before it reaches the service, or after, when the answer is lost.
    * Once; undefined takes it back.
@@ -18,12 +20,13 @@ export interface SdkCalls {
 /** Counts what handlers ask of AWS, and breaks it where a story wants a crash. */
 export function watchSdkCalls(...clients: AnyClient[]): SdkCalls {
   let counts: Record<string, number> = {};
+  let left = (_name: string, _input: object): boolean => false;
   let broken: { in: number; when: 'before' | 'after' } | undefined;
   for (const client of clients) {
     client.middlewareStack.add(
       (next, context) => async (args) => {
         const name = String((context as { commandName?: string }).commandName).replace(/Command$/, '');
-        counts[name] = (counts[name] ?? 0) + 1;
+        if (!left(name, args.input)) counts[name] = (counts[name] ?? 0) + 1;
         const now = broken !== undefined && broken.in-- === 0 ? broken.when : undefined;
         if (now !== undefined) broken = undefined;
         if (now === 'before') throw new Crash();
@@ -34,7 +37,7 @@ export function watchSdkCalls(...clients: AnyClient[]): SdkCalls {
       { step: 'initialize', name: 'watchSdkCalls', override: true },
     );
   }
-  return {
+  const calls: SdkCalls = {
     counts: () => ({ ...counts }),
     total: () => Object.values(counts).reduce((a, b) => a + b, 0),
     reset: () => {
@@ -43,7 +46,12 @@ export function watchSdkCalls(...clients: AnyClient[]): SdkCalls {
     breakAt: (n, when = 'before') => {
       broken = n === undefined ? undefined : { in: n, when };
     },
+    without: (which) => {
+      left = which;
+      return calls;
+    },
   };
+  return calls;
 }
 
 export class Crash extends Error {}

@@ -1,5 +1,5 @@
 import { type Happening, matchesTrigger, type Trigger } from '../../../shared/journey/index.ts';
-import { type DirectoryEntry, type JourneyVersion, journeyVersion, listJourneys } from '../../ports/journeys/index.ts';
+import { type DirectoryEntry, type JourneyVersion, journeyVersion, liveJourneys } from '../../ports/journeys/index.ts';
 
 /** A journey as `enrol` needs it: where customers come in now, and every version that some may still be inside. */
 export interface WatchedJourney {
@@ -17,9 +17,9 @@ export interface Watch {
 
 let last: { signature: string; watch: Watch } | undefined;
 
-/** Reads the list of journeys (one call), and the versions that are new to this process. */
+/** Reads the list of journeys (one call in half a second), and the versions that are new to this process. */
 export async function watchJourneys(): Promise<Watch> {
-  const entries = (await listJourneys()).filter((entry) => entry.liveVersion !== undefined);
+  const entries = (await liveJourneys()).filter((entry) => entry.liveVersion !== undefined);
   const signature = JSON.stringify(
     entries.map(({ id, versions, liveVersion, paused }) => [id, versions, liveVersion, paused]),
   );

@@ -19,3 +19,6 @@ export const expiresIn = (days: number): number => Math.floor(Date.now() / 1000)
 /** True when a row should be gone already (DynamoDB's own deletion is up to two days late, the local one never comes). */
 export const expired = (row: Record<string, unknown>): boolean =>
   typeof row['expiresAt'] === 'number' && row['expiresAt'] <= Date.now() / 1000;
+
+/** The machine's own time, ms: for the age of what is held in memory, never for anything that people see. */
+export const machineMs = (): number => Date.now();

@@ -1,5 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Stage } from '../../../shared/stages.ts';
+import { forget, fresh } from '../fresh.ts';
 import { query, type Row, tableName, tables } from '../tables/index.ts';
 import { DIRECTORY } from './keys.ts';
 
@@ -30,6 +31,14 @@ export interface DirectoryEntry {
 export async function listJourneys(): Promise<DirectoryEntry[]> {
   return (await query('journeys', { pk: DIRECTORY, prefix: '', consistent: true })).map(entryFrom);
 }
+
+/** The same, at most half a second old (see fresh.ts). */
+export const liveJourneys = (): Promise<DirectoryEntry[]> => fresh(freshKey(), listJourneys);
+
+/** After a change of what is live. */
+export const liveJourneysChanged = (): void => forget(freshKey());
+
+const freshKey = (): string => `live ${tableName('journeys')}`;
 
 export async function journeyEntry(id: string): Promise<DirectoryEntry | undefined> {
   const key = { pk: DIRECTORY, sk: id };

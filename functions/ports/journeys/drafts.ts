@@ -2,6 +2,7 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Stage } from '../../../shared/stages.ts';
 import { pack, unpack } from '../packed.ts';
 import { tableName, tables, transact } from '../tables/index.ts';
+import { liveJourneysChanged } from './directory.ts';
 import { DIRECTORY, DRAFT, journeyPk } from './keys.ts';
 
 export interface Draft {
@@ -92,4 +93,5 @@ export async function setPaused(id: string, paused: boolean): Promise<void> {
       ExpressionAttributeValues: { ':paused': paused },
     }),
   );
+  liveJourneysChanged();
 }

@@ -3,7 +3,7 @@ import type { CompileMap } from '../../../shared/compiler/index.ts';
 import { type Graph, graphOf, type Journey } from '../../../shared/journey/index.ts';
 import { pack, unpack } from '../packed.ts';
 import { tableName, tables, transact } from '../tables/index.ts';
-import type { PublishedVersion } from './directory.ts';
+import { liveJourneysChanged, type PublishedVersion } from './directory.ts';
 import { DIRECTORY, journeyPk, versionSk } from './keys.ts';
 
 /** A published version, as it will be for ever. */
@@ -84,5 +84,6 @@ export async function storeVersion(next: VersionToStore): Promise<boolean> {
       },
     },
   ]);
+  liveJourneysChanged();
   return answer.done;
 }

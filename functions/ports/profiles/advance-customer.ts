@@ -52,7 +52,7 @@ export async function advanceCustomer(
       outcome.kept += chunk.length;
       waiting = waiting.slice(chunk.length);
       inputs = [];
-      current = { customer, version: current.version + 1, state: advanced.state };
+      current = answer.stored;
       continue;
     }
     if (answer.type === 'tooMany') {

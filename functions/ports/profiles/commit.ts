@@ -5,7 +5,7 @@ import { environment } from '../environment.ts';
 import { MAX_TRANSACTION, shardOf, type TransactItem, tableName, transact } from '../tables/index.ts';
 import { directoryItem, memberItem, putMembers } from '../tags/members.ts';
 import { changesSk, customerPk, duePk, eventSk, SEEN, STATE } from './keys.ts';
-import type { Loaded } from './states.ts';
+import { type Loaded, type RememberedStops, remember } from './states.ts';
 
 const EVENT_DAYS = 400;
 const SEEN_DAYS = 30;
@@ -23,7 +23,7 @@ export interface Advanced {
 }
 
 export type Committed =
-  | { readonly type: 'done' }
+  | { readonly type: 'done'; readonly stored: Loaded }
   /** Somebody else wrote this customer meanwhile: read again. */
   | { readonly type: 'conflict' }
   /** These were kept before: leave them out and compute again. */
@@ -39,7 +39,11 @@ export async function commit(
   families: readonly string[],
 ): Promise<Committed> {
   const { customer } = loaded;
-  const items: TransactItem[] = [stateItem(loaded, advanced)];
+  const stops = remember(
+    loaded.stops,
+    incoming.map(({ event }) => event),
+  );
+  const items: TransactItem[] = [stateItem(loaded, advanced, stops)];
   const owners: (CustomerEvent | undefined)[] = [undefined];
   for (const { event, borrowedTime } of incoming) {
     items.push(eventItem(event, loaded.version + 1));
@@ -60,12 +64,14 @@ export async function commit(
     await putMembers(members.slice(room));
   }
   const answer = await transact([...items, ...members.slice(0, room)]);
-  if (answer.done) return { type: 'done' };
+  if (answer.done) {
+    return { type: 'done', stored: { customer, version: loaded.version + 1, state: advanced.state, stops } };
+  }
   const repeated = new Set(answer.failed.flatMap((index) => owners[index] ?? []));
   return repeated.size > 0 ? { type: 'repeated', events: [...repeated] } : { type: 'conflict' };
 }
 
-function stateItem({ customer, version }: Loaded, { state, dueAt }: Advanced): TransactItem {
+function stateItem({ customer, version }: Loaded, { state, dueAt }: Advanced, stops: RememberedStops): TransactItem {
   const due = dueAt === undefined ? {} : { duePk: duePk(shardOf(customer, dueShards())), dueAt };
   return {
     Put: {
@@ -75,6 +81,7 @@ function stateItem({ customer, version }: Loaded, { state, dueAt }: Advanced): T
         sk: STATE,
         version: version + 1,
         body: JSON.stringify(state),
+        stops: JSON.stringify(stops),
         tagKeys: Object.keys(state.tags),
         stage: state.stage,
         firstSeen: state.firstSeenAt,

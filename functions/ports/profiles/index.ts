@@ -5,4 +5,4 @@ export { type Happened, happenedIn } from './happened.ts';
 export { changesSince, keptEvents, recentHistory } from './history.ts';
 export { CHANGES, customerOf, customerPk, EVENT, STATE } from './keys.ts';
 export { keepRejected, listRejected, type RejectedEvent } from './rejected.ts';
-export { type Loaded, loadedFrom, loadState, loadStates } from './states.ts';
+export { type Loaded, loadedFrom, loadState, loadStates, type RememberedStops } from './states.ts';

@@ -1,3 +1,5 @@
+import type { CustomerEvent } from '../../../shared/events/index.ts';
+import { STOP_EVENTS } from '../../../shared/messages/index.ts';
 import { type CustomerState, emptyState } from '../../../shared/profile/index.ts';
 import { batchGet, type Row } from '../tables/index.ts';
 import { customerPk, STATE } from './keys.ts';
@@ -7,7 +9,17 @@ export interface Loaded {
   readonly customer: string;
   readonly version: number;
   readonly state: CustomerState;
+  readonly stops: RememberedStops;
 }
+
+/** The newest event of each name that stops a message, kept with the state so that a send need not search for them. */
+export interface RememberedStops {
+  /** The names remembered from her first event on; others must be searched for. */
+  readonly names: readonly string[];
+  readonly events: Readonly<Record<string, CustomerEvent>>;
+}
+
+const NOTHING_YET: RememberedStops = { names: STOP_EVENTS, events: {} };
 
 /** The states of these customers, consistently; one call per hundred. */
 export async function loadStates(customers: readonly string[]): Promise<Map<string, Loaded>> {
@@ -23,5 +35,20 @@ export async function loadState(customer: string): Promise<Loaded> {
 /** From a row already read by other means. */
 export const loadedFrom = (customer: string, row: Row | undefined): Loaded =>
   row === undefined
-    ? { customer, version: 0, state: emptyState(customer) }
-    : { customer, version: row['version'] as number, state: JSON.parse(row['body'] as string) as CustomerState };
+    ? { customer, version: 0, state: emptyState(customer), stops: NOTHING_YET }
+    : {
+        customer,
+        version: row['version'] as number,
+        state: JSON.parse(row['body'] as string) as CustomerState,
+        stops: JSON.parse(row['stops'] as string) as RememberedStops,
+      };
+
+/** With these events taken note of. */
+export function remember(stops: RememberedStops, events: readonly CustomerEvent[]): RememberedStops {
+  const newest = { ...stops.events };
+  for (const event of events) {
+    const known = newest[event.name];
+    if (stops.names.includes(event.name) && (known === undefined || known.at < event.at)) newest[event.name] = event;
+  }
+  return { names: stops.names, events: newest };
+}

@@ -1,4 +1,4 @@
-import { BatchWriteCommand, DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import {
   type CompiledRuleset,
   compileRuleset,
@@ -7,6 +7,7 @@ import {
 } from '../../../shared/tags/index.ts';
 import { now } from '../clock/index.ts';
 import { environment } from '../environment.ts';
+import { forget, fresh } from '../fresh.ts';
 import { query, tableName, tables, transact } from '../tables/index.ts';
 
 /** The rules in force, ready for use. `families` are the keys of the tags that are families. */
@@ -23,15 +24,14 @@ const versionSk = (version: number): string => `v#${String(version).padStart(6, 
 /** Bodies never change, so they are read once per process (and per table, since tests have many). */
 const cache = new Map<string, Rules>();
 
-/** The ruleset in force, consistently: one call, two when its version is new to this process. */
-export async function currentRules(): Promise<Rules> {
+/** The ruleset in force, at most half a second old (see fresh.ts): no call, or one, or two when its version is new. */
+export const currentRules = (): Promise<Rules> => fresh(freshKey(), rulesInForce);
+
+const freshKey = (): string => `rules ${tableName('tags')}`;
+
+async function rulesInForce(): Promise<Rules> {
   const pointer = await get(CURRENT);
   return pointer === undefined ? prepared(emptyRuleset()) : rulesOf(pointer['version'] as number);
-}
-
-/** The version in force; 0 when there is none yet. */
-export async function currentVersion(): Promise<number> {
-  return ((await get(CURRENT))?.['version'] as number | undefined) ?? 0;
 }
 
 async function rulesOf(version: number): Promise<Rules> {
@@ -75,6 +75,7 @@ export async function putRuleset(
     },
     { Put: { TableName: tableName('tags'), Item: { pk: PK, sk: versionSk(version), body, createdAt: now() } } },
   ]);
+  forget(freshKey());
   return answer.done ? { ok: true, version } : { ok: false };
 }
 
@@ -101,10 +102,6 @@ export async function markInstalled(pack: string): Promise<void> {
   await tables().send(
     new PutCommand({ TableName: tableName('tags'), Item: { pk: 'packs', sk: pack, installedAt: now() } }),
   );
-}
-
-export async function deleteSegment(id: string): Promise<void> {
-  await tables().send(new DeleteCommand({ TableName: tableName('tags'), Key: { pk: 'segments', sk: id } }));
 }
 
 async function get(sk: string): Promise<Record<string, unknown> | undefined> {

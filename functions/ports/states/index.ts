@@ -19,10 +19,11 @@ import {
   UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn';
 import { environment } from '../environment.ts';
+import { lean } from '../lean.ts';
 
 let client: SFNClient | undefined;
 export function states(): SFNClient {
-  client ??= new SFNClient({});
+  client ??= lean(new SFNClient({}));
   return client;
 }
 

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { environment } from '../environment.ts';
+import { lean } from '../lean.ts';
 
 export type TableName = 'profiles' | 'tags' | 'journeys' | 'enrolments' | 'messages' | 'metrics';
 
@@ -8,7 +9,9 @@ let client: DynamoDBDocumentClient | undefined;
 
 /** The one DynamoDB client of this process; where it connects is said by the SDK's standard configuration. */
 export function tables(): DynamoDBDocumentClient {
-  client ??= DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } });
+  client ??= DynamoDBDocumentClient.from(lean(new DynamoDBClient({})), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
   return client;
 }
 

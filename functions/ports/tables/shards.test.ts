@@ -1,7 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalTables, startTables } from '../../../test/support/local-tables.ts';
-import { mergeShards, shardOf, tableName, tables as documents } from './index.ts';
+import { tables as documents, mergeShards, shardOf, tableName } from './index.ts';
 
 let tables: LocalTables;
 beforeAll(async () => {
@@ -13,7 +13,9 @@ describe('a list that lies in several shards', () => {
   it('is read page by page without loss or repetition, even when everything happened at the same instant', async () => {
     const ids = Array.from({ length: 60 }, (_, i) => `c${i}`);
     const put = (id: string) => ({
-      PutRequest: { Item: { pk: `c#${id}`, sk: 'm#1', timePk: `t#${shardOf(id)}`, at: '2026-03-01T00:00:00.000Z', id } },
+      PutRequest: {
+        Item: { pk: `c#${id}`, sk: 'm#1', timePk: `t#${shardOf(id)}`, at: '2026-03-01T00:00:00.000Z', id },
+      },
     });
     for (let i = 0; i < ids.length; i += 20) {
       const requests = ids.slice(i, i + 20).map(put);

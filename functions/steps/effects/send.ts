@@ -1,6 +1,7 @@
+import type { CustomerEvent } from '../../../shared/events/index.ts';
 import { channel, prepareSend, STOP_EVENTS } from '../../../shared/messages/index.ts';
 import { type Message, messageId, messageItem } from '../../ports/messages/index.ts';
-import { keptEvents } from '../../ports/profiles/index.ts';
+import { keptEvents, type RememberedStops } from '../../ports/profiles/index.ts';
 import type { Planner } from './effect.ts';
 
 /**
@@ -15,7 +16,7 @@ export const send: Planner<'send'> = async (effect, situation, index) => {
   const { traits, tags } = profile.state;
   const customer = { id: payload.customer, traits, tags };
   const { now, zone } = facts;
-  const events = await keptEvents(payload.customer, STOP_EVENTS);
+  const events = await stopEvents(payload.customer, profile.stops);
   const { cause } = enrolment;
   const context = {
     user: { ...traits, id: customer.id, tags: Object.keys(tags) },
@@ -44,3 +45,9 @@ export const send: Planner<'send'> = async (effect, situation, index) => {
     writes: [messageItem(message)],
   };
 };
+
+/** Those remembered with the state; names that a later release has added are searched for. */
+async function stopEvents(customer: string, { names, events }: RememberedStops): Promise<CustomerEvent[]> {
+  const others = STOP_EVENTS.filter((name) => !names.includes(name));
+  return [...Object.values(events), ...(others.length === 0 ? [] : await keptEvents(customer, others))];
+}

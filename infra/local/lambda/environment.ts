@@ -22,7 +22,8 @@ export function functionEnvironment(options: {
     STEP_PERFORM_ARN: step('steps-perform'),
     STEP_AWAIT_ARN: step('steps-await'),
     TENANT_ZONE: process.env['TENANT_ZONE'] ?? 'Asia/Shanghai',
-    DUE_SHARDS: process.env['DUE_SHARDS'] ?? '4',
+    // One process sweeps: more shards would only be more questions.
+    DUE_SHARDS: process.env['DUE_SHARDS'] ?? '1',
     WRITE_KEYS: process.env['WRITE_KEYS'] ?? 'local',
     AWS_REGION: arns.aws.region,
     AWS_DEFAULT_REGION: arns.aws.region,
