@@ -11,7 +11,9 @@ export const ACCOUNT = '111122223333';
 export const REGION = 'eu-west-1';
 
 const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 export interface Resource {
   readonly Type: string;
