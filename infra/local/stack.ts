@@ -25,6 +25,7 @@ import { createServices } from './services.ts';
 import type { StackOptions } from './stack-options.ts';
 import { openFile, openMemory, openStore } from './store.ts';
 import { createStreams } from './streams/streams.ts';
+import { trimStreams } from './streams/trim.ts';
 import { wire } from './wire.ts';
 
 export type { StackOptions } from './stack-options.ts';
@@ -83,6 +84,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     };
     const store = openFile(folder.stack, openStore);
     undo.push(store.close);
+    openFile(folder.dynamodb, (file) => trimStreams(file, store, Date.now() / 1000));
     const database = await openDatabase(folder, region, warn);
     undo.push(database.close);
     urls.dynamodb = database.url;

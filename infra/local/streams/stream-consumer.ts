@@ -29,6 +29,7 @@ export interface StreamConsumerOptions {
   /** Takes a record that failed every time. */
   readonly bury: (record: StreamRecord, error: string, tries: number) => void;
   readonly changed: () => void;
+  readonly warn: (line: string) => void;
 }
 
 /** A single record is tried so often, waiting 1, 2, 4 … at most 60 s in between: some five minutes. */
@@ -96,7 +97,7 @@ export function createStreamConsumer(options: StreamConsumerOptions): StreamCons
         .catch((error: unknown) => {
           // Reading from the database failed; the records are still there.
           retryAt = options.now() + 1000;
-          process.emitWarning(`reading the stream for ${options.functionName}: ${String(error)}`);
+          options.warn(`the stream cannot be read for ${options.functionName}: ${String(error)}`);
         })
         .finally(() => {
           running = false;

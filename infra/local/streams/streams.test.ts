@@ -84,6 +84,27 @@ describe('delivery of a stream', () => {
     expect(sizes()).toEqual([2]);
   });
 
+  it('forgets after a day what everybody has passed, and numbers on', async () => {
+    await write('a', 'b', 'c');
+    await stack.clock.settled();
+    await stack.close();
+    const file = new DatabaseSync(join(stack.data, 'dynamodb.db'));
+    file.exec('UPDATE _stream_records SET created_at = created_at - 100000');
+    const records = () =>
+      file
+        .prepare('SELECT sequence_number AS n FROM _stream_records WHERE table_name = ?')
+        .all('pergola-profiles')
+        .map((row) => row['n']);
+    expect(records()).toEqual(['1', '2', '3']);
+    stack = await startTestStack({ data: stack.data });
+    expect(records()).toEqual(['3']);
+    file.close();
+    await write('d');
+    await stack.clock.settled();
+    expect(sizes()).toEqual([1]);
+    expect(stack.lines).toEqual([]);
+  });
+
   it('reads far behind without leaving anything out', async () => {
     const many = Array.from({ length: 230 }, (_, n) => `many-${String(n).padStart(3, '0')}`);
     await write('stuck-poison', ...many);

@@ -120,6 +120,7 @@ export function createStreams(options: StreamsOptions): Streams {
             queues.store.buryBody(streamQueue(mapping.functionName), JSON.stringify(record), error, clock.now(), tries);
           },
           changed: clock.changed,
+          warn,
         }),
       ),
     };
