@@ -30,7 +30,10 @@ export function readApiScripts(dir: string): ApiScript[] {
   const { scripts } = JSON.parse(readFileSync(join(dir, FILE), 'utf8')) as { scripts: ApiScript[] };
   return scripts.filter(
     (script) =>
-      script.selfContained && script.provenance === 'validated' && !JSON.stringify(script.matches).includes(NOT_AWS),
+      script.provenance === 'validated' &&
+      script.selfContained &&
+      script.steps.every((step) => step.await !== undefined || step.service === 'stepfunctions') &&
+      !JSON.stringify(script.matches).includes(NOT_AWS),
   );
 }
 
@@ -52,6 +55,11 @@ function checkAsClient(value: unknown, at = ''): void {
   else if (typeof value === 'object' && value !== null) {
     for (const [key, item] of Object.entries(value)) checkAsClient(item, at ? `${at}.${key}` : key);
   }
+}
+
+/** A match whose value the recorder could not follow to any answer compares nothing. */
+function refersToAStep(value: unknown): boolean {
+  return JSON.stringify(value).includes('{{');
 }
 
 /** Never throws: what goes wrong is a difference. */
@@ -84,7 +92,7 @@ export async function runApiScript(
         }
         clock.advance(1);
       } else while (await clock.jump(clock.now() + 3_600_000));
-      for (const match of script.matches.filter((one) => one.after === step.n)) {
+      for (const match of script.matches.filter((one) => one.after === step.n && refersToAStep(one.value))) {
         const got = compare.decodeEmbedded(resolve(match.value, script.refs, outcomes));
         const difference = compare.like(match.expected, got, options);
         if (difference) differences.push(`${match.key} ${difference}`);

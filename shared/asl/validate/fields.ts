@@ -17,14 +17,14 @@ export function checkFields(place: Place): void {
     if (Array.isArray(value) && value.length === 0) report('Value cannot be empty', `${at}/${field}`);
   }
   checkResource(place);
-  const timestamp = raw.Timestamp;
-  if (
-    typeof timestamp === 'string' &&
-    expressionIn(timestamp) === undefined &&
-    parseTimestamp(timestamp) === undefined
-  ) {
-    report('String does not match RFC3339 timestamp', `${at}/Timestamp`);
+  const { Timestamp: timestamp, Label: label } = raw;
+  if (typeof timestamp === 'string') {
+    const evaluated = place.language === 'JSONata' && expressionIn(timestamp) !== undefined;
+    if (!evaluated && parseTimestamp(timestamp) === undefined) {
+      report('String does not match RFC3339 timestamp', `${at}/Timestamp`);
+    }
   }
+  if (typeof label === 'string') checkLabel(label, (message) => report(message, `${at}/Label`));
   if (
     isObject(raw.Credentials) &&
     raw.Credentials.RoleArn === undefined &&
@@ -41,6 +41,14 @@ export function checkFields(place: Place): void {
       }
     }
   }
+}
+
+/** A distributed Map's label becomes part of ARNs (AWS: at most 40 characters, no wildcards, brackets, control characters). */
+function checkLabel(label: string, report: (message: string) => void): void {
+  if (label === '') report('Label cannot be empty');
+  else if (label.length > 40) report('Label cannot exceed 40 characters');
+  const wrong = /[\s?*<>{}[\]:;,\\|^~$#%&`"\p{Cc}]/u.exec(label)?.[0];
+  if (wrong !== undefined) report(`Label contains invalid character: ${JSON.stringify(wrong)}`);
 }
 
 function checkResource({ raw, at, report, type }: Place): void {
