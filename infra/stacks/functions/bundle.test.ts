@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FUNCTIONS } from '../../topology.ts';
+import { FUNCTIONS, type FunctionName, type FunctionSpec } from '../../topology.ts';
 import { bundle } from './bundle.ts';
 
 const entries = [...new Set(Object.values(FUNCTIONS).map(({ entry }) => entry))];
@@ -24,6 +24,18 @@ const imported = (files: readonly string[]): Record<string, string> => {
   return JSON.parse(output.trim().split('\n').at(-1)!) as Record<string, string>;
 };
 
+/** Operations of Step Functions that a function could be permitted. */
+const STATES = new Set(
+  'StartExecution StopExecution SendTaskSuccess SendTaskFailure SendTaskHeartbeat DescribeExecution ListExecutions GetExecutionHistory CreateStateMachine UpdateStateMachine DeleteStateMachine PublishStateMachineVersion DeleteStateMachineVersion DescribeStateMachine ListStateMachines ValidateStateMachineDefinition RedriveExecution TagResource'.split(
+    ' ',
+  ),
+);
+
+/** The SDK's operations in a bundle: what is not used was shaken out, and names are kept. */
+const commandsIn = (path: string): string[] => [
+  ...new Set([...readFileSync(path, 'utf8').matchAll(/"([A-Z][A-Za-z]*)Command"/g)].map(([, name]) => name!)),
+];
+
 describe('the bundles of the functions', () => {
   let folders: Record<string, string>;
   beforeAll(() => {
@@ -34,6 +46,14 @@ describe('the bundles of the functions', () => {
   it('load on Node alone, without node_modules, and each exports its handler', () => {
     const found = imported(Object.values(folders).map(file));
     expect(Object.values(found)).toEqual(entries.map(() => 'function'));
+  });
+
+  it.each(
+    Object.entries<FunctionSpec>(FUNCTIONS) as [FunctionName, FunctionSpec][],
+  )('%s calls only what the topology lets it call: Step Functions and the bus', (_name, spec) => {
+    const calls = commandsIn(file(folders[spec.entry]!));
+    expect(calls.filter((call) => STATES.has(call) && !spec.states?.includes(call as never))).toEqual([]);
+    expect(calls.includes('PutEvents')).toBe(spec.bus === true);
   });
 
   it('stay small enough to start quickly: under 2.5 MB each, source map aside', () => {

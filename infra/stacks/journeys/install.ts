@@ -62,6 +62,7 @@ export function installPacks(
   return new CustomResource(scope, 'Packs', {
     resourceType: 'Custom::PergolaPacks',
     serviceToken: install.functionArn,
+    serviceTimeout: Duration.minutes(15),
     properties: { packs, publisher: functionName('http-publish'), fingerprint },
   });
 }
