@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** A file of the built Console; paths without an extension are pages, which its index.html draws. */
 export function consoleFile(folder: string, path: string): Response | undefined {
-  const wanted = normalize(join(folder, decodeURIComponent(path)));
+  const wanted = normalize(join(folder, decoded(path)));
   if (wanted !== folder && !wanted.startsWith(folder + sep)) return undefined;
   if (extname(wanted) !== '' && isFile(wanted)) {
     // Names under assets/ carry a hash of what is in them.
@@ -31,6 +31,15 @@ export function consoleFile(folder: string, path: string): Response | undefined 
   return new Response(readFileSync(index), {
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
   });
+}
+
+/** A path that cannot be decoded names no file. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return '/undecodable.path';
+  }
 }
 
 function isFile(path: string): boolean {
