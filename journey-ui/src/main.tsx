@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startWords } from './i18n/index.ts';
 import './theme/base.css';
+import './theme/parts.css';
 import { paint, useTheme } from './theme/theme.ts';
 
 startWords();

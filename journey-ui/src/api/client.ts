@@ -5,7 +5,8 @@ import type { Words } from '../../../shared/words.ts';
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
-  readonly words: Words;
+  /** Absent when the service could not be reached or understood. */
+  readonly words: Words | undefined;
   readonly next: Words | undefined;
   readonly diagnostics: readonly Diagnostic[];
   readonly body: unknown;
@@ -16,8 +17,8 @@ export class ApiError extends Error {
       diagnostics?: readonly Diagnostic[];
     };
     const told = answer.error?.message;
-    const words = typeof told === 'string' ? { zh: told, en: told } : (told ?? UNREACHABLE);
-    super(words.en);
+    const words = typeof told === 'string' ? { zh: told, en: told } : told;
+    super(words?.en ?? `HTTP ${status}`);
     this.status = status;
     this.code = answer.error?.code ?? 'Unknown';
     this.words = words;
@@ -26,11 +27,6 @@ export class ApiError extends Error {
     this.body = body;
   }
 }
-
-const UNREACHABLE: Words = {
-  zh: '服务没有给出可读的答复。',
-  en: 'The service gave no answer that can be read.',
-};
 
 /** One JSON call. Throws ApiError for every answer that is not 2xx. */
 export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {

@@ -3,6 +3,7 @@ import type { Journey } from '../../../shared/journey/index.ts';
 import { call, get, query } from './client.ts';
 import type {
   CheckAnswer,
+  Draft,
   JourneyItem,
   JourneyRecord,
   LiveCounts,
@@ -49,8 +50,12 @@ export const useRefusals = (id: string) =>
 export const saveDraft = (id: string, document: Journey, revision: number) =>
   call<{ revision: number }>('PUT', path(id, '/draft'), { document, revision });
 
-export const checkJourney = (id: string, document: Journey) =>
-  call<CheckAnswer>('POST', path(id, '/check'), { document });
+/** What the server says of a saved draft; it knows the tags and the functions that the version will call. */
+export const useCheck = (id: string, draft: Draft) =>
+  useQuery({
+    queryKey: ['journeys', id, 'check', draft.revision],
+    queryFn: () => call<CheckAnswer>('POST', path(id, '/check'), { document: draft.document }),
+  });
 
 export function useCreateJourney() {
   const client = useQueryClient();

@@ -22,6 +22,7 @@ import { Link } from './link.tsx';
 import type { Overlay } from './overlay.ts';
 import { type CardNode, COUNTS_HEIGHT, type LinkEdge, nodeMapper, toEdges } from './to-flow.ts';
 import { useDragging } from './use-dragging.ts';
+import { useKeepInSight } from './use-keep-in-sight.ts';
 import { fitWhole, openingView } from './viewport.ts';
 import { Zoom } from './zoom.tsx';
 import './canvas.css';
@@ -53,7 +54,6 @@ interface Props {
   readonly edits?: CanvasEdits;
   /** Reset the viewport when this changes (another journey, another mode). */
   readonly viewKey: string;
-  readonly focus?: string | undefined;
 }
 
 /** The one canvas of all modes. */
@@ -65,7 +65,7 @@ export function Canvas(props: Props) {
   );
 }
 
-function Drawing({ journey, overlay, selection, edge, onSelect, edits, viewKey, focus }: Props) {
+function Drawing({ journey, overlay, selection, edge, onSelect, edits, viewKey }: Props) {
   const { language, t } = useWords();
   const theme = useTheme((s) => s.name);
   const flow = useReactFlow<CardNode, LinkEdge>();
@@ -91,16 +91,11 @@ function Drawing({ journey, overlay, selection, edge, onSelect, edits, viewKey, 
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the view is set when another drawing opens, not on edits
   useEffect(() => {
-    if (box.current) void flow.setViewport(openingView(nodes, lanes, box.current.getBoundingClientRect()));
+    if (box.current)
+      void flow.setViewport(openingView(nodes, lanes, box.current.getBoundingClientRect(), edits !== undefined));
   }, [viewKey, flow]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looks once when the focus changes
-  useEffect(() => {
-    const node = nodes.find((n) => n.id === focus);
-    if (node) {
-      void flow.setCenter(node.position.x + 116, node.position.y + 60, { zoom: flow.getZoom(), duration: 180 });
-    }
-  }, [focus]);
+  useKeepInSight(nodes, selection.length === 1 ? selection[0] : undefined);
 
   const isValid = useCallback(
     (c: Connection | LinkEdge) => canConnect(journey, { node: c.source, outlet: c.sourceHandle ?? '' }, c.target),
@@ -131,7 +126,7 @@ function Drawing({ journey, overlay, selection, edge, onSelect, edits, viewKey, 
         onlyRenderVisibleElements={journey.nodes.length > 80}
         nodeDragThreshold={3}
         connectionRadius={34}
-        proOptions={{ hideAttribution: true }}
+        attributionPosition="bottom-center"
         aria-label={t('canvas.label', { name: journey.name })}
         onNodesChange={dragging.onNodesChange}
         onNodeDragStop={dragging.onDragStop}
@@ -184,14 +179,14 @@ function Drawing({ journey, overlay, selection, edge, onSelect, edits, viewKey, 
           nodeColor={(n) => GROUP_COLOUR[(n as CardNode).data.card.group]}
           nodeBorderRadius={12}
         />
-        <Zoom
-          onFit={() =>
-            box.current &&
-            flow.setViewport(fitWhole(nodes, lanes, box.current.getBoundingClientRect()), { duration: 180 })
-          }
-        />
       </ReactFlow>
       <LaneHeads lanes={lanes} counts={overlay.lanes} />
+      <Zoom
+        onFit={() =>
+          box.current &&
+          flow.setViewport(fitWhole(nodes, lanes, box.current.getBoundingClientRect()), { duration: 180 })
+        }
+      />
     </div>
   );
 }

@@ -53,6 +53,7 @@ function Title({ card, editable }: { card: CardModel; editable: boolean }) {
   const [draft, setDraft] = useState<string | undefined>();
   if (draft === undefined || !actions) {
     return (
+      // biome-ignore lint/a11y/noStaticElementInteractions: a short cut for the mouse; with keys, Enter leads to the title in the inspector
       <span className="card-title" title={card.title} onDoubleClick={() => editable && setDraft(card.title)}>
         {card.title}
       </span>
@@ -93,7 +94,7 @@ function Badge({ overlay }: { overlay: NodeOverlay }) {
   return (
     <span
       className={`card-badge ${errors > 0 ? 'error' : 'warning'}`}
-      title={t(errors > 0 ? 'problems.errors' : 'problems.warnings', { n: count })}
+      title={t(errors > 0 ? 'problems.errors' : 'problems.warnings', { count })}
     >
       {errors > 0 ? `! ${count}` : count}
     </span>

@@ -44,8 +44,10 @@ export function LaneHeads({ lanes, counts }: Props) {
   const { t, say } = useWords();
   return (
     <div className="lane-heads">
-      {lanes.map((lane) => {
+      {lanes.map((lane, i) => {
         const height = lane.height * zoom;
+        const below = i === lanes.length - 1 ? FAR : 0;
+        const above = i === 0 ? FAR : 0;
         const here = counts?.get(lane.stage);
         return (
           <div
@@ -55,8 +57,9 @@ export function LaneHeads({ lanes, counts }: Props) {
               {
                 '--tint': `var(--lane-${lane.stage})`,
                 '--word': `var(--lane-${lane.stage}-text)`,
-                top: lane.top * zoom + y,
-                height,
+                top: lane.top * zoom + y - above,
+                height: height + above + below,
+                paddingTop: above,
               } as React.CSSProperties
             }
           >

@@ -17,17 +17,21 @@ function extent(nodes: readonly CardNode[], lanes: readonly Lane[]) {
   return { left, width: right - left, height: last ? last.top + last.height : 600 };
 }
 
-/** How a journey first shows: from its beginning, all lanes if that leaves the cards readable. */
-export function openingView(nodes: readonly CardNode[], lanes: readonly Lane[], box: Size): Viewport {
+/**
+ * How a journey first shows: from its beginning and from the top. To draw on it the cards must be readable; to look at
+ * it the whole should be in sight.
+ */
+export function openingView(nodes: readonly CardNode[], lanes: readonly Lane[], box: Size, drawing: boolean): Viewport {
   const { left, width, height } = extent(nodes, lanes);
-  const whole = Math.min(box.height / height, (box.width - HEADS - MARGIN) / width);
-  const zoom = Math.min(1, Math.max(0.72, whole));
-  return { x: HEADS - left * zoom, y: Math.max(0, (box.height - height * zoom) / 2), zoom };
+  const tall = box.height / height;
+  const wide = (box.width - HEADS - MARGIN) / width;
+  const zoom = Math.min(1, drawing ? Math.max(0.8, tall) : Math.max(0.6, Math.min(tall, wide)));
+  return { x: HEADS - left * zoom, y: 0, zoom };
 }
 
 /** The whole journey in the window. */
 export function fitWhole(nodes: readonly CardNode[], lanes: readonly Lane[], box: Size): Viewport {
   const { left, width, height } = extent(nodes, lanes);
   const zoom = Math.max(0.2, Math.min(1, box.height / height, (box.width - HEADS - MARGIN) / width));
-  return { x: HEADS - left * zoom, y: Math.max(0, (box.height - height * zoom) / 2), zoom };
+  return { x: HEADS - left * zoom, y: 0, zoom };
 }

@@ -1,5 +1,5 @@
 import { ExpandOutlined, MinusOutlined, PlusOutlined } from '@ant-design/icons';
-import { Panel, useReactFlow, useViewport } from '@xyflow/react';
+import { useReactFlow, useViewport } from '@xyflow/react';
 import { Button, Tooltip } from 'antd';
 import { useWords } from '../i18n/index.ts';
 
@@ -9,7 +9,7 @@ export function Zoom({ onFit }: { onFit: () => void }) {
   const { zoom } = useViewport();
   const { t } = useWords();
   return (
-    <Panel position="bottom-left" className="zoom">
+    <div className="zoom">
       <Button
         type="text"
         size="small"
@@ -32,6 +32,6 @@ export function Zoom({ onFit }: { onFit: () => void }) {
       <Tooltip title={t('canvas.fit')}>
         <Button type="text" size="small" icon={<ExpandOutlined />} aria-label={t('canvas.fit')} onClick={onFit} />
       </Tooltip>
-    </Panel>
+    </div>
   );
 }

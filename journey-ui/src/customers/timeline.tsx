@@ -72,7 +72,7 @@ function Line({ item, customer }: { item: TimelineItem; customer: string }) {
   const lines: Record<string, () => ReactNode> = {
     event: () => (
       <>
-        <b>{text(item['name'])}</b>
+        <b>{t(`customers.event.${text(item['name'])}`, { defaultValue: text(item['name']) })}</b>
         <small className="mono">{propertiesOf(item['properties'])}</small>
       </>
     ),
@@ -92,7 +92,7 @@ function Line({ item, customer }: { item: TimelineItem; customer: string }) {
         <Link to={`/executions/${encodeURIComponent(customer)}/${encodeURIComponent(text(item['enrolment']))}`}>
           {journeyName} {t('version', { n: item['version'] })}
         </Link>
-        {text(item['reason']) !== '' && <small>{text(item['reason'])}</small>}
+        {text(item['reason']) !== '' && <ReasonText reason={text(item['reason'])} />}
       </>
     ),
     message: () => (

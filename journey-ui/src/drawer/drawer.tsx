@@ -11,6 +11,9 @@ import './drawer.css';
 
 const JsonView = lazy(() => import('../ui/json-view.tsx').then((m) => ({ default: m.JsonView })));
 
+/** On a lower screen the canvas comes first: the drawer starts folded. */
+const ROOMY = 800;
+
 interface Props {
   readonly checked: Checked;
   readonly record: JourneyRecord;
@@ -20,7 +23,7 @@ interface Props {
 /** Below the canvas: problems, the compiled machine, versions. */
 export function Drawer({ checked, record, onGo }: Props) {
   const { t } = useWords();
-  const [open, setOpen] = useState(true);
+  const [open, setOpen] = useState(() => window.innerHeight >= ROOMY);
   const [tab, setTab] = useState('problems');
   const count = checked.diagnostics.length;
   const content: Record<string, React.ReactNode> = {

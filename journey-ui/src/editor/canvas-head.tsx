@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { useWords } from '../i18n/index.ts';
 import { Brand } from '../shell/brand.tsx';
 import { Preferences } from '../shell/preferences.tsx';
+import './side.css';
 import './canvas-head.css';
 
 export type Mode = 'edit' | 'live' | 'run';

@@ -62,8 +62,10 @@ export function EditorHead({ record, checked, onSettings, onHelp, onError }: Pro
       }
       right={
         <>
-          {errors > 0 && <span className="pill bad">{t('problems.errors', { n: errors })}</span>}
-          {errors === 0 && warnings > 0 && <span className="pill warn">{t('problems.warnings', { n: warnings })}</span>}
+          {errors > 0 && <span className="pill bad">{t('problems.errors', { count: errors })}</span>}
+          {errors === 0 && warnings > 0 && (
+            <span className="pill warn">{t('problems.warnings', { count: warnings })}</span>
+          )}
           <Figures checked={checked} />
           <span>
             <Tooltip title={`${t('keys.undo')} · Ctrl/⌘ Z`}>

@@ -1,6 +1,6 @@
 import { App as Antd, type InputRef } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
 import { connect, setTitle } from '../../../shared/journey/index.ts';
 import { nodeKind } from '../../../shared/nodes/index.ts';
@@ -33,14 +33,17 @@ import { useKeys } from './use-keys.ts';
 /** Edit: the draft of one journey. */
 export function EditorPage() {
   const { id = '' } = useParams();
+  const [params] = useSearchParams();
+  const wanted = params.get('node');
   const record = useJourney(id);
   const opened = useEditor((s) => s.journey?.id);
   const draft = record.data?.draft;
   useEffect(() => {
     if (draft && useEditor.getState().journey?.id !== draft.document.id) {
       openJourney(draft.document, draft.revision, draft.updatedAt);
+      if (wanted !== null) select([wanted]);
     }
-  }, [draft]);
+  }, [draft, wanted]);
   useEffect(() => () => closeJourney(), []);
   if (record.error) return <Failure error={record.error} onRetry={() => record.refetch()} />;
   if (!record.data || opened === undefined) return <Loading />;
@@ -64,7 +67,6 @@ function Editor({ record }: { record: JourneyRecord }) {
   const [settings, setSettings] = useState(false);
   const [help, setHelp] = useState(false);
   const [conflict, setConflict] = useState<Conflict | undefined>();
-  const [focus, setFocus] = useState<string | undefined>();
   const search = useRef<InputRef>(null);
   useAutosave(setConflict);
 
@@ -77,7 +79,6 @@ function Editor({ record }: { record: JourneyRecord }) {
       edit(() => added.journey);
       select([added.node]);
       setSettings(false);
-      if (!spot) setFocus(added.node);
     },
     [language],
   );
@@ -106,11 +107,14 @@ function Editor({ record }: { record: JourneyRecord }) {
     go: (mode) => navigate(modePath(record.id, mode)),
   });
   if (!journey) return <Loading />;
+  const choose = (nodes: readonly string[], line?: string): void => {
+    setSettings(false);
+    select(nodes, line);
+  };
   const goTo = (d: Diagnostic): void => {
     if (d.node !== undefined) {
+      setSettings(false);
       select([d.node]);
-      setFocus(undefined);
-      requestAnimationFrame(() => setFocus(d.node));
     } else if (d.edge !== undefined) select([], d.edge);
     else setSettings(true);
   };
@@ -132,10 +136,9 @@ function Editor({ record }: { record: JourneyRecord }) {
             overlay={overlay}
             selection={selection}
             edge={edge}
-            onSelect={select}
+            onSelect={choose}
             edits={edits}
             viewKey={journey.id}
-            focus={focus}
           />
         </CanvasActionsProvider>
         {journey.nodes.length === 0 && <FirstStep onPick={(kind) => add(kind, undefined)} />}

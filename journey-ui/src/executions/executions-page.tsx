@@ -1,7 +1,6 @@
 import { PlayCircleOutlined } from '@ant-design/icons';
 import { Button, Input, Select, Table } from 'antd';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { useZone } from '../api/customers.ts';
 import { useExecutions } from '../api/executions.ts';
 import { useJourneys } from '../api/journeys.ts';
 import type { Enrolment } from '../api/types.ts';
@@ -17,7 +16,7 @@ const STATUS = ['active', 'goal', 'completed', 'exited', 'stopped', 'failed'] as
 export function ExecutionsPage() {
   const { t } = useWords();
   const navigate = useNavigate();
-  const { at } = useTime(useZone());
+  const { at } = useTime();
   const [params, setParams] = useSearchParams();
   const filter = Object.fromEntries([...params].filter(([, value]) => value !== ''));
   const runs = useExecutions(filter);

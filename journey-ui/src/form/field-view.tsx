@@ -14,7 +14,7 @@ interface FieldProps {
 }
 
 /** One field: label, widget by the schema's meta, help, and what is wrong with it. */
-export function FieldView({ field, value, onChange, problems = [] }: FieldProps) {
+function FieldView({ field, value, onChange, problems = [] }: FieldProps) {
   const { t, say } = useWords();
   const id = useId();
   const widgets = useWidgets();

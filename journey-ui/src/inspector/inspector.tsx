@@ -61,13 +61,12 @@ export function Inspector({ node, problems }: { node: JourneyNode; problems: rea
           <span className="field-label" id="node-stage">
             {t('inspector.stage')}
           </span>
-          <div className="stage-dots" role="radiogroup" aria-labelledby="node-stage">
+          <fieldset className="stage-dots" aria-labelledby="node-stage">
             {STAGES.map((stage) => (
               <Tooltip key={stage} title={say(STAGE_NAMES[stage])}>
                 <button
                   type="button"
-                  role="radio"
-                  aria-checked={node.stage === stage}
+                  aria-pressed={node.stage === stage}
                   aria-label={say(STAGE_NAMES[stage])}
                   className={node.stage === stage ? 'on' : ''}
                   style={{ '--tint': `var(--lane-${stage})` } as React.CSSProperties}
@@ -76,7 +75,7 @@ export function Inspector({ node, problems }: { node: JourneyNode; problems: rea
               </Tooltip>
             ))}
             <span>{say(STAGE_NAMES[node.stage])}</span>
-          </div>
+          </fieldset>
         </div>
       </div>
       <div className="side-actions">

@@ -1,10 +1,10 @@
 import { ArrowLeftOutlined, CheckCircleFilled } from '@ant-design/icons';
-import { Alert, Button, Result } from 'antd';
+import { Button, Result } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
 import { ApiError } from '../api/client.ts';
-import { useJourney, usePublish, useVersion } from '../api/journeys.ts';
+import { useCheck, useJourney, usePublish, useVersion } from '../api/journeys.ts';
 import type { JourneyRecord } from '../api/types.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { useProblems } from '../drawer/use-problems.ts';
@@ -30,10 +30,12 @@ function Publish({ record, live }: { record: JourneyRecord; live: JourneyRecord[
   const navigate = useNavigate();
   const { document, revision } = record.draft;
   const checked = useProblems(document);
+  const server = useCheck(record.id, record.draft);
   const publish = usePublish(record.id);
   const [published, setPublished] = useState<number | undefined>();
   const refused = publish.error instanceof ApiError ? publish.error : undefined;
-  const diagnostics = refused && refused.diagnostics.length > 0 ? refused.diagnostics : checked.diagnostics;
+  const diagnostics =
+    refused && refused.diagnostics.length > 0 ? refused.diagnostics : (server.data ?? checked).diagnostics;
   const blocked = diagnostics.some((d) => d.severity === 'error');
   const back = `/journeys/${record.id}`;
   if (published !== undefined) {
@@ -65,7 +67,7 @@ function Publish({ record, live }: { record: JourneyRecord; live: JourneyRecord[
         <Button
           type="primary"
           size="large"
-          disabled={blocked || (checked.asl === undefined && checked.diagnostics.length === 0)}
+          disabled={blocked || server.isPending}
           loading={publish.isPending}
           onClick={() => publish.mutate(revision, { onSuccess: ({ version }) => setPublished(version) })}
         >
@@ -93,7 +95,7 @@ function Publish({ record, live }: { record: JourneyRecord; live: JourneyRecord[
             <EstimatePanel estimate={checked.estimate} />
           </div>
         </section>
-        {record.liveVersion !== undefined && <Alert type="info" showIcon title={t('publish.inFlight')} />}
+        {record.liveVersion !== undefined && <p className="note">{t('publish.inFlight')}</p>}
       </div>
     </Page>
   );

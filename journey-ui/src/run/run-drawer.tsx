@@ -1,10 +1,10 @@
 import { Tabs } from 'antd';
 import { lazy, Suspense } from 'react';
-import { useZone } from '../api/customers.ts';
 import type { Run, RunStep } from '../api/types.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { useWords } from '../i18n/index.ts';
 import { useTime } from '../ui/time.ts';
+import '../drawer/drawer.css';
 
 const JsonView = lazy(() => import('../ui/json-view.tsx').then((m) => ({ default: m.JsonView })));
 
@@ -53,7 +53,7 @@ export function RunDrawer({ run, onGo }: { run: Run; onGo: (node: string) => voi
 
 function Timeline({ run, onGo }: { run: Run; onGo: (node: string) => void }) {
   const { t } = useWords();
-  const { exact } = useTime(useZone());
+  const { exact } = useTime();
   const { enrolment, document } = run;
   return (
     <ol className="run-lines">
@@ -72,7 +72,8 @@ function Timeline({ run, onGo }: { run: Run; onGo: (node: string) => void }) {
         <li>
           <time>{exact(enrolment.endedAt)}</time>
           <span>
-            <b>{t(`enrolment.${enrolment.status}`)}</b> {enrolment.end?.reason}
+            <b>{t(`enrolment.${enrolment.status}`)}</b>{' '}
+            {enrolment.end?.reason && t(`reason.${enrolment.end.reason}`, { defaultValue: enrolment.end.reason })}
           </span>
           <em>{t('run.done')}</em>
         </li>
@@ -83,7 +84,7 @@ function Timeline({ run, onGo }: { run: Run; onGo: (node: string) => void }) {
 
 function StepLine({ step, run, onGo }: { step: RunStep; run: Run; onGo: (node: string) => void }) {
   const { t, say, language } = useWords();
-  const { exact, span, at } = useTime(useZone());
+  const { exact, span, at } = useTime();
   const node = run.document.nodes.find((n) => n.id === step.node);
   const card = node && cardOf(node, language);
   const outlet = card?.outlets.find((o) => o.id === step.outlet);
@@ -131,7 +132,7 @@ function StepLine({ step, run, onGo }: { step: RunStep; run: Run; onGo: (node: s
 
 function History({ run }: { run: Run }) {
   const { t } = useWords();
-  const { exact } = useTime(useZone());
+  const { exact } = useTime();
   if (run.history.length === 0) return <p className="muted drawer-note">{t('run.noSteps')}</p>;
   return (
     <ol className="run-lines history">

@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react';
 import type { JourneyNode } from '../../../shared/journey/index.ts';
-import { useZone } from '../api/customers.ts';
 import type { Run, RunStep } from '../api/types.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { useWords } from '../i18n/index.ts';
@@ -44,7 +43,7 @@ export function RunNode({ node, run, visits }: { node: JourneyNode; run: Run; vi
 
 function State({ step }: { step: RunStep }) {
   const { t } = useWords();
-  const { exact, span } = useTime(useZone());
+  const { exact, span } = useTime();
   return (
     <div className="run-state">
       <h3>

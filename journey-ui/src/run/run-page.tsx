@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { useZone } from '../api/customers.ts';
 import { useRun } from '../api/executions.ts';
 import type { Run } from '../api/types.ts';
 import { Canvas } from '../canvas/canvas.tsx';
@@ -30,7 +29,7 @@ export function RunPage() {
 function OneRun({ run }: { run: Run }) {
   const { t, language } = useWords();
   const navigate = useNavigate();
-  const { at } = useTime(useZone());
+  const { at } = useTime();
   const { enrolment, document } = run;
   const overlay = useMemo(() => runOverlay(document, run), [document, run]);
   const visits = useMemo(() => visitsOf(run.steps), [run.steps]);
@@ -78,7 +77,6 @@ function OneRun({ run }: { run: Run }) {
           selection={selection}
           onSelect={setChosen}
           viewKey={enrolment.id}
-          focus={current}
         />
         {node && <RunNode node={node} run={run} visits={visits.filter((v) => v.node === node.id)} />}
         <RunDrawer run={run} onGo={(id) => setChosen([id])} />

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { useCustomer, useMessages, useZone } from '../api/customers.ts';
+import { useCustomer, useMessages } from '../api/customers.ts';
 import type { Run } from '../api/types.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { useWords } from '../i18n/index.ts';
@@ -9,7 +9,7 @@ import { useTime } from '../ui/time.ts';
 /** At the left of a run: why she is here, what she waits for, what she was told and what she was not. */
 export function WhyHere({ run }: { run: Run }) {
   const { t, language } = useWords();
-  const { at, ago } = useTime(useZone());
+  const { at, ago, zone } = useTime();
   const { enrolment, document } = run;
   const customer = useCustomer(enrolment.customer);
   const messages = useMessages(enrolment.customer);
@@ -51,7 +51,7 @@ export function WhyHere({ run }: { run: Run }) {
         <p>
           {t(`enrolment.${enrolment.status}`)}
           <small>{at(enrolment.endedAt)}</small>
-          {enrolment.end?.reason && <small>{enrolment.end.reason}</small>}
+          {enrolment.end?.reason && <ReasonText reason={enrolment.end.reason} />}
         </p>
       )}
       <h3>{t('run.messages')}</h3>
@@ -65,6 +65,9 @@ export function WhyHere({ run }: { run: Run }) {
           {m.reason && <ReasonText reason={m.reason} />}
         </p>
       ))}
+      <p className="why-zone">
+        <small>{t('time.zone', { zone })}</small>
+      </p>
     </aside>
   );
 }

@@ -18,7 +18,7 @@ export function ClockControl() {
   const { t } = useWords();
   const { clock } = useLocalClock();
   const now = useStackNow(1000);
-  const { at, exact } = useTime();
+  const { at, exact, zone } = useTime();
   const move = useMoveClock();
   const { message } = App.useApp();
   const [days, setDays] = useState(3);
@@ -39,7 +39,9 @@ export function ClockControl() {
   const panel = (
     <div className="clock-panel">
       <div>
-        <div className="muted">{t('clock.now')}</div>
+        <div className="muted">
+          {t('clock.now')} · {t('time.zone', { zone })}
+        </div>
         <div className="clock-now">{exact(iso)}</div>
       </div>
       <div className="clock-steps">

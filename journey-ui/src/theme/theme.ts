@@ -40,7 +40,7 @@ export function paint(name: ThemeName): void {
 }
 
 const FONT =
-  'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+  '-apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif';
 
 /** antd's theme from the same tokens. */
 export function antdTheme(name: ThemeName): ThemeConfig {

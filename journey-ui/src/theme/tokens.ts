@@ -85,7 +85,7 @@ export const GROUP_COLOUR: Record<NodeGroup, string> = {
 };
 
 /** A lane's tint, and the colour of its words (contrast AA on the tinted paper, in either theme). */
-export const LANE: Record<Stage, { tint: string; light: string; dark: string }> = {
+const LANE: Record<Stage, { tint: string; light: string; dark: string }> = {
   touch: { tint: '#5B8DEF', light: '#2F62BD', dark: '#8FB4FA' },
   trial: { tint: '#2BB3A3', light: '#10736A', dark: '#5FD0C2' },
   engage: { tint: '#6BAF45', light: '#41761E', dark: '#97D16F' },

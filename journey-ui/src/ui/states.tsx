@@ -17,7 +17,7 @@ export function Loading() {
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t, say } = useWords();
   const api = error instanceof ApiError ? error : undefined;
-  const offline = api === undefined || api.status === 0 || api.code === 'Unknown';
+  const offline = api?.words === undefined;
   return (
     <Alert
       type="error"

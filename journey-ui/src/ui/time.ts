@@ -1,10 +1,11 @@
+import { useZone } from '../api/customers.ts';
 import { useWords } from '../i18n/index.ts';
 import { useStackNow } from '../shell/use-clock.ts';
 
 type T = (key: string, values?: Record<string, unknown>) => string;
 
-/** "3 d 5 h": the two largest units of a span of milliseconds, as people say it. */
-export function sayspan(ms: number, t: T): string {
+/** "3 d 5 h": the largest units of a span of milliseconds, as people say it. */
+function sayspan(ms: number, t: T, units = 2): string {
   const seconds = Math.round(Math.abs(ms) / 1000);
   if (seconds < 1) return t('time.less');
   const parts: [string, number][] = [
@@ -15,7 +16,7 @@ export function sayspan(ms: number, t: T): string {
   ];
   const first = parts.findIndex(([, n]) => n > 0);
   return parts
-    .slice(first, first + 2)
+    .slice(first, first + units)
     .filter(([, n]) => n > 0)
     .map(([unit, n]) => t(`time.${unit}`, { n }))
     .join(' ');
@@ -30,8 +31,8 @@ export function durationMs(iso: string): number | undefined {
   return ['W', 'D', 'H', 'M', 'S'].reduce((sum, unit, i) => sum + Number(match[i + 1] ?? 0) * (UNITS[unit] ?? 0), 0);
 }
 
-/** Times as people of the chosen language write them, in the browser's zone unless told another. */
-export function useTime(zone?: string): {
+/** Times as people of the chosen language write them, in the customers' zone: the same everywhere in the console. */
+export function useTime(): {
   /** "11月18日 09:12", with the year when it is not this one. */
   at: (iso: string | undefined) => string;
   /** With seconds, for histories. */
@@ -39,9 +40,11 @@ export function useTime(zone?: string): {
   /** "3 d 5 h ago". */
   ago: (iso: string | undefined) => string;
   span: (ms: number) => string;
+  zone: string;
 } {
   const { t, language } = useWords();
   const now = useStackNow();
+  const zone = useZone();
   const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
   const format = (iso: string | undefined, options: Intl.DateTimeFormatOptions): string => {
     if (iso === undefined || Number.isNaN(Date.parse(iso))) return '';
@@ -58,8 +61,9 @@ export function useTime(zone?: string): {
       if (iso === undefined) return '';
       const ms = now - Date.parse(iso);
       if (Math.abs(ms) < 60_000) return t('time.now');
-      return t(ms > 0 ? 'time.ago' : 'time.ahead', { span: sayspan(ms, t) });
+      return t(ms > 0 ? 'time.ago' : 'time.ahead', { span: sayspan(ms, t, ms > 0 ? 1 : 2) });
     },
     span: (ms) => sayspan(ms, t),
+    zone: zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }

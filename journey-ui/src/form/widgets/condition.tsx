@@ -99,7 +99,7 @@ export function Conditions({ value, onChange }: WidgetProps) {
 }
 
 /** The condition as a sentence, once it is sound. */
-export function Sentence({ condition }: { condition: Condition | undefined }) {
+function Sentence({ condition }: { condition: Condition | undefined }) {
   const { say } = useWords();
   if (condition === undefined || !conditionSchema.safeParse(condition).success) return null;
   return <p className="condition-sentence">{say(sentence(condition))}</p>;

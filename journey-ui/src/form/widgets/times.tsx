@@ -24,8 +24,8 @@ export function Duration({ id, label, value, onChange, required }: WidgetProps) 
   const { n, unit } = typeof value === 'string' && value !== '' ? split(value) : { n: undefined, unit: 'D' };
   const put = (count: number | null, name: string): void => {
     const of = UNITS.find((u) => u.unit === name) ?? UNITS[2];
-    if (count === null || count <= 0) return onChange(required ? of?.iso(0) : undefined);
-    onChange(of?.iso(Math.round(count)));
+    const none = count === null || count <= 0;
+    onChange(none ? (required ? of?.iso(0) : undefined) : of?.iso(Math.round(count)));
   };
   return (
     <Space.Compact block>

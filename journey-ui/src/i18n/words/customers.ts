@@ -43,6 +43,13 @@ export const customers = area(
       failed: '执行失败',
       stopped: '被停止',
     },
+    event: {
+      $identify: '更新了属性',
+      $page: '浏览了页面',
+      $screen: '浏览了应用页面',
+      $group: '加入了组织',
+      $alias: '合并了身份',
+    },
     refused: '没有进入「{{journey}}」',
   },
   {
@@ -86,6 +93,13 @@ export const customers = area(
       exited: 'Left',
       failed: 'Failed in',
       stopped: 'Was stopped in',
+    },
+    event: {
+      $identify: 'Traits updated',
+      $page: 'Viewed a page',
+      $screen: 'Viewed a screen',
+      $group: 'Joined a group',
+      $alias: 'Identities merged',
     },
     refused: 'Not let into “{{journey}}”',
   },

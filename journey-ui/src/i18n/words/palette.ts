@@ -10,7 +10,7 @@ export const palette = area(
   },
   {
     label: 'Nodes',
-    search: 'Find a node',
+    search: 'Search',
     hint: 'Click to add after the selected node, or drag onto the canvas',
     none: 'No such node; try another word.',
     groups: { enter: 'Enter', time: 'Time', logic: 'Logic', reach: 'Reach', customer: 'Customer', flow: 'Flow' },

@@ -110,6 +110,7 @@ export const reason = area(
     'reentry-never': '每人只进入一次',
     'reentry-too-soon': '离上一次结束还不够久',
     audience: '不在目标客户之内',
+    'path-ended': '走到了尽头',
   },
   {
     'journey-ended': 'the journey had ended for her',
@@ -128,5 +129,6 @@ export const reason = area(
     'reentry-never': 'everybody comes in once only',
     'reentry-too-soon': 'too soon after the last time',
     audience: 'she is not among those let in',
+    'path-ended': 'came to the end of the path',
   },
 );
