@@ -17,13 +17,15 @@ const MOST_AT_ONCE = 500;
 export class Committer {
   private readonly db: Database;
   private readonly onUndone: () => void;
+  private readonly onCommitted: () => void;
   private queue: Piece[] = [];
   private afterCommit: (() => void)[] = [];
   private scheduled = false;
   private closed = false;
 
-  /** `onUndone`: what was kept in memory may no longer be what is on disk. */
-  constructor(db: Database, onUndone: () => void) {
+  /** `onUndone`: what was kept in memory may no longer be what is on disk. `onCommitted`: new due moments may be there. */
+  constructor(db: Database, onUndone: () => void, onCommitted: () => void) {
+    this.onCommitted = onCommitted;
     this.db = db;
     this.onUndone = onUndone;
   }
@@ -97,6 +99,7 @@ export class Committer {
     this.afterCommit = [];
     for (const answer of answers) answer();
     for (const action of actions) action();
+    this.onCommitted();
     return true;
   }
 }

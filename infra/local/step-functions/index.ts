@@ -17,17 +17,17 @@ export interface StepFunctions extends AwsService, TimeSource {
 export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
   const db = new Database(options.file);
   const service = { options, place: { account: options.account, region: options.region }, db } as Service;
-  service.committer = new Committer(db, () => service.engine.forget());
+  service.committer = new Committer(
+    db,
+    () => service.engine.forget(),
+    () => options.clock.changed(),
+  );
   service.engine = new Engine(service);
   service.engine.resume();
   return {
     target: 'AWSStepFunctions',
     name: 'step-functions',
-    async handle(operation, body) {
-      const answer = await callOperation(operation, body, service);
-      options.clock.changed();
-      return answer;
-    },
+    handle: (operation, body) => callOperation(operation, body, service),
     nextDue: () => service.engine.nextDue(),
     fireDue: (now) => service.engine.fireDue(now),
     busy: () => service.engine.busy,

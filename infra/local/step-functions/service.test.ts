@@ -1,0 +1,238 @@
+/** What the service does beyond a single run: nested runs, activities, aliases, redrives, refusals. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Json } from '../../../shared/asl/index.ts';
+import type { LambdaResult } from '../time-source.ts';
+import { createStepFunctions, type StepFunctions } from './index.ts';
+
+const START = Date.parse('2026-03-01T09:00:00Z');
+const ROLE = 'arn:aws:iam::000000000000:role/r';
+type Answer = Record<string, unknown>;
+
+let now: number;
+let service: StepFunctions;
+let answer: (payload: Json) => LambdaResult | Promise<LambdaResult>;
+let most: number;
+let running: number;
+
+beforeEach(() => {
+  now = START;
+  most = 0;
+  running = 0;
+  answer = (payload) => ({ ok: true, payload });
+  service = createStepFunctions({
+    file: ':memory:',
+    account: '000000000000',
+    region: 'us-east-1',
+    concurrency: 4,
+    clock: { now: () => now, changed: () => {} },
+    lambda: {
+      invoke: async (_, payload) => {
+        most = Math.max(most, ++running);
+        await new Promise((resolve) => setImmediate(resolve));
+        running--;
+        return answer(payload as Json);
+      },
+    },
+  });
+});
+
+afterEach(() => service.close());
+
+const call = (operation: string, body: Answer = {}) => service.handle(operation, body) as Promise<Answer>;
+
+async function machine(name: string, states: Record<string, Json>): Promise<string> {
+  const definition = JSON.stringify({ QueryLanguage: 'JSONata', StartAt: Object.keys(states)[0], States: states });
+  return (await call('CreateStateMachine', { name, definition, roleArn: ROLE })).stateMachineArn as string;
+}
+
+async function begin(stateMachineArn: string, input: Json = {}): Promise<string> {
+  return (await call('StartExecution', { stateMachineArn, input: JSON.stringify(input) })).executionArn as string;
+}
+
+async function settle(): Promise<void> {
+  do await new Promise((resolve) => setImmediate(resolve));
+  while (service.busy());
+}
+
+const INVOKE = {
+  Type: 'Task',
+  Resource: 'arn:aws:states:::lambda:invoke',
+  Arguments: { FunctionName: 'f', Payload: '{% $states.input %}' },
+};
+
+describe('the Step Functions service', () => {
+  it('waits for the end of another execution and hands its output on', async () => {
+    const child = await machine('child', {
+      Wait: { Type: 'Wait', Seconds: 60, Next: 'Say' },
+      Say: { Type: 'Pass', Output: { said: 'done' }, End: true },
+    });
+    const parent = await machine('parent', {
+      Run: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::states:startExecution.sync:2',
+        Arguments: { StateMachineArn: child, Input: { a: 1 } },
+        Output: '{% $states.result.Output.said %}',
+        End: true,
+      },
+    });
+    const executionArn = await begin(parent);
+    await settle();
+    now += 60_000;
+    await service.fireDue(now);
+    await settle();
+    expect(await call('DescribeExecution', { executionArn })).toMatchObject({ status: 'SUCCEEDED', output: '"done"' });
+  });
+
+  it('gives an activity its work once, whoever asks first', async () => {
+    const { activityArn } = await call('CreateActivity', { name: 'pack' });
+    const arn = await machine('packing', { Pack: { Type: 'Task', Resource: activityArn as string, End: true } });
+    const asking = call('GetActivityTask', { activityArn, workerName: 'w' });
+    const executionArn = await begin(arn, { box: 1 });
+    const { taskToken, input } = await asking;
+    expect(JSON.parse(input as string)).toEqual({ box: 1 });
+    await call('SendTaskSuccess', { taskToken, output: '"packed"' });
+    expect(await call('DescribeExecution', { executionArn })).toMatchObject({ output: '"packed"' });
+    await expect(call('SendTaskSuccess', { taskToken, output: '1' })).rejects.toMatchObject({ code: 'TaskTimedOut' });
+    await expect(call('SendTaskSuccess', { taskToken: 'nonsense', output: '1' })).rejects.toMatchObject({
+      code: 'InvalidToken',
+    });
+  });
+
+  it('starts what an alias points to, and keeps running executions on their definition', async () => {
+    const arn = await machine('m', {
+      Wait: { Type: 'Wait', Seconds: 5, Next: 'Old' },
+      Old: { Type: 'Pass', Output: 'old', End: true },
+    });
+    const { stateMachineVersionArn: one } = await call('PublishStateMachineVersion', { stateMachineArn: arn });
+    const { stateMachineAliasArn: live } = await call('CreateStateMachineAlias', {
+      name: 'live',
+      routingConfiguration: [{ stateMachineVersionArn: one, weight: 100 }],
+    });
+    const first = await begin(live as string);
+    const definition = JSON.stringify({ StartAt: 'New', States: { New: { Type: 'Pass', Result: 'new', End: true } } });
+    const { stateMachineVersionArn: two } = await call('UpdateStateMachine', {
+      stateMachineArn: arn,
+      definition,
+      publish: true,
+    });
+    await call('UpdateStateMachineAlias', {
+      stateMachineAliasArn: live,
+      routingConfiguration: [{ stateMachineVersionArn: two, weight: 100 }],
+    });
+    const second = await begin(live as string);
+    now += 5_000;
+    await service.fireDue(now);
+    expect(await call('DescribeExecution', { executionArn: first })).toMatchObject({
+      output: '"old"',
+      stateMachineVersionArn: one,
+      stateMachineAliasArn: live,
+    });
+    expect(await call('DescribeExecution', { executionArn: second })).toMatchObject({
+      output: '"new"',
+      stateMachineVersionArn: two,
+    });
+    await expect(call('DeleteStateMachineVersion', { stateMachineVersionArn: two })).rejects.toMatchObject({
+      code: 'ConflictException',
+    });
+    await call('DeleteStateMachineVersion', { stateMachineVersionArn: one });
+  });
+
+  it('redrives a failed execution from where it failed, and no other', async () => {
+    const arn = await machine('m', {
+      One: { ...INVOKE, Output: 'one', Next: 'Two' },
+      Two: { ...INVOKE, Output: '{% $states.result.Payload %}', End: true },
+    });
+    answer = (payload) =>
+      payload === 'one' ? { ok: false, errorType: 'Down', errorMessage: 'no' } : { ok: true, payload };
+    const executionArn = await begin(arn);
+    await settle();
+    expect(await call('DescribeExecution', { executionArn })).toMatchObject({
+      status: 'FAILED',
+      error: 'Down',
+      redriveStatus: 'REDRIVABLE',
+    });
+    answer = (payload) => ({ ok: true, payload: [payload] });
+    await call('RedriveExecution', { executionArn });
+    await settle();
+    expect(await call('DescribeExecution', { executionArn })).toMatchObject({
+      status: 'SUCCEEDED',
+      output: '["one"]',
+      redriveCount: 1,
+    });
+    await expect(call('RedriveExecution', { executionArn })).rejects.toMatchObject({ code: 'ExecutionNotRedrivable' });
+  });
+
+  it('makes no more calls at a time than it may', async () => {
+    const arn = await machine('m', { Call: { ...INVOKE, End: true } });
+    await Promise.all(Array.from({ length: 50 }, (_, i) => begin(arn, { i })));
+    await settle();
+    expect(most).toBe(4);
+    expect((await call('ListExecutions', { stateMachineArn: arn, statusFilter: 'SUCCEEDED' })).executions).toHaveLength(
+      50,
+    );
+  });
+
+  it('accepts a token that comes back while the call is still under way', async () => {
+    const arn = await machine('m', {
+      Ask: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+        Arguments: { FunctionName: 'f', Payload: '{% $states.context.Task.Token %}' },
+        End: true,
+      },
+    });
+    answer = async (taskToken) => {
+      await call('SendTaskSuccess', { taskToken, output: '"early"' });
+      return { ok: true, payload: null };
+    };
+    const executionArn = await begin(arn);
+    await settle();
+    expect(await call('DescribeExecution', { executionArn })).toMatchObject({ status: 'SUCCEEDED', output: '"early"' });
+  });
+
+  it('tells all that is wrong with a definition, and where', async () => {
+    const definition = JSON.stringify({
+      QueryLanguage: 'JSONata',
+      StartAt: 'A',
+      States: {
+        A: { Type: 'Pass', Output: '{% 1 + %}', Next: 'Nowhere' },
+        B: { Type: 'Task', Resource: 'lambda', End: true, Parameters: {} },
+      },
+    });
+    const { result, diagnostics } = await call('ValidateStateMachineDefinition', { definition });
+    expect(result).toBe('FAIL');
+    expect(
+      (diagnostics as { location: string; code: string }[]).map(({ code, location }) => `${code} ${location}`),
+    ).toEqual([
+      'MISSING_TRANSITION_TARGET /States/A/Next',
+      'SCHEMA_VALIDATION_FAILED /States/A/Output',
+      'SCHEMA_VALIDATION_FAILED /States/B/Resource',
+      'SCHEMA_VALIDATION_FAILED /States/B/Parameters',
+      'MISSING_TRANSITION_TARGET /States/B',
+    ]);
+    await expect(call('CreateStateMachine', { name: 'x', definition, roleArn: ROLE })).rejects.toMatchObject({
+      code: 'InvalidDefinition',
+    });
+  });
+
+  it.each([
+    [
+      'DescribeStateMachine',
+      { stateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:none' },
+      'StateMachineDoesNotExist',
+    ],
+    [
+      'DescribeExecution',
+      { executionArn: 'arn:aws:states:us-east-1:000000000000:execution:none:x' },
+      'ExecutionDoesNotExist',
+    ],
+    ['StartExecution', { stateMachineArn: 'nonsense' }, 'InvalidArn'],
+    ['CreateStateMachine', { name: 'a b', definition: '{}', roleArn: ROLE }, 'InvalidName'],
+    ['CreateStateMachine', { name: 'a', definition: '{}' }, 'ValidationException'],
+    ['ListStateMachines', { maxResults: 1001 }, 'ValidationException'],
+    ['ListStateMachines', { nextToken: 'nonsense' }, 'InvalidToken'],
+    ['DoTheDishes', {}, 'UnknownOperationException'],
+  ])('refuses %s %j with %s', async (operation, body, code) => {
+    await expect(call(operation, body)).rejects.toMatchObject({ code });
+  });
+});
