@@ -13,6 +13,7 @@ const ENTRIES = [
   /^infra\/local\/main\.ts$/,
   /^bin\//,
   /^infra\/cli\//,
+  /^infra\/local\/test-support\//,
   /^journey-ui\/(src\/main\.tsx|vite\.config\.ts)$/,
   /\.test\.tsx?$/,
   /^test\/(bench|conformance|support|browser)\//,

@@ -134,7 +134,7 @@ const settle = (loading: Promise<Handler>): Loaded =>
   );
 
 /** Accepts a name, `name:qualifier`, a partial ARN `account:function:name` and a full ARN, each with a qualifier or not. */
-export function parseFunctionName(text: string, arns: Arns): { name: string; qualifier?: string } | undefined {
+function parseFunctionName(text: string, arns: Arns): { name: string; qualifier?: string } | undefined {
   const full = /^(?:arn:aws:lambda:([^:]+):)?(?:(\d{12}):function:)?([\w-]+)(?::([\w$-]+))?$/.exec(text);
   if (!full) return undefined;
   const [, region, account, name, qualifier] = full;

@@ -30,7 +30,7 @@ export function functionConsumer(options: {
 }
 
 /** A message in the shape of https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
-export function sqsRecord(message: QueueMessage, queueArn: string, region: string) {
+function sqsRecord(message: QueueMessage, queueArn: string, region: string) {
   return {
     messageId: message.id,
     receiptHandle: `${message.id}#${message.receives}`,

@@ -51,7 +51,7 @@ interface Table {
 }
 
 /** Dead letters of a stream lie under this name, and are handed to the function again by a redrive. */
-export const streamQueue = (functionName: string) => `stream-${functionName}`;
+const streamQueue = (functionName: string) => `stream-${functionName}`;
 
 export function createStreams(options: StreamsOptions): Streams {
   const { client, file, store, queues, lambda, clock, arns, warn } = options;
