@@ -1,6 +1,7 @@
 /** Turns what zod found into diagnostics that people can act on: which node, which field, what to do. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Diagnostic } from '../diagnostics.ts';
+import { ruleDiagnostics } from '../rules/index.ts';
 import type { Words } from '../words.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -21,12 +22,16 @@ export interface RefinementWords {
 }
 
 /**
- * `field-*`: a value of the document is missing, of the wrong kind, too large or small, or unknown; `field` is its
+ * What is wrong inside a condition is told by shared/rules, in its own codes (`rule-*`). `field-*`: a value of the document is missing, of the wrong kind, too large or small, or unknown; `field` is its
  * path, e.g. "config.branches.0.when".
  */
 export function diagnosticsOf(issues: readonly Issue[], place: Place = {}): Diagnostic[] {
-  return issues.map((issue) => {
+  return issues.flatMap((issue) => {
     const path = issue.path.map(String);
+    if (path.some((key) => key === 'when' || key === 'audience')) {
+      const at = place.under ? [place.under] : [];
+      return ruleDiagnostics([issue], at).map((d) => ({ ...d, ...(place.node !== undefined && { node: place.node }) }));
+    }
     const field = [...(place.under ? [place.under] : []), ...path].join('.');
     const label = (path[0] && place.label?.(path[0])) || undefined;
     const name = {
@@ -86,9 +91,28 @@ function describe(issue: Issue, name: Words): { code: string; message: Words; ne
       next: { zh: '删除这些字段,或检查拼写。', en: 'Remove them, or check the spelling.' },
     };
   }
+  if (issue.code === 'invalid_format') {
+    return {
+      code: 'field-invalid',
+      message: { zh: `${name.zh}的格式不对。`, en: `${name.en} has the wrong format.` },
+      next: {
+        zh: '时长写成 P7D、PT2H,钟点写成 10:00,编号用字母、数字、- 和 _。',
+        en: 'Durations are written P7D or PT2H, times of day 10:00, ids with letters, digits, - and _.',
+      },
+    };
+  }
   return {
     code: 'field-invalid',
-    message: { zh: `${name.zh}的内容不对:${issue.message}`, en: `${name.en} is not valid: ${issue.message}` },
-    next: { zh: '打开这个节点,按提示修改。', en: 'Open it and correct the value.' },
+    message: { zh: `${name.zh}的内容不对:${inChinese(issue)}。`, en: `${name.en} is not valid: ${inEnglish(issue)}.` },
+    next: { zh: '按提示修改这一项。', en: 'Correct this value.' },
   };
 }
+
+const spoken =
+  (locale: ReturnType<typeof z.locales.en>) =>
+  (issue: Issue): string => {
+    const said = locale.localeError(issue as z.core.$ZodRawIssue);
+    return (typeof said === 'string' ? said : (said?.message ?? issue.message)).replace(/[。.]$/, '');
+  };
+const inChinese = spoken(z.locales.zhCN());
+const inEnglish = spoken(z.locales.en());

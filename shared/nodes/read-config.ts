@@ -18,6 +18,6 @@ export function readConfig(kind: NodeKind, version: number, config: unknown): Co
     if (!upgrade) throw new Error(`Node kind ${kind.kind} has no upgrade from version ${from}`);
     current = upgrade(current);
   }
-  const parsed = kind.config.safeParse(current);
+  const parsed = kind.config.safeParse(current, { reportInput: true });
   return parsed.success ? { ok: true, config: parsed.data } : { ok: false, issues: parsed.error.issues };
 }
