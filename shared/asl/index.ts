@@ -1,9 +1,10 @@
 /** Amazon States Language: a pure interpreter of Standard workflows. The one face of this part. */
 
+export { DefinitionError } from './definition.ts';
 export { type CallAnswer, type Driven, type DriveOptions, drive } from './drive.ts';
 export type { Json, JsonObject } from './json.ts';
 export { exceedsPayloadLimit, isObject, MAX_PAYLOAD_BYTES } from './json.ts';
-export { compileMachine, DefinitionError, type Machine } from './machine.ts';
+export { compileMachine, type Machine } from './machine.ts';
 export { MAX_EVENTS } from './run.ts';
 export { nextDue, openCalls, type StartOptions, type StepOptions, start, step } from './step.ts';
 export { parseResource, type TaskResource } from './tasks/resource.ts';

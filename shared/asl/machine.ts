@@ -2,6 +2,7 @@
  * A definition made ready to run: every machine in it (the definition itself, each branch, each item processor) under a
  * path, each state with its kind and query language. Kept by the caller; holds no run's data.
  */
+import { DefinitionError, partPath } from './definition.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { QUERY_LANGUAGES, type QueryLanguage } from './query/index.ts';
 import { STATE_KINDS, type StateKind } from './states/index.ts';
@@ -28,9 +29,6 @@ export interface Machine {
   subs: Map<string, SubMachine>;
   timeoutSeconds?: number;
 }
-
-/** Thrown for a definition that cannot run at all. Validate first (validate/): it tells all that is wrong, and where. */
-export class DefinitionError extends Error {}
 
 /** Compiles a definition (already parsed). Throws DefinitionError. */
 export function compileMachine(definition: Json): Machine {
@@ -67,9 +65,4 @@ function compileSub(raw: JsonObject, path: string, language: string, machine: Ma
   }
   if (!sub.states.has(sub.startAt)) throw new DefinitionError(`StartAt names no state: ${sub.startAt}`);
   return sub;
-}
-
-/** The path of a machine inside a state. */
-export function partPath(state: { path: string; name: string }, part: string): string {
-  return `${state.path}/${state.name}#${part}`;
 }

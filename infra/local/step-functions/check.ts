@@ -66,7 +66,7 @@ export function readToken(body: Record<string, unknown>, longest = 1024): string
   throw new AwsError('InvalidToken', `Invalid Token: 'Invalid token'`);
 }
 
-export function writeToken(after: string | number): string {
+function writeToken(after: string | number): string {
   return Buffer.from(`p1:${after}`).toString('base64url');
 }
 

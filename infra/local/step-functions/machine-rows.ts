@@ -4,7 +4,7 @@ import { checkArn, readMachineArn } from './arn.ts';
 import type { Row } from './database.ts';
 import type { Service } from './service.ts';
 
-export function machineMissing(arn: string): AwsError {
+function machineMissing(arn: string): AwsError {
   return new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
 }
 

@@ -1,6 +1,6 @@
 /** Parses `States.Name(argument, …)`: literals, paths and nested calls. Parsed calls are kept. */
 import type { Json } from '../json.ts';
-import { type Path, PathSyntaxError, parsePath } from '../jsonpath/parse.ts';
+import { type Path, parsePath } from '../jsonpath/parse.ts';
 
 export type Expression =
   | { kind: 'literal'; value: Json }
@@ -8,7 +8,7 @@ export type Expression =
   | { kind: 'call'; name: string; args: Expression[] };
 
 /** Thrown for a text that is no intrinsic function call. */
-export class IntrinsicSyntaxError extends Error {}
+class IntrinsicSyntaxError extends Error {}
 
 const cache = new Map<string, Expression>();
 const CACHE_LIMIT = 5_000;
@@ -124,5 +124,3 @@ class Parser {
     return new IntrinsicSyntaxError(`Invalid intrinsic function at position ${this.at}: ${this.text}`);
   }
 }
-
-export { PathSyntaxError };

@@ -5,7 +5,8 @@
  * pure step function without promises and registers none, so every `await` in it is waste: this removes them, and the
  * places where the engine would otherwise ask the clock, run without end, or grow the stack with the length of a list.
  *
- * `node shared/asl/jsonata/generate.ts` writes the file; a test regenerates it and compares.
+ * `UPDATE_GENERATED=1 npx vitest run shared/asl/jsonata` writes the file; without the variable the test regenerates it and
+ * compares.
  * Each replacement names how often it must apply, so that another version of JSONata fails here, loudly.
  */
 type Edit = { what: string; find: RegExp; replace: string; times: number | 'some' };

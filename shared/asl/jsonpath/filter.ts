@@ -1,7 +1,8 @@
 /** JSONPath filter expressions: `[?(@.price < 10 && @.kind == 'x')]`. */
 import { equalJson, type Json } from '../json.ts';
 import { matches } from './evaluate.ts';
-import { PathSyntaxError, parseSteps, type Step } from './parse.ts';
+import type { Step } from './parse.ts';
+import { PathSyntaxError } from './syntax-error.ts';
 
 /** Decides whether an item stays; `root` is the whole document. */
 export type Filter = (item: Json, root: Json) => boolean;
@@ -10,8 +11,10 @@ type Operand = (item: Json, root: Json) => Json | undefined;
 const TOKEN =
   /\s*(&&|\|\||==|!=|<=|>=|=~|<|>|!|\(|\)|\[[^\]]*\](?=\s*(?:\)|&&|\|\||$))|'(?:\\.|[^'])*'|"(?:\\.|[^"])*"|\/(?:\\.|[^/])+\/i?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true\b|false\b|null\b|in\b|nin\b|[@$](?:\.\.?[\w-]+|\[[^\]]*\]|\.\*|\(\))*)/y;
 
-/** Parses the text between `?(` and `)`. */
-export function parseFilter(text: string): Filter {
+type ParseSteps = (text: string, from: number) => Step[];
+
+/** Parses the text between `?(` and `)`; `parseSteps` reads the paths in it. */
+export function parseFilter(text: string, parseSteps: ParseSteps): Filter {
   const tokens: string[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < text.trimEnd().length) {
@@ -54,12 +57,12 @@ export function parseFilter(text: string): Filter {
     return comparison();
   };
   const comparison = (): Filter => {
-    const left = operand(tokens[next++], text);
+    const left = operand(tokens[next++], text, parseSteps);
     const operator = tokens[next];
     const compare = operator === undefined ? undefined : COMPARE[operator];
     if (!compare) return (item, root) => left(item, root) !== undefined;
     next++;
-    const right = operand(tokens[next++], text);
+    const right = operand(tokens[next++], text, parseSteps);
     return (item, root) => compare(left(item, root), right(item, root));
   };
   const filter = or();
@@ -85,7 +88,7 @@ const COMPARE: Record<string, (a: Json | undefined, b: Json | undefined) => bool
   },
 };
 
-function operand(token: string | undefined, text: string): Operand {
+function operand(token: string | undefined, text: string, parseSteps: ParseSteps): Operand {
   if (token === undefined) throw new PathSyntaxError(`The filter '${text}' ends too early`);
   if (token.startsWith('@') || token.startsWith('$')) {
     const steps: Step[] = parseSteps(token, 1);

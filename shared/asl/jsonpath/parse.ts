@@ -3,8 +3,8 @@
  *
  * Not covered: Jayway's path functions other than length(), and script expressions.
  */
-import type { Json } from '../json.ts';
 import { type Filter, parseFilter } from './filter.ts';
+import { PathSyntaxError } from './syntax-error.ts';
 
 export type Step =
   | { kind: 'property'; names: string[] }
@@ -23,9 +23,6 @@ export interface Path {
   /** True when the path can match one place only. */
   definite: boolean;
 }
-
-/** Thrown for a text that is no JSONPath. */
-export class PathSyntaxError extends Error {}
 
 const NAME = /[^.[\]()'",\s*?@=<>!&|]/;
 const cache = new Map<string, Path>();
@@ -67,7 +64,7 @@ function parse(text: string): Path {
 }
 
 /** Parses what follows the root. Also used by filters for `@.a.b`. */
-export function parseSteps(text: string, from: number): Step[] {
+function parseSteps(text: string, from: number): Step[] {
   const steps: Step[] = [];
   let at = from;
   while (at < text.length) {
@@ -122,7 +119,7 @@ function parseBracket(inside: string, text: string): Step {
     const body = inside.slice(1).trim();
     if (!body.startsWith('(') || !body.endsWith(')'))
       throw new PathSyntaxError(`A filter is written [?( … )]: ${text}`);
-    return { kind: 'filter', filter: parseFilter(body.slice(1, -1)) };
+    return { kind: 'filter', filter: parseFilter(body.slice(1, -1), parseSteps) };
   }
   if (inside.startsWith("'") || inside.startsWith('"')) {
     const names = [...inside.matchAll(/(['"])((?:\\.|(?!\1).)*)\1\s*(?:,\s*|$)/g)].map((m) =>
@@ -144,5 +141,3 @@ function parseBracket(inside: string, text: string): Step {
   if (/^-?\d+(\s*,\s*-?\d+)*$/.test(inside)) return { kind: 'index', indexes: inside.split(',').map(Number) };
   throw new PathSyntaxError(`Could not parse '[${inside}]': ${text}`);
 }
-
-export type { Json };

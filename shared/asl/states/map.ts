@@ -3,9 +3,11 @@
  * here the items run inside the same document and write no events into it, which is right for as many items as fit into
  * one execution's input. ItemReader and ResultWriter (S3) are not covered: validate/ says so.
  */
+
+import { partPath } from '../definition.ts';
 import { runtimeFailure } from '../failure.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import { partPath, type State } from '../machine.ts';
+import type { State } from '../machine.ts';
 import type { Run } from '../run.ts';
 import type { EventBody } from '../tasks/define-task-family.ts';
 import type { Frame, Join } from '../types.ts';

@@ -1,5 +1,5 @@
+import { partPath } from '../definition.ts';
 import type { JsonObject } from '../json.ts';
-import { partPath } from '../machine.ts';
 import type { Join } from '../types.ts';
 import type { StateKind } from './define-state-kind.ts';
 

@@ -1,5 +1,5 @@
+import { DefinitionError } from '../definition.ts';
 import { runtimeFailure } from '../failure.ts';
-import { DefinitionError } from '../machine.ts';
 import { TASK_FAMILIES } from '../tasks/index.ts';
 import { parseResource } from '../tasks/resource.ts';
 import type { PendingTask } from '../types.ts';

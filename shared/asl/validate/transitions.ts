@@ -7,7 +7,7 @@ function list(value: Json | undefined): JsonObject[] {
 }
 
 /** Where a state can go, with the place of the field that says so. */
-export function targetsOf(raw: JsonObject): { target: Json; at: string; field: string }[] {
+function targetsOf(raw: JsonObject): { target: Json; at: string; field: string }[] {
   const targets: { target: Json; at: string; field: string }[] = [];
   const add = (target: Json | undefined, at: string, field: string) => {
     if (target !== undefined) targets.push({ target, at, field });

@@ -1,0 +1,2 @@
+/** Thrown for a text that is no JSONPath. */
+export class PathSyntaxError extends Error {}
