@@ -3,13 +3,14 @@ import { customers } from './customers.ts';
 import { executions } from './executions.ts';
 import { inbox } from './inbox.ts';
 import { journeys } from './journeys.ts';
+import { packs } from './packs/list.ts';
 import { allow, signedIn } from './roles.ts';
 import { serve } from './serve.ts';
 import { tags } from './tags.ts';
 
 const app = createApp();
 app.use('/api/*', signedIn, allow('viewer'));
-for (const resource of [journeys, executions, customers, tags, inbox]) app.route('/', resource);
+for (const resource of [journeys, executions, customers, tags, inbox, packs]) app.route('/', resource);
 
 /** What the Console speaks with. */
 export const handler = serve(app);

@@ -3,6 +3,7 @@ import { now } from '../ports/clock/index.ts';
 import { enrolmentParts, record } from '../ports/enrolments/index.ts';
 import { answerTask } from '../ports/states/index.ts';
 import { Ended } from './ended.ts';
+import { onward } from './onward.ts';
 import { type Payload, payloadSchema } from './payload.ts';
 import { type Situation, situation, stepNode } from './situation.ts';
 
@@ -27,13 +28,9 @@ export const handler = pipeline(async (event: unknown): Promise<void> => {
 });
 
 async function goOn(payload: Payload, here: Situation, outlet: string, token: string): Promise<void> {
-  const { node, visit } = payload;
-  const passed = { node, visit, outlet, at: now() };
-  if ((await answerTask(token, { outlet, at: passed.at })) === 'gone') return;
-  const next = here.version.map.next[node]?.[outlet] ?? null;
-  await record(here.enrolment, {
-    passed: [passed],
-    ...(next === null ? {} : { at: next }),
-    onlyWaiting: { node, token },
-  });
+  const { node, visit, customer } = payload;
+  const at = now();
+  if ((await answerTask(token, { outlet, at })) === 'gone') return;
+  const way = onward(here.version, { node, visit, outlet, at }, { customer, enrolment: here.facts.enrolment });
+  await record(here.enrolment, { ...way, onlyWaiting: { node, token } });
 }

@@ -5,6 +5,7 @@ import { advanceCustomer } from '../ports/profiles/index.ts';
 import { currentRules } from '../ports/ruleset/index.ts';
 import { planEffect } from './effects/index.ts';
 import { Ended } from './ended.ts';
+import { onward } from './onward.ts';
 import type { Payload } from './payload.ts';
 import { type Situation, situation, stepNode } from './situation.ts';
 
@@ -50,13 +51,13 @@ async function go(here: Situation, decision: Extract<Decision, { type: 'go' }>):
       config,
       plans.map((plan) => plan.outcome),
     ) ?? decision.outlet;
-  const next = version.map.next[payload.node]?.[outlet] ?? null;
   const end = plans.find((plan) => plan.end !== undefined)?.end;
-  const { node, visit, trail } = payload;
+  const { customer, node, visit, trail } = payload;
   // A node that ends the journey has no outlet to pass through: she is last seen there.
   const leaves = kind.outlets(config).some(({ id }) => id === outlet);
-  const passed = leaves ? [...trail, { node, visit, outlet, at: facts.now }] : trail;
-  const step = { passed, at: leaves ? next : node, ...(end && { end: { ...end, at: facts.now } }) };
+  const walker = { customer, enrolment: facts.enrolment };
+  const way = leaves ? onward(version, { node, visit, outlet, at: facts.now }, walker) : { at: node, passed: [] };
+  const step = { passed: [...trail, ...way.passed], at: way.at, ...(end && { end: { ...end, at: facts.now } }) };
   const recorded = await record(
     enrolment,
     step,

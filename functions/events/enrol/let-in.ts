@@ -13,6 +13,7 @@ import {
 import { environment } from '../../ports/environment.ts';
 import { type Happened, keptEvents } from '../../ports/profiles/index.ts';
 import { executionArn, startExecution } from '../../ports/states/index.ts';
+import { onward } from '../../steps/onward.ts';
 import type { CustomerView } from './customer.ts';
 import type { Watch, WatchedJourney } from './watch.ts';
 
@@ -105,12 +106,15 @@ function newEnrolment(happened: Happened, journey: WatchedJourney, entry: string
   const { live, liveArn } = journey;
   const id = enrolmentId(journey.entry.id, customer, n);
   const enteredAt = now();
-  const [outlet, next] = Object.entries(live.map.next[entry] ?? {})[0] ?? ['next', null];
+  const { version } = live;
+  const outlet = Object.keys(live.map.next[entry] ?? {})[0] ?? 'next';
+  const walker = { customer, enrolment: { id, journey: journey.entry.id, version, enteredAt, cause } };
+  const { at, passed } = onward(live, { node: entry, visit: 1, outlet, at: enteredAt }, walker);
   return {
     id,
     n,
     journey: journey.entry.id,
-    version: live.version,
+    version,
     customer,
     status: 'active',
     enteredAt,
@@ -121,8 +125,8 @@ function newEnrolment(happened: Happened, journey: WatchedJourney, entry: string
     depth: happened.depth,
     versionArn: liveArn,
     executionArn: executionArn(liveArn, executionName(id)),
-    at: next,
-    path: { [pathKey(entry, 1)]: { outlet, at: enteredAt } },
+    at,
+    path: Object.fromEntries(passed.map((one) => [pathKey(one.node, one.visit), { outlet: one.outlet, at: one.at }])),
     rev: 1,
   };
 }

@@ -3,6 +3,7 @@ import { now } from '../../ports/clock/index.ts';
 import { record } from '../../ports/enrolments/index.ts';
 import type { Happened } from '../../ports/profiles/index.ts';
 import { answerTask } from '../../ports/states/index.ts';
+import { onward } from '../../steps/onward.ts';
 import type { CustomerView } from './customer.ts';
 import type { Watch } from './watch.ts';
 
@@ -19,13 +20,13 @@ export async function resumeWaiting(happened: Happened, customer: CustomerView, 
     const at = now();
     const { node, visit, token } = wait;
     const answered = await answerTask(token, { outlet: match.outlet, at });
-    const next = watch.journeys.get(journey)?.versions.get(version)?.map.next[node]?.[match.outlet];
-    const marked = await record(enrolment, {
-      passed: answered === 'done' ? [{ node, visit, outlet: match.outlet, at }] : [],
-      ...(answered === 'done' && next != null ? { at: next } : {}),
-      seen: happened.order,
-      onlyWaiting: { node, token },
-    });
+    const known = watch.journeys.get(journey)?.versions.get(version);
+    const left = { node, visit, outlet: match.outlet, at };
+    const way =
+      answered === 'done' && known !== undefined
+        ? onward(known, left, { customer: customer.id, enrolment })
+        : { passed: [] };
+    const marked = await record(enrolment, { ...way, seen: happened.order, onlyWaiting: { node, token } });
     if (marked !== 'recorded') customer.forget();
     else await customer.put({ ...enrolment, wait: undefined, seen: happened.order, rev: enrolment.rev + 1 });
   }

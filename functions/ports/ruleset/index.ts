@@ -93,20 +93,32 @@ export async function putSegments(segments: readonly SegmentDefinition[]): Promi
   }
 }
 
-export async function installedPacks(): Promise<Map<string, string>> {
-  const rows = await query('tags', { pk: 'packs', prefix: '', consistent: true });
-  return new Map(rows.map((row) => [row.sk, row['installedAt'] as string]));
+/** What is known of a pack's last install; empty when there was none. */
+export interface InstalledPack {
+  readonly installedAt?: string;
+  readonly version?: number;
+  /** Fingerprints of what it brought, by id: to tell what people have changed since. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly groups: Readonly<Record<string, string>>;
+  readonly segments: Readonly<Record<string, string>>;
+  readonly journeys: Readonly<Record<string, string>>;
 }
 
-export async function markInstalled(pack: string): Promise<void> {
-  await tables().send(
-    new PutCommand({ TableName: tableName('tags'), Item: { pk: 'packs', sk: pack, installedAt: now() } }),
-  );
+export async function installedPack(id: string): Promise<InstalledPack> {
+  const row = await get(id, 'packs');
+  return row === undefined
+    ? { tags: {}, groups: {}, segments: {}, journeys: {} }
+    : (JSON.parse(row['body'] as string) as InstalledPack);
 }
 
-async function get(sk: string): Promise<Record<string, unknown> | undefined> {
+export async function markInstalled(id: string, pack: InstalledPack): Promise<void> {
+  const body = JSON.stringify({ ...pack, installedAt: now() });
+  await tables().send(new PutCommand({ TableName: tableName('tags'), Item: { pk: 'packs', sk: id, body } }));
+}
+
+async function get(sk: string, pk: string = PK): Promise<Record<string, unknown> | undefined> {
   const answer = await tables().send(
-    new GetCommand({ TableName: tableName('tags'), Key: { pk: PK, sk }, ConsistentRead: true }),
+    new GetCommand({ TableName: tableName('tags'), Key: { pk, sk }, ConsistentRead: true }),
   );
   return answer.Item;
 }

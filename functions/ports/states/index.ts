@@ -8,6 +8,7 @@ import {
   GetExecutionHistoryCommand,
   type HistoryEvent,
   InvalidToken,
+  type LoggingConfiguration,
   PublishStateMachineVersionCommand,
   SendTaskSuccessCommand,
   SFNClient,
@@ -108,8 +109,16 @@ export async function publishMachine(
   // The role goes with every update: creating a machine that exists does not change its role.
   const revisionId =
     created === undefined
-      ? (await states().send(new UpdateStateMachineCommand({ stateMachineArn: machineArn, definition, roleArn })))
-          .revisionId
+      ? (
+          await states().send(
+            new UpdateStateMachineCommand({
+              stateMachineArn: machineArn,
+              definition,
+              roleArn,
+              loggingConfiguration: logging(),
+            }),
+          )
+        ).revisionId
       : undefined;
   const published = await states().send(
     new PublishStateMachineVersionCommand({ stateMachineArn: machineArn, description, revisionId }),
@@ -118,6 +127,13 @@ export async function publishMachine(
 }
 
 const machineName = (journey: string): string => `${environment('STATE_MACHINE_PREFIX')}${journey}`;
+
+/** Errors go to the journeys' log group, where there is one (on AWS); inputs and outputs never do. */
+function logging(): LoggingConfiguration | undefined {
+  const logGroupArn = process.env['EXECUTION_LOG_GROUP_ARN'];
+  if (logGroupArn === undefined || logGroupArn === '') return undefined;
+  return { level: 'ERROR', includeExecutionData: false, destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }] };
+}
 
 /** Of a machine that a publish created without coming to its end. */
 function machineArnOf(journey: string, roleArn: string): string {
@@ -134,6 +150,7 @@ async function createMachine(journey: string, definition: string, roleArn: strin
         definition,
         roleArn,
         type: 'STANDARD',
+        loggingConfiguration: logging(),
         tags: [{ key: 'pergola:journey', value: journey }],
       }),
     );

@@ -1,0 +1,83 @@
+import type { Journey } from '../../../shared/journey/index.ts';
+import type { Pack } from '../../../shared/packs/index.ts';
+import { parseRuleset } from '../../../shared/tags/index.ts';
+import { now } from '../../ports/clock/index.ts';
+import { journeyEntry, readDraft, saveDraft } from '../../ports/journeys/index.ts';
+import {
+  currentRules,
+  type InstalledPack,
+  installedPack,
+  listSegments,
+  markInstalled,
+  putRuleset,
+  putSegments,
+} from '../../ports/ruleset/index.ts';
+import { conflict, invalid } from '../errors.ts';
+import { publishJourney } from '../publish-journey.ts';
+import { fingerprint, merge } from './merge.ts';
+
+export interface Installed {
+  readonly tags: readonly string[];
+  readonly segments: readonly string[];
+  readonly journeys: readonly string[];
+}
+
+/**
+ * Brings a pack's tags, segments and journeys in, and its journeys live. It may be repeated, also after it broke off
+ * half-way: what is there stays, what people have changed is left alone. Answers what was new or brought up to date.
+ */
+export async function install(pack: Pack): Promise<Installed> {
+  const before = await installedPack(pack.id);
+  const tags = await installRules(pack, before);
+  const segments = await installSegments(pack, before);
+  const journeys: string[] = [];
+  for (const journey of pack.journeys) if (await installJourney(journey, before)) journeys.push(journey.id);
+  await markInstalled(pack.id, {
+    version: pack.version,
+    tags: fingerprints(pack.rules.tags, ({ key }) => key),
+    groups: fingerprints(pack.rules.groups, ({ id }) => id),
+    segments: fingerprints(pack.segments, ({ id }) => id),
+    journeys: fingerprints(pack.journeys, ({ id }) => id),
+  });
+  return { tags, segments, journeys };
+}
+
+async function installRules({ rules }: Pack, before: InstalledPack): Promise<string[]> {
+  const { ruleset } = await currentRules();
+  const tags = merge(ruleset.tags, rules.tags, ({ key }) => key, before.tags);
+  const groups = merge(ruleset.groups, rules.groups, ({ id }) => id, before.groups);
+  if (tags.changed.length + groups.changed.length === 0) return [];
+  // The first pack brings the zone; later it is the tenant's own.
+  const zone = ruleset.version === 0 ? rules.zone : ruleset.zone;
+  const parsed = parseRuleset({ version: ruleset.version + 1, zone, tags: tags.all, groups: groups.all });
+  if (!parsed.ok) throw invalid(parsed.diagnostics);
+  if (!(await putRuleset(parsed.ruleset, ruleset.version)).ok) throw conflict((await currentRules()).ruleset);
+  return tags.changed.map(({ key }) => key);
+}
+
+async function installSegments({ segments }: Pack, before: InstalledPack): Promise<string[]> {
+  const { changed } = merge(await listSegments(), segments, ({ id }) => id, before.segments);
+  await putSegments(changed);
+  return changed.map(({ id }) => id);
+}
+
+/** True when it went live by this, for the first time or in a new version. */
+async function installJourney(journey: Journey, before: InstalledPack): Promise<boolean> {
+  const { id, name, stage } = journey;
+  const [entry, draft] = await Promise.all([journeyEntry(id), readDraft(id)]);
+  const current = draft === undefined ? undefined : fingerprint(draft.document);
+  const wanted = fingerprint(journey);
+  const untouched = current === undefined || current === wanted || current === before.journeys[id];
+  if (!untouched || (current === wanted && entry?.liveVersion !== undefined)) return false;
+  let revision = draft?.revision ?? 0;
+  if (current !== wanted) {
+    const saved = await saveDraft({ id, name, stage, document: journey, base: revision, now: now() });
+    if (saved === undefined) throw conflict(await readDraft(id));
+    revision = saved;
+  }
+  await publishJourney(id, revision);
+  return true;
+}
+
+const fingerprints = <T>(things: readonly T[], idOf: (thing: T) => string): Record<string, string> =>
+  Object.fromEntries(things.map((thing) => [idOf(thing), fingerprint(thing)]));

@@ -1,0 +1,17 @@
+import { Hono } from 'hono';
+import { PACKS } from '../../../shared/packs/index.ts';
+import { installedPack } from '../../ports/ruleset/index.ts';
+import type { Env } from '../roles.ts';
+
+export const packs = new Hono<Env>();
+
+packs.get('/api/packs', async (context) => {
+  const items = await Promise.all(
+    PACKS.map(async ({ id, name, description, version, rules, segments, journeys }) => {
+      const { installedAt, version: installedVersion } = await installedPack(id);
+      const holds = { tags: rules.tags.length, segments: segments.length, journeys: journeys.map((one) => one.id) };
+      return { id, name, description, version, ...holds, installedAt, installedVersion };
+    }),
+  );
+  return context.json({ items });
+});
