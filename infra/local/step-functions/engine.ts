@@ -18,17 +18,17 @@ import {
   start,
   step,
 } from '../../../shared/asl/index.ts';
+import { ActivityBoard } from './activity-board.ts';
+import { Calls, callOf } from './calls.ts';
 import type { Row } from './database.ts';
 import type { Service } from './service.ts';
 import { statusChange } from './status-change.ts';
-import { type Call, TaskError } from './tasks/define-task.ts';
-import { taskRunner } from './tasks/index.ts';
+import type { Call } from './tasks/define-task.ts';
+import { describeForTask } from './tasks/describe-for-task.ts';
 
 /** Executions kept parsed between steps; others are read again. */
 const KEPT_STATES = 4_096;
 const KEPT_MACHINES = 1_000;
-/** Calls whose parameters are kept while they wait for their turn; later ones are read again when it comes. */
-const KEPT_CALLS = 1_000;
 const FIRE_AT_ONCE = 500;
 
 interface Live {
@@ -58,14 +58,11 @@ export class Engine {
   private readonly service: Service;
   private readonly live = new Map<string, Live>();
   private readonly machines = new Map<number, Machine>();
-  private readonly calls: { uid: string; ticket: number; call?: Call }[] = [];
-  private callsHead = 0;
-  private running = 0;
-  private polling = 0;
+  private readonly calls: Calls;
+  readonly activities: ActivityBoard;
   private firing = false;
   private closed = false;
   private readonly ended = new Map<string, (() => void)[]>();
-  private readonly activityWaiters: { activity: string; wake: () => void }[] = [];
 
   private readonly facts = {
     activityExists: (arn: string) => this.service.db.get('SELECT 1 FROM activities WHERE arn = ?', arn) !== undefined,
@@ -73,6 +70,8 @@ export class Engine {
 
   constructor(service: Service) {
     this.service = service;
+    this.calls = new Calls(service, (uid, ticket) => this.readCall(uid, ticket));
+    this.activities = new ActivityBoard(service);
   }
 
   // Definitions
@@ -278,136 +277,19 @@ export class Engine {
     });
   }
 
-  // Calls
-
   private handOut(live: Live, effects: Effect[]): void {
     for (const effect of effects) {
-      if (effect.resource.family === 'activity') {
-        this.offer(live.state.id, effect);
-        continue;
-      }
-      const { ticket, token, resource, parameters } = effect;
-      const waiting = this.calls.length - this.callsHead;
-      const entry: { uid: string; ticket: number; call?: Call } = { uid: live.state.id, ticket };
-      if (waiting < KEPT_CALLS) {
-        entry.call = {
-          uid: live.state.id,
-          ticket,
-          token,
-          executionArn: live.state.execution.Id,
-          stateMachineArn: live.state.machine.Id,
-          resource,
-          parameters,
-        };
-      }
-      this.calls.push(entry);
+      if (effect.resource.family === 'activity') this.activities.offer(live.state.id, effect);
+      else this.calls.add(callOf(live.state, effect));
     }
-    this.pump();
-  }
-
-  private pump(): void {
-    const most = this.service.options.concurrency ?? 64;
-    while (!this.closed && this.running < most && this.callsHead < this.calls.length) {
-      const entry = this.calls[this.callsHead++] as { uid: string; ticket: number; call?: Call };
-      const call = entry.call ?? this.readCall(entry.uid, entry.ticket);
-      if (!call) continue;
-      this.running++;
-      void this.carryOut(call).finally(() => {
-        this.running--;
-        this.pump();
-        if (!this.busy) this.service.options.clock.changed();
-      });
-    }
-    if (this.callsHead === this.calls.length) {
-      this.calls.length = 0;
-      this.callsHead = 0;
-    } else if (this.callsHead > 10_000) {
-      this.calls.splice(0, this.callsHead);
-      this.callsHead = 0;
-    }
+    this.calls.pump();
   }
 
   private readCall(uid: string, ticket: number): Call | undefined {
     const live = this.load(uid);
     const effect = live && openCalls(this.machine(live.definition), live.state).find((open) => open.ticket === ticket);
     if (!live || !effect) return undefined;
-    const { token, resource, parameters } = effect;
-    const { state } = live;
-    return {
-      uid,
-      ticket,
-      token,
-      executionArn: state.execution.Id,
-      stateMachineArn: state.machine.Id,
-      resource,
-      parameters,
-    };
-  }
-
-  private async carryOut(call: Call): Promise<void> {
-    const { committer } = this.service;
-    const { uid, ticket, resource } = call;
-    let stimulus: Stimulus;
-    try {
-      const run = taskRunner(resource);
-      if (!run) throw new TaskError('States.Runtime', `The resource '${resource.arn}' is not emulated here`);
-      const output = await run(call, this.service);
-      if (resource.pattern === 'job') return;
-      stimulus = { kind: resource.pattern === 'callback' ? 'taskSubmitted' : 'taskSucceeded', ticket, output };
-    } catch (error) {
-      if (this.closed) return;
-      const { error: name, cause } =
-        error instanceof TaskError ? error : new TaskError('States.TaskFailed', String(error));
-      stimulus = {
-        kind: 'taskFailed',
-        ticket,
-        ...(name !== undefined && { error: name }),
-        ...(cause !== undefined && { cause }),
-      };
-    }
-    if (this.closed) return;
-    await committer.submit(() => this.tell(uid, stimulus));
-  }
-
-  // Activities
-
-  /** A task for an activity's workers. */
-  private offer(uid: string, effect: Effect): void {
-    const { db, committer } = this.service;
-    const { ticket, resource, parameters } = effect;
-    void committer.submit(() => {
-      if (!db.get('SELECT 1 FROM activities WHERE arn = ?', resource.arn)) return;
-      if (db.get('SELECT 1 FROM activity_tasks WHERE uid = ? AND ticket = ?', uid, ticket)) return;
-      db.run(
-        'INSERT INTO activity_tasks (activity, uid, ticket, input) VALUES (?, ?, ?, ?)',
-        resource.arn,
-        uid,
-        ticket,
-        JSON.stringify(parameters),
-      );
-      committer.after(() => {
-        const at = this.activityWaiters.findIndex((waiter) => waiter.activity === resource.arn);
-        if (at >= 0) this.activityWaiters.splice(at, 1)[0]?.wake();
-      });
-    });
-  }
-
-  /** Resolves when a task may be there for the activity, or after `ms` of real time. */
-  taskOffered(activity: string, ms: number): Promise<void> {
-    this.polling++;
-    return new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      timer.unref();
-      this.activityWaiters.push({
-        activity,
-        wake: () => {
-          clearTimeout(timer);
-          resolve();
-        },
-      });
-    }).finally(() => {
-      this.polling--;
-    });
+    return callOf(live.state, effect);
   }
 
   // Time
@@ -439,7 +321,7 @@ export class Engine {
 
   /** A task that polls for an activity's work may do so for long: time need not wait for it. */
   get busy(): boolean {
-    return this.running > this.polling || this.calls.length > this.callsHead || this.service.committer.busy;
+    return this.calls.busy(this.activities.polling) || this.service.committer.busy;
   }
 
   /** After a start of the process: the calls that had not been answered are made again. */
@@ -458,28 +340,6 @@ export class Engine {
 
   close(): void {
     this.closed = true;
+    this.calls.close();
   }
-}
-
-/** An execution as `.sync` tasks see it; with `.sync:2` input and output are JSON, else text. */
-function describeForTask(row: Row, parsed: boolean): Json {
-  const value = (text: string | number | null) =>
-    parsed && typeof text === 'string' ? (JSON.parse(text) as Json) : text;
-  const answer: Record<string, Json> = {
-    ExecutionArn: row.arn as string,
-    Input: value(row.input as string),
-    InputDetails: { Included: true },
-    Name: row.name as string,
-    StartDate: row.started as number,
-    StateMachineArn: row.machine as string,
-    Status: row.status as string,
-    StopDate: row.stopped as number,
-  };
-  if (row.output !== null) {
-    answer.Output = value(row.output as string);
-    answer.OutputDetails = { Included: true };
-  }
-  if (row.error !== null) answer.Error = row.error as string;
-  if (row.cause !== null) answer.Cause = row.cause as string;
-  return answer;
 }

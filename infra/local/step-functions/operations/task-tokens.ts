@@ -78,7 +78,7 @@ export const getActivityTask: Operation = async (body, service) => {
     if (found) return found;
     const left = until - performance.now();
     if (left <= 0) return { taskToken: null };
-    await service.engine.taskOffered(arn, left);
+    await service.engine.activities.offered(arn, left);
   }
 };
 
