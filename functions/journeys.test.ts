@@ -238,3 +238,34 @@ describe('the timeline of a customer', () => {
     expect(types['event']).toHaveLength(4);
   });
 });
+
+describe('a split in front of a wait', () => {
+  it('shows everybody at the wait behind it at once', async () => {
+    await stack.publish(
+      journey('half', {
+        nodes: [
+          enter('Halved'),
+          node('split', 'split', {
+            parts: [
+              { id: 'a', percent: 50 },
+              { id: 'b', percent: 50 },
+            ],
+          }),
+          node('short', 'wait', { duration: 'P1D' }),
+          node('long', 'wait', { duration: 'P2D' }),
+          say('end', '到了'),
+        ],
+        edges: edges('in -> split', 'split:a -> short', 'split:b -> long', 'short -> end', 'long -> end'),
+      }),
+    );
+    for (let i = 0; i < 6; i++) await stack.track(`half-${i}`, 'Halved');
+    const { nodes } = await stack.get('/api/journeys/half/live');
+    expect(nodes.split.here).toBe(0);
+    expect(nodes.short.here + nodes.long.here).toBe(6);
+    await stack.advance('P3D');
+    const later = await stack.get('/api/journeys/half/live');
+    expect(later).toMatchObject({ active: 0, ended: { completed: 6 } });
+    expect(later.nodes.split.passed).toEqual(nodes.split.passed);
+    expect(later.nodes.end.arrived).toBe(6);
+  });
+});

@@ -1,0 +1,191 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type HandDriven, startHandDriven } from '../../test/support/hand-driven.ts';
+import { edges, journey, node } from '../../test/support/journey-stack.ts';
+import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
+import { assertAllowed, ForbiddenState } from './allow-list.ts';
+import { handler as api } from './api.ts';
+import { handler as intake } from './intake.ts';
+import { handler as publish } from './publish.ts';
+
+const NOW = '2026-03-01T12:00:00.000Z';
+let tables: LocalTables;
+let machines: HandDriven;
+beforeAll(async () => {
+  tables = await startTables();
+  setClock(NOW);
+  machines = await startHandDriven(() => Date.parse(NOW));
+});
+afterAll(async () => {
+  await machines.stop();
+  await tables.stop();
+});
+
+interface Request {
+  readonly body?: unknown;
+  readonly raw?: string;
+  readonly groups?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** As API Gateway calls a function (payload format 2.0). */
+async function call(handler: typeof api, method: string, path: string, request: Request = {}) {
+  const { body, raw, groups = '[admin]', headers = {} } = request;
+  const [rawPath = '', rawQueryString = ''] = path.split('?');
+  const event = {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath,
+    rawQueryString,
+    headers: { 'content-type': 'application/json', host: 'local', ...headers },
+    requestContext: {
+      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
+      domainName: 'local',
+      ...(groups === ''
+        ? {}
+        : { authorizer: { jwt: { claims: { sub: 's', email: 'mei@example.com', 'cognito:groups': groups } } } }),
+    },
+    body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+    isBase64Encoded: false,
+  };
+  const answer = (await handler(event as never, lambdaContext)) as APIGatewayProxyStructuredResultV2;
+  return { status: answer.statusCode, body: answer.body ? JSON.parse(answer.body) : undefined };
+}
+
+const simple = (id: string) =>
+  journey(id, { nodes: [node('in', 'enter-event', { event: 'In' }), node('out', 'exit')], edges: edges('in -> out') });
+
+describe('who may do what', () => {
+  it('nobody without a sign-in, and each role as far as it goes', async () => {
+    expect((await call(api, 'GET', '/api/journeys', { groups: '' })).status).toBe(401);
+    expect((await call(api, 'GET', '/api/journeys', { groups: '[others]' })).status).toBe(403);
+    expect((await call(api, 'GET', '/api/journeys', { groups: '[viewer]' })).status).toBe(200);
+    const document = simple('roles');
+    const refused = await call(api, 'POST', '/api/journeys', { groups: '[viewer]', body: { document } });
+    expect([refused.status, refused.body.error.code]).toEqual([403, 'forbidden']);
+    expect((await call(api, 'POST', '/api/journeys', { groups: '[marketer]', body: { document } })).status).toBe(201);
+    const path = '/api/journeys/roles/publish';
+    expect((await call(publish, 'POST', path, { groups: '[marketer viewer]', body: { revision: 1 } })).status).toBe(
+      403,
+    );
+    expect((await call(publish, 'POST', path, { groups: '[publisher]', body: { revision: 1 } })).status).toBe(200);
+  });
+});
+
+describe('drafts', () => {
+  it('are saved one after the other: who comes late gets what is there now', async () => {
+    const document = simple('shared');
+    expect((await call(api, 'POST', '/api/journeys', { body: { document } })).body).toEqual({
+      id: 'shared',
+      revision: 1,
+    });
+    expect((await call(api, 'POST', '/api/journeys', { body: { document } })).body.error.code).toBe('id-taken');
+    const mine = { ...document, name: '我的' };
+    const saved = await call(api, 'PUT', '/api/journeys/shared/draft', { body: { document: mine, revision: 1 } });
+    expect(saved.body).toEqual({ revision: 2 });
+    const late = await call(api, 'PUT', '/api/journeys/shared/draft', { body: { document, revision: 1 } });
+    expect(late.status).toBe(409);
+    expect(late.body).toMatchObject({
+      error: { code: 'conflict' },
+      current: { revision: 2, document: { name: '我的' } },
+    });
+    expect((await call(publish, 'POST', '/api/journeys/shared/publish', { body: { revision: 1 } })).status).toBe(409);
+  });
+
+  it('that cannot run are refused at publishing, with node and field, in both languages', async () => {
+    const broken = journey('broken', {
+      nodes: [node('in', 'enter-event', { event: 'In' }), node('wait', 'wait', {}), node('far', 'exit')],
+      edges: edges('in -> wait'),
+    });
+    expect((await call(api, 'POST', '/api/journeys', { body: { document: broken } })).status).toBe(201);
+    const { status, body } = await call(publish, 'POST', '/api/journeys/broken/publish', { body: { revision: 1 } });
+    expect(status).toBe(422);
+    expect(body.diagnostics[0]).toMatchObject({
+      node: 'wait',
+      field: expect.stringContaining('config'),
+      severity: 'error',
+    });
+    expect([body.diagnostics[0].message.zh, body.diagnostics[0].message.en].every(Boolean)).toBe(true);
+    const checked = await call(api, 'POST', '/api/journeys/broken/check', { body: {} });
+    expect(checked.body.diagnostics).toEqual(body.diagnostics);
+    expect((await call(api, 'GET', '/api/journeys/broken/live')).status).toBe(404);
+  });
+
+  it('can be deleted until they were published', async () => {
+    await call(api, 'POST', '/api/journeys', { body: { document: simple('brief') } });
+    expect((await call(api, 'DELETE', '/api/journeys/brief')).status).toBe(204);
+    expect((await call(api, 'GET', '/api/journeys/brief')).status).toBe(404);
+    expect((await call(api, 'DELETE', '/api/journeys/roles')).body.error.code).toBe('was-published');
+  });
+});
+
+describe('publishing', () => {
+  it('makes version after version, each kept as it was', async () => {
+    await call(api, 'POST', '/api/journeys', { body: { document: simple('twice') } });
+    const first = await call(publish, 'POST', '/api/journeys/twice/publish', { body: { revision: 1 } });
+    const document = { ...simple('twice'), name: '第二版' };
+    await call(api, 'PUT', '/api/journeys/twice/draft', { body: { document, revision: 1 } });
+    const second = await call(publish, 'POST', '/api/journeys/twice/publish', { body: { revision: 2 } });
+    expect([first.body.version, second.body.version]).toEqual([1, 2]);
+    expect(first.body.versionArn).not.toBe(second.body.versionArn);
+    const { body } = await call(api, 'GET', '/api/journeys/twice');
+    expect(body).toMatchObject({ liveVersion: 2, versions: [{ version: 1 }, { version: 2 }] });
+    expect((await call(api, 'GET', '/api/journeys/twice/versions/1')).body.document.name).toBe('twice');
+    expect((await call(api, 'GET', '/api/journeys/twice/versions/2')).body.document.name).toBe('第二版');
+  });
+
+  it('never lets a definition through that does more than call the step handlers', () => {
+    const FunctionName = 'arn:aws:lambda:us-east-1:000000000000:function:pergola-steps-decide:live';
+    const ok = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Arguments: { FunctionName }, End: true };
+    const machine = (state: object) => ({ States: { state } }) as never;
+    expect(() => assertAllowed(machine(ok), [FunctionName])).not.toThrow();
+    const others = [
+      { ...ok, Resource: 'arn:aws:states:::dynamodb:deleteItem' },
+      { ...ok, Arguments: { FunctionName: `${FunctionName}-other` } },
+      { ...ok, Arguments: { FunctionName: '{% $states.input.fn %}' } },
+      { ...ok, Arguments: undefined },
+      { Type: 'Parallel', Branches: [], End: true },
+    ];
+    for (const state of others) expect(() => assertAllowed(machine(state), [FunctionName])).toThrow(ForbiddenState);
+  });
+});
+
+describe('bad requests', () => {
+  it('are answered with code, words and place, never with a stack trace', async () => {
+    const notJson = await call(api, 'POST', '/api/journeys', { raw: '{"document":' });
+    expect([notJson.status, notJson.body.error.code]).toEqual([400, 'body-not-json']);
+    const wrong = await call(api, 'PUT', '/api/ruleset', { body: { ruleset: {}, baseVersion: 'one' } });
+    expect(wrong.status).toBe(422);
+    expect(wrong.body.diagnostics).toMatchObject([{ field: 'baseVersion' }]);
+    const bad = { tags: [{ key: 'x' }], groups: [], zone: 'Nowhere/City' };
+    const rules = await call(api, 'PUT', '/api/ruleset', { body: { ruleset: bad, baseVersion: 0 } });
+    expect([rules.status, rules.body.diagnostics.length > 0]).toEqual([422, true]);
+    expect((await call(api, 'GET', '/api/no-such-thing')).body.error.code).toBe('no-such-route');
+    expect((await call(api, 'GET', '/api/customers/nobody')).status).toBe(404);
+    expect((await call(api, 'GET', '/api/executions/nobody/x-1-1')).status).toBe(404);
+    expect((await call(api, 'GET', '/api/inbox?limit=0')).status).toBe(422);
+    expect(JSON.stringify([notJson, wrong, rules])).not.toContain('.ts:');
+  });
+
+  it('a ruleset that somebody else changed meanwhile is not overwritten', async () => {
+    const tag = { key: 'a', name: { zh: '甲', en: 'A' }, category: 'basic', manual: true };
+    const ruleset = { zone: 'UTC', groups: [], tags: [tag] };
+    expect((await call(api, 'PUT', '/api/ruleset', { body: { ruleset, baseVersion: 0 } })).body).toEqual({
+      version: 1,
+    });
+    const late = await call(api, 'PUT', '/api/ruleset', { body: { ruleset, baseVersion: 0 } });
+    expect([late.status, late.body.current.version]).toEqual([409, 1]);
+  });
+});
+
+describe('the HTTP intake', () => {
+  it('takes nothing without a write key', async () => {
+    const wrong = { authorization: `Basic ${btoa('guess:')}` };
+    const answer = await call(intake, 'POST', '/v1/track', {
+      body: { userId: 'li', event: 'X' },
+      headers: wrong,
+      groups: '',
+    });
+    expect([answer.status, answer.body.error.code]).toEqual([401, 'wrong-write-key']);
+  });
+});
