@@ -12,9 +12,9 @@ import type { Machine, State } from './machine.ts';
 import type { Outcome, Scope } from './query/index.ts';
 import { nextRandom, randomUuid } from './random.ts';
 import { matchingEntry, maxAttempts, retryDelay } from './retry.ts';
+import { type MapItem, makeScope } from './scope.ts';
 import { type EventBody, NOT_TRUNCATED } from './tasks/define-task-family.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
-import { formatTimestamp } from './time.ts';
 import { taskToken } from './token.ts';
 import type { Effect, ExecutionState, ExecutionStatus, Frame, FrameMode, HistoryEvent } from './types.ts';
 
@@ -69,54 +69,8 @@ export class Run {
     return state;
   }
 
-  scope(frame: Frame, state: State, item?: { index: number; value: Json }): Scope {
-    let context: Json | undefined;
-    let vars: JsonObject | undefined;
-    return {
-      raw: state.raw,
-      input: frame.input,
-      context: () => {
-        context ??= this.contextOf(frame, state, item);
-        return context;
-      },
-      vars: () => {
-        vars ??= this.varsOf(frame);
-        return vars;
-      },
-      random: this.state.random,
-      now: this.now,
-    };
-  }
-
-  private contextOf(frame: Frame, state: State, item: { index: number; value: Json } | undefined): Json {
-    const entered: JsonObject = { Name: frame.state, EnteredTime: formatTimestamp(frame.enteredAt) };
-    if (state.raw.Type === 'Task' || frame.retryCount) entered.RetryCount = frame.retryCount ?? 0;
-    const context: JsonObject = { Execution: this.state.execution, StateMachine: this.state.machine, State: entered };
-    if (frame.task?.resource.pattern === 'callback' && frame.task.resource.family === 'service') {
-      context.Task = { Token: taskToken(this.state.id, frame.task.ticket) };
-    }
-    const current = item ?? this.itemOf(frame);
-    if (current) context.Map = { Item: { Index: current.index, Value: current.value } };
-    return context;
-  }
-
-  private itemOf(frame: Frame): { index: number; value: Json } | undefined {
-    for (
-      let at: Frame | undefined = frame;
-      at;
-      at = at.parent === undefined ? undefined : this.state.frames[at.parent]
-    ) {
-      if (at.item) return at.item;
-    }
-    return undefined;
-  }
-
-  /** A branch sees its own variables and those around it; an item of a distributed Map only its own. */
-  private varsOf(frame: Frame): JsonObject {
-    const host = frame.parent === undefined || frame.quiet === frame.id ? undefined : this.state.frames[frame.parent];
-    if (!host) return frame.vars ?? {};
-    const outer = this.varsOf(host);
-    return frame.vars ? { ...outer, ...frame.vars } : outer;
+  scope(frame: Frame, state: State, item?: MapItem): Scope {
+    return makeScope(this.state, frame, state, this.now, item);
   }
 
   /** JSON text of a value; the last one is kept, since one state's output is the next one's input. */
@@ -343,7 +297,7 @@ export class Run {
   private withEvent(frame: Frame, failure: Failure): Failure {
     const { evaluation, error, cause } = failure;
     if (!evaluation) return failure;
-    const previous = this.stateOf(frame).kind.type === 'Wait' ? frame.last : frame.prior;
+    const previous = this.stateOf(frame).kind.failedQueryFollowsEntry ? frame.last : frame.prior;
     const details = { error, cause, ...(evaluation.location && { location: evaluation.location }), state: frame.state };
     this.emit(frame, { type: 'EvaluationFailed', evaluationFailedEventDetails: details }, { previous });
     return { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };

@@ -26,6 +26,10 @@ export interface StateKind {
   partFailed?(run: Run, frame: Frame, state: State, part: Frame, failure: Failure): void;
   /** It failed for good (no retry left): the event that says so, before Catch is asked. */
   failed?(run: Run, frame: Frame): void;
+  /** True when the context object tells its tries (`State.RetryCount`) from the first on. */
+  readonly counted?: boolean;
+  /** True when EvaluationFailed points to the entered event, not (as in all other kinds) to what came before it. */
+  readonly failedQueryFollowsEntry?: boolean;
   /** True when AWS writes `<Type>StateAborted` for it. */
   readonly abortable?: boolean;
 }

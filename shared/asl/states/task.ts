@@ -11,6 +11,7 @@ export const task: StateKind = {
   flow: 'next-or-end',
   required: { any: ['Resource'] },
   abortable: true,
+  counted: true,
   begin(run, frame, state) {
     const resource = parseResource(state.raw.Resource as string);
     if (!resource) throw new DefinitionError(`The Resource of state '${state.name}' is not understood`);

@@ -14,6 +14,7 @@ export const wait: StateKind = {
   flow: 'next-or-end',
   required: { JSONPath: ['Seconds|SecondsPath|Timestamp|TimestampPath'], JSONata: ['Seconds|Timestamp'] },
   abortable: true,
+  failedQueryFollowsEntry: true,
   begin(run, frame, state) {
     const due = dueTime(run, frame, state);
     if (due - run.now > MAX_DELAY_SECONDS * 1000) throw runtimeFailure('Wait state delay is too long.');

@@ -1,0 +1,60 @@
+/** What the expressions of a state can see: its input, the context object, the variables around it. */
+import type { Json, JsonObject } from './json.ts';
+import type { State } from './machine.ts';
+import type { Scope } from './query/index.ts';
+import { formatTimestamp } from './time.ts';
+import { taskToken } from './token.ts';
+import type { ExecutionState, Frame } from './types.ts';
+
+export interface MapItem {
+  index: number;
+  value: Json;
+}
+
+/** Made anew for each look; context and variables are put together only if asked for. `item`: the Map item at hand. */
+export function makeScope(execution: ExecutionState, frame: Frame, state: State, now: number, item?: MapItem): Scope {
+  let context: Json | undefined;
+  let vars: JsonObject | undefined;
+  return {
+    raw: state.raw,
+    input: frame.input,
+    context: () => {
+      context ??= contextOf(execution, frame, state, item ?? itemOf(execution, frame));
+      return context;
+    },
+    vars: () => {
+      vars ??= varsOf(execution, frame);
+      return vars;
+    },
+    random: execution.random,
+    now,
+  };
+}
+
+/** The context object, members in AWS's order. */
+function contextOf(execution: ExecutionState, frame: Frame, state: State, item: MapItem | undefined): Json {
+  const entered: JsonObject = { Name: frame.state, EnteredTime: formatTimestamp(frame.enteredAt) };
+  if (state.kind.counted || frame.retryCount) entered.RetryCount = frame.retryCount ?? 0;
+  const context: JsonObject = { Execution: execution.execution, StateMachine: execution.machine, State: entered };
+  if (frame.task?.resource.pattern === 'callback' && frame.task.resource.family === 'service') {
+    context.Task = { Token: taskToken(execution.id, frame.task.ticket) };
+  }
+  if (item) context.Map = { Item: { Index: item.index, Value: item.value } };
+  return context;
+}
+
+/** The item of the nearest Map around a frame. */
+function itemOf(execution: ExecutionState, frame: Frame): MapItem | undefined {
+  for (let at: Frame | undefined = frame; at; at = at.parent === undefined ? undefined : execution.frames[at.parent]) {
+    if (at.item) return at.item;
+  }
+  return undefined;
+}
+
+/** A branch sees its own variables and those around it; an item of a distributed Map only its own. */
+function varsOf(execution: ExecutionState, frame: Frame): JsonObject {
+  const host = frame.parent === undefined || frame.quiet === frame.id ? undefined : execution.frames[frame.parent];
+  if (!host) return frame.vars ?? {};
+  const outer = varsOf(execution, host);
+  return frame.vars ? { ...outer, ...frame.vars } : outer;
+}
