@@ -5,7 +5,7 @@ export function environment(name: string): string {
   return value;
 }
 
-export class MissingEnvironment extends Error {
+class MissingEnvironment extends Error {
   readonly code = 'missing-environment';
   constructor(name: string) {
     super(`The environment variable ${name} is not set`);
