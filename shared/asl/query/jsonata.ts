@@ -5,8 +5,13 @@ import { type Bindings, evaluateJsonata, evaluateTemplate, expressionIn, unexpec
 import type { Outcome, QueryLanguage, Scope } from './define-query-language.ts';
 
 function bindings(scope: Scope, more?: { result?: Json | undefined; errorOutput?: Json }): Bindings {
-  const states: Record<string, unknown> = { input: scope.input };
-  Object.defineProperty(states, 'context', { enumerable: true, get: () => scope.context() });
+  // The context object is seldom asked for, and costs more than the rest: made when it is looked at.
+  const states: Record<string, unknown> = {
+    input: scope.input,
+    get context() {
+      return scope.context();
+    },
+  };
   if (more?.result !== undefined) states.result = more.result;
   if (more?.errorOutput !== undefined) states.errorOutput = more.errorOutput;
   return { states, vars: scope.vars(), random: scope.random, now: scope.now };
