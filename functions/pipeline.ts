@@ -14,8 +14,9 @@ export function pipeline<E, R>(work: (event: E, context: Context) => Promise<R>)
   return middy<E, R>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .onError((request) => {
-      const error = request.error as (Error & { code?: string }) | null;
-      logger.error(error?.code ?? error?.name ?? 'error', error ?? 'unknown error');
+      const error = request.error as (Error & { code?: string; expected?: boolean }) | null;
+      if (error?.expected) logger.info(error.code ?? error.name);
+      else logger.error(error?.code ?? error?.name ?? 'error', error ?? 'unknown error');
     })
     .handler(work);
 }

@@ -3,6 +3,8 @@ import { ENDED_ERROR, FAILED_ERROR } from '../../shared/compiler/index.ts';
 /** The enrolment has ended (goal, exit, stopped): the machine catches this name and goes to its state `Ended`. */
 export class Ended extends Error {
   readonly code = 'ended';
+  /** An answer, not a mistake: not logged as one. */
+  readonly expected = true;
   constructor(enrolment: string) {
     super(`Enrolment ${enrolment} has ended`);
     this.name = ENDED_ERROR;

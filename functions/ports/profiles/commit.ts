@@ -55,7 +55,9 @@ export async function commit(
   }
   if (loaded.version === 0) items.push(directoryItem(customer));
   items.push(...changeItems(customer, loaded.version + 1, advanced.changes));
-  const members = lastPerTag(advanced.changes).map((change) => memberItem(customer, change, families));
+  const members = touchedTags(advanced.changes).map((key) =>
+    memberItem(customer, key, advanced.state.tags[key]?.since, families),
+  );
   const room = MAX_TRANSACTION - items.length;
   if (members.length > room) {
     if (incoming.length > 1) return { type: 'tooMany' };
@@ -130,13 +132,9 @@ function changeItems(customer: string, version: number, changes: readonly Change
   }));
 }
 
-type TagChange = Extract<Change, { type: 'tag' }>;
-
-/** Of several changes of one tag the last counts: a transaction may name a row only once. */
-function lastPerTag(changes: readonly Change[]): TagChange[] {
-  const last = new Map<string, TagChange>();
-  for (const change of changes) if (change.type === 'tag') last.set(change.key, change);
-  return [...last.values()];
-}
+/** The tags that changed, each once: a transaction may name a row only once, and the state says how it came out. */
+const touchedTags = (changes: readonly Change[]): string[] => [
+  ...new Set(changes.flatMap((change) => (change.type === 'tag' ? [change.key] : []))),
+];
 
 const dueShards = (): number => Number(environment('DUE_SHARDS'));

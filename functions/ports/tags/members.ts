@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Change } from '../../../shared/profile/index.ts';
 import { count, mergeShards, query, shardOf, type TransactItem, tableName, tables } from '../tables/index.ts';
 
 /** Who has which tag, and who is there at all: rows to find customers by. The customer's own state has the last word. */
@@ -15,15 +14,17 @@ function memberKey(customer: string, tag: string, families: readonly string[]): 
     : { pk: memberPk(family), sk: `${tag.slice(family.length + 1)}#${customer}` };
 }
 
+/** Enters the customer under the tag that she has `since` then, or takes her out when she has it no more. */
 export function memberItem(
   customer: string,
-  change: Extract<Change, { type: 'tag' }>,
+  tag: string,
+  since: string | undefined,
   families: readonly string[],
 ): TransactItem {
-  const key = memberKey(customer, change.key, families);
-  return change.op === 'added'
-    ? { Put: { TableName: tableName('tags'), Item: { ...key, customer, since: change.at } } }
-    : { Delete: { TableName: tableName('tags'), Key: key } };
+  const key = memberKey(customer, tag, families);
+  return since === undefined
+    ? { Delete: { TableName: tableName('tags'), Key: key } }
+    : { Put: { TableName: tableName('tags'), Item: { ...key, customer, since } } };
 }
 
 export const directoryItem = (customer: string): TransactItem => ({
