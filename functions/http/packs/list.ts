@@ -9,8 +9,10 @@ packs.get('/api/packs', async (context) => {
   const items = await Promise.all(
     PACKS.map(async ({ id, name, description, version, rules, segments, journeys }) => {
       const { installedAt, version: installedVersion } = await installedPack(id);
-      const holds = { tags: rules.tags.length, segments: segments.length, journeys: journeys.map((one) => one.id) };
-      return { id, name, description, version, ...holds, installedAt, installedVersion };
+      const named = journeys.map((journey) => ({ id: journey.id, name: journey.name }));
+      const holds = { tags: rules.tags.length, segments: segments.length, journeys: named };
+      const installed = installedAt !== undefined;
+      return { id, name, description, version, ...holds, installed, installedAt, installedVersion };
     }),
   );
   return context.json({ items });
