@@ -92,37 +92,42 @@ export function createClock(options: ClockOptions): StackClock {
   const now = () => held ?? Date.now() + offset;
   const keep = () => memory.set('clock', { offset, frozen, reached: now() } satisfies Kept);
 
-  const due = (source: TimeSource, at: number) => {
-    const next = source.nextDue();
-    return next !== undefined && next <= at;
-  };
-  const resting = () => {
-    const at = now();
-    return firing.size === 0 && sources.every((source) => !source.busy() && !due(source, at));
-  };
   const workUnderWay = () =>
     sources.flatMap((source) =>
       source.working?.().length ? source.working() : source.busy() || firing.has(source) ? [source.name] : [],
     );
 
-  /** Fires every source that has something due now and is not firing already. */
-  function fire(): void {
+  /** Fires every source that has something due now and is not firing already. True when there is nothing to wait for. */
+  function fire(): boolean {
     const at = now();
+    let calm = true;
     for (const source of sources) {
-      if (firing.has(source) || !due(source, at)) continue;
-      try {
-        const fired = source.fireDue(at);
-        if (fired === undefined) continue;
-        firing.add(source);
-        fired
-          .catch((error: unknown) => warn(`${source.name} failed while firing: ${String(error)}`))
-          .finally(() => {
-            firing.delete(source);
-            changed();
-          });
-      } catch (error) {
-        warn(`${source.name} failed while firing: ${String(error)}`);
+      if (firing.has(source)) {
+        calm = false;
+        continue;
       }
+      const next = source.nextDue();
+      if (next !== undefined && next <= at) {
+        calm = false;
+        fireOne(source, at);
+      } else if (source.busy()) calm = false;
+    }
+    return calm;
+  }
+
+  function fireOne(source: TimeSource, at: number): void {
+    try {
+      const fired = source.fireDue(at);
+      if (fired === undefined) return;
+      firing.add(source);
+      fired
+        .catch((error: unknown) => warn(`${source.name} failed while firing: ${String(error)}`))
+        .finally(() => {
+          firing.delete(source);
+          changed();
+        });
+    } catch (error) {
+      warn(`${source.name} failed while firing: ${String(error)}`);
     }
   }
 
@@ -175,16 +180,15 @@ export function createClock(options: ClockOptions): StackClock {
     const began = Date.now();
     for (;;) {
       const seen = changes;
-      fire();
-      if (resting()) return [];
+      if (fire()) return [];
       if (Date.now() - began > patience) {
         const unsettled = workUnderWay();
         warn(`time goes on although this has not settled in ${patience / 1000} s: ${unsettled.join(', ')}`);
         return unsettled;
       }
-      // A source that fires a part of what is due at a time is asked again at once.
-      const more = firing.size === 0 && sources.some((source) => !source.busy() && due(source, now()));
-      await (more ? new Promise((resolve) => setImmediate(resolve)) : changeSince(seen));
+      // A source that fires a part of what is due at a time, or is done at once, is asked again at once.
+      const underWay = firing.size > 0 || sources.some((source) => source.busy());
+      await (underWay ? changeSince(seen) : new Promise((resolve) => setImmediate(resolve)));
     }
   }
 

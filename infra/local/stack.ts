@@ -145,14 +145,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     undo.push(async () => {
       clock.stop();
       for (const schedule of schedules) schedule.stop();
-      const ended = Promise.allSettled([
-        closePort(endpoint),
-        closePort(consolePort),
-        lambda.stop(),
-        queues.stop(),
-        streams.stop(),
-      ]);
+      // What is at work still needs the endpoint.
+      const ended = Promise.all([lambda.stop(LAST_WORDS), queues.stop(), streams.stop()]);
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, LAST_WORDS).unref())]);
+      await Promise.all([closePort(endpoint), closePort(consolePort)]);
     });
     if (options.pack !== false) await installPack(urls.console, say, warn);
     health.started();

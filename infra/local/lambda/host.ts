@@ -22,8 +22,11 @@ export interface Host extends LambdaHost, TimeSource {
   load(): Promise<string[]>;
   /** Called after each invocation, before anybody is told that it ended. */
   onEnd(listener: (functionName: string) => void): void;
-  /** Takes no new invocations; resolves when those under way have ended. */
-  stop(): Promise<void>;
+  /**
+   * Takes no new invocations; resolves when those under way have ended, at the latest after `grace` ms. Later ends are
+   * told to nobody.
+   */
+  stop(grace: number): Promise<void>;
 }
 
 export interface HostOptions {
@@ -43,6 +46,7 @@ export function createHost(options: HostOptions): Host {
   const running = new Map<string, { name: string; since: number }>();
   const listeners: ((functionName: string) => void)[] = [];
   let stopped = false;
+  let abandoned = false;
   let drained: (() => void) | undefined;
 
   const find = (nameOrArn: string) => {
@@ -81,7 +85,8 @@ export function createHost(options: HostOptions): Host {
     const entry = find(nameOrArn);
     if (!entry) return { ok: false, notFound: true };
     const requestId = randomUUID();
-    if (stopped) return { ok: false, errorType: 'Runtime.Stopped', errorMessage: 'The local stack is being stopped.' };
+    // Whoever waits is not told of a failure that is only ours: what it was for is done again after the next start.
+    if (stopped) return never();
     const event: unknown = JSON.parse(JSON.stringify(payload ?? null));
     running.set(requestId, { name: entry.fn.name, since: Date.now() });
     try {
@@ -89,10 +94,11 @@ export function createHost(options: HostOptions): Host {
       const result: LambdaResult = loaded.ok
         ? await run(entry.fn, loaded.handler, event, requestId)
         : { ok: false, errorType: 'Runtime.ImportModuleError', errorMessage: loaded.why };
+      if (abandoned) return await never();
       if (!result.ok && 'errorType' in result) log(`${entry.fn.name}: ${result.errorType}: ${result.errorMessage}`);
       return result;
     } finally {
-      for (const listener of listeners) listener(entry.fn.name);
+      if (!abandoned) for (const listener of listeners) listener(entry.fn.name);
       running.delete(requestId);
       if (running.size === 0) drained?.();
     }
@@ -118,12 +124,20 @@ export function createHost(options: HostOptions): Host {
       [...running.values()].map(
         ({ name, since }) => `function ${name} (for ${Math.round((Date.now() - since) / 1000)} s)`,
       ),
-    stop() {
+    async stop(grace) {
       stopped = true;
-      return running.size === 0 ? Promise.resolve() : new Promise((resolve) => (drained = resolve));
+      if (running.size > 0) {
+        const ended = new Promise<void>((resolve) => {
+          drained = resolve;
+        });
+        await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, grace).unref())]);
+      }
+      abandoned = true;
     },
   };
 }
+
+const never = () => new Promise<never>(() => {});
 
 type Loaded = Promise<{ ok: true; handler: Handler } | { ok: false; why: string }>;
 

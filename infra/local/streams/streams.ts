@@ -43,6 +43,7 @@ export interface StreamsOptions {
 }
 
 const POLL = 100;
+const SAVE_AFTER = 20;
 
 interface Table {
   readonly name: string;
@@ -70,6 +71,26 @@ export function createStreams(options: StreamsOptions): Streams {
   let stopped = true;
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
+  const unsaved = new Map<string, () => void>();
+  let saving: NodeJS.Timeout | undefined;
+
+  /**
+   * Checkpoints reach the disk a moment later, many in one commit. A process that is killed in between delivers those
+   * few batches again, as AWS may at any time.
+   */
+  function keep(functionName: string, stream: string, sequence: string): void {
+    unsaved.set(`${functionName} ${stream}`, () => void saveCheckpoint.run(functionName, stream, sequence));
+    saving ??= setTimeout(save, SAVE_AFTER);
+  }
+  function save(): void {
+    clearTimeout(saving);
+    saving = undefined;
+    if (unsaved.size > 0)
+      store.transaction(() => {
+        for (const write of unsaved.values()) write();
+      });
+    unsaved.clear();
+  }
 
   const consumers = () => tables.flatMap((table) => table.consumers);
   const unread = () => !stopped && (file ? file.version() !== seen : dirty);
@@ -112,7 +133,7 @@ export function createStreams(options: StreamsOptions): Streams {
           reader: shared,
           from: saved[index],
           now: clock.now,
-          checkpoint: (sequence) => void saveCheckpoint.run(mapping.functionName, ourArn, sequence),
+          checkpoint: (sequence) => keep(mapping.functionName, ourArn, sequence),
           bury: (record, error, tries) => {
             warn(
               `${mapping.functionName} failed ${tries} times on one record of ${name}; it is among the dead letters: ${error}`,
@@ -228,6 +249,7 @@ export function createStreams(options: StreamsOptions): Streams {
       clearInterval(timer);
       while (polling || consumers().some((consumer) => consumer.running()))
         await new Promise((resolve) => setTimeout(resolve, 5));
+      save();
     },
   };
 }
