@@ -20,41 +20,30 @@ export function PublishPage() {
   const { id = '' } = useParams();
   const record = useJourney(id);
   const live = useVersion(id, record.data?.liveVersion);
+  const [published, setPublished] = useState<{ name: string; version: number } | undefined>();
+  if (published) return <Published id={id} {...published} />;
   if (record.error) return <Failure error={record.error} onRetry={() => record.refetch()} />;
   if (!record.data || (record.data.liveVersion !== undefined && live.isPending)) return <Loading />;
-  return <Publish record={record.data} live={live.data?.document} />;
+  return <Publish record={record.data} live={live.data?.document} onPublished={setPublished} />;
 }
 
-function Publish({ record, live }: { record: JourneyRecord; live: JourneyRecord['draft']['document'] | undefined }) {
+interface PublishProps {
+  readonly record: JourneyRecord;
+  readonly live: JourneyRecord['draft']['document'] | undefined;
+  readonly onPublished: (what: { name: string; version: number }) => void;
+}
+
+function Publish({ record, live, onPublished }: PublishProps) {
   const { t } = useWords();
-  const navigate = useNavigate();
   const { document, revision } = record.draft;
   const checked = useProblems(document);
   const server = useCheck(record.id, record.draft);
   const publish = usePublish(record.id);
-  const [published, setPublished] = useState<number | undefined>();
   const refused = publish.error instanceof ApiError ? publish.error : undefined;
   const diagnostics =
     refused && refused.diagnostics.length > 0 ? refused.diagnostics : (server.data ?? checked).diagnostics;
   const blocked = diagnostics.some((d) => d.severity === 'error');
   const back = `/journeys/${record.id}`;
-  if (published !== undefined) {
-    return (
-      <Result
-        icon={<CheckCircleFilled style={{ color: 'var(--leaf)' }} />}
-        title={t('publish.done', { name: document.name, n: published })}
-        subTitle={t('publish.doneText')}
-        extra={[
-          <Button key="live" type="primary" onClick={() => navigate(`${back}/live`)}>
-            {t('publish.seeLive')}
-          </Button>,
-          <Button key="edit" onClick={() => navigate(back)}>
-            {t('publish.backToCanvas')}
-          </Button>,
-        ]}
-      />
-    );
-  }
   return (
     <Page
       title={t('publish.title', { name: document.name })}
@@ -69,7 +58,9 @@ function Publish({ record, live }: { record: JourneyRecord; live: JourneyRecord[
           size="large"
           disabled={blocked || server.isPending}
           loading={publish.isPending}
-          onClick={() => publish.mutate(revision, { onSuccess: ({ version }) => setPublished(version) })}
+          onClick={() =>
+            publish.mutate(revision, { onSuccess: ({ version }) => onPublished({ name: document.name, version }) })
+          }
         >
           {t('publish.button', { n: Math.max(0, ...record.versions.map((v) => v.version)) + 1 })}
         </Button>
@@ -98,6 +89,26 @@ function Publish({ record, live }: { record: JourneyRecord; live: JourneyRecord[
         {record.liveVersion !== undefined && <p className="note">{t('publish.inFlight')}</p>}
       </div>
     </Page>
+  );
+}
+
+function Published({ id, name, version }: { id: string; name: string; version: number }) {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  return (
+    <Result
+      icon={<CheckCircleFilled style={{ color: 'var(--leaf)' }} />}
+      title={t('publish.done', { name, n: version })}
+      subTitle={t('publish.doneText')}
+      extra={[
+        <Button key="live" type="primary" onClick={() => navigate(`/journeys/${id}/live`)}>
+          {t('publish.seeLive')}
+        </Button>,
+        <Button key="edit" onClick={() => navigate(`/journeys/${id}`)}>
+          {t('publish.backToCanvas')}
+        </Button>,
+      ]}
+    />
   );
 }
 

@@ -67,6 +67,7 @@ export function antdTheme(name: ThemeName): ThemeConfig {
       colorBorder: t.lineStrong,
       colorBorderSecondary: t.line,
       borderRadius: 8,
+      motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       fontFamily: FONT,
       fontSize: 14,
       motionDurationMid: '0.12s',

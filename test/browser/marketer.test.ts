@@ -1,0 +1,90 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATORS } from '../../shared/rules/index.ts';
+import { openBrowser } from '../support/browser.ts';
+import { ConsoleDriver } from './console-driver.ts';
+import { openConsole, type RunningConsole } from './open-console.ts';
+
+/*
+ * The marketer's story, in a real browser against the whole local stack: she draws a journey, publishes it, a customer
+ * comes in by an app's event, a day passes, the message is in the inbox and the run is drawn on her canvas.
+ */
+describe('a marketer', { timeout: 180_000 }, () => {
+  let stack: RunningConsole;
+  let browser: Browser;
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([openConsole(), openBrowser()]);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.close();
+  });
+
+  it('draws enter → wait 24 h → branch → message → exit, publishes, and reads what a customer got a day later', async ({
+    onTestFailed,
+  }) => {
+    const me = await ConsoleDriver.open(browser, stack.url);
+    const { page } = me;
+    onTestFailed(() => me.shot('marketer-failed'));
+
+    await me.go('/journeys');
+    await me.button('journeys.new').click();
+    await page
+      .getByRole('button', { name: me.kind('enter-event') })
+      .last()
+      .click();
+    await me.name('加入私域');
+
+    await me.continueFrom('加入私域', 'wait');
+    await me.choose(page.locator('.side .ant-space-compact .ant-select').first(), me.say('form.units.H'));
+    await page.locator('.side .ant-input-number-input').first().fill('24');
+    await me.name('等一天');
+
+    await me.continueFrom('等一天', 'branch');
+    await me.choose(page.locator('.side .condition .ant-select').first(), OPERATORS.trait.label.zh);
+    await me.field('属性').locator('input').fill('city');
+    await me.field('值').locator('input').fill('上海');
+    await me.name('在上海吗');
+
+    await me.continueFrom('在上海吗', 'message');
+    await me.field('正文').locator('textarea').first().fill('{{ user.name }}，上海门店今天到了新品。');
+    await page.locator('.bubble', { hasText: '林小满，上海门店今天到了新品。' }).waitFor();
+    await me.name('门店新品');
+    await me.continueFrom('门店新品', 'exit');
+    await me.continueFrom('在上海吗', 'exit');
+    await me.saved();
+    expect(await page.locator('.react-flow__edge').count()).toBe(5);
+
+    await me.button('editor.publish').click();
+    await page.getByRole('button', { name: me.say('publish.button', { n: 1 }) }).click();
+    await page.getByText(me.say('publish.doneText')).waitFor();
+
+    await stack.send('identify', { userId: 'u_1001', traits: { name: '林小满', city: '上海' }, messageId: 'i-1' });
+    await stack.send('track', { userId: 'u_1001', event: 'Contact Added', messageId: 't-1' });
+
+    await me.button('publish.seeLive').click();
+    await expect
+      .poll(() => me.card('等一天').locator('.card-counts .here b').textContent(), { timeout: 30_000 })
+      .toBe('1');
+
+    await page.locator('.clock-button').click();
+    await page.getByRole('button', { name: me.say('clock.day') }).click();
+    await expect
+      .poll(() => me.card('门店新品').locator('.card-counts').innerText(), { timeout: 60_000 })
+      .toMatch(/1\s*离开/);
+
+    await me.go('/inbox');
+    await page.locator('.handset .bubble', { hasText: '林小满，上海门店今天到了新品。' }).waitFor();
+
+    await me.go('/executions?customer=u_1001');
+    await page.getByRole('link', { name: 'u_1001' }).click();
+    await me.card('门店新品').locator('.card.trace-taken').waitFor();
+    expect(await page.locator('.card.trace-taken .card-title').allTextContents()).toEqual(
+      expect.arrayContaining(['加入私域', '等一天', '在上海吗', '门店新品']),
+    );
+    expect(await page.locator('.card.trace-rest').count()).toBe(1);
+    await page.locator('.run-lines', { hasText: '门店新品' }).first().waitFor();
+    expect(me.complaints).toEqual([]);
+    await me.close();
+  });
+});
