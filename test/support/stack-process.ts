@@ -26,7 +26,8 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-export async function stackProcess(data: string): Promise<StackProcess> {
+/** @param environment variables besides those of this process */
+export async function stackProcess(data: string, environment: Record<string, string> = {}): Promise<StackProcess> {
   const [port, consolePort] = [await freePort(), await freePort()];
   const where = ['--port', String(port), '--console-port', String(consolePort)];
   let child: ChildProcess | undefined;
@@ -42,7 +43,10 @@ export async function stackProcess(data: string): Promise<StackProcess> {
     port,
     consolePort,
     async start() {
-      const process_ = spawn(process.execPath, [PERGOLA, 'start', '--data', data, ...where], { cwd: ROOT });
+      const process_ = spawn(process.execPath, [PERGOLA, 'start', '--data', data, ...where], {
+        cwd: ROOT,
+        env: { ...process.env, ...environment },
+      });
       child = process_;
       let said = '';
       await new Promise<void>((resolve, reject) => {
