@@ -212,11 +212,11 @@ function inDependencyOrder(rules: Ruleset): TagDefinition[][] {
   return [...single('t'), group, ...single('d')];
 }
 
-/** What differs between two ways to the same end only by the way: what is open, and how much of it. */
+/** All but what tells of the way here: what is still open, and the last moment looked at. */
 function observable(state: CustomerState): unknown {
   const { memory, ...rest } = state;
-  const { mem, marks, due } = memory as { mem: unknown; marks: unknown; due: unknown };
-  return sortedKeys({ ...rest, mem, marks, due });
+  const { open: _open, undo: _undo, arrived: _arrived, last: _last, ...settled } = memory as Record<string, unknown>;
+  return sortedKeys({ ...rest, ...settled });
 }
 
 function sortedKeys(value: unknown): unknown {

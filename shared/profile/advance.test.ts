@@ -90,6 +90,11 @@ describe('time', () => {
   });
 });
 
+test('one rule may ask the same memory twice', () => {
+  const either = tag('either', { when: { any: [{ silent: { for: 'PT3H' } }, { silent: { for: 'P2D' } }] } });
+  expect(live(rulesOf([either]), [0, event(0, 'Order')], [1, { type: 'time' }]).told).toEqual(['+either@0.125']);
+});
+
 describe('late events', () => {
   test('take back a silence that never was; the record is corrected, and the world is told once', () => {
     const { answers, state } = live(

@@ -40,8 +40,11 @@ export function advance(
   now: string,
 ): Advanced {
   const nowMs = Date.parse(now);
-  const memory = state.memory as Memory;
-  let draft = Draft.of(state);
+  const kept = state.memory as Memory;
+  const asked = inputs.some((input) => input.type === 'ruleset');
+  const changing = kept.rules !== undefined && (kept.rules !== rules.version || asked);
+  const memory = changing ? migrate(kept, rules) : kept;
+  let draft = Draft.of({ ...state, memory }, rules);
   let open = memory.open;
   const horizon = nowMs - rules.limits.latenessMs;
   let arrived = memory.arrived ?? -Infinity;
@@ -49,15 +52,7 @@ export function advance(
     draft.settle();
     open = [];
   }
-  const entries: Open[] = [];
-  if (
-    memory.rules !== undefined &&
-    (memory.rules !== rules.version || inputs.some((input) => input.type === 'ruleset'))
-  ) {
-    migrate(draft, rules);
-    open = [];
-    entries.push({ at: nowMs, rules: rules.version });
-  }
+  const entries: Open[] = changing ? [{ at: nowMs, rules: rules.version }] : [];
   const seen = { first: state.firstSeenAt, last: state.lastSeenAt };
   for (const input of inputs) {
     if (input.type === 'event') {
@@ -73,7 +68,7 @@ export function advance(
   const { stage, changes: stageChanges } = stages(state.stage, inputs, now);
   if (
     entries.length === 0 &&
-    draft.due > nowMs &&
+    draft.soonest() > nowMs &&
     stageChanges.length === 0 &&
     seen.first === state.firstSeenAt &&
     seen.last === state.lastSeenAt
@@ -107,21 +102,24 @@ export function advance(
   if (open.length > rules.limits.openEvents) {
     open = closeOldest(draft, open, rules);
   }
-  const due = draft.due;
+  const due = draft.soonest();
   const dueAt = due === Infinity ? {} : { dueAt: new Date(due).toISOString() };
   const undo = draft.undo();
   const next: CustomerState = {
     id: state.id,
     ...(seen.first === undefined ? {} : { firstSeenAt: seen.first, lastSeenAt: seen.last }),
     ...(stage === undefined ? {} : { stage }),
-    traits: draft.section('traits'),
-    tags: draft.section('tags'),
+    traits: draft.traits.all(),
+    tags: draft.tags.all(),
     ...dueAt,
     memory: {
       ...(draft.fresh ? {} : { rules: rules.version, last: draft.last }),
-      mem: draft.section('mem'),
-      marks: draft.section('marks'),
-      due: draft.section('due'),
+      layout: rules.layout,
+      mem: draft.mem.all(),
+      due: draft.due.all(),
+      fam: draft.fam.all(),
+      famDue: draft.famDue.all(),
+      marks: draft.marks.all(),
       ...(undo === undefined || arrived === -Infinity ? {} : { arrived }),
       open,
       ...(undo ? { undo } : {}),

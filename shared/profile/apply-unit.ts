@@ -24,14 +24,14 @@ export function applyUnit(
   const { winner, marks } = view.outcome(at, confirmed);
   const { levels } = view.unit;
   for (const [i, mark] of marks)
-    draft.put('marks', view.keyOf(levels[i] as CompiledTag), isEmpty(mark) ? undefined : mark);
+    draft.marks.put(view.keyOf(levels[i] as CompiledTag), isEmpty(mark) ? undefined : mark);
   let changed = false;
   for (let i = 0; i < levels.length; i++) {
     const level = levels[i] as CompiledTag;
     const key = view.keyOf(level);
-    const held = draft.get('tags', key);
+    const held = draft.tags.get(key);
     if (held !== undefined && i !== winner) {
-      draft.put('tags', key, undefined);
+      draft.tags.put(key, undefined);
       changes.push(change('removed', key, at, rules.version, cause, whyGone(view, level, at, levels[winner])));
       changed = true;
     } else if (held !== undefined) {
@@ -39,11 +39,11 @@ export function applyUnit(
     }
   }
   const won = levels[winner];
-  if (won !== undefined && draft.get('tags', view.keyOf(won)) === undefined) {
+  if (won !== undefined && draft.tags.get(view.keyOf(won)) === undefined) {
     const key = view.keyOf(won);
     const finding = whyHeld(view, won, at);
     const mark = view.mark(won);
-    draft.put('tags', key, {
+    draft.tags.put(key, {
       since: new Date(at).toISOString(),
       ...untilOf(won, mark),
       rule: rules.version,
@@ -54,10 +54,7 @@ export function applyUnit(
     changes.push(change('added', key, at, rules.version, cause, finding));
     changed = true;
   }
-  const due = view.due(at, winner);
-  if (draft.get('due', view.dueKey) !== (due === Infinity ? undefined : due)) {
-    draft.put('due', view.dueKey, due === Infinity ? undefined : due);
-  }
+  view.setDue(view.due(at, winner));
   return changed;
 }
 
@@ -89,7 +86,7 @@ function refresh(draft: Draft, key: string, held: TagHeld, level: CompiledTag, m
   const manual = mark?.m !== undefined;
   if (until === held.until && manual === (held.manual ?? false)) return;
   const { until: _u, manual: _m, ...rest } = held;
-  draft.put('tags', key, { ...rest, ...(until ? { until } : {}), ...(manual ? { manual: true as const } : {}) });
+  draft.tags.put(key, { ...rest, ...(until ? { until } : {}), ...(manual ? { manual: true as const } : {}) });
 }
 
 const untilOf = (level: CompiledTag, mark: Mark | undefined): { until?: string } =>

@@ -1,36 +1,61 @@
-import { type Memory, SECTIONS, type SectionName, type Sections, type Undo } from './memory.ts';
+import type { CompiledRuleset } from '../tags/index.ts';
+import { Lane, Shelf } from './lane.ts';
+import { type Mark, type Memory, NO_DUE, UNTOUCHED, UNTOUCHED_DUE } from './memory.ts';
+import type { TagHeld } from './profile.ts';
 import type { CustomerState } from './state.ts';
 
-type Changing = { [S in SectionName]: Record<string, Sections[S][string]> };
+interface Parts {
+  readonly mem: Lane<unknown>;
+  readonly due: Lane<number>;
+  readonly fam: Shelf<unknown>;
+  readonly famDue: Shelf<number>;
+  readonly marks: Shelf<Mark>;
+  readonly tags: Shelf<TagHeld>;
+  readonly traits: Shelf<unknown>;
+}
 
-/**
- * A customer's head while it is worked on. The state it was made from is never changed: a section is copied when it is
- * first written to. Remembers the old value of everything that changes, for rewinding.
- */
-export class Draft {
+/** A customer's head while it is worked on, and with it the way back to the base. The state it is made from stays. */
+export class Draft implements Parts {
   /** Last instant processed; -Infinity when nothing was yet. */
   last: number;
-  private readonly sections: Changing;
-  private readonly owned = new Set<SectionName>();
-  private old: { [S in SectionName]?: Record<string, unknown> } = {};
-  private readonly ownedOld = new Set<SectionName>();
-  private baseLast: number | undefined;
-  private undoing: boolean;
-  private soonest: number | undefined;
+  /** The last instant folded into the base. */
+  base: number;
+  readonly mem: Lane<unknown>;
+  readonly due: Lane<number>;
+  readonly fam: Shelf<unknown>;
+  readonly famDue: Shelf<number>;
+  readonly marks: Shelf<Mark>;
+  readonly tags: Shelf<TagHeld>;
+  readonly traits: Shelf<unknown>;
 
-  private constructor(sections: Sections, last: number, undo: Undo | undefined, soonest: number | undefined) {
-    this.sections = { ...sections } as Changing;
+  private constructor(parts: Parts, last: number, base: number) {
+    this.mem = parts.mem;
+    this.due = parts.due;
+    this.fam = parts.fam;
+    this.famDue = parts.famDue;
+    this.marks = parts.marks;
+    this.tags = parts.tags;
+    this.traits = parts.traits;
     this.last = last;
-    this.undoing = undo !== undefined;
-    this.baseLast = undo === undefined ? last : (undo.last ?? -Infinity);
-    if (undo !== undefined) this.old = { ...undo.old } as typeof this.old;
-    this.soonest = soonest;
+    this.base = base;
   }
 
-  static of(state: CustomerState): Draft {
-    const { mem, marks, due, last, undo } = state.memory as Memory;
-    const soonest = state.dueAt === undefined ? Infinity : Date.parse(state.dueAt);
-    return new Draft({ mem, marks, due, tags: state.tags, traits: state.traits }, last ?? -Infinity, undo, soonest);
+  /** Of a state with the memory of these very rules, or of none yet. */
+  static of(
+    { memory, tags, traits }: Pick<CustomerState, 'tags' | 'traits'> & { memory: Memory },
+    rules: CompiledRuleset,
+  ): Draft {
+    const { undo, last = -Infinity } = memory;
+    const parts: Parts = {
+      mem: new Lane<unknown>(memory.mem.length > 0 ? memory.mem : rules.emptyMem, undo?.mem, null, UNTOUCHED),
+      due: new Lane<number>(memory.due.length > 0 ? memory.due : rules.emptyDue, undo?.due, NO_DUE, UNTOUCHED_DUE),
+      fam: new Shelf<unknown>(memory.fam, undo?.fam),
+      famDue: new Shelf<number>(memory.famDue, undo?.famDue),
+      marks: new Shelf<Mark>(memory.marks, undo?.marks),
+      tags: new Shelf<TagHeld>(tags, undo?.tags),
+      traits: new Shelf<unknown>(traits, undo?.traits),
+    };
+    return new Draft(parts, last, undo === undefined ? last : (undo.last ?? -Infinity));
   }
 
   /** Nothing was ever evaluated. */
@@ -38,103 +63,72 @@ export class Draft {
     return this.last === -Infinity;
   }
 
-  /** The last instant folded into the base. */
-  get base(): number {
-    return this.baseLast as number;
-  }
-
-  section<S extends SectionName>(name: S): Sections[S] {
-    return this.sections[name] as Sections[S];
-  }
-
-  get<S extends SectionName>(name: S, key: string): Sections[S][string] | undefined {
-    return this.sections[name][key] as Sections[S][string] | undefined;
-  }
-
-  /** undefined takes the entry out. */
-  put<S extends SectionName>(name: S, key: string, value: Sections[S][string] | undefined): void {
-    if (!this.owned.has(name)) {
-      this.sections[name] = { ...this.sections[name] };
-      this.owned.add(name);
-    }
-    const section = this.sections[name] as Record<string, unknown>;
-    const before = section[key];
-    this.remember(name, key, before);
-    if (value === undefined) delete section[key];
-    else section[key] = value;
-    if (name === 'due') this.dueChanged(before as number | undefined, value as number | undefined);
-  }
-
   /** The next moment at which time changes anything; Infinity when none. */
-  get due(): number {
-    this.soonest ??= Object.values(this.sections.due).reduce((soonest, due) => Math.min(soonest, due), Infinity);
-    return this.soonest;
+  soonest(): number {
+    let soonest = Infinity;
+    for (const due of this.due.all()) if (due !== NO_DUE && due < soonest) soonest = due;
+    const families = this.famDue.all();
+    for (const key in families) soonest = Math.min(soonest, families[key] as number);
+    return soonest;
   }
 
   /** Marks the instant as processed. */
   moveTo(instant: number): void {
-    this.undoing = true;
     if (instant > this.last) this.last = instant;
   }
 
   /** The base, as a draft of its own. */
   rewound(): Draft {
-    const sections = { ...this.sections } as Changing;
-    for (const name of SECTIONS) {
-      const old = this.old[name];
-      if (old === undefined) continue;
-      const section: Record<string, unknown> = { ...sections[name] };
-      for (const [key, value] of Object.entries(old)) {
-        if (value === null) delete section[key];
-        else section[key] = value;
-      }
-      sections[name] = section as never;
-    }
-    return new Draft(sections, this.base, undefined, undefined);
+    const { mem, due, fam, famDue, marks, tags, traits } = this;
+    const parts: Parts = {
+      mem: mem.rewound(),
+      due: due.rewound(),
+      fam: fam.rewound(),
+      famDue: famDue.rewound(),
+      marks: marks.rewound(),
+      tags: tags.rewound(),
+      traits: traits.rewound(),
+    };
+    return new Draft(parts, this.base, this.base);
   }
 
   /** Head and base become one: what was open is settled. */
   settle(): void {
-    this.undoing = false;
-    this.old = {};
-    this.ownedOld.clear();
-    this.baseLast = this.last;
+    for (const part of [this.mem, this.due, this.fam, this.famDue, this.marks, this.tags, this.traits]) part.settle();
+    this.base = this.last;
   }
 
-  /** Takes `base`, a draft further on than this one's base, as the new base of the same head. */
+  /** Takes `base`, made by rewound() and gone on from there, as the new base of the same head. */
   rebase(base: Draft): void {
-    const old: { [S in SectionName]?: Record<string, unknown> } = {};
-    for (const name of SECTIONS) {
-      for (const key of new Set([...Object.keys(this.old[name] ?? {}), ...Object.keys(base.old[name] ?? {})])) {
-        const was: unknown = base.get(name, key);
-        if (JSON.stringify(was) === JSON.stringify(this.get(name, key))) continue;
-        old[name] ??= {};
-        (old[name] as Record<string, unknown>)[key] = was ?? null;
-      }
-    }
-    this.old = old;
-    for (const name of SECTIONS) this.ownedOld.add(name);
-    this.baseLast = base.last;
+    this.mem.rebase(base.mem);
+    this.due.rebase(base.due);
+    this.fam.rebase(base.fam);
+    this.famDue.rebase(base.famDue);
+    this.marks.rebase(base.marks);
+    this.tags.rebase(base.tags);
+    this.traits.rebase(base.traits);
+    this.base = base.last;
   }
 
-  undo(): Undo | undefined {
-    if (!this.undoing) return undefined;
-    return { ...(this.base === -Infinity ? {} : { last: this.base }), old: this.old };
+  undo(): Memory['undo'] {
+    if (this.base === this.last) return undefined;
+    const { mem, due, fam, famDue, marks, tags, traits } = this;
+    return given({
+      last: this.base === -Infinity ? undefined : this.base,
+      mem: mem.old(),
+      due: due.old(),
+      fam: fam.old(),
+      famDue: famDue.old(),
+      marks: marks.old(),
+      tags: tags.old(),
+      traits: traits.old(),
+    });
   }
+}
 
-  private remember(name: SectionName, key: string, before: unknown): void {
-    if (!this.ownedOld.has(name)) {
-      this.old[name] = { ...this.old[name] };
-      this.ownedOld.add(name);
-    }
-    const old = this.old[name] as Record<string, unknown>;
-    if (!Object.hasOwn(old, key)) old[key] = before === undefined ? null : before;
-    this.undoing = true;
-  }
-
-  private dueChanged(before: number | undefined, after: number | undefined): void {
-    if (this.soonest === undefined) return;
-    if (after !== undefined && after <= this.soonest) this.soonest = after;
-    else if (before === this.soonest) this.soonest = undefined;
-  }
+/** Without what is undefined, so that it is the same before and after JSON. */
+function given<T extends object>(value: T): T {
+  const kept: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) if (part !== undefined) kept[key] = part;
+  return kept as T;
 }

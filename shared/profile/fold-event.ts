@@ -19,10 +19,10 @@ export function foldEvent(
 ): void {
   const route = rules.route(event.name);
   for (const { leaf, units } of route.leaves) {
-    const before = draft.get('mem', leaf.id);
-    const after = leaf.fold(before, event as Seen);
+    const before = draft.mem.get(leaf.slot) ?? undefined;
+    const after: unknown = leaf.fold(before, event as Seen);
     if (after === before) continue;
-    draft.put('mem', leaf.id, after);
+    draft.mem.put(leaf.slot, after ?? null);
     for (const unit of units) touched(unit, undefined, true);
   }
   for (const unit of route.families) foldFamily(draft, event, unit, touched, forgotten);
@@ -38,19 +38,19 @@ function foldFamily(draft: Draft, event: OpenEvent, unit: Unit, touched: Touched
     let changed = false;
     for (const leaf of unit.leaves) {
       const memKey = `${leaf.id}|${value}`;
-      const before = draft.get('mem', memKey);
-      const after = leaf.fold(before, event as Seen);
+      const before = draft.fam.get(memKey);
+      const after: unknown = leaf.fold(before, event as Seen);
       if (after === before) continue;
-      draft.put('mem', memKey, after);
+      draft.fam.put(memKey, after);
       changed = true;
     }
     if (!changed) continue;
     const values = [...valuesOf(draft, unit).filter((other) => other !== value), value];
     const out = values.length > bound ? values.shift() : undefined;
-    draft.put('mem', listKey, values);
+    draft.fam.put(listKey, values);
     touched(unit.index, value, true);
     if (out === undefined) continue;
-    for (const leaf of unit.leaves) draft.put('mem', `${leaf.id}|${out}`, undefined);
+    for (const leaf of unit.leaves) draft.fam.put(`${leaf.id}|${out}`, undefined);
     forgotten(unit, out);
   }
 }
@@ -59,7 +59,7 @@ const valuesKey = (unit: Unit): string => `#${unit.id}`;
 
 /** The values that a family remembers, the longest untouched first. */
 export const valuesOf = (draft: Draft, unit: Unit): readonly string[] =>
-  (draft.get('mem', valuesKey(unit)) as readonly string[] | undefined) ?? [];
+  (draft.fam.get(valuesKey(unit)) as readonly string[] | undefined) ?? [];
 
 /** Traits are the app's own data; these bounds keep one careless app from filling the record. */
 const MAX_TRAITS = 100;
@@ -70,13 +70,13 @@ function foldTraits(draft: Draft, event: OpenEvent): boolean {
   const late = event.at <= draft.base && event.at < draft.last;
   let changed = false;
   for (const [key, value] of Object.entries(event.traits ?? {})) {
-    const before = draft.get('traits', key);
+    const before = draft.traits.get(key);
     const gone = value === null || value === undefined;
     if (gone ? before === undefined : late && before !== undefined) continue;
     const text = JSON.stringify(value);
     if (!gone && (text.length > MAX_TRAIT_CHARS || text === JSON.stringify(before))) continue;
-    if (before === undefined && Object.keys(draft.section('traits')).length >= MAX_TRAITS) continue;
-    draft.put('traits', key, gone ? undefined : value);
+    if (before === undefined && Object.keys(draft.traits.all()).length >= MAX_TRAITS) continue;
+    draft.traits.put(key, gone ? undefined : value);
     changed = true;
   }
   return changed;

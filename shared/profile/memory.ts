@@ -50,25 +50,22 @@ export interface Mark {
   readonly r?: 1;
 }
 
-export interface Sections {
-  /** Memories of the rules' leaves by id; of families by `id|value`, and their values by `#unit`. */
-  readonly mem: Readonly<Record<string, unknown>>;
-  /** By tag key. */
-  readonly marks: Readonly<Record<string, Mark>>;
-  /** By unit index, of families by `index|value`: when time changes it next, ms. */
-  readonly due: Readonly<Record<string, number>>;
-  readonly tags: Readonly<Record<string, TagHeld>>;
-  readonly traits: Readonly<Record<string, unknown>>;
-}
+/** Empty and untouched places of the arrays below; memories are objects, so nothing is taken for one. */
+export const UNTOUCHED = 0;
+export const NO_DUE = 0;
+export const UNTOUCHED_DUE = -1;
 
-export type SectionName = keyof Sections;
-export const SECTIONS: readonly SectionName[] = ['mem', 'marks', 'due', 'tags', 'traits'];
-
-/** Old values by section and key; null where there was none. */
+/** Old values of what changed since the base; in arrays UNTOUCHED places did not, and null means there was none. */
 export interface Undo {
   /** The last instant folded into the base; absent when nothing was. */
   readonly last?: number;
-  readonly old: { readonly [S in SectionName]?: Readonly<Record<string, unknown>> };
+  readonly mem?: readonly unknown[];
+  readonly due?: readonly number[];
+  readonly fam?: Readonly<Record<string, unknown>>;
+  readonly famDue?: Readonly<Record<string, number | null>>;
+  readonly marks?: Readonly<Record<string, Mark | null>>;
+  readonly tags?: Readonly<Record<string, TagHeld | null>>;
+  readonly traits?: Readonly<Record<string, unknown>>;
 }
 
 export interface Memory {
@@ -76,16 +73,25 @@ export interface Memory {
   readonly rules?: number;
   /** The last instant at which anything was processed, ms. */
   readonly last?: number;
-  readonly mem: Sections['mem'];
-  readonly marks: Sections['marks'];
-  readonly due: Sections['due'];
   /** When the last event came in (not: happened), ms; only while something is open. */
   readonly arrived?: number;
+  /** Ids of the leaves whose memories lie in `mem`, in that order: how a later ruleset finds what it can keep. */
+  readonly layout: readonly string[];
+  /** Memories of the rules' leaves; null where there is none. */
+  readonly mem: readonly unknown[];
+  /** When time changes a unit next, ms, by unit index; NO_DUE for never. */
+  readonly due: readonly number[];
+  /** Memories of families by `leaf id|value`, and the values of each by `#unit`. */
+  readonly fam: Readonly<Record<string, unknown>>;
+  /** As `due`, by `unit index|value`. */
+  readonly famDue: Readonly<Record<string, number>>;
+  /** By tag key. */
+  readonly marks: Readonly<Record<string, Mark>>;
   readonly open: readonly Open[];
   readonly undo?: Undo;
 }
 
-export const EMPTY_MEMORY: Memory = { mem: {}, marks: {}, due: {}, open: [] };
+export const EMPTY_MEMORY: Memory = { layout: [], mem: [], due: [], fam: {}, famDue: {}, marks: {}, open: [] };
 
 const rank = (entry: Open): number => ('id' in entry ? 0 : 'key' in entry ? 1 : 2);
 

@@ -2,7 +2,7 @@ import type { CompiledRuleset, CompiledTag, Unit } from '../tags/index.ts';
 import { applyUnit, change } from './apply-unit.ts';
 import type { Draft } from './draft.ts';
 import { foldEvent, valuesOf } from './fold-event.ts';
-import type { Mark, Open, OpenEvent, OpenManual } from './memory.ts';
+import { type Mark, NO_DUE, type Open, type OpenEvent, type OpenManual } from './memory.ts';
 import type { Cause, TagChange } from './profile.ts';
 import { UnitView } from './unit-outcome.ts';
 
@@ -32,7 +32,9 @@ export function process(
 }
 
 function passTime(draft: Draft, until: number, inclusive: boolean, rules: CompiledRuleset, changes: TagChange[]): void {
-  while (draft.due < until || (inclusive && draft.due === until)) processInstant(draft, draft.due, [], rules, changes);
+  for (let due = draft.soonest(); due < until || (inclusive && due === until); due = draft.soonest()) {
+    processInstant(draft, due, [], rules, changes);
+  }
 }
 
 const BY_TIME: Cause = { by: 'time', depth: 0 };
@@ -48,9 +50,7 @@ export function processInstant(
   const round = new Round(draft, at, rules, changes);
   if (draft.fresh) round.everything(causeOf(entries[0]));
   for (const entry of entries) round.take(entry);
-  if (draft.due <= at) {
-    for (const [key, due] of Object.entries(draft.section('due'))) if (due <= at) round.dueNow(key);
-  }
+  round.takeDue();
   draft.moveTo(at);
   round.evaluate();
 }
@@ -82,11 +82,18 @@ class Round {
     for (const unit of this.rules.units) this.touch(unit.index, undefined, cause, false);
   }
 
-  dueNow(dueKey: string): void {
-    const bar = dueKey.indexOf('|');
-    const index = Number(bar < 0 ? dueKey : dueKey.slice(0, bar));
-    const value = bar < 0 ? undefined : dueKey.slice(bar + 1);
-    if (!this.touched.get(index)?.has(value ?? '')) this.touchOne(index, value, BY_TIME, false);
+  /** What time changes by this instant. */
+  takeDue(): void {
+    const dues = this.draft.due.all();
+    for (let i = 0; i < dues.length; i++) {
+      if (dues[i] !== NO_DUE && (dues[i] as number) <= this.at) this.dueNow(i, undefined);
+    }
+    const families = this.draft.famDue.all();
+    for (const key in families) {
+      if ((families[key] as number) > this.at) continue;
+      const bar = key.indexOf('|');
+      this.dueNow(Number(key.slice(0, bar)), key.slice(bar + 1));
+    }
   }
 
   evaluate(): void {
@@ -99,6 +106,10 @@ class Round {
         if (applyUnit(draft, view, at, touch.cause, touch.counted, rules, changes)) this.passOn(unit, touch.cause);
       }
     }
+  }
+
+  private dueNow(index: number, value: string | undefined): void {
+    if (!this.touched.get(index)?.has(value ?? '')) this.touchOne(index, value, BY_TIME, false);
   }
 
   private takeEvent(event: OpenEvent): void {
@@ -122,14 +133,14 @@ class Round {
     const { unit, value } = found;
     for (const level of unit.levels) {
       const own = value === undefined ? level.key : `${level.key}:${value}`;
-      const mark = this.draft.get('marks', own);
+      const mark = this.draft.marks.get(own);
       const next =
         own === key
           ? withHand(mark, op === 'add' ? ref : undefined, level, this.at)
           : op === 'add'
             ? withHand(mark, undefined, level, this.at)
             : mark;
-      if (JSON.stringify(next) !== JSON.stringify(mark)) this.draft.put('marks', own, next);
+      if (JSON.stringify(next) !== JSON.stringify(mark)) this.draft.marks.put(own, next);
     }
     this.touchOne(unit.index, value, cause, false);
   }
@@ -137,13 +148,12 @@ class Round {
   /** A tag that no ruleset knows: it simply is there or not. */
   private setFree(key: string, op: 'add' | 'remove', ref: string, cause: Cause): void {
     const { draft, at, rules } = this;
-    if ((draft.get('tags', key) !== undefined) === (op === 'add')) return;
+    if ((draft.tags.get(key) !== undefined) === (op === 'add')) return;
     const why =
       op === 'add'
         ? { zh: `由 ${ref} 打上`, en: `set by ${ref}` }
         : { zh: `由 ${ref} 取下`, en: `taken off by ${ref}` };
-    draft.put(
-      'tags',
+    draft.tags.put(
       key,
       op === 'add' ? { since: new Date(at).toISOString(), rule: rules.version, evidence: [], manual: true } : undefined,
     );
@@ -153,9 +163,9 @@ class Round {
   /** Another ruleset: every tag is looked at again, and rule-made tags that no rule knows any more go. */
   private takeRules(version: number): void {
     const cause: Cause = { by: 'ruleset', ref: String(version), depth: 0 };
-    for (const [key, held] of Object.entries(this.draft.section('tags'))) {
+    for (const [key, held] of Object.entries(this.draft.tags.all())) {
       if (held.manual || this.rules.unitOf(key) !== undefined) continue;
-      this.draft.put('tags', key, undefined);
+      this.draft.tags.put(key, undefined);
       const why = { zh: '规则里已没有这个标签', en: 'the ruleset has this tag no more' };
       this.changes.push(change('removed', key, this.at, this.rules.version, cause, { evidence: [], why }));
     }
@@ -166,12 +176,12 @@ class Round {
   private forget(unit: Unit, value: string, cause: Cause): void {
     const { draft, at, rules } = this;
     this.touched.get(unit.index)?.delete(value);
-    draft.put('due', `${unit.index}|${value}`, undefined);
+    draft.famDue.put(`${unit.index}|${value}`, undefined);
     for (const level of unit.levels) {
       const key = `${level.key}:${value}`;
-      draft.put('marks', key, undefined);
-      if (draft.get('tags', key) === undefined) continue;
-      draft.put('tags', key, undefined);
+      draft.marks.put(key, undefined);
+      if (draft.tags.get(key) === undefined) continue;
+      draft.tags.put(key, undefined);
       const why = {
         zh: '同族标签已满,最久没有动静的让位',
         en: 'the family is full and this one was untouched the longest',

@@ -5,7 +5,7 @@
 import type { Sight } from '../rules/index.ts';
 import type { CompiledTag, Unit } from '../tags/index.ts';
 import type { Draft } from './draft.ts';
-import type { Mark } from './memory.ts';
+import { type Mark, NO_DUE } from './memory.ts';
 
 export interface Outcome {
   /** Index of the winning level; -1 for none. */
@@ -29,9 +29,10 @@ export class UnitView {
     this.suffix = value === undefined ? '' : `|${value}`;
     this.sight = {
       at: 0,
-      traits: draft.section('traits'),
+      traits: draft.traits.all(),
       hasTag: (key) => holdsTag(draft, key),
-      memory: (id) => draft.get('mem', this.suffix === '' ? id : id + this.suffix),
+      memory: (leaf) =>
+        (this.suffix === '' ? draft.mem.get(leaf.slot) : draft.fam.get(leaf.id + this.suffix)) ?? undefined,
     };
   }
 
@@ -44,12 +45,19 @@ export class UnitView {
     return this.value === undefined ? level.key : `${level.key}:${this.value}`;
   }
 
-  get dueKey(): string {
-    return `${this.unit.index}${this.suffix}`;
+  setDue(moment: number): void {
+    const { due, famDue } = this.draft;
+    if (this.value === undefined) {
+      const kept = moment === Infinity ? NO_DUE : moment;
+      if (due.get(this.unit.index) !== kept) due.put(this.unit.index, kept);
+      return;
+    }
+    const key = `${this.unit.index}${this.suffix}`;
+    if (famDue.get(key) !== moment) famDue.put(key, moment === Infinity ? undefined : moment);
   }
 
   mark(level: CompiledTag): Mark | undefined {
-    return this.draft.get('marks', this.keyOf(level));
+    return this.draft.marks.get(this.keyOf(level));
   }
 
   /** @param confirmed an event of this instant counted for the unit's rules */
@@ -111,7 +119,7 @@ const NO_MARKS: ReadonlyMap<number, Mark> = new Map();
 const MAX_TRIES = 1000;
 
 export function holdsTag(draft: Draft, key: string): boolean {
-  const tags = draft.section('tags');
+  const tags = draft.tags.all();
   if (Object.hasOwn(tags, key)) return true;
   const prefix = `${key}:`;
   for (const held in tags) if (held.startsWith(prefix)) return true;

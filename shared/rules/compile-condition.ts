@@ -20,9 +20,11 @@ export function compileCondition(condition: Condition, scope = ''): CompiledCond
       return operator.compile(config, build);
     },
     leaf: (operator, config, leaf) => {
-      const full = { ...leaf, id: shortHash(canonical([scope, operator, config])) };
-      leaves.set(full.id, full as Leaf);
-      return full;
+      const id = shortHash(canonical([scope, operator, config]));
+      // Twice the same within a condition is one object, since it is given its slot but once.
+      const known = leaves.get(id) ?? { ...leaf, id, slot: -1 };
+      leaves.set(id, known);
+      return known;
     },
     readsTrait: (path) => traits.add(path),
     readsTag: (key) => tags.add(key),
@@ -40,7 +42,7 @@ function canonical(value: unknown): string {
   );
 }
 
-/** 53 bits by two multiplicative hashes; short, since it is a key in every customer's record. */
+/** 41 bits by two multiplicative hashes; short, since it is a key in every customer's record. */
 function shortHash(text: string): string {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
@@ -51,5 +53,5 @@ function shortHash(text: string): string {
   }
   a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
   b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36);
+  return (4294967296 * (511 & b) + (a >>> 0)).toString(36);
 }

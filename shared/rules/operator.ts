@@ -16,9 +16,12 @@ import type { Seen } from './seen.ts';
  * A piece of memory that events are folded into. Memories are plain JSON and never changed in place: fold gives back
  * the same object when the event does not matter, so "did anything change" is one comparison.
  */
-export interface Leaf<M = unknown> {
+// biome-ignore lint/suspicious/noExplicitAny: a leaf of any memory may be asked for
+export interface Leaf<M = any> {
   /** Made of operator and configuration: rules with the same leaf share its memory, across versions of the ruleset. */
   readonly id: string;
+  /** Its place in the memory of a customer; given by the ruleset it is compiled into. */
+  slot: number;
   readonly listens: Listens;
   /** Paths that fold reads: all that is kept of an event while it may still have to be folded again. */
   readonly paths: readonly string[];
@@ -35,7 +38,7 @@ export interface Sight {
   readonly at: number;
   readonly traits: Readonly<Record<string, unknown>>;
   readonly hasTag: (key: string) => boolean;
-  readonly memory: (leafId: string) => unknown;
+  readonly memory: (leaf: Leaf) => unknown;
 }
 
 /** A compiled condition. */
@@ -50,7 +53,7 @@ export interface Check {
 export interface Build {
   readonly compile: (part: Condition) => Check;
   /** Registers a memory made of this operator and configuration; `id` is filled in. */
-  readonly leaf: <M>(operator: string, config: unknown, leaf: Omit<Leaf<M>, 'id'>) => Leaf<M>;
+  readonly leaf: <M>(operator: string, config: unknown, leaf: Omit<Leaf<M>, 'id' | 'slot'>) => Leaf<M>;
   readonly readsTrait: (path: string) => void;
   readonly readsTag: (key: string) => void;
 }

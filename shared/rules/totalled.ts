@@ -91,7 +91,7 @@ export function compileTotal(config: SumConfig, build: Build): Totaller {
       },
     },
   );
-  const memory = (sight: Sight): Totalled | undefined => sight.memory(leaf.id) as Totalled | undefined;
+  const memory = (sight: Sight): Totalled | undefined => sight.memory(leaf) as Totalled | undefined;
   if (windowMs === undefined) {
     return {
       read: (sight) => {

@@ -52,7 +52,13 @@ export interface CompiledRuleset {
   readonly traitUnits: readonly number[];
   /** The unit of a tag key, with the value where the key is of a family. */
   readonly unitOf: (key: string) => { readonly unit: Unit; readonly value?: string } | undefined;
-  readonly leafIds: ReadonlySet<string>;
+  /** Ids of the leaves that are not of families, by slot. */
+  readonly layout: readonly string[];
+  /** Ids of the leaves of families. */
+  readonly familyLeafIds: ReadonlySet<string>;
+  /** What a customer begins with: a place for each leaf (null), and for each unit's due moment (0). */
+  readonly emptyMem: readonly null[];
+  readonly emptyDue: readonly number[];
 }
 
 /**
@@ -77,6 +83,7 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
       dependents: plans.flatMap((other, i) => (other.after.includes(plan.id) ? [i] : [])),
     };
   });
+  const layout = layOut(units);
   const routes = new Map<string, Route>();
   const byKey = new Map(units.flatMap((unit) => unit.levels.map((level) => [level.key, unit] as const)));
   return {
@@ -97,8 +104,22 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
       unit.levels.some(({ check }) => check && check.traits.length > 0) ? [unit.index] : [],
     ),
     unitOf: (key) => find(key, byKey),
-    leafIds: new Set(units.flatMap((unit) => unit.leaves.map((leaf) => leaf.id))),
+    layout,
+    familyLeafIds: new Set(units.flatMap((unit) => (unit.family ? unit.leaves.map((leaf) => leaf.id) : []))),
+    emptyMem: layout.map(() => null),
+    emptyDue: units.map(() => 0),
   };
+}
+
+/** Gives every leaf outside families its slot; equal leaves of different rules share one. */
+function layOut(units: readonly Unit[]): readonly string[] {
+  const leaves = units
+    .filter((unit) => unit.family === undefined)
+    .flatMap((unit) => unit.levels.flatMap((level) => level.check?.leaves ?? []));
+  const layout = [...new Set(leaves.map((leaf) => leaf.id))];
+  const slots = new Map(layout.map((id, slot) => [id, slot]));
+  for (const leaf of leaves) leaf.slot = slots.get(leaf.id) as number;
+  return layout;
 }
 
 function compileTag(definition: TagDefinition): CompiledTag {

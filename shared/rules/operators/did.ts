@@ -85,10 +85,10 @@ export const did = defineOperator<DidConfig>({
       });
       const read = (found: unknown): Counted | undefined => found as Counted | undefined;
       return {
-        holds: (sight) => countFits(op, memory.count(read(sight.memory(leaf.id)), sight.at), value),
-        next: (sight) => memory.next(read(sight.memory(leaf.id)), sight.at),
+        holds: (sight) => countFits(op, memory.count(read(sight.memory(leaf)), sight.at), value),
+        next: (sight) => memory.next(read(sight.memory(leaf)), sight.at),
         find: (sight) => {
-          const counted = read(sight.memory(leaf.id));
+          const counted = read(sight.memory(leaf));
           const count = memory.count(counted, sight.at);
           return say(config, countFits(op, count, value), count, idsOf(counted, count), undefined, cap);
         },
@@ -125,14 +125,14 @@ export const did = defineOperator<DidConfig>({
       return count > 0 && countFits(op, count, value);
     };
     return {
-      holds: (sight) => read(sight.memory(leaf.id)).some(([, counted]) => fits(counted, sight.at)),
+      holds: (sight) => read(sight.memory(leaf)).some(([, counted]) => fits(counted, sight.at)),
       next: (sight) =>
-        read(sight.memory(leaf.id)).reduce(
+        read(sight.memory(leaf)).reduce(
           (soonest, [, counted]) => Math.min(soonest, memory.next(counted, sight.at)),
           Infinity,
         ),
       find: (sight) => {
-        const groups = read(sight.memory(leaf.id));
+        const groups = read(sight.memory(leaf));
         const fitting = groups.filter(([, counted]) => fits(counted, sight.at));
         const [slot, counted] = fitting.at(-1) ?? groups.at(-1) ?? [];
         const count = memory.count(counted, sight.at);

@@ -50,10 +50,10 @@ export const nth = defineOperator<NthConfig>({
     });
     const read = (memory: unknown): Reached | undefined => memory as Reached | undefined;
     return {
-      holds: (sight) => (read(sight.memory(leaf.id))?.n ?? 0) >= config.n,
+      holds: (sight) => (read(sight.memory(leaf))?.n ?? 0) >= config.n,
       next: () => Infinity,
       find: (sight) => {
-        const reached = read(sight.memory(leaf.id));
+        const reached = read(sight.memory(leaf));
         return say(config, reached?.n ?? 0, reached?.id);
       },
     };

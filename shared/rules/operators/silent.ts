@@ -52,15 +52,15 @@ export const silent = defineOperator<SilentConfig>({
     const read = (memory: unknown): Last | undefined => memory as Last | undefined;
     return {
       holds: (sight) => {
-        const last = read(sight.memory(leaf.id));
+        const last = read(sight.memory(leaf));
         return last !== undefined && sight.at - last.t >= forMs;
       },
       next: (sight) => {
-        const due = (read(sight.memory(leaf.id))?.t ?? -Infinity) + forMs;
+        const due = (read(sight.memory(leaf))?.t ?? -Infinity) + forMs;
         return due > sight.at ? due : Infinity;
       },
       find: (sight) => {
-        const last = read(sight.memory(leaf.id));
+        const last = read(sight.memory(leaf));
         return find(config, last && { id: last.id, at: last.t }, sight.at);
       },
     };
