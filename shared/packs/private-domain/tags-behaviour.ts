@@ -1,5 +1,5 @@
 import type { TagDefinition } from '../../tags/index.ts';
-import { ACTIVITY, CONSULT, INTERACTIONS, ORDER, VIEW } from './tags-vocabulary.ts';
+import { ACTIVITY, CONSULT, INTERACTIONS, LOOKS, ORDER, VIEW } from './tags-vocabulary.ts';
 
 const category = 'behaviour';
 
@@ -36,7 +36,7 @@ export const behaviourTags: readonly TagDefinition[] = [
     category,
     purpose: {
       zh: '30 天内点赞、评论、转发、私信 ≥3 次:邀请晒单与共创',
-      en: '3 likes, comments, shares or replies in 30 days: ask for stories',
+      en: '3 likes, comments, shares or messages in 30 days: ask for stories',
     },
     when: { did: { event: INTERACTIONS, within: 'P30D', count: { op: 'gte', value: 3 } } },
   },
@@ -46,7 +46,7 @@ export const behaviourTags: readonly TagDefinition[] = [
     category,
     purpose: { zh: '跟进最近看过的那一款', en: 'Follow up on the very product' },
     family: { by: 'properties.product_id', bound: 5 },
-    when: { did: { event: VIEW, within: 'P30D' } },
+    when: { did: { event: LOOKS, within: 'P30D' } },
   },
   {
     key: '深度浏览',

@@ -73,6 +73,6 @@ export const valueTags: readonly TagDefinition[] = [
     name: { zh: '社群分享过', en: 'Has shared in the community' },
     category,
     purpose: { zh: '邀请成为体验官', en: 'Invite as a tester' },
-    when: { did: { event: ['Content Shared', 'Community Posted'] } },
+    when: { did: { event: 'Content Shared' } },
   },
 ];

@@ -1,9 +1,12 @@
-/** The event names that the private-domain rules understand: Segment's e-commerce names, and some of the field's own. */
+/** The event names that the private-domain rules understand: Segment's e-commerce names, and the field's own for the rest. */
 export const ORDER = 'Order Completed';
 export const VIEW = 'Product Viewed';
-export const CONSULT = ['Product Consulted', 'Price Consulted'];
-export const JOIN = 'Member Joined';
-export const INTERACTIONS = ['Content Liked', 'Content Commented', 'Content Shared', 'Message Replied'];
+/** Following a tracked link to a product is looking at it, too. */
+export const LOOKS = [VIEW, 'Link Clicked'];
+export const CONSULT = 'Consultation Started';
+export const JOIN = 'Contact Added';
+export const JOIN_GROUP = 'Group Joined';
+export const INTERACTIONS = ['Content Liked', 'Content Commented', 'Content Shared', 'Message Received'];
 
 /**
  * What the shop does, or what is only told about her, is not her activity: a refund booked by the shop does not wake a

@@ -88,7 +88,7 @@ describe('the packs', () => {
 describe('a customer of a private-domain shop', () => {
   test('is new until her first order, and each level replaces the one before in one step', () => {
     const she = new Customer()
-      .does(0, 'Member Joined', { channel: '公众号引流' })
+      .does(0, 'Contact Added', { channel: '公众号引流' })
       .does(1, 'Order Completed', { total: 80 });
     expect(she.story('新客', '老客')).toEqual(['+新客@0', '-新客@1', '+老客@1']);
     const [gone, come] = she.changes.filter((change) => change.at === on(1) && ['新客', '老客'].includes(change.key));
@@ -137,7 +137,7 @@ describe('a customer of a private-domain shop', () => {
   });
 
   test('keeps the channel she came by first, and those she looked at as tags of their own', () => {
-    const she = new Customer().does(0, 'Member Joined', { channel: '直播添加' });
+    const she = new Customer().does(0, 'Contact Added', { channel: '直播添加' });
     for (const [i, product] of ['a', 'b', 'c', 'd', 'e', 'f'].entries())
       she.does(i + 1, 'Product Viewed', { product_id: product });
     expect(she.tags).toContain('渠道-直播');
@@ -150,6 +150,19 @@ describe('a customer of a private-domain shop', () => {
     ]);
     expect(she.isIn('new-customers', 7)).toBe(true);
     expect(she.isIn('prospects', 7)).toBe(true);
+  });
+
+  test('is known by what she does: joining the group, asking, writing, following a link', () => {
+    const she = new Customer()
+      .does(0, 'Contact Added', { channel: '公众号引流' })
+      .does(1, 'Group Joined')
+      .does(2, 'Link Clicked', { product_id: 'cream-01' })
+      .does(3, 'Consultation Started', { topic: 'price' })
+      .does(4, 'Message Received')
+      .does(5, 'Message Received');
+    expect(she.tags).toEqual(expect.arrayContaining(['渠道-公众号', '社群成员', '浏览:cream-01', '咨询过']));
+    expect(she.tags).not.toContain('爱互动');
+    expect(she.does(6, 'Content Liked').tags).toContain('爱互动');
   });
 
   test('may be made a VIP by hand, and stays one until the hand is taken off', () => {
@@ -169,6 +182,12 @@ describe('a customer of a private-domain shop', () => {
     expect(she.tags).toEqual(expect.arrayContaining(['买过:面霜', '买过:洁面', '潜在需求-精华']));
     she.does(1, 'Order Completed', { total: 10, products: [{ category: '精华' }] });
     expect(she.tags).not.toContain('潜在需求-精华');
+  });
+
+  test('uses analytics once she has turned them on; another feature is none', () => {
+    const she = new Customer().does(0, 'Feature Enabled', { feature: 'dark_mode' });
+    expect(she.tags).not.toContain('开启数据分析');
+    expect(she.does(1, 'Feature Enabled', { feature: 'analytics' }).tags).toContain('开启数据分析');
   });
 
   test('becomes a promising user with her fifth short link, not before', () => {

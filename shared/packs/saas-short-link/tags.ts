@@ -26,7 +26,12 @@ export const shortLinkRules: PackRules = {
       name: { zh: '开启数据分析', en: 'Uses analytics' },
       category: 'behaviour',
       purpose: { zh: '展示数据价值,引导升级', en: 'Show what the numbers are worth, lead to an upgrade' },
-      when: { did: { event: 'Analytics Enabled' } },
+      when: {
+        did: {
+          event: 'Feature Enabled',
+          where: [{ path: 'properties.feature', op: 'in', value: ['analytics', 'statistics', '数据分析', '统计'] }],
+        },
+      },
     },
     {
       key: '频繁更换链接',
