@@ -198,3 +198,46 @@ describe('a customer of a private-domain shop', () => {
     expect(she.state.tags['潜力高活用户']).toMatchObject({ since: on(4), evidence: ['m4'] });
   });
 });
+
+test('the record of a customer who does everything the packs know stays bounded', () => {
+  const names = [
+    'Product Viewed',
+    'Order Completed',
+    'Content Liked',
+    'Content Shared',
+    'Consultation Started',
+    'Checkout Started',
+    'Live Watched',
+    'Short Link Created',
+    'Short Link Edited',
+    'Statistics Viewed',
+    'Group Joined',
+    'Contact Added',
+  ];
+  let state = emptyState('c-1');
+  let largest = 0;
+  for (let i = 0; i < 3000; i++) {
+    const at = on(i / 48);
+    const properties = {
+      product_id: `sku-${(i * 7) % 40}`,
+      category: `c${i % 6}`,
+      total: i % 800,
+      scene: `s${i % 9}`,
+      channel: '直播',
+      products: [{ category: `c${i % 7}` }],
+    };
+    const event: CustomerEvent = {
+      id: `0f8fad5b-d9cb-469f-a165-${String(i).padStart(12, '0')}`,
+      customer: 'c-1',
+      name: names[(i * 5) % names.length] as string,
+      type: 'track',
+      at,
+      received: at,
+      properties,
+    };
+    state = advance(state, [{ type: 'event', event }], rules, at).state;
+    if (i % 50 === 0) largest = Math.max(largest, new TextEncoder().encode(JSON.stringify(state)).length);
+  }
+  expect(Object.keys(state.tags).length).toBeGreaterThan(25);
+  expect(largest).toBeLessThan(24_000);
+});
