@@ -38,7 +38,7 @@ export class ConsoleDriver {
       colorScheme: theme,
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(45_000);
     return new ConsoleDriver(await context.newPage(), context, language);
   }
 

@@ -9,7 +9,7 @@ import { openConsole, type RunningConsole } from './open-console.ts';
  * The marketer's story, in a real browser against the whole local stack: she draws a journey, publishes it, a customer
  * comes in by an app's event, a day passes, the message is in the inbox and the run is drawn on her canvas.
  */
-describe('a marketer', { timeout: 180_000 }, () => {
+describe('a marketer', { timeout: 300_000 }, () => {
   let stack: RunningConsole;
   let browser: Browser;
   beforeAll(async () => {
@@ -34,6 +34,12 @@ describe('a marketer', { timeout: 180_000 }, () => {
       .last()
       .click();
     await me.name('加入私域');
+    await page.locator('.canvas-head h1 button').click();
+    await page.locator('#journey-name').fill('上海新品');
+    await page
+      .locator('.side')
+      .getByRole('button', { name: me.say('close') })
+      .click();
 
     await me.continueFrom('加入私域', 'wait');
     await me.choose(page.locator('.side .ant-space-compact .ant-select').first(), me.say('form.units.H'));
@@ -53,6 +59,7 @@ describe('a marketer', { timeout: 180_000 }, () => {
     await me.continueFrom('门店新品', 'exit');
     await me.continueFrom('在上海吗', 'exit');
     await me.saved();
+    await me.shot('story-drawn');
     expect(await page.locator('.react-flow__edge').count()).toBe(5);
 
     await me.button('editor.publish').click();
@@ -73,17 +80,19 @@ describe('a marketer', { timeout: 180_000 }, () => {
       .poll(() => me.card('门店新品').locator('.card-counts').innerText(), { timeout: 60_000 })
       .toMatch(/1\s*离开/);
 
+    await me.shot('story-live');
     await me.go('/inbox');
     await page.locator('.handset .bubble', { hasText: '林小满，上海门店今天到了新品。' }).waitFor();
 
     await me.go('/executions?customer=u_1001');
-    await page.getByRole('link', { name: 'u_1001' }).click();
+    await page.locator('tr', { hasText: '上海新品' }).getByRole('link', { name: 'u_1001' }).click();
     await me.card('门店新品').locator('.card.trace-taken').waitFor();
     expect(await page.locator('.card.trace-taken .card-title').allTextContents()).toEqual(
       expect.arrayContaining(['加入私域', '等一天', '在上海吗', '门店新品']),
     );
     expect(await page.locator('.card.trace-rest').count()).toBe(1);
     await page.locator('.run-lines', { hasText: '门店新品' }).first().waitFor();
+    await me.shot('story-run');
     expect(me.complaints).toEqual([]);
     await me.close();
   });

@@ -4,13 +4,14 @@ import type { Customer, CustomerItem, Message, Page, RejectedEvent, TagItem, Tim
 
 const path = (id: string, rest = ''): string => `/api/customers/${encodeURIComponent(id)}${rest}`;
 
-function usePages<T>(key: readonly unknown[], at: (cursor: string | undefined) => string) {
+function usePages<T>(key: readonly unknown[], at: (cursor: string | undefined) => string, everyMs?: number) {
   return useInfiniteQuery({
     queryKey: key,
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) => get<Page<T>>(at(pageParam)),
     getNextPageParam: (last) => last.cursor,
     placeholderData: keepPreviousData,
+    ...(everyMs !== undefined && { refetchInterval: everyMs }),
   });
 }
 
@@ -34,7 +35,7 @@ export function useEditTags(id: string) {
   });
 }
 
-export const useInbox = () => usePages<Message>(['inbox'], (cursor) => `/api/inbox${query({ cursor })}`);
+export const useInbox = () => usePages<Message>(['inbox'], (cursor) => `/api/inbox${query({ cursor })}`, 10_000);
 
 export const useTags = () =>
   useQuery({

@@ -78,7 +78,8 @@ export function usePublish(id: string) {
   return useMutation({
     mutationFn: (revision: number) =>
       call<{ version: number; versionArn: string }>('POST', path(id, '/publish'), { revision }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['journeys'] }),
+    // Not waited for: the page that asked must hear of its version first.
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['journeys'] }),
   });
 }
 

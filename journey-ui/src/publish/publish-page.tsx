@@ -59,7 +59,11 @@ function Publish({ record, live, onPublished }: PublishProps) {
           disabled={blocked || server.isPending}
           loading={publish.isPending}
           onClick={() =>
-            publish.mutate(revision, { onSuccess: ({ version }) => onPublished({ name: document.name, version }) })
+            publish.mutateAsync(revision).then(
+              ({ version }) => onPublished({ name: document.name, version }),
+              // A refusal is shown from publish.error.
+              () => undefined,
+            )
           }
         >
           {t('publish.button', { n: Math.max(0, ...record.versions.map((v) => v.version)) + 1 })}
