@@ -8,7 +8,7 @@ export const privateDomain: Pack = {
   id: 'private-domain',
   name: { zh: '私域电商', en: 'Private-domain shop' },
   description: {
-    zh: '四类标签、五类人群,新客欢迎与沉默唤醒两个旅程,开箱即用。',
+    zh: '四类标签、五类人群，新客欢迎与沉默唤醒两个旅程，开箱即用。',
     en: 'Four categories of tags, five segments, and two journeys: welcoming the new and waking the silent.',
   },
   version: 1,

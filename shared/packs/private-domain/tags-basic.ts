@@ -8,7 +8,7 @@ const channel = (key: string, en: string, values: readonly string[]): TagDefinit
   name: { zh: key, en },
   category,
   purpose: {
-    zh: '按来路写欢迎语;以第一次为准,以后不改',
+    zh: '按来路写欢迎语；以第一次为准，以后不改',
     en: 'Welcome her by the way she came; set once, never overwritten',
   },
   sticky: true,
@@ -60,7 +60,7 @@ export const basicTags: readonly TagDefinition[] = [
     name: { zh: '设备', en: 'Device' },
     category,
     purpose: {
-      zh: '用她常用的入口触达:微信、企业微信或小程序',
+      zh: '用她常用的入口触达：微信、企业微信或小程序',
       en: 'Reach her where she is: WeChat, WeCom or mini-program',
     },
     family: { by: 'context.channel', bound: 3 },

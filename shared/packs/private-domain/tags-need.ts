@@ -8,7 +8,7 @@ const aversion = (key: string, en: string): TagDefinition => ({
   name: { zh: key, en },
   category,
   manual: true,
-  purpose: { zh: '排斥点:这类内容不发给她', en: 'An aversion: such content is not for her' },
+  purpose: { zh: '排斥点：这类内容不发给她', en: 'An aversion: such content is not for her' },
 });
 
 /** S17–S20, S26. */
@@ -17,7 +17,7 @@ export const needTags: readonly TagDefinition[] = [
     key: '高意向',
     name: { zh: '3 天内看同一产品 ≥2 次', en: 'Looked at the same product twice in 3 days' },
     category,
-    purpose: { zh: '针对这一款解决顾虑,推动下单', en: 'Answer doubts about that product and help her decide' },
+    purpose: { zh: '针对这一款解决顾虑，推动下单', en: 'Answer doubts about that product and help her decide' },
     when: { did: { event: VIEW, within: 'P3D', by: 'properties.product_id', count: { op: 'gte', value: 2 } } },
   },
   {
@@ -25,7 +25,7 @@ export const needTags: readonly TagDefinition[] = [
     name: { zh: '核心需求', en: 'Core need' },
     category,
     purpose: {
-      zh: '30 天内看同一品类 ≥3 次:推送该品类内容',
+      zh: '30 天内看同一品类 ≥3 次：推送该品类内容',
       en: 'Looked at a category 3 times in 30 days: content about it',
     },
     family: { by: 'properties.category', bound: 3 },
@@ -33,9 +33,9 @@ export const needTags: readonly TagDefinition[] = [
   },
   {
     key: '潜在需求-精华',
-    name: { zh: '潜在需求:精华', en: 'May need: serum' },
+    name: { zh: '潜在需求：精华', en: 'May need: serum' },
     category,
-    purpose: { zh: '买过面霜未买精华:搭配推荐', en: 'Bought cream, no serum yet: recommend the match' },
+    purpose: { zh: '买过面霜未买精华：搭配推荐', en: 'Bought cream, no serum yet: recommend the match' },
     when: {
       all: [
         { did: { event: ORDER, where: [{ path: 'properties.products.category', op: 'contains', value: '面霜' }] } },

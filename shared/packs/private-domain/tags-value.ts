@@ -27,33 +27,33 @@ export const valueTags: readonly TagDefinition[] = [
   level(
     '新客',
     'New customer',
-    { zh: '建立信任,引导首次消费', en: 'Build trust, lead to the first order' },
+    { zh: '建立信任，引导首次消费', en: 'Build trust, lead to the first order' },
     { not: { did: { event: ORDER } } },
   ),
   level(
     '老客',
     'Customer',
-    { zh: '售后回访,引导复购', en: 'After-sales care, lead to the second order' },
+    { zh: '售后回访，引导复购', en: 'After-sales care, lead to the second order' },
     { did: { event: ORDER } },
   ),
   level(
     '复购客',
     'Repeat customer',
-    { zh: '提升客单价,搭配推荐', en: 'Larger baskets, matching products' },
+    { zh: '提升客单价，搭配推荐', en: 'Larger baskets, matching products' },
     { did: { event: ORDER, count: { op: 'gte', value: 2 } } },
   ),
   {
     ...level(
       'VIP',
       'VIP',
-      { zh: '一对一维护,不进群发', en: 'Cared for in person, kept out of mass messages' },
+      { zh: '一对一维护，不进群发', en: 'Cared for in person, kept out of mass messages' },
       { sum: { event: ORDER, of: 'properties.total', op: 'gte', value: 3000 } },
     ),
     manual: true,
   },
   basket('低客单', 'Small baskets', 0, { zh: '凑单与小额券', en: 'Add-ons and small coupons' }),
   basket('中客单', 'Middle baskets', 100, { zh: '套装升级', en: 'Move up to sets' }),
-  basket('高客单', 'Large baskets', 500, { zh: '高端套装,专人服务', en: 'Premium sets, personal service' }),
+  basket('高客单', 'Large baskets', 500, { zh: '高端套装，专人服务', en: 'Premium sets, personal service' }),
   {
     key: '复购3次',
     name: { zh: '复购 ≥3 次', en: 'Came back 3 times or more' },

@@ -18,7 +18,7 @@ const sceneTags: readonly TagDefinition[] = [
     key: '社群成员',
     name: { zh: '社群成员', en: 'Member of the community' },
     category: 'scene',
-    purpose: { zh: '社群专属活动;不再发入群邀请', en: 'Community events; no more invitations to join' },
+    purpose: { zh: '社群专属活动；不再发入群邀请', en: 'Community events; no more invitations to join' },
     when: { did: { event: JOIN_GROUP } },
   },
 ];

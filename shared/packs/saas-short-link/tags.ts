@@ -11,7 +11,7 @@ export const shortLinkRules: PackRules = {
       key: '创建过短链',
       name: { zh: '创建过短链', en: 'Has made a link' },
       category: 'behaviour',
-      purpose: { zh: '没有的人:教她做第一条', en: 'Who has not: show how to make the first' },
+      purpose: { zh: '没有的人：教她做第一条', en: 'Who has not: show how to make the first' },
       when: { did: { event: CREATED } },
     },
     {
@@ -25,7 +25,7 @@ export const shortLinkRules: PackRules = {
       key: '开启数据分析',
       name: { zh: '开启数据分析', en: 'Uses analytics' },
       category: 'behaviour',
-      purpose: { zh: '展示数据价值,引导升级', en: 'Show what the numbers are worth, lead to an upgrade' },
+      purpose: { zh: '展示数据价值，引导升级', en: 'Show what the numbers are worth, lead to an upgrade' },
       when: {
         did: {
           event: 'Feature Enabled',
@@ -52,7 +52,7 @@ export const shortLinkRules: PackRules = {
       name: { zh: '潜力高活用户', en: 'Promising user' },
       category: 'value',
       purpose: {
-        zh: '第 5 条短链:感谢信、徽章、课程与联盟邀请',
+        zh: '第 5 条短链：感谢信、徽章、课程与联盟邀请',
         en: 'Fifth link: letter of thanks, badge, course and invitation',
       },
       when: { nth: { event: CREATED, n: 5 } },
