@@ -15,7 +15,7 @@ const NAMES = [
   'Checkout Started',
   'Product Added',
   'Cart Viewed',
-  'Price Consulted',
+  'Consultation Started',
 ];
 
 /** Events of many customers in the order of time, as an app sends them: some 600 bytes each. */
