@@ -1,10 +1,11 @@
 import { createContext, useContext } from 'react';
+import type { Standing } from './lanes.ts';
 
 /** Where a new card should go: into an edge, behind a free outlet, or onto a spot. */
 export type Spot =
   | { readonly type: 'edge'; readonly edge: string }
-  | { readonly type: 'outlet'; readonly node: string; readonly outlet: string; readonly at?: { x: number; y: number } }
-  | { readonly type: 'place'; readonly at: { x: number; y: number } };
+  | { readonly type: 'outlet'; readonly node: string; readonly outlet: string; readonly at?: Standing }
+  | { readonly type: 'place'; readonly at: Standing };
 
 export interface CanvasActions {
   readonly rename: (node: string, title: string) => void;

@@ -7,6 +7,7 @@ import {
   ReactFlowProvider,
   SelectionMode,
   useReactFlow,
+  useStore,
 } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import '@xyflow/react/dist/style.css';
@@ -15,13 +16,14 @@ import { useWords } from '../i18n/index.ts';
 import { useTheme } from '../theme/theme.ts';
 import { GROUP_COLOUR } from '../theme/tokens.ts';
 import { Card } from './card.tsx';
+import { CARD_WIDTH, PORT_Y } from './card-model.ts';
 import { KIND_MIME } from './kind-mime.ts';
 import { LaneBands, LaneHeads } from './lane-bands.tsx';
-import { lanesOf } from './lanes.ts';
+import { lanesOf, type Standing, standingAt } from './lanes.ts';
 import { Link } from './link.tsx';
 import type { Overlay } from './overlay.ts';
-import { type CardNode, COUNTS_HEIGHT, type LinkEdge, nodeMapper, toEdges } from './to-flow.ts';
-import { useDragging } from './use-dragging.ts';
+import { type CardNode, type LinkEdge, nodeMapper, toEdges } from './to-flow.ts';
+import { type Moved, useDragging } from './use-dragging.ts';
 import { useKeepInSight } from './use-keep-in-sight.ts';
 import { fitWhole, openingView } from './viewport.ts';
 import { Zoom } from './zoom.tsx';
@@ -33,15 +35,15 @@ const MULTI = ['Meta', 'Control', 'Shift'];
 
 export interface CanvasEdits {
   /** Cards were put down at new places of the canvas. */
-  readonly onMove: (moved: readonly { id: string; x: number; y: number }[]) => void;
+  readonly onMove: (moved: readonly Moved[]) => void;
   readonly onConnect: (from: { node: string; outlet: string }, to: string) => void;
   /** A line was let go over empty canvas. */
   readonly onConnectToNothing: (
     from: { node: string; outlet: string },
-    at: { x: number; y: number },
+    at: Standing,
     screen: { x: number; y: number },
   ) => void;
-  readonly onDropKind: (kind: string, at: { x: number; y: number }) => void;
+  readonly onDropKind: (kind: string, at: Standing) => void;
 }
 
 interface Props {
@@ -70,8 +72,10 @@ function Drawing({ journey, overlay, selection, edge, onSelect, edits, viewKey }
   const theme = useTheme((s) => s.name);
   const flow = useReactFlow<CardNode, LinkEdge>();
   const box = useRef<HTMLDivElement>(null);
-  const extra = [...overlay.nodes.values()].some((n) => n.counts) ? COUNTS_HEIGHT : 0;
-  const lanes = useMemo(() => lanesOf(journey, language, extra), [journey, language, extra]);
+  const height = useStore((state) => state.height);
+  /** The zoom at which the drawing was opened: zooming by hand changes no lane. */
+  const [zoom, setZoom] = useState(1);
+  const lanes = useMemo(() => lanesOf(journey, language, height / zoom), [journey, language, height, zoom]);
   const dragging = useDragging(lanes, edits?.onMove);
   const [mapNodes] = useState(nodeMapper);
   const view = useMemo(
@@ -91,8 +95,11 @@ function Drawing({ journey, overlay, selection, edge, onSelect, edits, viewKey }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the view is set when another drawing opens, not on edits
   useEffect(() => {
-    if (box.current)
-      void flow.setViewport(openingView(nodes, lanes, box.current.getBoundingClientRect(), edits !== undefined));
+    if (!box.current) return;
+    const size = box.current.getBoundingClientRect();
+    const opening = openingView(nodes, lanesOf(journey, language), size, edits !== undefined);
+    setZoom(opening.zoom);
+    void flow.setViewport(opening);
   }, [viewKey, flow]);
 
   useKeepInSight(nodes, selection.length === 1 ? selection[0] : undefined);
@@ -153,7 +160,8 @@ function Drawing({ journey, overlay, selection, edge, onSelect, edits, viewKey }
           if (!point || !state.fromNode) return;
           const screen = { x: point.clientX, y: point.clientY };
           const from = { node: state.fromNode.id, outlet: state.fromHandle.id ?? '' };
-          edits.onConnectToNothing(from, flow.screenToFlowPosition(screen), screen);
+          const { x, y } = flow.screenToFlowPosition(screen);
+          edits.onConnectToNothing(from, standingAt(lanes, { x, y: y - PORT_Y }), screen);
         }}
         onDragOver={(e) => {
           if (edits && e.dataTransfer.types.includes(KIND_MIME)) {
@@ -168,7 +176,8 @@ function Drawing({ journey, overlay, selection, edge, onSelect, edits, viewKey }
           dragging.hover(undefined);
           if (!edits || kind === '') return;
           e.preventDefault();
-          edits.onDropKind(kind, flow.screenToFlowPosition({ x: e.clientX, y: e.clientY }));
+          const { x, y } = flow.screenToFlowPosition({ x: e.clientX, y: e.clientY });
+          edits.onDropKind(kind, standingAt(lanes, { x: x - CARD_WIDTH / 2, y: y - PORT_Y }));
         }}
       >
         <Background variant={BackgroundVariant.Dots} gap={22} size={1} className="canvas-dots" />

@@ -78,5 +78,5 @@ function outletsOf(of: (config: never) => readonly Outlet[], config: unknown, de
 function lines(text: string): number {
   let width = 0;
   for (const letter of text) width += letter.codePointAt(0)! > 0x2e7f ? 12 : 6.3;
-  return width > 184 ? 2 : 1;
+  return width > 198 ? 2 : 1;
 }

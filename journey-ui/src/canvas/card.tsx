@@ -42,7 +42,7 @@ export const Card = memo(function Card({ data, selected }: NodeProps<CardNode>) 
           {free.includes(outlet.id) && <Continue node={card.id} outlet={outlet.id} y={outlet.y} />}
         </div>
       ))}
-      {overlay.counts && <Counts counts={overlay.counts} top={card.height} />}
+      {overlay.counts && <Counts counts={overlay.counts} />}
     </div>
   );
 });
@@ -101,10 +101,10 @@ function Badge({ overlay }: { overlay: NodeOverlay }) {
   );
 }
 
-function Counts({ counts, top }: { counts: NonNullable<NodeOverlay['counts']>; top: number }) {
+function Counts({ counts }: { counts: NonNullable<NodeOverlay['counts']> }) {
   const { t } = useWords();
   return (
-    <div className="card-counts" style={{ top }}>
+    <div className="card-counts">
       <span className={counts.here > 0 ? 'here some' : 'here'}>
         <b>{counts.here}</b> {t('live.here')}
       </span>

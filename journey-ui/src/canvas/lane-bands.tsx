@@ -11,22 +11,25 @@ interface Props {
 }
 
 const FAR = 20_000;
+const FADE = 160;
 
-/** The bands behind the cards, as wide as the window; the first reaches up and the last down without end. */
+/** The bands behind the cards, as wide as the window; the first reaches up without end, the last fades out. */
 export function LaneBands({ lanes, target }: Props) {
   const { y, zoom } = useViewport();
   return (
     <div className="lane-bands" aria-hidden="true">
       {lanes.map((lane, i) => {
         const above = i === 0 ? FAR : 0;
-        const below = i === lanes.length - 1 ? FAR : 0;
+        const last = i === lanes.length - 1;
+        const below = last ? FADE : 0;
         return (
           <div
             key={lane.stage}
-            className={`lane-band ${target === lane.stage ? 'target' : ''}`}
+            className={`lane-band ${last ? 'last' : ''} ${target === lane.stage ? 'target' : ''}`}
             style={
               {
                 '--tint': `var(--lane-${lane.stage})`,
+                '--fade': `${below}px`,
                 top: lane.top * zoom + y - above,
                 height: lane.height * zoom + above + below,
               } as React.CSSProperties
@@ -46,7 +49,6 @@ export function LaneHeads({ lanes, counts }: Props) {
     <div className="lane-heads">
       {lanes.map((lane, i) => {
         const height = lane.height * zoom;
-        const below = i === lanes.length - 1 ? FAR : 0;
         const above = i === 0 ? FAR : 0;
         const here = counts?.get(lane.stage);
         return (
@@ -58,7 +60,7 @@ export function LaneHeads({ lanes, counts }: Props) {
                 '--tint': `var(--lane-${lane.stage})`,
                 '--word': `var(--lane-${lane.stage}-text)`,
                 top: lane.top * zoom + y - above,
-                height: height + above + below,
+                height: height + above,
                 paddingTop: above,
               } as React.CSSProperties
             }

@@ -42,9 +42,15 @@ describe('stage lanes', () => {
   it('say where a dropped card stands, and give it back at the same spot', () => {
     const lanes = lanesOf(journey(node('a', 'touch', 0), node('b', 'engage', 0)), 'zh');
     const point = { x: 412, y: laneOf(lanes, 'engage').top + 40 };
-    const stand = standingAt(lanes, point, 28);
+    const stand = standingAt(lanes, point);
     expect(stand.stage).toBe('engage');
     expect(placeOf({ ...node('c', stand.stage, 0), position: stand.position }, lanes)).toEqual(point);
+  });
+
+  it('share among them what the window has to spare', () => {
+    const lanes = lanesOf(journey(node('a', 'touch', 0)), 'zh', 2000);
+    expect(lanes.reduce((sum, lane) => sum + lane.height, 0)).toBeCloseTo(2000);
+    expect(laneOf(lanesOf(journey(), 'zh', 10), 'trial').height).toBe(laneOf(lanesOf(journey(), 'zh'), 'trial').height);
   });
 
   it('take in what is dropped above the first lane or below the last', () => {

@@ -6,11 +6,11 @@
 import type { Journey, JourneyNode } from '../../../shared/journey/index.ts';
 import { STAGES, type Stage } from '../../../shared/stages.ts';
 import type { Language } from '../../../shared/words.ts';
-import { cardOf } from './card-model.ts';
+import { cardOf, PORT_Y } from './card-model.ts';
 
 const PAD = 26;
-const EMPTY = 74;
-const LEAST = 112;
+const EMPTY = 88;
+const LEAST = 124;
 const FAR = 200;
 
 export interface Lane {
@@ -19,21 +19,29 @@ export interface Lane {
   readonly height: number;
   /** The `position.y` that stands at the top of the lane's content. */
   readonly origin: number;
-  readonly empty: boolean;
 }
 
-/** Lanes from top to bottom. `extra` is added to the height of every card (counts in Live). */
-export function lanesOf(journey: Journey, language: Language, extra = 0): readonly Lane[] {
+/** Lanes from top to bottom, together at least `fill` high: what the window has to spare is shared among them. */
+export function lanesOf(journey: Journey, language: Language, fill = 0): readonly Lane[] {
+  const natural = naturalLanes(journey, language);
+  const total = natural.reduce((sum, lane) => sum + lane.height, 0);
+  const spare = Math.max(0, fill - total) / natural.length;
   let top = 0;
+  return natural.map((lane) => {
+    const placed = { ...lane, top, height: lane.height + spare };
+    top += placed.height;
+    return placed;
+  });
+}
+
+function naturalLanes(journey: Journey, language: Language): readonly Omit<Lane, 'top'>[] {
   return STAGES.map((stage) => {
     const nodes = journey.nodes.filter((n) => n.stage === stage);
     const least = Math.min(...nodes.map((n) => n.position.y));
     const origin = nodes.length > 0 && (least > FAR || least < 0) ? least : 0;
-    const bottom = Math.max(0, ...nodes.map((n) => n.position.y - origin + cardOf(n, language).height + extra));
+    const bottom = Math.max(0, ...nodes.map((n) => n.position.y - origin + cardOf(n, language).height));
     const height = nodes.length === 0 ? EMPTY : Math.max(LEAST, PAD + bottom + PAD);
-    const lane = { stage, top, height, origin, empty: nodes.length === 0 };
-    top += height;
-    return lane;
+    return { stage, height, origin };
   });
 }
 
@@ -51,13 +59,15 @@ export function laneAt(lanes: readonly Lane[], y: number): Lane {
   return (hit ?? lanes.at(-1)) as Lane;
 }
 
-/** A place on the canvas as the document says it: lane, and position in it. `middle`: from its top to its mid-height. */
-export function standingAt(
-  lanes: readonly Lane[],
-  point: { x: number; y: number },
-  middle: number,
-): { stage: Stage; position: { x: number; y: number } } {
-  const lane = laneAt(lanes, point.y + middle);
+/** Where a card stands as the document says it: its lane, and its position in that lane. */
+export interface Standing {
+  readonly stage: Stage;
+  readonly position: { readonly x: number; readonly y: number };
+}
+
+/** A card's top left corner on the canvas as a standing; the height of its title says in which lane it is. */
+export function standingAt(lanes: readonly Lane[], point: { x: number; y: number }): Standing {
+  const lane = laneAt(lanes, point.y + PORT_Y);
   const y = Math.max(0, point.y - lane.top - PAD);
   return { stage: lane.stage, position: { x: Math.round(point.x), y: Math.round(y + lane.origin) } };
 }

@@ -5,9 +5,6 @@ import { CARD_WIDTH, type CardModel, cardOf, PORT_Y } from './card-model.ts';
 import { type Lane, placeOf } from './lanes.ts';
 import { type EdgeOverlay, edgeKey, type NodeOverlay, type Overlay } from './overlay.ts';
 
-/** Height of the strip of counts under a card in Live. */
-export const COUNTS_HEIGHT = 28;
-
 export interface CardData extends Record<string, unknown> {
   readonly card: CardModel;
   readonly overlay: NodeOverlay;
@@ -74,7 +71,7 @@ function toNode(
   selected: boolean,
   data: CardData,
 ): CardNode {
-  const height = card.height + (data.overlay.counts ? COUNTS_HEIGHT : 0);
+  const { height } = card;
   const port = { width: PORT, height: PORT };
   return {
     id: node.id,

@@ -1,8 +1,12 @@
 import type { NodeChange } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { cardMiddle } from './card-middle.ts';
-import { type Lane, laneAt } from './lanes.ts';
+import { PORT_Y } from './card-model.ts';
+import { type Lane, laneAt, type Standing, standingAt } from './lanes.ts';
 import type { CardNode } from './to-flow.ts';
+
+export interface Moved extends Standing {
+  readonly id: string;
+}
 
 type Places = ReadonlyMap<string, { x: number; y: number }>;
 const NOWHERE: Places = new Map();
@@ -11,10 +15,7 @@ const NOWHERE: Places = new Map();
  * Cards under the pointer. Until they are put down their places are the canvas's business only; putting them down is
  * one edit of the document, so a drag is one step of history.
  */
-export function useDragging(
-  lanes: readonly Lane[],
-  onMove: ((moved: readonly { id: string; x: number; y: number }[]) => void) | undefined,
-) {
+export function useDragging(lanes: readonly Lane[], onMove: ((moved: readonly Moved[]) => void) | undefined) {
   const [places, setPlaces] = useState<Places>(NOWHERE);
   const [hovered, setHovered] = useState<number | undefined>();
   const latest = useRef<Places>(NOWHERE);
@@ -36,25 +37,28 @@ export function useDragging(
         nudged ||= change.dragging === false && latest.current.size === 0;
       }
       if (!next) return;
-      if (nudged) return onMove?.([...next].map(([id, place]) => ({ id, ...place })));
+      if (nudged) return onMove?.(standings(next, lanes));
       latest.current = next;
       setPlaces(next);
     },
-    [onMove],
+    [onMove, lanes],
   );
 
   const onDragStop = useCallback(() => {
-    const moved = [...latest.current].map(([id, place]) => ({ id, ...place }));
+    const moved = standings(latest.current, lanes);
     latest.current = NOWHERE;
     setPlaces(NOWHERE);
     if (moved.length > 0) onMove?.(moved);
-  }, [onMove]);
+  }, [onMove, lanes]);
 
   const lane = useMemo(() => {
     if (hovered !== undefined) return laneAt(lanes, hovered).stage;
     const [first] = places.values();
-    return first && laneAt(lanes, first.y + cardMiddle).stage;
+    return first && laneAt(lanes, first.y + PORT_Y).stage;
   }, [hovered, lanes, places]);
 
   return { places, lane, onNodesChange, onDragStop, hover: setHovered, boxed };
 }
+
+const standings = (places: Places, lanes: readonly Lane[]): Moved[] =>
+  [...places].map(([id, place]) => ({ id, ...standingAt(lanes, place) }));

@@ -19,13 +19,13 @@ function extent(nodes: readonly CardNode[], lanes: readonly Lane[]) {
 
 /**
  * How a journey first shows: from its beginning and from the top. To draw on it the cards must be readable; to look at
- * it the whole should be in sight.
+ * it the whole should be in sight where it can.
  */
 export function openingView(nodes: readonly CardNode[], lanes: readonly Lane[], box: Size, drawing: boolean): Viewport {
   const { left, width, height } = extent(nodes, lanes);
   const tall = box.height / height;
   const wide = (box.width - HEADS - MARGIN) / width;
-  const zoom = Math.min(1, drawing ? Math.max(0.8, tall) : Math.max(0.6, Math.min(tall, wide)));
+  const zoom = Math.min(1, drawing ? Math.max(0.8, tall) : Math.max(0.75, Math.min(tall, wide)));
   return { x: HEADS - left * zoom, y: 0, zoom };
 }
 

@@ -14,7 +14,7 @@ import type { Stage } from '../../../shared/stages.ts';
 import type { Language } from '../../../shared/words.ts';
 import type { Spot } from '../canvas/canvas-actions.ts';
 import { CARD_WIDTH, cardOf } from '../canvas/card-model.ts';
-import { lanesOf, standingAt } from '../canvas/lanes.ts';
+import type { Moved } from '../canvas/use-dragging.ts';
 
 const GAP = 24;
 
@@ -23,26 +23,16 @@ export interface Added {
   readonly node: string | undefined;
 }
 
-/** Puts cards down where they were dropped; the lane under a card's title is its stage. */
-export function putDown(
-  journey: Journey,
-  moved: readonly { id: string; x: number; y: number }[],
-  language: Language,
-  middle: number,
-): Journey {
-  const lanes = lanesOf(journey, language);
-  return moved.reduce((next, { id, x, y }) => {
-    const stand = standingAt(lanes, { x, y }, middle);
-    return placeNode(next, id, stand.position, stand.stage);
-  }, journey);
+/** Puts cards down where they were dropped; the lane they stand in is their stage. */
+export function putDown(journey: Journey, moved: readonly Moved[]): Journey {
+  return moved.reduce((next, { id, stage, position }) => placeNode(next, id, position, stage), journey);
 }
 
 /** Adds a card of this kind at a spot: into an edge, behind an outlet, or where it was dropped. */
 export function addAt(journey: Journey, kind: string, spot: Spot, language: Language): Added {
   if (spot.type === 'edge') return onEdge(journey, kind, spot.edge, language);
   if (spot.type === 'outlet') return behind(journey, kind, spot, language);
-  const stand = standingAt(lanesOf(journey, language), { x: spot.at.x - CARD_WIDTH / 2, y: spot.at.y - 28 }, 28);
-  return addNode(journey, { kind, ...stand });
+  return addNode(journey, { kind, ...spot.at });
 }
 
 function onEdge(journey: Journey, kind: string, edge: string, language: Language): Added {
@@ -57,9 +47,7 @@ function onEdge(journey: Journey, kind: string, edge: string, language: Language
 function behind(journey: Journey, kind: string, spot: Extract<Spot, { type: 'outlet' }>, language: Language): Added {
   const from = journey.nodes.find((n) => n.id === spot.node);
   if (!from) return { journey, node: undefined };
-  const wanted = spot.at
-    ? standingAt(lanesOf(journey, language), { x: spot.at.x, y: spot.at.y - 28 }, 28)
-    : { stage: from.stage, position: { x: from.position.x + STEP_X, y: from.position.y } };
+  const wanted = spot.at ?? { stage: from.stage, position: { x: from.position.x + STEP_X, y: from.position.y } };
   const position = freeSpot(journey, wanted.stage, wanted.position, language);
   const added = addNode(journey, { kind, stage: wanted.stage, position });
   return { journey: connect(added.journey, { node: spot.node, outlet: spot.outlet }, added.node), node: added.node };

@@ -8,7 +8,6 @@ import { useJourney } from '../api/journeys.ts';
 import type { JourneyRecord } from '../api/types.ts';
 import { Canvas, type CanvasEdits } from '../canvas/canvas.tsx';
 import { CanvasActionsProvider, type Spot } from '../canvas/canvas-actions.ts';
-import { cardMiddle } from '../canvas/card-middle.ts';
 import { Drawer } from '../drawer/drawer.tsx';
 import { useProblemOverlay, useProblems } from '../drawer/use-problems.ts';
 import { FormWidgets } from '../form/form-widgets.tsx';
@@ -84,12 +83,12 @@ function Editor({ record }: { record: JourneyRecord }) {
   );
   const edits = useMemo<CanvasEdits>(
     () => ({
-      onMove: (moved) => edit((j) => putDown(j, moved, language, cardMiddle)),
+      onMove: (moved) => edit((j) => putDown(j, moved)),
       onConnect: (from, to) => edit((j) => connect(j, from, to)),
       onConnectToNothing: (from, at, screen) => setMenu({ spot: { type: 'outlet', ...from, at }, at: screen }),
       onDropKind: (kind, at) => add(kind, { type: 'place', at }),
     }),
-    [language, add],
+    [add],
   );
   const actions = useMemo(
     () => ({

@@ -111,6 +111,7 @@ export const reason = area(
     'reentry-too-soon': '离上一次结束还不够久',
     audience: '不在目标客户之内',
     'path-ended': '走到了尽头',
+    completed: '走到了结束',
   },
   {
     'journey-ended': 'the journey had ended for her',
@@ -130,5 +131,6 @@ export const reason = area(
     'reentry-too-soon': 'too soon after the last time',
     audience: 'she is not among those let in',
     'path-ended': 'came to the end of the path',
+    completed: 'reached the end',
   },
 );
