@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { CardNode } from './to-flow.ts';
 
 const HEADS = 140;
-const MARGIN = 28;
+const MARGIN = 20;
 /** The minimap's corner, which a card should not hide under. */
 const MAP = { width: 196, height: 140 };
 

@@ -46,15 +46,6 @@ export function Drawer({ checked, record, onGo }: Props) {
           setOpen(key !== tab || !open);
           setTab(key);
         }}
-        tabBarExtraContent={
-          <Button
-            type="text"
-            size="small"
-            icon={open ? <DownOutlined /> : <UpOutlined />}
-            aria-label={t(open ? 'drawer.fold' : 'drawer.unfold')}
-            onClick={() => setOpen(!open)}
-          />
-        }
         items={[
           { key: 'problems', label: count === 0 ? t('drawer.problems') : `${t('drawer.problems')} ${count}` },
           { key: 'asl', label: t('drawer.asl') },
@@ -63,6 +54,15 @@ export function Drawer({ checked, record, onGo }: Props) {
           ...item,
           children: open && item.key === tab ? <div className="drawer-body">{content[tab]}</div> : null,
         }))}
+      />
+      <Button
+        type="text"
+        size="small"
+        className="drawer-fold"
+        icon={open ? <DownOutlined /> : <UpOutlined />}
+        aria-label={t(open ? 'drawer.fold' : 'drawer.unfold')}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
       />
     </section>
   );

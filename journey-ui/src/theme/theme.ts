@@ -77,7 +77,11 @@ export function antdTheme(name: ThemeName): ThemeConfig {
     components: {
       Table: { headerBg: 'transparent', headerColor: t.muted, headerSplitColor: 'transparent', rowHoverBg: t.sunken },
       Segmented: { trackBg: t.sunken, itemSelectedBg: t.surface, itemColor: t.muted, itemSelectedColor: t.ink },
-      Button: { primaryShadow: 'none', defaultShadow: 'none' },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        ...(name === 'dark' && { colorError: t.redText, dangerColor: t.paper }),
+      },
       Tabs: { itemColor: t.muted, itemSelectedColor: t.ink, itemHoverColor: t.ink, inkBarColor: t.leaf },
     },
   };
