@@ -39,9 +39,6 @@ export function paint(name: ThemeName): void {
   sheet.textContent = `:root {\n${cssVariables(name)}\n}`;
 }
 
-const FONT =
-  '-apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif';
-
 /** antd's theme from the same tokens. */
 export function antdTheme(name: ThemeName): ThemeConfig {
   const t = name === 'dark' ? DARK : LIGHT;
@@ -68,7 +65,7 @@ export function antdTheme(name: ThemeName): ThemeConfig {
       colorBorderSecondary: t.line,
       borderRadius: 8,
       motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
-      fontFamily: FONT,
+      fontFamily: 'var(--font)',
       fontSize: 14,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.18s',

@@ -3,7 +3,7 @@ import type { WidgetProps } from '../widget.ts';
 import { ConditionField, Conditions } from './condition.tsx';
 import { Group } from './group.tsx';
 import { Branches, PercentList, PropertyTests, Triggers } from './lists.tsx';
-import { Channel, EventName, EventNames, StageChoice, Tag, Tags } from './names.tsx';
+import { Channel, EventName, StageChoice, Tag, Tags } from './names.tsx';
 import { Choice, Json, NumberBox, Text, Toggle } from './plain.tsx';
 import { Template } from './template.tsx';
 import { Duration, TimeOfDay } from './times.tsx';
@@ -17,7 +17,6 @@ export const WIDGETS: Readonly<Record<string, ComponentType<WidgetProps>>> = {
   duration: Duration,
   'time-of-day': TimeOfDay,
   'event-name': EventName,
-  'event-names': EventNames,
   'property-tests': PropertyTests,
   tag: Tag,
   tags: Tags,

@@ -30,9 +30,11 @@ function useEventNames(): readonly string[] {
   }, [tags, journey]);
 }
 
-export function EventName({ id, label, value, onChange, required }: WidgetProps) {
+/** One or several event names; a lone one is a plain text where the schema takes it so, else a list of one. */
+export function EventName({ id, label, value, onChange, schema, required }: WidgetProps) {
   const { t } = useWords();
   const names = useEventNames();
+  const listOnly = !schema.safeParse('Order Completed').success;
   return (
     <Select
       id={id}
@@ -44,23 +46,8 @@ export function EventName({ id, label, value, onChange, required }: WidgetProps)
       onChange={(list: string[]) => {
         const picked = list.at(-1) === '*' ? ['*'] : list.filter((name) => name !== '*');
         if (picked.length === 0) onChange(required ? '' : undefined);
-        else onChange(picked.length === 1 ? picked[0] : picked);
+        else onChange(picked.length === 1 && !listOnly ? picked[0] : picked);
       }}
-    />
-  );
-}
-
-/** Like EventName, where the document always wants a list. */
-export function EventNames({ id, label, value, onChange }: WidgetProps) {
-  const names = useEventNames();
-  return (
-    <Select
-      id={id}
-      aria-label={label}
-      mode="tags"
-      value={listOf(value)}
-      options={names.map((name) => ({ value: name, label: name }))}
-      onChange={(list: string[]) => onChange(list.length === 0 ? undefined : list)}
     />
   );
 }
