@@ -88,6 +88,31 @@ describe('events/ingest', () => {
     expect(await keptEvents('li', '*')).toHaveLength(1);
   });
 
+  it('knows a retry whose timestamp was computed anew by its id', async () => {
+    const sent = { ...order('li', '2026-03-01T11:00:00Z'), originalTimestamp: '2026-03-01T11:00:00Z' };
+    await ingest([sent]);
+    await ingest([{ ...sent, timestamp: '2026-03-01T11:00:07Z' }]);
+    await ingest([{ ...sent, timestamp: '2026-03-01T11:00:09Z' }, order('li', '2026-03-01T11:30:00Z')]);
+    expect((await keptEvents('li', '*')).map(({ at }) => at).sort()).toEqual([
+      '2026-03-01T11:00:00.000Z',
+      '2026-03-01T11:30:00.000Z',
+    ]);
+  });
+
+  it('refuses a message that the envelope calls something else, and keeps it', async () => {
+    const batch = busBatch([order('li', '2026-03-01T11:00:00Z')]);
+    const [record] = batch.Records;
+    record!.body = JSON.stringify({ ...JSON.parse(record!.body), 'detail-type': 'Order Completed' });
+    await handler(batch, lambdaContext);
+    expect((await loadState('li')).version).toBe(0);
+    const { items } = await listRejected(undefined, 10);
+    expect(items[0]).toMatchObject({
+      detailType: 'Order Completed',
+      detail: { event: 'Order Completed', userId: 'li' },
+      diagnostics: [{ code: 'event-other-type', field: 'type' }],
+    });
+  });
+
   it('takes in three hundred events of one customer at once', async () => {
     const many = Array.from({ length: 300 }, (_, i) => order('li', new Date(Date.UTC(2026, 1, 1, 0, i)).toISOString()));
     expect(await ingest(many)).toEqual({ batchItemFailures: [] });

@@ -33,7 +33,7 @@ export function readBatch(
       continue;
     }
     const { id, source, time, detail, 'detail-type': detailType } = envelope.data;
-    const parsed = parseEvent(detail, { time }, now);
+    const parsed = parseEvent(detail, { time, type: detailType }, now);
     if (parsed.ok) {
       accepted.push({ event: parsed.event, borrowedTime: borrowed(detail, parsed.event), message: record.messageId });
     } else {
@@ -45,9 +45,14 @@ export function readBatch(
   return { accepted, rejected };
 }
 
-/** True when the event's time is not what its sender wrote, so that a repetition may get another one. */
+/**
+ * True when a repetition may carry another time: its sender wrote none, we did not believe it, or `timestamp` was
+ * computed on the way from `originalTimestamp` (as Segment and RudderStack do, anew at each retry). Such an event is
+ * known by its id alone. Both times may agree in one delivery and not in the next, so that there are two is enough.
+ */
 function borrowed(detail: unknown, event: CustomerEvent): boolean {
   const { timestamp, originalTimestamp } = detail as { timestamp?: string | null; originalTimestamp?: string | null };
+  if (timestamp != null && originalTimestamp != null) return true;
   const own = timestamp ?? originalTimestamp;
   return own == null || Date.parse(own) !== Date.parse(event.at);
 }

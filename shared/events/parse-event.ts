@@ -19,14 +19,21 @@ const FUTURE_TOLERANCE_MS = 5 * 60_000;
  * `anonymousId`.
  *
  * @param detail the message, any JSON value
- * @param envelope the bus event's own `time`, ISO 8601
+ * @param envelope the bus event's own `time`, ISO 8601, and its detail-type, which must be the message's `type`
  * @param now ISO 8601
  */
-export function parseEvent(detail: unknown, envelope: { readonly time: string }, now: string): ParsedEvent {
+export function parseEvent(
+  detail: unknown,
+  envelope: { readonly time: string; readonly type?: string },
+  now: string,
+): ParsedEvent {
   const bytes = new TextEncoder().encode(JSON.stringify(detail) ?? '').length;
   if (bytes > MAX_MESSAGE_BYTES) return { ok: false, diagnostics: [tooLarge(bytes)] };
   const parsed = segmentMessage.safeParse(detail);
   if (!parsed.success) return { ok: false, diagnostics: parsed.error.issues.map(toDiagnostic) };
+  if (envelope.type !== undefined && envelope.type !== parsed.data.type) {
+    return { ok: false, diagnostics: [otherType(envelope.type, parsed.data.type)] };
+  }
   return { ok: true, event: toEvent(parsed.data, envelope, now) };
 }
 
@@ -44,6 +51,23 @@ function toEvent(message: SegmentMessage, envelope: { readonly time: string }, n
     properties: message.properties ?? {},
     ...(message.traits ? { traits: message.traits } : {}),
     ...(message.context ? { context: message.context } : {}),
+  };
+}
+
+/** Rules on the bus choose by detail-type: a message that says otherwise inside would reach the wrong ones. */
+function otherType(envelope: string, type: string): Diagnostic {
+  return {
+    code: 'event-other-type',
+    severity: 'error',
+    message: {
+      zh: `detail-type 是“${envelope}”，消息里的 type 却是“${type}”。`,
+      en: `The detail-type is "${envelope}", but the message's type is "${type}".`,
+    },
+    next: {
+      zh: `请把 detail-type 写成消息的 type：“${type}”。`,
+      en: `Put it on the bus with the message's type as its detail-type: "${type}".`,
+    },
+    field: 'type',
   };
 }
 
