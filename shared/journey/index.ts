@@ -1,5 +1,5 @@
 /** The journey document: schema, parsing with diagnostics, questions about its shape, edits. */
-export { durationSeconds, durationWords } from './duration.ts';
+export { durationSeconds } from '../duration.ts';
 export * from './edits.ts';
 export { type Graph, type GraphNode, graphOf } from './graph.ts';
 export { eventsOfTrigger, type Mentions, tagsOfCondition, tagsOfTrigger } from './mentions.ts';

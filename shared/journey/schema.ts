@@ -3,6 +3,7 @@
  * parse.ts checks each node's config by its kind, so that this file (and the kinds that import it) need no registry.
  */
 import { z } from 'zod';
+import { DURATION } from '../duration.ts';
 import { type Condition, conditionSchema } from '../rules/index.ts';
 import { STAGES, type Stage } from '../stages.ts';
 import { type Trigger, triggerSchema } from './trigger.ts';
@@ -67,7 +68,7 @@ export interface Journey {
 /** Ids go into state names, execution names and keys: letters, digits, - and _. */
 export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
 /** ISO 8601, of weeks, days, hours, minutes and seconds; months and years have no fixed length and are not taken. */
-export const durationSchema = z.string().regex(/^P(?=.)(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/);
+export const durationSchema = z.string().regex(DURATION);
 
 const endRuleSchema = z.strictObject({ id: idSchema, name: z.string().min(1).max(80), on: triggerSchema });
 

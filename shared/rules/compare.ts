@@ -53,6 +53,20 @@ export const COMPARISON_WORDS: Record<ComparisonName, Words> = {
   exists: { zh: '有值', en: 'is known' },
 };
 
+/** The same when they fail; `exists` has sentences of its own. */
+export const FAILED_COMPARISON_WORDS: Record<ComparisonName, Words> = {
+  ...COMPARISON_WORDS,
+  eq: COMPARISON_WORDS.ne,
+  ne: COMPARISON_WORDS.eq,
+  gt: COMPARISON_WORDS.lte,
+  gte: COMPARISON_WORDS.lt,
+  lt: COMPARISON_WORDS.gte,
+  lte: COMPARISON_WORDS.gt,
+  in: { zh: '不属于', en: 'is none of' },
+  contains: { zh: '不包含', en: 'does not contain' },
+  prefix: { zh: '开头不是', en: 'does not begin with' },
+};
+
 function same(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (left === null || right === null || left === undefined || right === undefined) return false;

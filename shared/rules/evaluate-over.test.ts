@@ -97,9 +97,57 @@ describe('evaluateOver', () => {
       ],
     };
     expect(sentence(rule)).toEqual({
-      zh: '最近 7 天内「Order Completed」至少 3 次,且并非「有标签「VIP」」',
-      en: '“Order Completed” at least 3 times in the last 7 days, and not (has the tag “VIP”)',
+      zh: '最近 7 天内「Order Completed」至少 3 次，且没有标签「VIP」',
+      en: '“Order Completed” at least 3 times in the last 7 days, and does not have the tag “VIP”',
     });
+  });
+
+  test.each<[Condition, string, string]>([
+    [{ did: { event: 'View', within: 'P7D' } }, '最近 7 天内没有「View」', 'no “View” in the last 7 days'],
+    [{ did: { event: 'View', count: { op: 'gte', value: 3 } } }, '「View」不到 3 次', '“View” less than 3 times'],
+    [
+      { did: { event: 'View', by: 'properties.id', count: { op: 'gte', value: 2 } } },
+      '没有哪个 id 的「View」至少 2 次',
+      'no id has “View” at least 2 times',
+    ],
+    [{ nth: { event: 'View', n: 1 } }, '还没有「View」', 'no “View” yet'],
+    [{ nth: { event: 'View', n: 2 } }, '还没有完成第 2 次「View」', 'no 2nd “View” yet'],
+    [{ tag: 'VIP' }, '没有标签「VIP」', 'does not have the tag “VIP”'],
+    [{ not: { tag: 'VIP' } }, '有标签「VIP」', 'has the tag “VIP”'],
+    [
+      { trait: { path: 'city', op: 'eq', value: '上海' } },
+      'city 不等于 上海（或未知）',
+      'city is not 上海 (or unknown)',
+    ],
+    [{ trait: { path: 'city', op: 'exists' } }, 'city 没有值', 'city is unknown'],
+    [{ silent: { for: 'P7D', event: 'View' } }, '没有「View」还不满 7 天', 'not yet 7 days without “View”'],
+    [
+      { sum: { event: 'Order', of: 'properties.total', op: 'gte', value: 100 } },
+      '「Order」的 total 合计不到 100',
+      'the sum of total over “Order” is less than 100',
+    ],
+    [
+      { any: [{ tag: 'A' }, { tag: 'B' }] },
+      '没有标签「A」，且没有标签「B」',
+      'does not have the tag “A”, and does not have the tag “B”',
+    ],
+    [
+      { all: [{ tag: 'A' }, { tag: 'B' }] },
+      '不同时满足（有标签「A」，且有标签「B」）',
+      'not all of (has the tag “A”, and has the tag “B”)',
+    ],
+  ])('what must not be is said plainly: %j', (part, zh, en) => {
+    expect(sentence({ not: part })).toEqual({ zh, en });
+  });
+
+  test('of many exceptions two are named, and events without a name of their own have words', () => {
+    expect(sentence({ did: { event: '*', except: ['$identify', 'Order Refunded', 'A', 'B'] } })).toEqual({
+      zh: '任何行为（「资料更新」「Order Refunded」等 4 种除外）至少 1 次',
+      en: 'anything (except “profile update”, “Order Refunded” and 2 others) at least 1 time',
+    });
+    expect(sentence({ did: { event: '$page', where: [{ path: 'properties.total', op: 'gte', value: 5 }] } }).zh).toBe(
+      '「浏览页面」（total 不小于 5）至少 1 次',
+    );
   });
 
   test('a found value is handed on', () => {

@@ -1,9 +1,9 @@
+import { checkedMs } from '../duration.ts';
 import type { Words } from '../words.ts';
 import type { Condition } from './condition.ts';
-import { checkedMs } from './duration.ts';
 import type { EventNeeds, Finding, World } from './finding.ts';
 import { open, walk } from './look-up.ts';
-import type { Over } from './operator.ts';
+import type { Over, Say } from './operator.ts';
 import { inOrder, toSeen } from './seen.ts';
 
 /**
@@ -55,10 +55,12 @@ export function eventNeeds(condition: Condition): EventNeeds | undefined {
 }
 
 /** The condition as a sentence. */
-export function sentence(condition: Condition): Words {
+export const sentence = (condition: Condition): Words => say(condition);
+
+const say: Say = (condition, negated = false) => {
   const { operator, config } = open(condition);
-  return operator.sentence(config, sentence);
-}
+  return negated ? operator.negated(config, say) : operator.sentence(config, say);
+};
 
 /** The condition as a sentence; with a world also what was found in it. */
 export function explain(condition: Condition, world?: World): Words {

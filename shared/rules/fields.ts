@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { durationSeconds } from '../duration.ts';
 import { COMPARISONS } from '../events/index.ts';
-import { durationMs } from './duration.ts';
 import { PATH_ROOTS } from './seen.ts';
 
 /** Schemas that several operators share, with the labels for their forms. */
@@ -46,12 +46,12 @@ export const whereField = z
     widget: 'property-tests',
   });
 
-const LONGEST_MS = 3660 * 86_400_000;
+const LONGEST_SECONDS = 3660 * 86_400;
 
 export const duration = z.string().refine(
   (text) => {
-    const ms = durationMs(text);
-    return ms !== undefined && ms > 0 && ms <= LONGEST_MS;
+    const seconds = durationSeconds(text);
+    return seconds !== undefined && seconds > 0 && seconds <= LONGEST_SECONDS;
   },
   { params: { code: 'rule-duration' }, error: 'ISO 8601: P7D, PT2H' },
 );

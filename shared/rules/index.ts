@@ -1,3 +1,4 @@
+export { checkedMs } from '../duration.ts';
 export { type CompiledCondition, compileCondition } from './compile-condition.ts';
 export type {
   Condition,
@@ -12,7 +13,6 @@ export type {
   TraitConfig,
 } from './condition.ts';
 export { ruleDiagnostics } from './diagnostics.ts';
-export { checkedMs, durationMs } from './duration.ts';
 export { evaluateOver, eventNeeds, explain, sentence } from './evaluate-over.ts';
 export { addExact, compareExact, type Exact, fromExact, toExact } from './exact.ts';
 export { duration as durationSchema, eventPath as eventPathSchema } from './fields.ts';

@@ -68,6 +68,9 @@ export interface Over {
   readonly evaluate: (part: Condition) => Finding;
 }
 
+/** A part as a sentence; `negated`: that the part does not hold. */
+export type Say = (part: Condition, negated?: boolean) => Words;
+
 export interface Operator<C> {
   readonly name: string;
   readonly label: Words;
@@ -83,7 +86,9 @@ export interface Operator<C> {
   readonly tags: (config: C) => readonly string[];
   /** Events that `over` must be given. */
   readonly needs: (config: C) => EventNeeds | undefined;
-  readonly sentence: (config: C, say: (part: Condition) => Words) => Words;
+  readonly sentence: (config: C, say: Say) => Words;
+  /** That it does not hold, said as people say it. */
+  readonly negated: (config: C, say: Say) => Words;
   readonly over: (config: C, world: Over) => Finding;
   readonly compile: (config: C, build: Build) => Check;
 }

@@ -1,8 +1,8 @@
+import { durationWords } from '../duration.ts';
 import type { EventFilter, PropertyFilter } from '../events/index.ts';
 import type { Words } from '../words.ts';
-import { COMPARISON_WORDS } from './compare.ts';
+import { COMPARISON_WORDS, FAILED_COMPARISON_WORDS } from './compare.ts';
 import type { CountOp, Duration } from './condition.ts';
-import { durationWords } from './duration.ts';
 import { namesOf } from './filter.ts';
 
 /** Builds a text in both languages from texts in both languages. */
@@ -10,34 +10,79 @@ export function words(make: (pick: (part: Words) => string, language: 'zh' | 'en
   return { zh: make((part) => part.zh, 'zh'), en: make((part) => part.en, 'en') };
 }
 
-/** "「Order Completed」或「Order Paid」(properties.total 不小于 100)". */
+/** Parts of which every one holds. */
+export const allOf = (parts: readonly Words[]): Words =>
+  words((pick, language) => parts.map(pick).join(language === 'zh' ? '，且' : ', and '));
+
+/** What the app sends without a name of its own; any other event is called as the app calls it. */
+const UNNAMED: Readonly<Record<string, Words>> = {
+  $identify: { zh: '资料更新', en: 'profile update' },
+  $group: { zh: '归入组织', en: 'joining an organisation' },
+  $alias: { zh: '账号合并', en: 'account merge' },
+  $page: { zh: '浏览页面', en: 'page view' },
+  $screen: { zh: '打开界面', en: 'screen view' },
+};
+
+export const eventWords = (name: string): Words => UNNAMED[name] ?? { zh: name, en: name };
+
+/** More than these are counted, not listed: nobody reads on. */
+const MOST_EXCEPTIONS = 2;
+
+/** "「Order Refunded」「Message Sent」等 22 种", "“Order Refunded”, “Message Sent” and 20 others". */
+export function listWords(names: readonly string[]): Words {
+  const told = names.slice(0, MOST_EXCEPTIONS).map(eventWords);
+  const more = names.length - told.length;
+  return {
+    zh: told.map(({ zh }) => `「${zh}」`).join('') + (more > 0 ? `等 ${names.length} 种` : ''),
+    en:
+      told.map(({ en }) => `“${en}”`).join(', ') + (more > 0 ? ` and ${more} ${more === 1 ? 'other' : 'others'}` : ''),
+  };
+}
+
+/** "「Order Completed」或「Order Paid」（total 不小于 100）". */
 export function filterWords(filter: EventFilter): Words {
   const names = namesOf(filter);
-  const except = filter.except ?? [];
+  const except = filter.except?.length ? listWords(filter.except) : undefined;
   const where = (filter.where ?? []).map(testWords);
   return {
     zh:
-      (names === '*' ? '任何行为' : names.map((name) => `「${name}」`).join('或')) +
-      (except.length > 0 ? `(${except.map((name) => `「${name}」`).join('')}除外)` : '') +
-      (where.length > 0 ? `(${where.map((test) => test.zh).join('、')})` : ''),
+      (names === '*' ? '任何行为' : names.map((name) => `「${eventWords(name).zh}」`).join('或')) +
+      (except ? `（${except.zh}除外）` : '') +
+      (where.length > 0 ? `（${where.map((test) => test.zh).join('、')}）` : ''),
     en:
-      (names === '*' ? 'anything' : names.map((name) => `“${name}”`).join(' or ')) +
-      (except.length > 0 ? ` (except ${except.map((name) => `“${name}”`).join(', ')})` : '') +
+      (names === '*' ? 'anything' : names.map((name) => `“${eventWords(name).en}”`).join(' or ')) +
+      (except ? ` (except ${except.en})` : '') +
       (where.length > 0 ? ` (${where.map((test) => test.en).join(', ')})` : ''),
   };
 }
 
-export function testWords(test: PropertyFilter): Words {
-  if (test.op === 'exists') {
-    return test.value === false
-      ? { zh: `${test.path} 没有值`, en: `${test.path} is unknown` }
-      : { zh: `${test.path} 有值`, en: `${test.path} is known` };
+/** Where in the event a value lies is for the form; in a sentence its name is enough. */
+export const pathText = (path: string): string => path.replace(/^(properties|context)\./, '');
+
+export function testWords({ path, op, value }: PropertyFilter): Words {
+  const name = pathText(path);
+  if (op === 'exists') {
+    return value === false
+      ? { zh: `${name} 没有值`, en: `${name} is unknown` }
+      : { zh: `${name} 有值`, en: `${name} is known` };
   }
-  return {
-    zh: `${test.path} ${COMPARISON_WORDS[test.op].zh} ${valueText(test.value, '、')}`,
-    en: `${test.path} ${COMPARISON_WORDS[test.op].en} ${valueText(test.value, ', ')}`,
-  };
+  return compared(name, COMPARISON_WORDS[op], value);
 }
+
+/** That the comparison fails. An unknown value fails every one but `ne`. */
+export function failedTestWords({ path, op, value }: PropertyFilter): Words {
+  if (op === 'exists') return testWords({ path, op, value: value === false });
+  const { zh, en } = compared(pathText(path), FAILED_COMPARISON_WORDS[op], value);
+  return op === 'ne' ? { zh, en } : { zh: `${zh}（或未知）`, en: `${en} (or unknown)` };
+}
+
+const compared = (name: string, how: Words, value: unknown): Words => ({
+  zh: `${name} ${how.zh} ${valueText(value, '、')}`,
+  en: `${name} ${how.en} ${valueText(value, ', ')}`,
+});
+
+/** The comparison that holds exactly where this one does not. */
+export const OPPOSITE: Record<CountOp, CountOp> = { eq: 'ne', ne: 'eq', gt: 'lte', gte: 'lt', lt: 'gte', lte: 'gt' };
 
 export const within = (duration: Duration | undefined): Words =>
   duration === undefined

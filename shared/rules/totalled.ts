@@ -3,8 +3,8 @@
  * MAX_AMOUNTS: beyond, the two oldest are joined and leave the window together, when the younger of them does.
  */
 import { z } from 'zod';
+import { checkedMs } from '../duration.ts';
 import type { SumConfig } from './condition.ts';
-import { checkedMs } from './duration.ts';
 import { addExact, type Exact, toExact } from './exact.ts';
 import { countOp, eventField, eventPath, exceptField, whereField, withinField } from './fields.ts';
 import { compileFilter } from './filter.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationSeconds } from '../../journey/duration.ts';
+import { durationSeconds } from '../../duration.ts';
 import { tagsOfCondition } from '../../journey/mentions.ts';
 import {
   type Condition,

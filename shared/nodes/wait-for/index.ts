@@ -5,8 +5,8 @@
  * counts when she has it (or, for a removal, when she does not).
  */
 import { z } from 'zod';
+import { durationSeconds, durationWords } from '../../duration.ts';
 import type { CustomerEvent } from '../../events/index.ts';
-import { durationSeconds, durationWords } from '../../journey/duration.ts';
 import { eventsOfTrigger, tagsOfTrigger } from '../../journey/mentions.ts';
 import { durationSchema } from '../../journey/schema.ts';
 import { matchesTrigger, type Trigger, triggerSchema } from '../../journey/trigger.ts';
@@ -99,7 +99,7 @@ export const waitFor = defineNode<Config>({
     title: { zh: '等待发生', en: 'Wait for' },
     summary: (c, language) => {
       const what = c.for.map((f) => f.name || triggerWords(f.on)[language]).join(language === 'zh' ? '、' : ' or ');
-      const limit = durationWords(c.limit, language);
+      const limit = durationWords(c.limit)[language];
       return language === 'zh' ? `等待${what} · 最多 ${limit}` : `Wait for ${what} · at most ${limit}`;
     },
     keywords: ['事件', '标签', '超时', 'event', 'tag', 'timeout', 'until'],

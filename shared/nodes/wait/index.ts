@@ -4,7 +4,7 @@
  */
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { durationSeconds, durationWords } from '../../journey/duration.ts';
+import { durationSeconds, durationWords } from '../../duration.ts';
 import { durationSchema } from '../../journey/schema.ts';
 import { defineNode } from '../define-node.ts';
 import { field } from '../fields.ts';
@@ -91,7 +91,7 @@ export const wait = defineNode<Config>({
     icon: 'ClockCircleOutlined',
     title: { zh: '等待', en: 'Wait' },
     summary: (c, language) => {
-      const long = seconds(c) > 0 ? durationWords(c.duration!, language) : '';
+      const long = seconds(c) > 0 ? durationWords(c.duration!)[language] : '';
       if (language === 'zh')
         return [long && `等待 ${long}`, c.until && `${long ? '' : '等'}至 ${c.until}`].filter(Boolean).join(' · ');
       return [long && `Wait ${long}`, c.until && `${long ? '' : 'wait '}until ${c.until}`].filter(Boolean).join(' · ');

@@ -10,13 +10,12 @@ export const INTERACTIONS = ['Content Liked', 'Content Commented', 'Content Shar
 
 /**
  * What the shop does, or what is only told about her, is not her activity: a refund booked by the shop does not wake a
- * sleeping customer. Everything else does.
+ * sleeping customer. Turning away from the shop is not either. Everything else is. The first two stand for all of them
+ * in sentences.
  */
 export const NOT_HER_DOING = [
-  '$identify',
-  '$group',
-  '$alias',
   'Order Refunded',
+  'Message Sent',
   'Order Cancelled',
   'Order Updated',
   'Order Shipped',
@@ -25,7 +24,6 @@ export const NOT_HER_DOING = [
   'Coupon Expired',
   'Points Granted',
   'Points Expired',
-  'Message Sent',
   'Message Delivered',
   'Email Sent',
   'Email Delivered',
@@ -33,6 +31,11 @@ export const NOT_HER_DOING = [
   'SMS Sent',
   'SMS Delivered',
   'Staff Note Added',
+  'Contact Deleted',
+  'Unsubscribed',
+  '$identify',
+  '$group',
+  '$alias',
 ];
 
 export const ACTIVITY = { event: '*', except: NOT_HER_DOING };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Condition } from '../condition.ts';
 import { type Finding, gather } from '../finding.ts';
 import { defineOperator } from '../operator.ts';
-import { words } from '../say.ts';
+import { allOf, words } from '../say.ts';
 
 /** Every part holds. */
 export const all = defineOperator<readonly Condition[]>({
@@ -16,8 +16,12 @@ export const all = defineOperator<readonly Condition[]>({
       .max(50)
       .meta({ label: { zh: '条件', en: 'Conditions' }, widget: 'conditions' }),
   parts: (parts) => parts,
-  sentence: (parts, say) =>
-    words((pick, language) => parts.map((part) => pick(say(part))).join(language === 'zh' ? ',且' : ', and ')),
+  sentence: (parts, say) => allOf(parts.map((part) => say(part))),
+  negated: ([only, ...more], say) => {
+    if (more.length === 0) return say(only!, true);
+    const { zh, en } = allOf([only!, ...more].map((part) => say(part)));
+    return { zh: `不同时满足（${zh}）`, en: `not all of (${en})` };
+  },
   over: (parts, world) => join(parts.map(world.evaluate)),
   compile: (parts, build) => {
     const checks = parts.map(build.compile);
@@ -36,7 +40,7 @@ function join(findings: readonly Finding[]): Finding {
   return {
     holds,
     evidence: gather(told),
-    why: words((pick, language) => told.map((finding) => pick(finding.why)).join(language === 'zh' ? ';' : '; ')),
+    why: words((pick, language) => told.map((finding) => pick(finding.why)).join(language === 'zh' ? '；' : '; ')),
     value: findings.find((finding) => finding.value !== undefined)?.value,
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Condition } from '../condition.ts';
 import { type Finding, gather } from '../finding.ts';
 import { defineOperator } from '../operator.ts';
-import { words } from '../say.ts';
+import { allOf, words } from '../say.ts';
 
 /** At least one part holds. */
 export const any = defineOperator<readonly Condition[]>({
@@ -18,9 +18,11 @@ export const any = defineOperator<readonly Condition[]>({
   parts: (parts) => parts,
   sentence: (parts, say) =>
     words((pick, language) => {
-      const list = parts.map((part) => pick(say(part))).join(language === 'zh' ? ',或 ' : ', or ');
-      return parts.length > 1 ? `(${list})` : list;
+      const list = parts.map((part) => pick(say(part))).join(language === 'zh' ? '，或' : ', or ');
+      if (parts.length === 1) return list;
+      return language === 'zh' ? `（${list}）` : `(${list})`;
     }),
+  negated: (parts, say) => allOf(parts.map((part) => say(part, true))),
   over: (parts, world) => join(parts.map(world.evaluate)),
   compile: (parts, build) => {
     const checks = parts.map(build.compile);
@@ -39,7 +41,7 @@ function join(findings: readonly Finding[]): Finding {
   return {
     holds: true_.length > 0,
     evidence: gather(told),
-    why: words((pick, language) => told.map((finding) => pick(finding.why)).join(language === 'zh' ? ';' : '; ')),
+    why: words((pick, language) => told.map((finding) => pick(finding.why)).join(language === 'zh' ? '；' : '; ')),
     value: true_.find((finding) => finding.value !== undefined)?.value,
   };
 }

@@ -1,10 +1,11 @@
+import type { Words } from '../../words.ts';
 import { signFits } from '../compare.ts';
 import type { SumConfig } from '../condition.ts';
 import { compareExact, type Exact, exactToText, toExact } from '../exact.ts';
 import { namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { defineOperator } from '../operator.ts';
-import { amount, filterWords, within } from '../say.ts';
+import { amount, filterWords, OPPOSITE, pathText, within } from '../say.ts';
 import { compileTotal, type Total, totalConfig, totalOver } from '../totalled.ts';
 
 /**
@@ -17,13 +18,11 @@ export const avg = defineOperator<SumConfig>({
   help: { zh: '例如客单价不低于 500', en: 'For example: an average order of 500 or more' },
   config: totalConfig,
   needs: (config) => ({ names: namesOf(config), within: config.within }),
-  sentence: (config) => {
-    const n = amount(config.op, config.value);
-    const span = within(config.within);
-    return {
-      zh: `${span.zh}${filterWords(config).zh}的 ${config.of} 平均${n.zh}`,
-      en: `the average ${config.of} of ${filterWords(config).en}${span.en} is ${n.en}`,
-    };
+  sentence: said,
+  /** Of none there is no average, so that is a way of failing, too. */
+  negated: (config) => {
+    const { zh, en } = said({ ...config, op: OPPOSITE[config.op] });
+    return { zh: `${zh}（或还没有）`, en: `${en} (or there are none)` };
   },
   over: (config, world) => find(config, totalOver(config, world)),
   compile: (config, build) => {
@@ -36,12 +35,23 @@ export const avg = defineOperator<SumConfig>({
   },
 });
 
+function said(config: SumConfig): Words {
+  const n = amount(config.op, config.value);
+  const span = within(config.within);
+  const of = pathText(config.of);
+  return {
+    zh: `${span.zh}${filterWords(config).zh}的 ${of} 平均${n.zh}`,
+    en: `the average ${of} of ${filterWords(config).en}${span.en} is ${n.en}`,
+  };
+}
+
 const fits = ({ op, value }: SumConfig, { sum, count }: Total): boolean =>
   count > 0 && signFits(op, compareExact(sum, toExact(value) as Exact, count));
 
 function find(config: SumConfig, total: Total): Finding {
   const span = within(config.within);
   const what = filterWords(config);
+  const of = pathText(config.of);
   return {
     holds: fits(config, total),
     evidence: total.ids,
@@ -49,8 +59,8 @@ function find(config: SumConfig, total: Total): Finding {
       total.count === 0
         ? { zh: `${span.zh}没有${what.zh}`, en: `no ${what.en}${span.en}` }
         : {
-            zh: `${span.zh}${what.zh} ${total.count} 次,${config.of} 平均 ${exactToText(total.sum, total.count)}`,
-            en: `${what.en} ${total.count} times${span.en}, ${config.of} averages ${exactToText(total.sum, total.count)}`,
+            zh: `${span.zh}${what.zh} ${total.count} 次，${of} 平均 ${exactToText(total.sum, total.count)}`,
+            en: `${what.en} ${total.count} times${span.en}, ${of} averages ${exactToText(total.sum, total.count)}`,
           },
   };
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { checkedMs } from '../../duration.ts';
+import type { Words } from '../../words.ts';
 import type { DidConfig } from '../condition.ts';
 import { type Counted, capOf, counter, countFits } from '../counted.ts';
-import { checkedMs } from '../duration.ts';
 import { countOp, eventField, eventPath, exceptField, whereField, withinField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { defineOperator } from '../operator.ts';
 import { readKeys, splitPath } from '../read-path.ts';
-import { amount, filterWords, times, within } from '../say.ts';
+import { amount, filterWords, OPPOSITE, pathText, times, within } from '../say.ts';
 import type { Seen } from '../seen.ts';
 
 /** Of the values of `by` the most recently seen are counted; this many fit every use we know and stay small. */
@@ -45,13 +46,17 @@ export const did = defineOperator<DidConfig>({
         }),
     }),
   needs: (config) => ({ names: namesOf(config), within: config.within }),
-  sentence: (config) => {
+  sentence: (config) => said(config, countOf(config)),
+  negated: (config) => {
+    const count = countOf(config);
+    if (config.by === undefined) return said(config, { ...count, op: OPPOSITE[count.op] });
     const what = filterWords(config);
-    const n = amount(countOf(config).op, countOf(config).value);
     const span = within(config.within);
+    const by = pathText(config.by);
+    const n = amount(count.op, count.value);
     return {
-      zh: `${span.zh}${config.by ? `同一 ${config.by} 的` : ''}${what.zh}${n.zh} 次`,
-      en: `${what.en}${config.by ? ` with the same ${config.by}` : ''} ${n.en} ${times(countOf(config).value)}${span.en}`,
+      zh: `${span.zh}没有哪个 ${by} 的${what.zh}${n.zh} 次`,
+      en: `no ${by} has ${what.en} ${n.en} ${times(count.value)}${span.en}`,
     };
   },
   over: (config, world) => {
@@ -142,7 +147,24 @@ export const did = defineOperator<DidConfig>({
   },
 });
 
-const countOf = (config: DidConfig): NonNullable<DidConfig['count']> => config.count ?? { op: 'gte', value: 1 };
+function said(config: DidConfig, { op, value }: Count): Words {
+  const what = filterWords(config);
+  const span = within(config.within);
+  // "Less than once" is how a machine says it.
+  if (config.by === undefined && countFits(op, 0, value) && !countFits(op, 1, value)) {
+    return { zh: `${span.zh}没有${what.zh}`, en: `no ${what.en}${span.en}` };
+  }
+  const n = amount(op, value);
+  const by = config.by === undefined ? undefined : pathText(config.by);
+  return {
+    zh: `${span.zh}${by ? `同一 ${by} 的` : ''}${what.zh}${n.zh} 次`,
+    en: `${what.en}${by ? ` with the same ${by}` : ''} ${n.en} ${times(value)}${span.en}`,
+  };
+}
+
+type Count = NonNullable<DidConfig['count']>;
+
+const countOf = (config: DidConfig): Count => config.count ?? { op: 'gte', value: 1 };
 
 const idsOf = (counted: Counted | undefined, count: number): readonly string[] =>
   counted === undefined || count === 0 ? [] : counted.ids.slice(-count);
@@ -171,7 +193,8 @@ function say(
   const what = filterWords(config);
   const span = within(config.within);
   const more = count >= cap;
-  const of = key === undefined ? { zh: '', en: '' } : { zh: `(${config.by} = ${key})`, en: ` (${config.by} = ${key})` };
+  const same = key === undefined ? '' : `${pathText(config.by!)} = ${key}`;
+  const of = key === undefined ? { zh: '', en: '' } : { zh: `（${same}）`, en: ` (${same})` };
   return {
     holds,
     evidence,

@@ -8,7 +8,8 @@ export const not = defineOperator<Condition>({
   help: { zh: '里面的条件不成立', en: 'The condition inside does not hold' },
   config: (condition) => condition.meta({ label: { zh: '条件', en: 'Condition' }, widget: 'condition' }),
   parts: (part) => [part],
-  sentence: (part, say) => ({ zh: `并非「${say(part).zh}」`, en: `not (${say(part).en})` }),
+  sentence: (part, say) => say(part, true),
+  negated: (part, say) => say(part),
   over: (part, world) => {
     const { holds, evidence, why } = world.evaluate(part);
     return { holds: !holds, evidence, why };

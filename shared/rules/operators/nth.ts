@@ -33,6 +33,11 @@ export const nth = defineOperator<NthConfig>({
     zh: `完成第 ${config.n} 次${filterWords(config).zh}`,
     en: `${filterWords(config).en} for the ${ordinal(config.n)} time`,
   }),
+  negated: (config) => {
+    const what = filterWords(config);
+    if (config.n === 1) return { zh: `还没有${what.zh}`, en: `no ${what.en} yet` };
+    return { zh: `还没有完成第 ${config.n} 次${what.zh}`, en: `no ${ordinal(config.n)} ${what.en} yet` };
+  },
   over: (config, world) => {
     const events = world.events.filter(compileFilter(config).matches);
     return say(config, events.length, events[config.n - 1]?.id);
@@ -69,7 +74,7 @@ function say(config: NthConfig, count: number, id: string | undefined): Finding 
       count >= config.n
         ? { zh: `已完成第 ${config.n} 次${what.zh}`, en: `${what.en} for the ${ordinal(config.n)} time` }
         : {
-            zh: `${what.zh}才 ${count} 次,要到第 ${config.n} 次`,
+            zh: `${what.zh}才 ${count} 次，要到第 ${config.n} 次`,
             en: `${what.en} ${count} of ${config.n} times so far`,
           },
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { checkedMs, durationWords } from '../../duration.ts';
 import type { SilentConfig } from '../condition.ts';
-import { checkedMs, durationWords } from '../duration.ts';
 import { duration, eventField, exceptField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
@@ -37,6 +37,13 @@ export const silent = defineOperator<SilentConfig>({
     return {
       zh: `已 ${span.zh}没有${filterWords(filterOf(config)).zh}`,
       en: `no ${told(config)} for ${span.en} or more`,
+    };
+  },
+  negated: (config) => {
+    const span = durationWords(config.for);
+    return {
+      zh: `没有${filterWords(filterOf(config)).zh}还不满 ${span.zh}`,
+      en: `not yet ${span.en} without ${told(config)}`,
     };
   },
   over: (config, world) => find(config, world.events.findLast(compileFilter(filterOf(config)).matches), world.now),
@@ -81,7 +88,7 @@ function find(config: SilentConfig, last: Pick<Seen, 'id' | 'at'> | undefined, n
     holds: now - last.at >= checkedMs(config.for),
     evidence: [last.id],
     why: {
-      zh: `最近一次${what.zh}在 ${instantText(last.at)},已 ${days} 天`,
+      zh: `最近一次${what.zh}在 ${instantText(last.at)}，已 ${days} 天`,
       en: `the last ${told(config)} was at ${instantText(last.at)}, ${days} ${days === 1 ? 'day' : 'days'} ago`,
     },
   };

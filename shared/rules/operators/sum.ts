@@ -1,10 +1,11 @@
+import type { Words } from '../../words.ts';
 import { signFits } from '../compare.ts';
 import type { SumConfig } from '../condition.ts';
 import { compareExact, type Exact, exactToText, toExact } from '../exact.ts';
 import { namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { defineOperator } from '../operator.ts';
-import { amount, filterWords, within } from '../say.ts';
+import { amount, filterWords, OPPOSITE, pathText, within } from '../say.ts';
 import { compileTotal, type Total, totalConfig, totalOver } from '../totalled.ts';
 
 /** The sum of an amount over such events, ever or in a sliding window; of none it is 0. Exact to six decimals. */
@@ -14,14 +15,8 @@ export const sum = defineOperator<SumConfig>({
   help: { zh: '例如累计消费不低于 1000', en: 'For example: spent 1,000 or more' },
   config: totalConfig,
   needs: (config) => ({ names: namesOf(config), within: config.within }),
-  sentence: (config) => {
-    const n = amount(config.op, config.value);
-    const span = within(config.within);
-    return {
-      zh: `${span.zh}${filterWords(config).zh}的 ${config.of} 合计${n.zh}`,
-      en: `the sum of ${config.of} over ${filterWords(config).en}${span.en} is ${n.en}`,
-    };
-  },
+  sentence: said,
+  negated: (config) => said({ ...config, op: OPPOSITE[config.op] }),
   over: (config, world) => find(config, totalOver(config, world)),
   compile: (config, build) => {
     const total = compileTotal(config, build);
@@ -33,18 +28,29 @@ export const sum = defineOperator<SumConfig>({
   },
 });
 
+function said(config: SumConfig): Words {
+  const n = amount(config.op, config.value);
+  const span = within(config.within);
+  const of = pathText(config.of);
+  return {
+    zh: `${span.zh}${filterWords(config).zh}的 ${of} 合计${n.zh}`,
+    en: `the sum of ${of} over ${filterWords(config).en}${span.en} is ${n.en}`,
+  };
+}
+
 const fits = ({ op, value }: SumConfig, total: Total): boolean =>
   signFits(op, compareExact(total.sum, toExact(value) as Exact));
 
 function find(config: SumConfig, total: Total): Finding {
   const span = within(config.within);
+  const of = pathText(config.of);
   const text = exactToText(total.sum);
   return {
     holds: fits(config, total),
     evidence: total.ids,
     why: {
-      zh: `${span.zh}${filterWords(config).zh} ${total.count} 次,${config.of} 合计 ${text}`,
-      en: `${filterWords(config).en} ${total.count} times${span.en}, ${config.of} adds up to ${text}`,
+      zh: `${span.zh}${filterWords(config).zh} ${total.count} 次，${of} 合计 ${text}`,
+      en: `${filterWords(config).en} ${total.count} times${span.en}, ${of} adds up to ${text}`,
     },
   };
 }

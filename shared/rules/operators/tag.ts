@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import type { Words } from '../../words.ts';
 import type { Finding } from '../finding.ts';
 import { defineOperator } from '../operator.ts';
+
+const has = (key: string): Words => ({ zh: `有标签「${key}」`, en: `has the tag “${key}”` });
+const hasNot = (key: string): Words => ({ zh: `没有标签「${key}」`, en: `does not have the tag “${key}”` });
 
 /** The customer has the tag. The key of a family means any tag of it. */
 export const tag = defineOperator<string>({
@@ -14,7 +18,8 @@ export const tag = defineOperator<string>({
       .max(200)
       .meta({ label: { zh: '标签', en: 'Tag' }, widget: 'tag' }),
   tags: (key) => [key],
-  sentence: (key) => ({ zh: `有标签「${key}」`, en: `has the tag “${key}”` }),
+  sentence: has,
+  negated: hasNot,
   over: (key, world) => find(key, world.hasTag(key)),
   compile: (key, build) => {
     build.readsTag(key);
@@ -26,10 +31,4 @@ export const tag = defineOperator<string>({
   },
 });
 
-const find = (key: string, holds: boolean): Finding => ({
-  holds,
-  evidence: [],
-  why: holds
-    ? { zh: `有标签「${key}」`, en: `has the tag “${key}”` }
-    : { zh: `没有标签「${key}」`, en: `has not the tag “${key}”` },
-});
+const find = (key: string, holds: boolean): Finding => ({ holds, evidence: [], why: holds ? has(key) : hasNot(key) });

@@ -5,7 +5,7 @@ import { comparison } from '../fields.ts';
 import type { Finding } from '../finding.ts';
 import { defineOperator } from '../operator.ts';
 import { readPath, splitPath } from '../read-path.ts';
-import { testWords, valueText } from '../say.ts';
+import { failedTestWords, testWords, valueText } from '../say.ts';
 
 /** A trait of the customer, as identify events have told it, compares so. */
 export const trait = defineOperator<TraitConfig>({
@@ -25,7 +25,8 @@ export const trait = defineOperator<TraitConfig>({
         .optional()
         .meta({ label: { zh: '值', en: 'Value' }, widget: 'text' }),
     }),
-  sentence: (config) => testWords(config),
+  sentence: testWords,
+  negated: failedTestWords,
   over: (config, world) => find(config, world.traits),
   compile: (config, build) => {
     build.readsTrait(config.path);
