@@ -4,6 +4,7 @@ import { BrowserRouter } from 'react-router';
 import { ApiError } from './api/client.ts';
 import { useWords } from './i18n/index.ts';
 import { Pages } from './pages.tsx';
+import { SignInAgain } from './sign-in/sign-in-again.tsx';
 import { ANTD_LOCALE } from './theme/antd-locale.ts';
 import { antdTheme, useTheme } from './theme/theme.ts';
 import { Boundary } from './ui/boundary.tsx';
@@ -24,6 +25,7 @@ export function App() {
   return (
     <ConfigProvider theme={antdTheme(theme)} locale={ANTD_LOCALE[language]} button={{ autoInsertSpace: false }}>
       <Antd component={false}>
+        <SignInAgain />
         <QueryClientProvider client={client}>
           <Boundary>
             <BrowserRouter>

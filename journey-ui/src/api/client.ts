@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
 import type { Words } from '../../../shared/words.ts';
+import { authorization, refused } from '../sign-in/session.ts';
 
 /** A call the API refused: what happened and what to do, in both languages. */
 export class ApiError extends Error {
@@ -28,19 +29,21 @@ export class ApiError extends Error {
   }
 }
 
-/** One JSON call. Throws ApiError for every answer that is not 2xx. */
-export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const init: RequestInit = { method, headers: { accept: 'application/json' } };
-  if (body !== undefined) {
-    init.headers = { ...init.headers, 'content-type': 'application/json' };
-    init.body = JSON.stringify(body);
-  }
-  let response: Response;
+async function send(method: string, path: string, body: unknown): Promise<Response> {
+  const mine = path.startsWith('/api/') ? await authorization() : {};
+  const headers: Record<string, string> = { accept: 'application/json', ...mine };
+  if (body !== undefined) headers['content-type'] = 'application/json';
   try {
-    response = await fetch(path, init);
+    return await fetch(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
   } catch (cause) {
     throw Object.assign(new ApiError(0, undefined), { cause });
   }
+}
+
+/** One JSON call, as the person who signed in. Throws ApiError for every answer that is not 2xx. */
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  let response = await send(method, path, body);
+  if (response.status === 401 && (await refused())) response = await send(method, path, body);
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;
   const answer: unknown = isJson ? await response.json() : undefined;
   if (!response.ok) throw new ApiError(response.status, answer);

@@ -1,6 +1,7 @@
 import { MoonOutlined, SunOutlined, TranslationOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import { chooseLanguage, useWords } from '../i18n/index.ts';
+import { SignedIn } from '../sign-in/signed-in.tsx';
 import { useTheme } from '../theme/theme.ts';
 
 /** Language and light or dark. */
@@ -25,6 +26,7 @@ export function Preferences() {
           onClick={() => theme.set(theme.name === 'dark' ? 'light' : 'dark')}
         />
       </Tooltip>
+      <SignedIn />
     </>
   );
 }

@@ -14,6 +14,7 @@ import { live } from './live.ts';
 import { palette } from './palette.ts';
 import { publish } from './publish.ts';
 import { reason, run } from './run.ts';
+import { signIn } from './sign-in.ts';
 import { tags } from './tags.ts';
 
 const AREAS = {
@@ -38,6 +39,7 @@ const AREAS = {
   reason,
   run,
   settings,
+  signIn,
   tags,
 };
 
