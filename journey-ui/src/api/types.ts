@@ -122,6 +122,8 @@ export interface HeldTag {
   readonly until?: string;
   readonly evidence: readonly string[];
   readonly rule: number;
+  /** Given by hand or by a journey; only such a tag can be taken away by hand. */
+  readonly manual?: boolean;
   readonly why?: Words;
 }
 

@@ -41,7 +41,10 @@ export function HeldTags({ id, tags }: { id: string; tags: readonly HeldTag[] })
 function Why({ tag, id }: { tag: HeldTag; id: string }) {
   const { t, say } = useWords();
   const { at } = useTime();
+  const { message } = App.useApp();
   const edit = useEditTags(id);
+  const remove = (): void =>
+    edit.mutate({ remove: [tag.key] }, { onError: () => message.error(t('customers.untagFailed')) });
   return (
     <div className="why-tag">
       <b>{t('customers.why', { tag: say(tag.name) })}</b>
@@ -68,9 +71,13 @@ function Why({ tag, id }: { tag: HeldTag; id: string }) {
           </>
         )}
       </dl>
-      <Button size="small" loading={edit.isPending} onClick={() => edit.mutate({ remove: [tag.key] })}>
-        {t('customers.removeTag')}
-      </Button>
+      {tag.manual ? (
+        <Button size="small" loading={edit.isPending} onClick={remove}>
+          {t('customers.removeTag')}
+        </Button>
+      ) : (
+        <p className="muted">{t('customers.ruleGives')}</p>
+      )}
     </div>
   );
 }

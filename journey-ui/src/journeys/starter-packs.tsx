@@ -38,17 +38,37 @@ const countOf = (list: number | readonly unknown[] | undefined): number =>
 
 function Pack({ pack }: { pack: PackItem }) {
   const { t, say } = useWords();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const install = useInstallPack();
+  const journeys = (
+    <ul>
+      {(pack.journeys ?? []).map((j) => (
+        <li key={j.id}>{typeof j.name === 'string' ? j.name : say(j.name)}</li>
+      ))}
+    </ul>
+  );
+  const ask = (): void => {
+    modal.confirm({
+      title: t('journeys.installTitle', { name: say(pack.name) }),
+      content: (
+        <>
+          <p>{t('journeys.installText')}</p>
+          {journeys}
+        </>
+      ),
+      okText: t('journeys.install'),
+      onOk: () =>
+        install.mutateAsync(pack.id).then(
+          () => void message.success(t('journeys.installed')),
+          () => void message.error(t('journeys.installFailed')),
+        ),
+    });
+  };
   return (
     <article className="pack">
       <h3>{say(pack.name)}</h3>
       <p className="muted">{say(pack.description)}</p>
-      <ul>
-        {(pack.journeys ?? []).map((j) => (
-          <li key={j.id}>{typeof j.name === 'string' ? j.name : say(j.name)}</li>
-        ))}
-      </ul>
+      {journeys}
       <footer>
         <span className="muted">
           {t('journeys.packHolds', { tags: countOf(pack.tags), segments: countOf(pack.segments) })}
@@ -58,12 +78,7 @@ function Pack({ pack }: { pack: PackItem }) {
           disabled={pack.installed === true}
           icon={pack.installed ? <CheckOutlined /> : undefined}
           loading={install.isPending}
-          onClick={() =>
-            install.mutate(pack.id, {
-              onSuccess: () => message.success(t('journeys.installed')),
-              onError: () => message.error(t('journeys.installFailed')),
-            })
-          }
+          onClick={ask}
         >
           {t(pack.installed ? 'journeys.isInstalled' : 'journeys.install')}
         </Button>

@@ -20,7 +20,10 @@ export const journeys = area(
     packHolds: '{{tags}} 个标签 · {{segments}} 个人群',
     install: '装上',
     isInstalled: '已装上',
-    installed: '模板已装好，旅程在列表里，是可以改的草稿。',
+    installTitle: '装上「{{name}}」？',
+    installText:
+      '标签和人群会加进来，下面这些旅程会立刻发布：从现在起，符合条件的客户就会进入，并收到消息。装上之后仍可以暂停或修改。',
+    installed: '模板已装好，旅程已经发布，正在等客户进入。',
     installFailed: '模板没有装上，什么都没有改变。请稍后再试。',
   },
   {
@@ -42,7 +45,10 @@ export const journeys = area(
     packHolds: '{{tags}} tags · {{segments}} segments',
     install: 'Install',
     isInstalled: 'Installed',
-    installed: 'The pack is installed; its journeys are in the list, as drafts you can change.',
+    installTitle: 'Install “{{name}}”?',
+    installText:
+      'Its tags and segments are added, and these journeys are published at once: from now on customers who qualify come in and get messages. You can pause or change them afterwards.',
+    installed: 'The pack is installed; its journeys are live and wait for customers.',
     installFailed: 'The pack was not installed and nothing changed. Try again in a moment.',
   },
 );
