@@ -75,5 +75,5 @@ const NOT_AN_ENVELOPE: Diagnostic = {
   code: 'event-no-envelope',
   severity: 'error',
   message: { zh: '队列里的这条消息不是总线事件。', en: 'This message in the queue is not a bus event.' },
-  next: { zh: '请把事件发到总线上,不要直接写入队列。', en: 'Put events on the bus instead of writing to the queue.' },
+  next: { zh: '请把事件发到总线上，不要直接写入队列。', en: 'Put events on the bus instead of writing to the queue.' },
 };

@@ -17,9 +17,9 @@ export function createApp(): Hono<Env> {
 
 const OURS = {
   code: 'internal',
-  message: { zh: '服务器出错了,你的内容没有丢。', en: 'Something went wrong on our side.' },
+  message: { zh: '服务器出错了。', en: 'Something went wrong on our side.' },
   next: {
-    zh: '稍后再试;如果一直出现,请把时间告诉管理员。',
+    zh: '稍后再试；如果一直出现，请把时间告诉管理员。',
     en: 'Try again; if it keeps happening, tell the operator when.',
   },
 };

@@ -35,7 +35,7 @@ export const notFound = (what: Words): ApiError =>
   new ApiError(404, {
     code: 'not-found',
     message: { zh: `没有找到${what.zh}。`, en: `${what.en} was not found.` },
-    next: { zh: '检查链接是否正确,它也可能已被删除。', en: 'Check the link; it may have been deleted.' },
+    next: { zh: '检查链接是否正确，它也可能已被删除。', en: 'Check the link; it may have been deleted.' },
   });
 
 /** Somebody else saved first; `current` is what there is now. */
@@ -45,10 +45,10 @@ export const conflict = (current: unknown): ApiError =>
     {
       code: 'conflict',
       message: {
-        zh: '在你编辑的时候,别人已经保存了新的版本。',
+        zh: '在你编辑的时候，别人已经保存了新的版本。',
         en: 'Somebody else saved a newer version while you were editing.',
       },
-      next: { zh: '载入最新版本,或用你的版本覆盖它。', en: 'Load the newest version, or overwrite it with yours.' },
+      next: { zh: '载入最新版本，或用你的版本覆盖它。', en: 'Load the newest version, or overwrite it with yours.' },
     },
     { current },
   );
@@ -59,7 +59,7 @@ export const invalid = (diagnostics: readonly Diagnostic[]): ApiError =>
     422,
     {
       code: 'invalid',
-      message: { zh: '内容有错误,没有保存。', en: 'There are mistakes; nothing was saved.' },
+      message: { zh: '内容有错误，没有保存。', en: 'There are mistakes; nothing was saved.' },
       next: { zh: '按下面列出的位置逐一修改。', en: 'Correct the places listed below.' },
     },
     { diagnostics },

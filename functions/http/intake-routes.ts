@@ -70,7 +70,7 @@ const WRONG_KEY = {
   code: 'wrong-write-key',
   message: { zh: '写入密钥不对。', en: 'The write key is not known.' },
   next: {
-    zh: '用 Basic 认证,用户名填写入密钥,密码留空。',
+    zh: '用 Basic 认证，用户名填写入密钥，密码留空。',
     en: 'Send it as the user name of basic authentication, with an empty password.',
   },
 };
@@ -79,7 +79,7 @@ const BUSY = {
   code: 'bus-busy',
   message: { zh: '暂时收不下这些事件。', en: 'The events cannot be taken in at the moment.' },
   next: {
-    zh: '稍后原样重发;重复的会被识别出来。',
+    zh: '稍后原样重发；重复的会被识别出来。',
     en: 'Send them again later as they are; repetitions are recognised.',
   },
 };

@@ -148,16 +148,16 @@ async function check(document: unknown): Promise<{ diagnostics: readonly Diagnos
 
 const TAKEN = (id: string) => ({
   code: 'id-taken',
-  message: { zh: `编号“${id}”已经用过了。`, en: `There is a journey with the id “${id}” already.` },
+  message: { zh: `编号「${id}」已经用过了。`, en: `There is a journey with the id “${id}” already.` },
   next: { zh: '换一个编号。', en: 'Choose another id.' },
   at: 'document.id',
 });
 
 const OTHER_ID = (id: string) => ({
   code: 'id-differs',
-  message: { zh: `文档里的编号不是“${id}”。`, en: `The document's id is not “${id}”.` },
+  message: { zh: `文档里的编号不是「${id}」。`, en: `The document's id is not “${id}”.` },
   next: {
-    zh: '编号定下来后不能改;需要新编号请复制成新旅程。',
+    zh: '编号定下来后不能改；需要新编号请复制成新旅程。',
     en: 'An id cannot change; copy the journey to give it another.',
   },
   at: 'document.id',
@@ -166,5 +166,5 @@ const OTHER_ID = (id: string) => ({
 const PUBLISHED = {
   code: 'was-published',
   message: { zh: '发布过的旅程不能删除。', en: 'A journey that was published cannot be deleted.' },
-  next: { zh: '可以暂停它:不再有新客户进入。', en: 'Pause it instead: nobody new comes in.' },
+  next: { zh: '可以暂停它：不再有新客户进入。', en: 'Pause it instead: nobody new comes in.' },
 };

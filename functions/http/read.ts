@@ -34,7 +34,7 @@ const toDiagnostic = (issue: z.core.$ZodIssue): Diagnostic => ({
   severity: 'error',
   field: issue.path.map(String).join('.'),
   message: {
-    zh: `“${issue.path.map(String).join('.') || '请求内容'}”不符合要求。`,
+    zh: `「${issue.path.map(String).join('.') || '请求内容'}」不符合要求。`,
     en: `“${issue.path.map(String).join('.') || 'The body'}”: ${issue.message}`,
   },
   next: { zh: '格式见 docs/contracts.md。', en: 'docs/contracts.md gives the shape.' },

@@ -46,6 +46,6 @@ const NOT_SIGNED_IN = {
 const forbidden = (role: Role): ApiError =>
   new ApiError(403, {
     code: 'forbidden',
-    message: { zh: `这个操作需要“${role}”权限。`, en: `This needs the role “${role}”.` },
+    message: { zh: `这个操作需要「${role}」权限。`, en: `This needs the role “${role}”.` },
     next: { zh: '请管理员把你加入相应的组。', en: 'Ask an administrator to add you to that group.' },
   });

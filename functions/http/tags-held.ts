@@ -28,7 +28,7 @@ function definitionOf(key: string, { tags }: Ruleset): TagDefinition | undefined
 function nameOf(key: string, value: string | undefined, definition: TagDefinition | undefined): Words {
   if (definition === undefined) return { zh: key, en: key };
   const { zh, en } = definition.name;
-  return value === undefined ? { zh, en } : { zh: `${zh}:${value}`, en: `${en}: ${value}` };
+  return value === undefined ? { zh, en } : { zh: `${zh}：${value}`, en: `${en}: ${value}` };
 }
 
 function whyOf(held: TagHeld, definition: TagDefinition | undefined): Words {

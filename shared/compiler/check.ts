@@ -6,7 +6,8 @@
 import { IANAZone } from 'luxon';
 import type { Diagnostic } from '../diagnostics.ts';
 import type { Graph, GraphNode } from '../journey/graph.ts';
-import { tagsOfCondition, tagsOfTrigger } from '../journey/mentions.ts';
+import { tagsOfTrigger } from '../journey/triggers/index.ts';
+import { tagsOf } from '../rules/index.ts';
 import type { Words } from '../words.ts';
 import { found } from './diagnostics.ts';
 import { MAX_STATE_NAME, safeTitle } from './names.ts';
@@ -118,7 +119,7 @@ function tags(graph: Graph, known: readonly string[] | undefined): Diagnostic[] 
     ),
     ...ofRules(journey.goals, 'goals'),
     ...ofRules(journey.exits, 'exits'),
-    ...tagsOfCondition(journey.entry.audience)
+    ...(journey.entry.audience ? tagsOf(journey.entry.audience) : [])
       .filter(unknown)
       .map((key) => found.tagUnknown(key, { field: 'entry.audience' })),
   ];

@@ -24,15 +24,15 @@ export const found = {
   noEntry: () =>
     error(
       'no-entry',
-      { zh: '旅程没有入口,没有人能进来。', en: 'The journey has no way in: nobody can enter.' },
-      { zh: '从左侧面板加一个“事件进入”或“标签进入”。', en: 'Add an entry card from the palette.' },
+      { zh: '旅程没有入口，没有人能进来。', en: 'The journey has no way in: nobody can enter.' },
+      { zh: '从左侧面板加一个「事件进入」或「标签进入」。', en: 'Add an entry card from the palette.' },
     ),
   /** No path from an entry leads here. */
   unreachable: (node: string, title: Words) =>
     error(
       'unreachable',
-      { zh: `没有路通到“${title.zh}”。`, en: `No way leads to “${title.en}”.` },
-      { zh: '把它接到前面的节点上,或删除它。', en: 'Connect it to a card before it, or delete it.' },
+      { zh: `没有路通到「${title.zh}」。`, en: `No way leads to “${title.en}”.` },
+      { zh: '把它接到前面的节点上，或删除它。', en: 'Connect it to a card before it, or delete it.' },
       { node },
     ),
   /** Nothing follows an outlet: customers who leave there have completed the journey. */
@@ -40,11 +40,11 @@ export const found = {
     warning(
       'free-outlet',
       {
-        zh: `“${title.zh}”的出口“${outlet.zh}”后面没有节点,走到这里旅程就结束。`,
+        zh: `「${title.zh}」的出口「${outlet.zh}」后面没有节点，走到这里旅程就结束。`,
         en: `Nothing follows “${outlet.en}” of “${title.en}”: the journey ends there.`,
       },
       {
-        zh: '如果就该在这里结束,可以不管,或接一个“结束”。',
+        zh: '如果就该在这里结束，可以不管，或接一个「结束」。',
         en: 'If that is meant, leave it, or put an Exit there to say so.',
       },
       { node },
@@ -62,7 +62,7 @@ export const found = {
     error(
       'edge-to-nowhere',
       { zh: `连线 ${edge} 通向不存在的节点 ${to}。`, en: `Edge ${edge} leads to a node that is not there: ${to}.` },
-      { zh: '删除这条线,或改接到已有的节点。', en: 'Delete the edge, or connect it to a card.' },
+      { zh: '删除这条线，或改接到已有的节点。', en: 'Delete the edge, or connect it to a card.' },
       { edge },
     ),
   /** An edge starts at a node, or an outlet of it, that is not there. */
@@ -70,7 +70,7 @@ export const found = {
     error(
       'edge-from-nowhere',
       { zh: `连线 ${edge} 的起点 ${from} 不存在。`, en: `Edge ${edge} starts at ${from}, which is not there.` },
-      { zh: '删除这条线,再从现有的出口重新连。', en: 'Delete the edge and draw it from an outlet that exists.' },
+      { zh: '删除这条线，再从现有的出口重新连。', en: 'Delete the edge and draw it from an outlet that exists.' },
       { edge },
     ),
   /** An outlet has two edges; a customer can go only one way. */
@@ -78,11 +78,11 @@ export const found = {
     error(
       'two-edges',
       {
-        zh: `出口“${outlet.zh}”连了两条线,客户只能走一条。`,
+        zh: `出口「${outlet.zh}」连了两条线，客户只能走一条。`,
         en: `Two edges leave from “${outlet.en}”; a customer can go only one way.`,
       },
       {
-        zh: '删除其中一条;要分流请用“条件分支”或“按比例分流”。',
+        zh: '删除其中一条；要分流请用「条件分支」或「按比例分流」。',
         en: 'Delete one; to send customers different ways, use a Branch or a Split.',
       },
       { edge, node },
@@ -100,11 +100,11 @@ export const found = {
     error(
       'loop-without-wait',
       {
-        zh: `从“${title.zh}”绕一圈又回来,中间没有等待。`,
+        zh: `从「${title.zh}」绕一圈又回来，中间没有等待。`,
         en: `A loop leads from “${title.en}” back to it without a wait.`,
       },
       {
-        zh: '在圈里加一个“等待”,或去掉回来的线。',
+        zh: '在圈里加一个「等待」，或去掉回来的线。',
         en: 'Put a Wait into the loop, or remove the edge that leads back.',
       },
       { node },
@@ -113,9 +113,9 @@ export const found = {
   endless: (node: string, title: Words) =>
     error(
       'endless',
-      { zh: `到了“${title.zh}”就永远走不出来。`, en: `From “${title.en}” no way leads to an end.` },
+      { zh: `到了「${title.zh}」就永远走不出来。`, en: `From “${title.en}” no way leads to an end.` },
       {
-        zh: '加一个能走出去的条件,或设置旅程的目标、退出规则。',
+        zh: '加一个能走出去的条件，或设置旅程的目标、退出规则。',
         en: 'Add a way out, or a goal or exit to the journey.',
       },
       { node },
@@ -125,11 +125,11 @@ export const found = {
     warning(
       'loop-without-end',
       {
-        zh: `到了“${title.zh}”只能等目标或退出规则生效;满一年 AWS 会中止。`,
+        zh: `到了「${title.zh}」只能等目标或退出规则生效；满一年 AWS 会中止。`,
         en: `From “${title.en}” only a goal or exit leads out; after a year AWS stops the execution.`,
       },
       {
-        zh: '如果就是长期循环,可以不管;否则加一个能走出去的条件。',
+        zh: '如果就是长期循环，可以不管；否则加一个能走出去的条件。',
         en: 'Leave it if it is meant to go on; otherwise add a way out.',
       },
       { node },
@@ -139,11 +139,11 @@ export const found = {
     warning(
       'loop-too-fast',
       {
-        zh: `从“${title.zh}”开始的这一圈转得太快:一直绕下去,大约 ${days} 天后会超过 AWS 的历史上限。`,
+        zh: `从「${title.zh}」开始的这一圈转得太快：一直绕下去，大约 ${days} 天后会超过 AWS 的历史上限。`,
         en: `The loop at “${title.en}” is fast: who keeps going round exceeds AWS's history limit after about ${days} days.`,
       },
       {
-        zh: '把圈里的等待加长,或加一个能走出去的条件。',
+        zh: '把圈里的等待加长，或加一个能走出去的条件。',
         en: 'Lengthen the wait in it, or add a condition that leads out.',
       },
       { node },
@@ -153,11 +153,11 @@ export const found = {
     error(
       'wait-too-long',
       {
-        zh: `“${title.zh}”等待超过一年,AWS 的一次执行最长一年。`,
+        zh: `「${title.zh}」等待超过一年，AWS 的一次执行最长一年。`,
         en: `“${title.en}” waits for more than a year; an execution may live for one year.`,
       },
       {
-        zh: '缩短等待,或拆成两个旅程:第一个打标签,第二个由标签进入。',
+        zh: '缩短等待，或拆成两个旅程：第一个打标签，第二个由标签进入。',
         en: 'Shorten it, or make two journeys: the first adds a tag, the second enters on it.',
       },
       { node, field: 'config' },
@@ -167,17 +167,17 @@ export const found = {
     error(
       'path-too-long',
       {
-        zh: `走完最长的一条路要 ${days} 天,AWS 的一次执行最长一年。`,
+        zh: `走完最长的一条路要 ${days} 天，AWS 的一次执行最长一年。`,
         en: `The longest way takes ${days} days; an execution may live for one year.`,
       },
-      { zh: '缩短等待,或拆成两个旅程。', en: 'Shorten the waits, or make two journeys of it.' },
+      { zh: '缩短等待，或拆成两个旅程。', en: 'Shorten the waits, or make two journeys of it.' },
     ),
   /** The title will be cut in AWS, where state names have at most 80 characters. */
   titleTooLong: (node: string, most: number) =>
     warning(
       'title-too-long',
       {
-        zh: `标题太长,在 AWS 里会截到 ${most} 个字符。`,
+        zh: `标题太长，在 AWS 里会截到 ${most} 个字符。`,
         en: `The title is long; in AWS it is cut to ${most} characters.`,
       },
       { zh: '起一个短一点的标题。', en: 'Give it a shorter title.' },
@@ -187,15 +187,15 @@ export const found = {
   tagUnknown: (key: string, place: Place) =>
     warning(
       'tag-unknown',
-      { zh: `标签体系里没有“${key}”。`, en: `There is no tag “${key}”.` },
-      { zh: '检查名称,或先在“标签”里建立它。', en: 'Check the name, or create the tag first.' },
+      { zh: `标签体系里没有「${key}」。`, en: `There is no tag “${key}”.` },
+      { zh: '检查名称，或先在「标签」里建立它。', en: 'Check the name, or create the tag first.' },
       place,
     ),
   /** Not an IANA time zone. */
   zoneUnknown: (zone: string) =>
     error(
       'zone-unknown',
-      { zh: `没有“${zone}”这个时区。`, en: `There is no time zone “${zone}”.` },
+      { zh: `没有「${zone}」这个时区。`, en: `There is no time zone “${zone}”.` },
       { zh: '写成 Asia/Shanghai 这样的名称。', en: 'Use a name such as Asia/Shanghai.' },
       { field: 'zone' },
     ),
@@ -207,6 +207,6 @@ export const found = {
         zh: `编译结果有 ${(bytes / 1e6).toFixed(2)} MB,AWS 最多接受 1 MB。`,
         en: `The compiled journey has ${(bytes / 1e6).toFixed(2)} MB; AWS takes at most 1 MB.`,
       },
-      { zh: '拆成几个旅程,用标签衔接。', en: 'Make several journeys of it, joined by tags.' },
+      { zh: '拆成几个旅程，用标签衔接。', en: 'Make several journeys of it, joined by tags.' },
     ),
 };

@@ -1,7 +1,7 @@
 /** What the passes hand on: the plan (after normalise), the program (after link), and what comes out at the end. */
 import type { Diagnostic } from '../diagnostics.ts';
 import type { Graph, GraphNode } from '../journey/graph.ts';
-import type { Trigger } from '../journey/trigger.ts';
+import type { Trigger } from '../journey/triggers/index.ts';
 import type { FragmentState, Holding } from './build.ts';
 
 /** ARNs (with alias) of the step handlers. */

@@ -60,11 +60,11 @@ function otherType(envelope: string, type: string): Diagnostic {
     code: 'event-other-type',
     severity: 'error',
     message: {
-      zh: `detail-type 是“${envelope}”，消息里的 type 却是“${type}”。`,
+      zh: `detail-type 是「${envelope}」，消息里的 type 却是「${type}」。`,
       en: `The detail-type is "${envelope}", but the message's type is "${type}".`,
     },
     next: {
-      zh: `请把 detail-type 写成消息的 type：“${type}”。`,
+      zh: `请把 detail-type 写成消息的 type：「${type}」。`,
       en: `Put it on the bus with the message's type as its detail-type: "${type}".`,
     },
     field: 'type',
@@ -76,11 +76,11 @@ function tooLarge(bytes: number): Diagnostic {
     code: 'event-too-large',
     severity: 'error',
     message: {
-      zh: `事件有 ${bytes} 字节,超过上限 ${MAX_MESSAGE_BYTES} 字节。`,
+      zh: `事件有 ${bytes} 字节，超过上限 ${MAX_MESSAGE_BYTES} 字节。`,
       en: `The event has ${bytes} bytes; at most ${MAX_MESSAGE_BYTES} are accepted.`,
     },
     next: {
-      zh: '把大的内容存到别处,事件里只放它的地址。',
+      zh: '把大的内容存到别处，事件里只放它的地址。',
       en: 'Store large content elsewhere and put only its address into the event.',
     },
   };
@@ -106,7 +106,7 @@ interface Reading {
 }
 
 const SPEC: Words = {
-  zh: '事件须符合 Segment 规范:type、messageId、userId 或 anonymousId,track 事件另需 event。',
+  zh: '事件须符合 Segment 规范：type、messageId、userId 或 anonymousId，track 事件另需 event。',
   en: 'Send a message of the Segment spec: type, messageId, userId or anonymousId, and event for track.',
 };
 
@@ -116,17 +116,17 @@ function reading(issue: z.core.$ZodIssue): Reading {
       ? {
           code: 'event-no-customer',
           what: {
-            zh: ' 和 anonymousId 都没有,不知道是哪位客户。',
+            zh: ' 和 anonymousId 都没有，不知道是哪位客户。',
             en: 'and anonymousId are both missing: whose event is it?',
           },
           next: {
-            zh: '登录客户用 userId,未登录用 anonymousId。',
+            zh: '登录客户用 userId，未登录用 anonymousId。',
             en: 'Use userId for known customers, anonymousId for unknown ones.',
           },
         }
       : {
           code: 'event-no-name',
-          what: { zh: ' 缺失:track 事件必须有名字。', en: 'is missing: a track message needs a name.' },
+          what: { zh: ' 缺失：track 事件必须有名字。', en: 'is missing: a track message needs a name.' },
           next: { zh: '例如 "event": "Order Completed"。', en: 'For example "event": "Order Completed".' },
         };
   }
@@ -137,7 +137,7 @@ function reading(issue: z.core.$ZodIssue): Reading {
       : {
           code: 'event-field-type',
           what: {
-            zh: ` 的类型不对,应为 ${issue.expected}。`,
+            zh: ` 的类型不对，应为 ${issue.expected}。`,
             en: `has the wrong type; ${issue.expected} is expected.`,
           },
           next: SPEC,
@@ -147,7 +147,7 @@ function reading(issue: z.core.$ZodIssue): Reading {
     const values = issue.values.map(String).join(', ');
     return {
       code: 'event-field-value',
-      what: { zh: ` 的值不认识,可用的有:${values}。`, en: `has an unknown value; known are: ${values}.` },
+      what: { zh: ` 的值不认识，可用的有：${values}。`, en: `has an unknown value; known are: ${values}.` },
       next: SPEC,
     };
   }
@@ -160,7 +160,7 @@ function reading(issue: z.core.$ZodIssue): Reading {
   }
   return {
     code: 'event-field-invalid',
-    what: { zh: ` 不合要求:${issue.message}。`, en: `is not acceptable: ${issue.message}.` },
+    what: { zh: ` 不合要求：${issue.message}。`, en: `is not acceptable: ${issue.message}.` },
     next: SPEC,
   };
 }

@@ -2,8 +2,20 @@
 export { durationSeconds } from '../duration.ts';
 export * from './edits.ts';
 export { type Graph, type GraphNode, graphOf } from './graph.ts';
-export { eventsOfTrigger, type Mentions, tagsOfCondition, tagsOfTrigger } from './mentions.ts';
+export { type Mentions, mentionsOfTriggers } from './mentions.ts';
 export { type ParsedJourney, parseDraft, parseJourney } from './parse.ts';
 export type { Edge, EndRule, EntryRules, Journey, JourneyNode, Reentry } from './schema.ts';
 export { documentSchema as journeySchema, durationSchema, idSchema } from './schema.ts';
-export { type Happening, matchesTrigger, propertyTestSchema, type Trigger, triggerSchema } from './trigger.ts';
+export {
+  eventsOfTrigger,
+  type Happening,
+  isTrueNow,
+  matchesTrigger,
+  propertyTestSchema,
+  TRIGGERS,
+  type Trigger,
+  type TriggerKind,
+  tagsOfTrigger,
+  triggerSchema,
+  triggerWords,
+} from './triggers/index.ts';

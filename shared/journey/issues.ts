@@ -35,7 +35,7 @@ export function diagnosticsOf(issues: readonly Issue[], place: Place = {}): Diag
     const field = [...(place.under ? [place.under] : []), ...path].join('.');
     const label = (path[0] && place.label?.(path[0])) || undefined;
     const name = {
-      zh: label ? `“${label.zh}”` : `“${field || '文档'}”`,
+      zh: label ? `「${label.zh}」` : `「${field || '文档'}」`,
       en: label ? `“${label.en}”` : `“${field || 'document'}”`,
     };
     const { code, message, next } = describe(issue, name);
@@ -84,11 +84,13 @@ function describe(issue: Issue, name: Words): { code: string; message: Words; ne
     };
   }
   if (issue.code === 'unrecognized_keys') {
-    const keys = issue.keys.join(', ');
     return {
       code: 'field-unknown',
-      message: { zh: `${name.zh}里有不认识的字段:${keys}。`, en: `${name.en} has unknown fields: ${keys}.` },
-      next: { zh: '删除这些字段,或检查拼写。', en: 'Remove them, or check the spelling.' },
+      message: {
+        zh: `${name.zh}里有不认识的字段：${issue.keys.join('、')}。`,
+        en: `${name.en} has unknown fields: ${issue.keys.join(', ')}.`,
+      },
+      next: { zh: '删除这些字段，或检查拼写。', en: 'Remove them, or check the spelling.' },
     };
   }
   if (issue.code === 'invalid_format') {
@@ -96,14 +98,14 @@ function describe(issue: Issue, name: Words): { code: string; message: Words; ne
       code: 'field-invalid',
       message: { zh: `${name.zh}的格式不对。`, en: `${name.en} has the wrong format.` },
       next: {
-        zh: '时长写成 P7D、PT2H,钟点写成 10:00,编号用字母、数字、- 和 _。',
+        zh: '时长写成 P7D、PT2H，钟点写成 10:00，编号用字母、数字、- 和 _。',
         en: 'Durations are written P7D or PT2H, times of day 10:00, ids with letters, digits, - and _.',
       },
     };
   }
   return {
     code: 'field-invalid',
-    message: { zh: `${name.zh}的内容不对:${inChinese(issue)}。`, en: `${name.en} is not valid: ${inEnglish(issue)}.` },
+    message: { zh: `${name.zh}的内容不对：${inChinese(issue)}。`, en: `${name.en} is not valid: ${inEnglish(issue)}.` },
     next: { zh: '按提示修改这一项。', en: 'Correct this value.' },
   };
 }

@@ -39,7 +39,7 @@ describe('a document from outside', () => {
     const parsed = parseJourney(changed('w', { config: { duration: 7 } }));
     expect(parsed.diagnostics[0]!.code).toBe('field-invalid');
     expect(parsed.diagnostics[0]!.message).toMatchObject({
-      zh: expect.stringContaining('“等待”'),
+      zh: expect.stringContaining('「等待」'),
       en: expect.stringContaining('“Wait”'),
     });
   });

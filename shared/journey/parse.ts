@@ -42,8 +42,8 @@ function upgraded(node: JourneyNode, found: Diagnostic[]): JourneyNode {
       severity: 'error',
       node: node.id,
       field: 'kind',
-      message: { zh: `没有“${node.kind}”这种节点。`, en: `There is no node of kind “${node.kind}”.` },
-      next: { zh: '删除它,或换成面板里的节点。', en: 'Remove it, or use one from the palette.' },
+      message: { zh: `没有「${node.kind}」这种节点。`, en: `There is no node of kind “${node.kind}”.` },
+      next: { zh: '删除它，或换成面板里的节点。', en: 'Remove it, or use one from the palette.' },
     });
     return node;
   }
@@ -56,7 +56,7 @@ function upgraded(node: JourneyNode, found: Diagnostic[]): JourneyNode {
       node: node.id,
       field: 'kindVersion',
       message: {
-        zh: `节点“${kind.face.title.zh}”来自更新的版本(${node.kindVersion}),这里只认识到 ${kind.version}。`,
+        zh: `节点「${kind.face.title.zh}」来自更新的版本（${node.kindVersion}），这里只认识到 ${kind.version}。`,
         en: `This ${kind.face.title.en} node was written by a newer release (${node.kindVersion}; this one knows ${kind.version}).`,
       },
       next: { zh: '升级 Pergola 后再打开。', en: 'Upgrade Pergola, then open it again.' },

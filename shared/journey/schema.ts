@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { DURATION } from '../duration.ts';
 import { type Condition, conditionSchema } from '../rules/index.ts';
 import { STAGES, type Stage } from '../stages.ts';
-import { type Trigger, triggerSchema } from './trigger.ts';
+import { type Trigger, triggerSchema } from './triggers/index.ts';
 
-export type { Trigger } from './trigger.ts';
+export type { Trigger } from './triggers/index.ts';
 
 /** How often the same customer may come in again. One enrolment at a time is always the rule. */
 export type Reentry =

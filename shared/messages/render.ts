@@ -31,13 +31,13 @@ export function render(
     if (body === '') return held('empty-message', { zh: '写出来的正文是空的', en: 'the body came out empty' });
     if (byteLength(body) > channel.limits.body) {
       return held('too-long', {
-        zh: `正文 ${byteLength(body)} 字节,超过渠道的 ${channel.limits.body} 字节`,
+        zh: `正文 ${byteLength(body)} 字节，超过渠道的 ${channel.limits.body} 字节`,
         en: `the body has ${byteLength(body)} bytes; the channel takes ${channel.limits.body}`,
       });
     }
     if (channel.limits.title !== undefined && title.length > channel.limits.title) {
       return held('too-long', {
-        zh: `标题 ${title.length} 字,超过渠道的 ${channel.limits.title} 字`,
+        zh: `标题 ${title.length} 字，超过渠道的 ${channel.limits.title} 字`,
         en: `the title has ${title.length} characters; the channel takes ${channel.limits.title}`,
       });
     }
@@ -52,7 +52,7 @@ export function render(
     }
     if (!LiquidError.is(error)) throw error;
     return held('template-failed', {
-      zh: `文案写不出来:${error.message}`,
+      zh: `文案写不出来：${error.message}`,
       en: `the template failed: ${error.message}`,
     });
   }

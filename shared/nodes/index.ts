@@ -20,7 +20,6 @@ export type { EntryCause, Facts } from './facts.ts';
 export { type Field, type FieldMeta, fieldsOf, WIDGETS, type Widget } from './fields.ts';
 export { type ConfigReading, readConfig } from './read-config.ts';
 export { sampleFacts } from './sample-facts.ts';
-export { triggerWords } from './trigger-words.ts';
 
 /** Forgets the config type: outside its folder a kind is used through its own schema only. */
 const kind = <C>(it: NodeKind<C>): NodeKind => it as unknown as NodeKind;

@@ -97,7 +97,7 @@ function whyHeld(view: UnitView, level: CompiledTag, at: number): Pick<Finding, 
   if (finding?.holds) return finding;
   const mark = view.mark(level);
   if (mark?.m !== undefined) return { evidence: [], why: { zh: `由 ${mark.m} 打上`, en: `set by ${mark.m}` } };
-  return { evidence: [], why: { zh: '曾经成立,一直保留', en: 'was true once and stays' } };
+  return { evidence: [], why: { zh: '曾经成立，一直保留', en: 'was true once and stays' } };
 }
 
 function whyGone(

@@ -183,7 +183,7 @@ class Round {
       if (draft.tags.get(key) === undefined) continue;
       draft.tags.put(key, undefined);
       const why = {
-        zh: '同族标签已满,最久没有动静的让位',
+        zh: '同族标签已满，最久没有动静的让位',
         en: 'the family is full and this one was untouched the longest',
       };
       this.changes.push(change('removed', key, at, rules.version, cause, { evidence: [], why }));

@@ -54,6 +54,13 @@ export function eventNeeds(condition: Condition): EventNeeds | undefined {
   return longest?.within === undefined ? { names } : { names, within: longest.within };
 }
 
+/** The keys of all tags that the condition looks at. */
+export function tagsOf(condition: Condition): readonly string[] {
+  const keys: string[] = [];
+  walk(condition, (operator, config) => keys.push(...operator.tags(config)));
+  return keys;
+}
+
 /** The condition as a sentence. */
 export const sentence = (condition: Condition): Words => say(condition);
 
@@ -68,7 +75,7 @@ export function explain(condition: Condition, world?: World): Words {
   if (world === undefined) return said;
   const { holds, why } = evaluateOver(condition, world);
   return {
-    zh: `${holds ? '成立' : '不成立'}:${said.zh}。实际:${why.zh}`,
+    zh: `${holds ? '成立' : '不成立'}：${said.zh}。实际：${why.zh}`,
     en: `${holds ? 'Holds' : 'Does not hold'}: ${said.en}. Found: ${why.en}`,
   };
 }

@@ -8,7 +8,7 @@ const name = z.string().min(1).max(200);
 
 export const eventField = z.union([name, z.array(name).min(1).max(50)]).meta({
   label: { zh: '事件', en: 'Event' },
-  help: { zh: '一个或几个事件名;* 表示任何事件', en: 'One or several event names; * for any event' },
+  help: { zh: '一个或几个事件名；* 表示任何事件', en: 'One or several event names; * for any event' },
   widget: 'event-name',
 });
 
@@ -18,7 +18,7 @@ export const exceptField = z
   .optional()
   .meta({
     label: { zh: '不算这些', en: 'But not' },
-    help: { zh: '与 * 一起用:这些事件不算', en: 'For use with *: events that do not count' },
+    help: { zh: '与 * 一起用：这些事件不算', en: 'For use with *: events that do not count' },
     widget: 'event-name',
   });
 
@@ -59,7 +59,7 @@ export const duration = z.string().refine(
 export const withinField = duration.optional().meta({
   label: { zh: '最近多久内', en: 'In the last' },
   help: {
-    zh: '不填则从第一次算起;时刻 t 的“最近 7 天”是 (t − 7 天, t]',
+    zh: '不填则从第一次算起；「最近 7 天」不含整 7 天前的那一刻',
     en: 'Empty: ever. “The last 7 days” at t is (t − 7 d, t]',
   },
   widget: 'duration',

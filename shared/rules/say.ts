@@ -29,7 +29,7 @@ export const eventWords = (name: string): Words => UNNAMED[name] ?? { zh: name, 
 const MOST_EXCEPTIONS = 2;
 
 /** "「Order Refunded」「Message Sent」等 22 种", "“Order Refunded”, “Message Sent” and 20 others". */
-export function listWords(names: readonly string[]): Words {
+export function exceptionWords(names: readonly string[]): Words {
   const told = names.slice(0, MOST_EXCEPTIONS).map(eventWords);
   const more = names.length - told.length;
   return {
@@ -42,7 +42,7 @@ export function listWords(names: readonly string[]): Words {
 /** "「Order Completed」或「Order Paid」（total 不小于 100）". */
 export function filterWords(filter: EventFilter): Words {
   const names = namesOf(filter);
-  const except = filter.except?.length ? listWords(filter.except) : undefined;
+  const except = filter.except?.length ? exceptionWords(filter.except) : undefined;
   const where = (filter.where ?? []).map(testWords);
   return {
     zh:

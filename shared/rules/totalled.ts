@@ -41,7 +41,7 @@ export const totalConfig = () =>
     of: eventPath.meta({
       label: { zh: '金额或数量', en: 'Amount' },
       help: {
-        zh: '例如 properties.total;不是数字的不计',
+        zh: '例如 properties.total；不是数字的不计',
         en: 'For example properties.total; what is no number is left out',
       },
       widget: 'text',

@@ -27,11 +27,11 @@ function toDiagnostic(issue: z.core.$ZodIssue): Diagnostic {
 const SAID: Record<string, (params: Record<string, string>) => { message: Words; next: Words }> = {
   'ruleset-zone': () => ({
     message: { zh: '时区不认识。', en: 'The zone is unknown.' },
-    next: { zh: '用 IANA 名称,例如 Asia/Shanghai。', en: 'Use an IANA name such as Asia/Shanghai.' },
+    next: { zh: '用 IANA 名称，例如 Asia/Shanghai。', en: 'Use an IANA name such as Asia/Shanghai.' },
   }),
   'tag-twice': ({ key }) => ({
     message: { zh: `标签「${key}」写了两次。`, en: `The tag “${key}” is there twice.` },
-    next: { zh: '删去一个,或换一个键。', en: 'Remove one or give it another key.' },
+    next: { zh: '删去一个，或换一个键。', en: 'Remove one or give it another key.' },
   }),
   'group-twice': ({ key }) => ({
     message: { zh: `互斥组「${key}」写了两次。`, en: `The group “${key}” is there twice.` },
@@ -47,7 +47,7 @@ const SAID: Record<string, (params: Record<string, string>) => { message: Words;
       en: `Level “${key}” of group “${group}” is no tag of that group.`,
     },
     next: {
-      zh: `新建该标签并设 group 为「${group}」,或从等级里删去。`,
+      zh: `新建该标签并设 group 为「${group}」，或从等级里删去。`,
       en: `Add the tag with group “${group}”, or take the level out.`,
     },
   }),
@@ -71,11 +71,11 @@ const SAID: Record<string, (params: Record<string, string>) => { message: Words;
   }),
   'tag-no-rule': ({ key }) => ({
     message: {
-      zh: `标签「${key}」既没有规则,也没有标明可手动打标。`,
+      zh: `标签「${key}」既没有规则，也没有标明可手动打标。`,
       en: `Tag “${key}” has neither a rule nor is it marked as set by hand.`,
     },
     next: {
-      zh: '写上可量化的规则 when,或设 manual 为 true。',
+      zh: '写上可量化的规则 when，或设 manual 为 true。',
       en: 'Give it a rule that can be counted (when), or set manual to true.',
     },
   }),
@@ -84,10 +84,13 @@ const SAID: Record<string, (params: Record<string, string>) => { message: Words;
       zh: `标签「${key}」的规则提到不存在的标签「${looked}」。`,
       en: `The rule of “${key}” looks at an unknown tag “${looked}”.`,
     },
-    next: { zh: '改正拼写,或先定义那个标签。', en: 'Correct the spelling, or define that tag first.' },
+    next: { zh: '改正拼写，或先定义那个标签。', en: 'Correct the spelling, or define that tag first.' },
   }),
   'tag-cycle': ({ cycle }) => ({
-    message: { zh: `这些标签的规则互相依赖:${cycle}。`, en: `The rules of these tags depend on each other: ${cycle}.` },
-    next: { zh: '让其中一个直接看事件,不再看标签。', en: 'Let one of them look at events instead of tags.' },
+    message: {
+      zh: `这些标签的规则互相依赖：${cycle}。`,
+      en: `The rules of these tags depend on each other: ${cycle}.`,
+    },
+    next: { zh: '让其中一个直接看事件，不再看标签。', en: 'Let one of them look at events instead of tags.' },
   }),
 };

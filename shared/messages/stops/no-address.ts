@@ -9,7 +9,7 @@ export const noAddress: Stop = {
       : {
           hold: 'no-address',
           words: {
-            zh: `在“${facts.channel.label.zh}”找不到这位客户`,
+            zh: `在「${facts.channel.label.zh}」找不到这位客户`,
             en: `the customer has no address for ${facts.channel.label.en}`,
           },
         },

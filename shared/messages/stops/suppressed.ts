@@ -10,7 +10,7 @@ export const suppressed: Stop = {
       return {
         hold: 'contact-deleted',
         words: {
-          zh: `客户已删除好友(${deleted.at.slice(0, 10)})`,
+          zh: `客户已删除好友（${deleted.at.slice(0, 10)}）`,
           en: `the customer removed the contact on ${deleted.at.slice(0, 10)}`,
         },
       };

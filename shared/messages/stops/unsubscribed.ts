@@ -10,7 +10,7 @@ export const unsubscribed: Stop = {
     return {
       hold: 'unsubscribed',
       words: said
-        ? { zh: `客户已退订(${said.at.slice(0, 10)})`, en: `the customer unsubscribed on ${said.at.slice(0, 10)}` }
+        ? { zh: `客户已退订（${said.at.slice(0, 10)}）`, en: `the customer unsubscribed on ${said.at.slice(0, 10)}` }
         : { zh: '客户已退订', en: 'the customer has unsubscribed' },
     };
   },

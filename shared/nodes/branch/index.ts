@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { durationSeconds } from '../../duration.ts';
-import { tagsOfCondition } from '../../journey/mentions.ts';
 import {
   type Condition,
   conditionSchema,
@@ -8,6 +7,7 @@ import {
   evaluateOver,
   eventNeeds,
   sentence,
+  tagsOf,
 } from '../../rules/index.ts';
 import { defineNode } from '../define-node.ts';
 import { field } from '../fields.ts';
@@ -31,7 +31,7 @@ const config = z
       {
         label: { zh: '分支', en: 'Branches' },
         help: {
-          zh: '从上到下,第一个满足的算数;都不满足走“其他”。',
+          zh: '从上到下，第一个满足的算数；都不满足走「其他」。',
           en: 'From top to bottom, the first that holds is taken; else “Otherwise”.',
         },
         widget: 'branches',
@@ -74,7 +74,7 @@ export const branch = defineNode<Config>({
   needs: ['facts'],
   mentions: (c) => {
     const names = c.branches.flatMap((b) => eventNeeds(b.when)?.names ?? []);
-    return { tags: c.branches.flatMap((b) => tagsOfCondition(b.when)), events: names.filter((name) => name !== '*') };
+    return { tags: c.branches.flatMap((b) => tagsOf(b.when)), events: names.filter((name) => name !== '*') };
   },
   eventNeeds: (c) => mergeNeeds(c.branches.map((b) => eventNeeds(b.when))),
   decide: (c, facts) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchesTrigger } from '../../journey/trigger.ts';
+import { matchesTrigger } from '../../journey/triggers/index.ts';
 import { enterEvent } from './index.ts';
 
 const order = (total: number) => ({

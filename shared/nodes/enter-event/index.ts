@@ -1,23 +1,22 @@
 import { z } from 'zod';
-import { eventsOfTrigger } from '../../journey/mentions.ts';
-import { eventNamesSchema, propertyTestSchema, type Trigger } from '../../journey/trigger.ts';
+import { mentionsOfTriggers } from '../../journey/mentions.ts';
+import { eventNamesSchema, propertyTestSchema, type Trigger, triggerWords } from '../../journey/triggers/index.ts';
 import { defineNode } from '../define-node.ts';
 import { field } from '../fields.ts';
 import { samples } from '../samples.ts';
-import { triggerWords } from '../trigger-words.ts';
 import bigOrder from './samples/big-order.json' with { type: 'json' };
 import contactAdded from './samples/contact-added.json' with { type: 'json' };
 
 const config = z.strictObject({
   event: field(eventNamesSchema, {
     label: { zh: '事件', en: 'Event' },
-    help: { zh: '客户做了其中任何一件事,就进入旅程。', en: 'Any one of these lets the customer in.' },
+    help: { zh: '客户做了其中任何一件事，就进入旅程。', en: 'Any one of these lets the customer in.' },
     widget: 'event-name',
   }),
   where: field(z.array(propertyTestSchema).max(20).optional(), {
     label: { zh: '只限于', en: 'Only when' },
     help: {
-      zh: '事件的属性都满足时才算,例如 properties.total ≥ 100。',
+      zh: '事件的属性都满足时才算，例如 properties.total ≥ 100。',
       en: 'All must hold, e.g. properties.total ≥ 100.',
     },
     widget: 'property-tests',
@@ -44,6 +43,6 @@ export const enterEvent = defineNode<Config>({
   },
   samples: samples<Config>(contactAdded, bigOrder),
   needs: [],
-  mentions: (c) => ({ events: eventsOfTrigger(trigger(c)) }),
+  mentions: (c) => mentionsOfTriggers([trigger(c)]),
   entry: trigger,
 });

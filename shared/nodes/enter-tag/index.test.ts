@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchesTrigger } from '../../journey/trigger.ts';
+import { matchesTrigger } from '../../journey/triggers/index.ts';
 import { enterTag } from './index.ts';
 
 test('the tag coming lets her in, the tag going does not', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Trigger } from '../../journey/trigger.ts';
+import type { Trigger } from '../../journey/triggers/index.ts';
 import { defineNode } from '../define-node.ts';
 import { field } from '../fields.ts';
 import { samples } from '../samples.ts';
@@ -32,7 +32,7 @@ export const enterTag = defineNode<Config>({
     icon: 'TagOutlined',
     title: { zh: '标签进入', en: 'Enter on tag' },
     summary: (c, language) =>
-      language === 'zh' ? `${c.op === 'added' ? '打上' : '去掉'}“${c.key}”时` : `when “${c.key}” is ${c.op}`,
+      language === 'zh' ? `${c.op === 'added' ? '打上' : '去掉'}「${c.key}」时` : `when “${c.key}” is ${c.op}`,
     keywords: ['入口', '触发', '开始', 'trigger', 'start', 'tag'],
   },
   samples: samples<Config>(fellSilent, lostVip),

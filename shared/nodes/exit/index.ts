@@ -9,7 +9,7 @@ const config = z.strictObject({
   reason: field(z.string().max(80).optional(), {
     label: { zh: '原因', en: 'Reason' },
     help: {
-      zh: '不填就算正常走完;填写后算中途退出,报表里按原因统计。',
+      zh: '不填就算正常走完；填写后算中途退出，报表里按原因统计。',
       en: 'Empty: the journey is completed. Filled in: she left, and reports count by reason.',
     },
     widget: 'text',

@@ -29,7 +29,7 @@ const config = z.strictObject({
   byResult: field(z.boolean().default(false), {
     label: { zh: '按结果分开走', en: 'Separate ways by result' },
     help: {
-      zh: '发出和没发出走不同的出口;不开时都继续往下走。',
+      zh: '发出和没发出走不同的出口；不开时都继续往下走。',
       en: 'One way out when it was sent, another when not; otherwise both go on.',
     },
     widget: 'switch',
@@ -51,7 +51,7 @@ function templateDiagnostics(c: Config, nodeId: string): Diagnostic[] {
         node: nodeId,
         field: `config.${name}`,
         message: {
-          zh: `${label.zh}第 ${fault.line} 行第 ${fault.column} 列写得不对:${fault.message}。`,
+          zh: `${label.zh}第 ${fault.line} 行第 ${fault.column} 列写得不对：${fault.message}。`,
           en: `The ${label.en} has a mistake in line ${fault.line}, column ${fault.column}: ${fault.message}.`,
         },
         next: { zh: '检查这里的花括号、标签和过滤器名。', en: 'Check braces, tags and filter names there.' },
@@ -74,7 +74,7 @@ export const message = defineNode<Config>({
   version: 1,
   upgrades: {},
   config: config as z.ZodType<Config>,
-  defaults: { channel: 'inbox', body: '{{ user.name | default: "朋友" }},你好~', byResult: false },
+  defaults: { channel: 'inbox', body: '{{ user.name | default: "朋友" }}，你好~', byResult: false },
   outlets: (c) =>
     c.byResult
       ? [

@@ -27,7 +27,7 @@ export const stage = defineNode<Config>({
     icon: 'RiseOutlined',
     title: { zh: '阶段', en: 'Stage' },
     summary: (c, language) =>
-      language === 'zh' ? `进入“${STAGE_NAMES[c.stage].zh}”` : `Move to ${STAGE_NAMES[c.stage].en}`,
+      language === 'zh' ? `进入「${STAGE_NAMES[c.stage].zh}」` : `Move to ${STAGE_NAMES[c.stage].en}`,
     keywords: ['生命周期', '五阶段', 'lifecycle', 'lane'],
   },
   samples: samples<Config>(engage),

@@ -17,7 +17,7 @@ const config = z.strictObject({
   keys: field(z.array(z.string().min(1).max(200)).min(1).max(10), {
     label: { zh: '标签', en: 'Tags' },
     help: {
-      zh: '由规则自动维护的标签,下一次计算时以规则为准。',
+      zh: '由规则自动维护的标签，下一次计算时以规则为准。',
       en: 'A tag kept by a rule follows the rule again the next time it is computed.',
     },
     widget: 'tags',

@@ -7,15 +7,14 @@
 import { z } from 'zod';
 import { durationSeconds, durationWords } from '../../duration.ts';
 import type { CustomerEvent } from '../../events/index.ts';
-import { eventsOfTrigger, tagsOfTrigger } from '../../journey/mentions.ts';
+import { mentionsOfTriggers } from '../../journey/mentions.ts';
 import { durationSchema } from '../../journey/schema.ts';
-import { matchesTrigger, type Trigger, triggerSchema } from '../../journey/trigger.ts';
+import { eventsOfTrigger, isTrueNow, TRIGGERS, triggerSchema, triggerWords } from '../../journey/triggers/index.ts';
 import type { Awaited } from '../decision.ts';
 import { defineNode } from '../define-node.ts';
 import type { Facts } from '../facts.ts';
 import { field } from '../fields.ts';
 import { samples } from '../samples.ts';
-import { triggerWords } from '../trigger-words.ts';
 import alreadyOrdered from './samples/already-ordered.json' with { type: 'json' };
 import fromHereOn from './samples/from-here-on.json' with { type: 'json' };
 import orderOrVip from './samples/order-or-vip.json' with { type: 'json' };
@@ -41,7 +40,7 @@ const config = z
     ),
     limit: field(durationSchema, {
       label: { zh: '最多等', en: 'At most' },
-      help: { zh: '到时还没有发生,就走“超时”。', en: 'If nothing has happened by then, “Timed out” is taken.' },
+      help: { zh: '到时还没有发生，就走「超时」。', en: 'If nothing has happened by then, “Timed out” is taken.' },
       widget: 'duration',
     }),
     since: field(z.enum(['entry', 'here']).default('entry'), {
@@ -64,17 +63,11 @@ const config = z
     path: ['limit'],
     params: {
       message: { zh: '最多等多久还没有填写。', en: 'The time limit is missing.' },
-      next: { zh: '填写一个时长,例如 7 天。', en: 'Give a duration, such as 7 days.' },
+      next: { zh: '填写一个时长，例如 7 天。', en: 'Give a duration, such as 7 days.' },
     },
   });
 
 type Config = z.output<typeof config>;
-
-const isTrue = (on: Trigger, c: Config, facts: Facts): boolean => {
-  if (on.type === 'tagAdded') return on.key in facts.customer.tags;
-  if (on.type === 'tagRemoved') return !(on.key in facts.customer.tags);
-  return facts.events.some((event) => counts(event, c, facts) && matchesTrigger(on, { type: 'event', event }));
-};
 
 function counts(event: CustomerEvent, c: Config, facts: Facts): boolean {
   if (c.since === 'here') return event.at >= facts.nodeEnteredAt;
@@ -88,7 +81,7 @@ export const waitFor = defineNode<Config>({
   version: 1,
   upgrades: {},
   config: config as z.ZodType<Config>,
-  defaults: { for: [{ id: 'a', on: { type: 'event', event: 'Order Completed' } }], limit: 'P7D', since: 'entry' },
+  defaults: { for: [{ id: 'a', on: TRIGGERS.event.blank }], limit: 'P7D', since: 'entry' },
   outlets: (c) => [
     ...c.for.map((f) => ({ id: f.id, label: f.name ? { zh: f.name, en: f.name } : triggerWords(f.on) })),
     { id: 'timed-out', label: { zh: '超时', en: 'Timed out' }, tone: 'else' as const },
@@ -106,18 +99,16 @@ export const waitFor = defineNode<Config>({
   },
   samples: samples<Config>(orderOrVip, alreadyOrdered, fromHereOn),
   needs: ['facts', 'await'],
-  mentions: (c) => ({
-    tags: c.for.flatMap((f) => tagsOfTrigger(f.on)),
-    events: c.for.flatMap((f) => eventsOfTrigger(f.on)),
-  }),
+  mentions: (c) => mentionsOfTriggers(c.for.map((f) => f.on)),
   eventNeeds: (c) => {
-    const names = c.for.flatMap((f) => (f.on.type === 'event' ? f.on.event : []));
+    const names = c.for.flatMap((f) => eventsOfTrigger(f.on));
     if (names.length === 0) return undefined;
     return { names: names.includes('*') ? '*' : [...new Set(names)] };
   },
   awaits: awaited,
   decide: (c, facts) => {
-    const met = c.for.find((f) => isTrue(f.on, c, facts));
+    const standing = { tags: facts.customer.tags, events: facts.events.filter((event) => counts(event, c, facts)) };
+    const met = c.for.find((f) => isTrueNow(f.on, standing));
     return met ? { type: 'go', outlet: met.id } : { type: 'await', for: awaited(c) };
   },
   lower: (c, build) => build.await(durationSeconds(c.limit)!, 'timed-out'),

@@ -18,7 +18,7 @@ const config = z
     duration: field(durationSchema.optional(), {
       label: { zh: '等待', en: 'Wait' },
       help: {
-        zh: '只等时长时一天是 24 小时;又等到钟点时按日历的天数算。',
+        zh: '只等时长时一天是 24 小时；又等到钟点时按日历的天数算。',
         en: 'Alone, a day is 24 hours; with a time of day, days are those of the calendar.',
       },
       widget: 'duration',
@@ -31,7 +31,7 @@ const config = z
       {
         label: { zh: '再等到', en: 'Then until' },
         help: {
-          zh: '客户所在时区的钟点;已经过了就等到第二天。',
+          zh: '客户所在时区的钟点；已经过了就等到第二天。',
           en: 'By the clock where the customer is; when it has passed, the next day.',
         },
         widget: 'time-of-day',
@@ -42,7 +42,7 @@ const config = z
     path: ['duration'],
     params: {
       message: { zh: '还没有说要等多久。', en: 'It is not said how long to wait.' },
-      next: { zh: '填写等待的时长,或等到几点,或两者都填。', en: 'Give a duration, a time of day, or both.' },
+      next: { zh: '填写等待的时长，或等到几点，或两者都填。', en: 'Give a duration, a time of day, or both.' },
     },
   });
 

@@ -24,7 +24,7 @@ export const MAX_BY_VALUES = 16;
 export const did = defineOperator<DidConfig>({
   name: 'did',
   label: { zh: '做过', en: 'Did' },
-  help: { zh: '做过某事,可限次数、时间窗与属性', en: 'Did something: how often, how lately, with which properties' },
+  help: { zh: '做过某事，可限次数、时间窗与属性', en: 'Did something: how often, how lately, with which properties' },
   config: () =>
     z.strictObject({
       event: eventField,
@@ -33,7 +33,7 @@ export const did = defineOperator<DidConfig>({
       within: withinField,
       by: eventPath.optional().meta({
         label: { zh: '按同一个', en: 'With the same' },
-        help: { zh: '例如 properties.product_id:同一产品', en: 'For example properties.product_id: the same product' },
+        help: { zh: '例如 properties.product_id：同一产品', en: 'For example properties.product_id: the same product' },
         widget: 'text',
       }),
       count: z

@@ -20,7 +20,7 @@ interface Last {
 export const silent = defineOperator<SilentConfig>({
   name: 'silent',
   label: { zh: '沉默', en: 'Silent' },
-  help: { zh: '有过,但已这么久没有', en: 'Had one, and none for so long' },
+  help: { zh: '有过，但已这么久没有', en: 'Had one, and none for so long' },
   config: () =>
     z.strictObject({
       for: duration.meta({ label: { zh: '多久', en: 'For' }, widget: 'duration' }),

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { matchesTrigger, type Trigger, triggerSchema } from './index.ts';
+import {
+  eventsOfTrigger,
+  isTrueNow,
+  matchesTrigger,
+  TRIGGERS,
+  type Trigger,
+  tagsOfTrigger,
+  triggerSchema,
+  triggerWords,
+} from './index.ts';
 
 const event = (name: string, properties = {}) => ({
   type: 'event' as const,
@@ -35,4 +44,29 @@ test('an unknown kind of trigger or comparison is refused when it is read', () =
   expect(
     triggerSchema.safeParse({ type: 'event', event: 'A', where: [{ path: 'a', op: 'like', value: 1 }] }).success,
   ).toBe(false);
+});
+
+test('a trigger knows what it speaks of, and whether it is so already', () => {
+  const standing = { tags: { VIP: {} }, events: [event('A').event] };
+  const happened = (trigger: Trigger) => [
+    isTrueNow(trigger, standing),
+    eventsOfTrigger(trigger),
+    tagsOfTrigger(trigger),
+  ];
+  expect(happened({ type: 'event', event: ['A', 'B'] })).toEqual([true, ['A', 'B'], []]);
+  expect(happened({ type: 'event', event: 'C' })).toEqual([false, ['C'], []]);
+  expect(happened({ type: 'tagAdded', key: 'VIP' })).toEqual([true, [], ['VIP']]);
+  expect(happened({ type: 'tagRemoved', key: 'VIP' })).toEqual([false, [], ['VIP']]);
+});
+
+test('every kind of trigger is registered under its type, and can be said', () => {
+  for (const [type, kind] of Object.entries(TRIGGERS)) {
+    expect(kind.type).toBe(type);
+    expect(kind.label.zh && kind.label.en).toBeTruthy();
+  }
+  expect(triggerWords({ type: 'event', event: '*', except: ['A', 'B', 'C'] })).toEqual({
+    zh: '任意事件（不含「A」「B」等 3 种）',
+    en: 'any event (not “A”, “B” and 1 other)',
+  });
+  expect(triggerWords({ type: 'tagAdded', key: 'VIP' }).zh).toBe('打上标签「VIP」');
 });

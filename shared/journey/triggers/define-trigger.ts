@@ -1,0 +1,41 @@
+/**
+ * The contract of a trigger: what can start, resume or end a journey. One file here, one line in index.ts; nobody else
+ * asks which type a trigger has.
+ */
+import type { z } from 'zod';
+import type { CustomerEvent } from '../../events/index.ts';
+import type { Words } from '../../words.ts';
+
+/** Something that happened to a customer, in the two forms that triggers look at. */
+export type Happening =
+  | { readonly type: 'event'; readonly event: CustomerEvent }
+  | { readonly type: 'tag'; readonly op: 'added' | 'removed'; readonly key: string };
+
+/** How things stand with a customer, for the question whether she needs to wait at all. */
+export interface Standing {
+  readonly tags: Readonly<Record<string, unknown>>;
+  /** Those that count for whoever asks. */
+  readonly events: readonly CustomerEvent[];
+}
+
+export interface TriggerKind<T extends { readonly type: string }> {
+  readonly type: T['type'];
+  readonly label: Words;
+  readonly schema: z.ZodType<T>;
+  /** What a form begins with. */
+  readonly blank: T;
+  /** Names of the events that may set it off; "*" for any. */
+  readonly events: (trigger: T) => readonly string[];
+  /** Keys of the tags that may. */
+  readonly tags: (trigger: T) => readonly string[];
+  readonly matches: (trigger: T, happening: Happening) => boolean;
+  /** Has it happened already? */
+  readonly isTrueNow: (trigger: T, standing: Standing) => boolean;
+  readonly words: (trigger: T) => Words;
+}
+
+type TriggerSchema = z.ZodObject<{ readonly type: z.ZodLiteral<string> }>;
+type Of<S extends TriggerSchema> = Omit<TriggerKind<z.output<S>>, 'schema'> & { readonly schema: S };
+
+/** Checks a kind where it is written, and keeps the exact type of its schema, of which the union is made. */
+export const defineTrigger = <S extends TriggerSchema>(kind: Of<S>): Of<S> => kind;

@@ -1,0 +1,38 @@
+/**
+ * The registry of triggers: what can start, resume or end a journey. Kept apart from the document schema, because node
+ * kinds use triggers in their configs and the document schema is built from the node kinds.
+ */
+import { z } from 'zod';
+import type { Words } from '../../words.ts';
+import type { Happening, Standing, TriggerKind } from './define-trigger.ts';
+import { event } from './event.ts';
+import { tagAdded } from './tag-added.ts';
+import { tagRemoved } from './tag-removed.ts';
+
+export type { Happening, Standing, TriggerKind } from './define-trigger.ts';
+export { eventNamesSchema, propertyTestSchema } from './event.ts';
+
+/** By type, in the order in which forms offer them. */
+export const TRIGGERS = { event, tagAdded, tagRemoved };
+
+export const triggerSchema = z.discriminatedUnion('type', [event.schema, tagAdded.schema, tagRemoved.schema]);
+export type Trigger = z.infer<typeof triggerSchema>;
+
+/** The kind of a trigger; its type is forgotten, since whoever looks up does not ask which one it is. */
+const kindOf = ({ type }: Trigger): TriggerKind<Trigger> => TRIGGERS[type] as unknown as TriggerKind<Trigger>;
+
+/** Does this happening set off this trigger? */
+export const matchesTrigger = (trigger: Trigger, happening: Happening): boolean =>
+  kindOf(trigger).matches(trigger, happening);
+
+/** Has it happened already, or is it so now? */
+export const isTrueNow = (trigger: Trigger, standing: Standing): boolean =>
+  kindOf(trigger).isTrueNow(trigger, standing);
+
+/** Names of the events that may set it off; "*" for any. */
+export const eventsOfTrigger = (trigger: Trigger): readonly string[] => kindOf(trigger).events(trigger);
+
+export const tagsOfTrigger = (trigger: Trigger): readonly string[] => kindOf(trigger).tags(trigger);
+
+/** A trigger as people say it. */
+export const triggerWords = (trigger: Trigger): Words => kindOf(trigger).words(trigger);

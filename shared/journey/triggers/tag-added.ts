@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineTrigger } from './define-trigger.ts';
+
+const schema = z.strictObject({ type: z.literal('tagAdded'), key: z.string().min(1).max(200) });
+
+export const tagAdded = defineTrigger({
+  type: 'tagAdded',
+  label: { zh: '打上标签', en: 'Tag added' },
+  schema,
+  blank: { type: 'tagAdded', key: '' },
+  events: () => [],
+  tags: ({ key }) => [key],
+  matches: ({ key }, happening) => happening.type === 'tag' && happening.op === 'added' && happening.key === key,
+  isTrueNow: ({ key }, { tags }) => key in tags,
+  words: ({ key }) => ({ zh: `打上标签「${key}」`, en: `tag “${key}” added` }),
+});

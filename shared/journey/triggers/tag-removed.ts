@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineTrigger } from './define-trigger.ts';
+
+const schema = z.strictObject({ type: z.literal('tagRemoved'), key: z.string().min(1).max(200) });
+
+export const tagRemoved = defineTrigger({
+  type: 'tagRemoved',
+  label: { zh: '去掉标签', en: 'Tag removed' },
+  schema,
+  blank: { type: 'tagRemoved', key: '' },
+  events: () => [],
+  tags: ({ key }) => [key],
+  matches: ({ key }, happening) => happening.type === 'tag' && happening.op === 'removed' && happening.key === key,
+  isTrueNow: ({ key }, { tags }) => !(key in tags),
+  words: ({ key }) => ({ zh: `去掉标签「${key}」`, en: `tag “${key}” removed` }),
+});
