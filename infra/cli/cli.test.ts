@@ -5,9 +5,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freePort } from '../local/dynamodb/process.ts';
-import { startTestStack, type TestStack } from '../local/test-support/start.ts';
+import { sdk, startTestStack, type TestStack } from '../local/test-support/start.ts';
 import { wishOf } from './clock.ts';
 import { main } from './main.ts';
 
@@ -48,7 +49,15 @@ describe('the pergola command line and a running stack', () => {
   it('says whether the stack is ready', async () => {
     const { code, out } = await pergola('health', ...at);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ ready: true });
+    expect(JSON.parse(out)).toMatchObject({ ready: true, unmatched: 0, deadLetters: 0 });
+  });
+
+  it('counts what went astray and says where to look', async () => {
+    const Entries = [{ EventBusName: 'pergolla', Source: 'shop', DetailType: 'track', Detail: '{}' }];
+    await new EventBridgeClient(sdk(stack)).send(new PutEventsCommand({ Entries }));
+    const { out, err } = await pergola('health', ...at);
+    expect(JSON.parse(out)).toMatchObject({ unmatched: 1, deadLetters: 0 });
+    expect(err).toMatch(/^1 event reached no rule .*_local\/unmatched/);
   });
 
   it('lists dead letters and puts them back', async () => {

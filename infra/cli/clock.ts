@@ -1,5 +1,5 @@
 import { type Command, CommandError } from './command.ts';
-import { callLocal } from './local-api.ts';
+import { stackClient } from './stack-client.ts';
 
 interface Shown {
   readonly now: string;
@@ -19,10 +19,11 @@ export const clock: Command = {
     'clock run                    let it run on',
   ],
   async run({ positionals, consolePort }) {
+    const stack = stackClient(consolePort);
     const shown =
       positionals.length === 0
-        ? await callLocal<Shown>(consolePort, 'clock')
-        : await callLocal<Shown>(consolePort, 'clock', wishOf(positionals));
+        ? await stack.get<Shown>('/_local/clock')
+        : await stack.post<Shown>('/_local/clock', wishOf(positionals));
     console.log(`${shown.now}${shown.frozen ? ' (frozen)' : ''}`);
     if (shown.unsettled) console.error(`Time went on although this had not ended: ${shown.unsettled.join(', ')}`);
     return 0;

@@ -1,5 +1,5 @@
 import { type Command, CommandError } from './command.ts';
-import { callLocal } from './local-api.ts';
+import { stackClient } from './stack-client.ts';
 
 interface DeadLetters {
   readonly counts: Record<string, number>;
@@ -14,15 +14,16 @@ export const deadLetters: Command = {
   options: { queue: { type: 'string' } },
   async run({ positionals, values, consolePort }) {
     const queue = typeof values['queue'] === 'string' ? values['queue'] : undefined;
+    const stack = stackClient(consolePort);
     if (positionals[0] === 'redrive') {
-      const { redriven } = await callLocal<{ redriven: number }>(consolePort, 'dead-letters/redrive', { queue });
+      const { redriven } = await stack.post<{ redriven: number }>('/_local/dead-letters/redrive', { queue });
       console.log(`${redriven} put back`);
       return 0;
     }
     if (positionals[0] !== undefined)
       throw new CommandError(`"${positionals[0]}" is not known here. Say redrive, or nothing.`);
     const query = queue === undefined ? '' : `?queue=${encodeURIComponent(queue)}`;
-    const { counts, items } = await callLocal<DeadLetters>(consolePort, `dead-letters${query}`);
+    const { counts, items } = await stack.get<DeadLetters>(`/_local/dead-letters${query}`);
     if (Object.keys(counts).length === 0) console.log('There are no dead letters.');
     for (const [name, count] of Object.entries(counts)) console.log(`${name}: ${count}`);
     for (const item of items)

@@ -3,11 +3,12 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SingleBar } from 'cli-progress';
 import { DateTime } from 'luxon';
 import { type Command, CommandError } from './command.ts';
+import { withHeldClock } from './replay/held-clock.ts';
 import { installRules } from './replay/install-rules.ts';
-import { putInTimeOrder } from './replay/put-in-time-order.ts';
+import { putInTimeOrder, type ReplayClock } from './replay/put-in-time-order.ts';
 import { readOrdersFile } from './replay/read-orders-file.ts';
 import { tenantReport } from './replay/report.ts';
-import { stackClient } from './replay/stack-client.ts';
+import { type StackClient, stackClient } from './stack-client.ts';
 
 const SOURCE = 'replay.orders';
 
@@ -33,27 +34,32 @@ export const replay: Command = {
       throw new CommandError(`${path} cannot be read as orders: ${cause.message}`, undefined, { cause });
     });
 
-    const stack = stackClient(`http://127.0.0.1:${consolePort}`);
+    const stack = stackClient(consolePort);
     if (rules !== undefined) await installRules(stack, rules);
-    await holdAtTheBeginning(stack.clock, read.messages[0]?.timestamp);
-
     const bus = new EventBridgeClient({
       endpoint: `http://127.0.0.1:${port}`,
       region: process.env['AWS_REGION'] ?? 'us-east-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     });
-    const bar = new SingleBar({
-      format: '{bar} {value}/{total} events · {eta_formatted} left',
-      noTTYOutput: true,
-      notTTYSchedule: 5000,
-    });
-    bar.start(read.messages.length, 0);
-    await putInTimeOrder(read.messages, SOURCE, bus, stack.clock, (put) => bar.update(put)).finally(() => bar.stop());
-    // A move to where the clock stands already waits for what the last events set going.
-    const end = Math.max(await stack.clock.now(), until === undefined ? 0 : Date.parse(until));
-    await stack.clock.moveTo(new Date(end).toISOString());
+    return withHeldClock(stack, async (clock, signal) => {
+      await holdAtTheBeginning(stack, clock, read.messages[0]?.timestamp);
+      const bar = new SingleBar({
+        format: '{bar} {value}/{total} events · {eta_formatted} left',
+        noTTYOutput: true,
+        notTTYSchedule: 5000,
+      });
+      bar.start(read.messages.length, 0);
+      signal.addEventListener('abort', () => bar.stop());
+      const onProgress = (put: number): void => {
+        signal.throwIfAborted();
+        bar.update(put);
+      };
+      await putInTimeOrder(read.messages, SOURCE, bus, clock, onProgress).finally(() => bar.stop());
+      // A move to where the clock stands already waits for what the last events set going.
+      const end = Math.max(await clock.now(), until === undefined ? 0 : Date.parse(until));
+      await clock.moveTo(new Date(end).toISOString());
 
-    if (values['report'] === true) {
+      if (values['report'] !== true) return;
       const { lines, linesWithoutCustomer, orders, refunds, customers } = read;
       const report = {
         file: path,
@@ -64,24 +70,22 @@ export const replay: Command = {
         ...(await tenantReport(stack.get)),
       };
       console.log(JSON.stringify(report, null, 2));
-    }
-    await stack.clock.run();
-    return 0;
+    });
   },
 };
 
 /** Time stands still from the first order on; before it, nothing of the file has happened. */
-async function holdAtTheBeginning(
-  clock: ReturnType<typeof stackClient>['clock'],
-  first: string | undefined,
-): Promise<void> {
+async function holdAtTheBeginning(stack: StackClient, clock: ReplayClock, first: string | undefined): Promise<void> {
   if (first === undefined) return;
   try {
     await clock.moveTo(first);
   } catch (error) {
     // A used clock does not go back. That is as it should be where a replay goes on or comes a second time.
     if (!(error instanceof CommandError) || error.code !== 'ClockCannotGoBack') throw error;
-    await clock.moveTo(new Date(await clock.now()).toISOString());
+    const { now } = await stack.post<{ now: string }>('/_local/clock', { freeze: true });
+    console.error(
+      `The clock is at ${now}, past the file's first event (${first}): fine when this goes on with or repeats an earlier replay of the same file; otherwise start the stack with --fresh.`,
+    );
   }
 }
 

@@ -65,7 +65,7 @@ export function localApi(options: {
     return context.json({ redriven: queues.redrive(queue) });
   });
 
-  app.get('/unmatched', (context) => context.json({ items: events.unmatched.list() }));
+  app.get('/unmatched', (context) => context.json({ count: events.unmatched.count(), items: events.unmatched.list() }));
   app.notFound((context) =>
     context.json({ error: { code: 'NotFound', message: `There is no ${context.req.path}` } }, 404),
   );

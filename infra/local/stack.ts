@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
@@ -117,7 +118,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     const build = options.console === false ? noConsole : buildConsole(root, say);
     undo.push(build.stop);
-    const health = createHealth({ client, queues, lambda, build, urls, data: folder.path });
+    const consoleFolder = join(root, 'dist', 'console');
+    const consoleServed = () => existsSync(join(consoleFolder, 'index.html'));
+    const health = createHealth({ client, queues, lambda, build, consoleServed, urls, data: folder.path });
     const local = localApi({ clock, queues, events: services.events, health: health.report });
     const proxy = createDynamoProxy(urls.dynamodb);
     undo.push(proxy.close);
@@ -139,7 +142,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       }),
     );
     const answerByFunction = functionRoutes({ routes: httpRoutes(functions), lambda, aws: arns.aws, clock });
-    const app = consoleApp({ local, functions: answerByFunction, build, folder: join(root, 'dist', 'console') });
+    const app = consoleApp({ local, functions: answerByFunction, build, folder: consoleFolder });
     consolePort.serve(getRequestListener(app.fetch));
     clock.start();
     undo.push(async () => {

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { stackClock } from '../../infra/cli/replay/held-clock.ts';
 import { installRules } from '../../infra/cli/replay/install-rules.ts';
 import { putInTimeOrder } from '../../infra/cli/replay/put-in-time-order.ts';
-import { stackClient } from '../../infra/cli/replay/stack-client.ts';
+import { stackClient } from '../../infra/cli/stack-client.ts';
 import { startDatabase } from '../../infra/local/dynamodb/process.ts';
 import { type OrderMessage, orderCollector } from '../../shared/events/adapters/online-retail.ts';
 import ruleset from '../data/online-retail.tags.json' with { type: 'json' };
@@ -70,14 +71,15 @@ async function endToEnd(data: string, messages: readonly OrderMessage[], environ
   const stack = await stackProcess(data, environment);
   await stack.start();
   try {
-    const client = stackClient(`http://127.0.0.1:${stack.consolePort}`);
+    const client = stackClient(stack.consolePort);
+    const clock = stackClock(client);
     await installRules(client, ruleset);
     const endpoint = `http://127.0.0.1:${stack.port}`;
     const bus = new EventBridgeClient({ endpoint, region: 'us-east-1', credentials: CREDENTIALS });
-    await client.clock.moveTo(messages[0]!.timestamp);
+    await clock.moveTo(messages[0]!.timestamp);
     const began = performance.now();
-    await putInTimeOrder(messages, 'bench', bus, client.clock, () => {});
-    await client.clock.moveTo(messages.at(-1)!.timestamp);
+    await putInTimeOrder(messages, 'bench', bus, clock, () => {});
+    await clock.moveTo(messages.at(-1)!.timestamp);
     return (performance.now() - began) / 1000;
   } finally {
     await stack.stop();

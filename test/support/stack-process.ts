@@ -16,6 +16,8 @@ export interface StackProcess {
   kill(): Promise<void>;
   /** Ctrl-C. */
   stop(): Promise<void>;
+  /** Begins `pergola …` against it. */
+  begin(...args: string[]): ChildProcess;
   /** Runs `pergola …` against it. */
   pergola(...args: string[]): Promise<CommandResult>;
 }
@@ -61,6 +63,7 @@ export async function stackProcess(data: string, environment: Record<string, str
     },
     kill: () => end('SIGKILL'),
     stop: () => end('SIGINT'),
+    begin: (...args) => spawn(process.execPath, [PERGOLA, ...args, ...where], { cwd: ROOT, stdio: 'ignore' }),
     pergola: (...args) => run([PERGOLA, ...args, ...where]),
   };
 }

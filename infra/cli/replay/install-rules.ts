@@ -1,5 +1,5 @@
 import type { Ruleset } from '../../../shared/tags/index.ts';
-import type { StackClient } from './stack-client.ts';
+import type { StackClient } from '../stack-client.ts';
 
 /**
  * Adds the tags of a ruleset file to those that are there; a tag or group of the same key is replaced, and the file's
@@ -7,7 +7,7 @@ import type { StackClient } from './stack-client.ts';
  * The API checks the whole and names what is wrong.
  */
 export async function installRules(stack: StackClient, file: unknown): Promise<void> {
-  const there = (await stack.get('/api/ruleset')) as unknown as Ruleset;
+  const there = await stack.get<Ruleset>('/api/ruleset');
   const wanted = file as Ruleset;
   const ruleset = {
     ...there,

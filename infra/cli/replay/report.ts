@@ -2,6 +2,8 @@
 export interface JourneyReport {
   readonly entered: number;
   readonly customers: number;
+  /** Messages sent, in all. */
+  readonly messages: number;
   /** Messages sent, by the node that sent them. */
   readonly sent: Record<string, number>;
   /** Messages not sent, by reason. */
@@ -56,6 +58,7 @@ function journeyReport(enrolments: readonly Enrolment[], messages: readonly Mess
   return {
     entered: enrolments.length,
     customers: new Set(enrolments.map((enrolment) => enrolment.customer)).size,
+    messages: sent.length,
     sent: tally(sent.map((message) => message.node ?? '')),
     notSent: tally(
       messages.filter((message) => message.status !== 'sent').map((message) => message.reason ?? message.status),

@@ -3,6 +3,8 @@ import type { Store } from '../store.ts';
 /** Events that were taken in and that nobody wanted: to be looked at, since a misspelt bus or source looks just so. */
 export interface Unmatched {
   add(event: { bus: string; text: string }, why: string, now: number): void;
+  /** How many are kept (at most some 1,000: the newest). */
+  count(): number;
   list(limit?: number): { at: string; bus: string; why: string; event: unknown }[];
 }
 
@@ -16,7 +18,9 @@ export function openUnmatched(store: Store): Unmatched {
   const insert = store.prepare('INSERT INTO unmatched_event VALUES (NULL, ?, ?, ?, ?)');
   const trim = store.prepare('DELETE FROM unmatched_event WHERE row <= ?');
   const list = store.prepare('SELECT * FROM unmatched_event ORDER BY row DESC LIMIT ?');
+  const count = store.prepare('SELECT count(*) AS n FROM unmatched_event');
   return {
+    count: () => Number(count.get()?.['n']),
     add(event, why, now) {
       const { lastInsertRowid } = insert.run(now, event.bus, why, event.text);
       if (Number(lastInsertRowid) % 100 === 0) trim.run(Number(lastInsertRowid) - KEPT);

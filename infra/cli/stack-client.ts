@@ -1,15 +1,21 @@
-import { CommandError } from '../command.ts';
-import type { ReplayClock } from './put-in-time-order.ts';
+import { CommandError } from './command.ts';
 
 /** The console port of a running stack, as a command uses it. Errors are sentences for the person at the keyboard. */
 export interface StackClient {
-  get(path: string): Promise<Record<string, unknown>>;
-  put(path: string, body: unknown): Promise<Record<string, unknown>>;
-  readonly clock: ReplayClock & { run(): Promise<void> };
+  get<T = Record<string, unknown>>(path: string): Promise<T>;
+  put<T = Record<string, unknown>>(path: string, body: unknown): Promise<T>;
+  post<T = Record<string, unknown>>(path: string, body: unknown): Promise<T>;
 }
 
-export function stackClient(url: string): StackClient {
-  const call = async (method: string, path: string, body?: unknown): Promise<Record<string, unknown>> => {
+/** The code of the error when nothing answers at the port. */
+export const NO_STACK = 'NoStack';
+
+/**
+ * @throws CommandError (every call) with the words of the stack and its code, or NO_STACK where there is none
+ */
+export function stackClient(consolePort: number): StackClient {
+  const url = `http://127.0.0.1:${consolePort}`;
+  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     let response: Response;
     try {
       response = await fetch(`${url}${path}`, {
@@ -19,30 +25,26 @@ export function stackClient(url: string): StackClient {
     } catch (cause) {
       throw new CommandError(
         `No Pergola answers at ${url}. Start it with "npm start", or say where it is with --console-port.`,
-        undefined,
+        NO_STACK,
         { cause },
       );
     }
     const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
     if (!response.ok)
       throw new CommandError(sentence(answer) ?? `${method} ${path} answered ${response.status}.`, codeOf(answer));
-    return answer;
+    return answer as T;
   };
   return {
     get: (path) => call('GET', path),
     put: (path, body) => call('PUT', path, body),
-    clock: {
-      now: async () => Date.parse((await call('GET', '/_local/clock'))['now'] as string),
-      moveTo: async (instant) => void (await call('POST', '/_local/clock', { to: instant, freeze: true })),
-      run: async () => void (await call('POST', '/_local/clock', { freeze: false })),
-    },
+    post: (path, body) => call('POST', path, body),
   };
 }
 
 /** The API says errors in two languages, the local endpoint in one. Diagnostics say which part of a file is wrong. */
 function sentence(answer: Record<string, unknown>): string | undefined {
-  const error = answer['error'] as { message?: string | { en: string } } | undefined;
-  const first = typeof error?.message === 'string' ? error.message : error?.message?.en;
+  const { error, message } = answer as { error?: { message?: string | { en: string } }; message?: string };
+  const first = typeof error?.message === 'string' ? error.message : (error?.message?.en ?? message);
   const diagnostics = (answer['diagnostics'] ?? []) as { field?: string; message: { en: string } }[];
   const rest = diagnostics.slice(0, 5).map(({ field, message }) => `\n  ${field ?? ''} ${message.en}`);
   return first === undefined ? undefined : `${first}${rest.join('')}`;
