@@ -149,6 +149,8 @@ export interface Message {
   readonly channel: string;
   readonly status: 'claimed' | 'sent' | 'suppressed' | 'failed';
   readonly reason?: string;
+  /** What the service says of this very case. */
+  readonly why?: Words;
   readonly title?: string;
   readonly body?: string;
   readonly at: string;

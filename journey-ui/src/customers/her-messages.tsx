@@ -18,7 +18,7 @@ export function HerMessages({ id }: { id: string }) {
           <span>
             {m.title && <b>{m.title} </b>}
             {m.body}
-            {m.reason && <ReasonText reason={m.reason} />}
+            {m.reason && <ReasonText reason={m.reason} why={m.why} />}
           </span>
           <span className={`pill ${m.status === 'sent' ? 'good' : m.status === 'failed' ? 'bad' : 'warn'}`}>
             {t(`message.${m.status}`)}

@@ -14,8 +14,10 @@ import { STAGE_NAMES, type Stage } from '../../../shared/stages.ts';
 import type { Words } from '../../../shared/words.ts';
 import { useTags, useTimeline } from '../api/customers.ts';
 import { useJourneys } from '../api/journeys.ts';
-import type { TimelineItem } from '../api/types.ts';
+import type { EnrolmentStatus, TimelineItem } from '../api/types.ts';
 import { useWords } from '../i18n/index.ts';
+import { ByWhom } from '../ui/by-whom.tsx';
+import { EndReason } from '../ui/end-reason.tsx';
 import { ReasonText } from '../ui/reason.tsx';
 import { Failure } from '../ui/states.tsx';
 import { useTime } from '../ui/time.ts';
@@ -62,6 +64,24 @@ export function Timeline({ id }: { id: string }) {
   );
 }
 
+const causeOf = (item: TimelineItem): { by: string; reference: string } => {
+  const cause = (item['cause'] ?? {}) as { by?: string; ref?: string };
+  return { by: cause.by ?? '', reference: cause.ref ?? '' };
+};
+
+const byPeopleOrJourneys = (item: TimelineItem): boolean => ['manual', 'journey'].includes(causeOf(item).by);
+
+/** Why a tag came or went: what the rule found, or who did it where no rule did. */
+function TagWhy({ item, customer }: { item: TimelineItem; customer: string }) {
+  const { say } = useWords();
+  const why = item['why'] as Words | undefined;
+  const { by, reference } = causeOf(item);
+  if (byPeopleOrJourneys(item) && (why === undefined || why.zh.includes(reference))) {
+    return <ByWhom by={by} reference={reference} customer={customer} />;
+  }
+  return why && <small>{say(why)}</small>;
+}
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function Line({ item, customer }: { item: TimelineItem; customer: string }) {
@@ -81,29 +101,40 @@ function Line({ item, customer }: { item: TimelineItem; customer: string }) {
       return (
         <>
           {t(`customers.tag.${text(item['op'])}`)} <b>{tag ? say(tag.name) : text(item['key'])}</b>
-          {item['why'] !== undefined && <small>{say(item['why'] as Words)}</small>}
+          <TagWhy item={item} customer={customer} />
         </>
       );
     },
-    stage: () => t('customers.stageTo', { stage: say(STAGE_NAMES[item['to'] as Stage]) }),
+    stage: () => (
+      <>
+        {t('customers.stageTo', { stage: say(STAGE_NAMES[item['to'] as Stage]) })}
+        {byPeopleOrJourneys(item) && <ByWhom {...causeOf(item)} customer={customer} />}
+      </>
+    ),
     enrolment: () => (
       <>
         {t(`customers.what.${text(item['what'])}`)}{' '}
         <Link to={`/executions/${encodeURIComponent(customer)}/${encodeURIComponent(text(item['enrolment']))}`}>
           {journeyName} {t('version', { n: item['version'] })}
         </Link>
-        {text(item['reason']) !== '' && <ReasonText reason={text(item['reason'])} />}
+        <EndReason
+          enrolment={{
+            status: text(item['what']) as EnrolmentStatus,
+            end: { outcome: text(item['what']), reason: text(item['reason']) },
+          }}
+        />
       </>
     ),
     message: () => (
       <>
         {t(`message.${text(item['status'])}`)} <b>{text(item['title']) || text(item['body']).slice(0, 60)}</b>
-        {text(item['reason']) !== '' && <ReasonText reason={text(item['reason'])} />}
+        {text(item['reason']) !== '' && <ReasonText reason={text(item['reason'])} why={item['why']} />}
       </>
     ),
     refusal: () => (
       <>
-        {t('customers.refused', { journey: journeyName })} <ReasonText reason={text(item['reason'])} />
+        {t('customers.refused', { journey: journeyName })}{' '}
+        <ReasonText reason={text(item['reason'])} why={item['why']} added />
       </>
     ),
   };

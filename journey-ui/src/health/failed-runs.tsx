@@ -1,16 +1,26 @@
 import { Link } from 'react-router';
+import { useJourneys } from '../api/journeys.ts';
 import type { Enrolment } from '../api/types.ts';
+import { useWords } from '../i18n/index.ts';
+import { Fault } from '../ui/fault.tsx';
 import { useTime } from '../ui/time.ts';
 
 export function FailedRuns({ items }: { items: readonly Enrolment[] }) {
+  const { t } = useWords();
   const { at } = useTime();
+  const journeys = useJourneys().data?.items ?? [];
   return (
     <ul className="lines">
       {items.map((run) => (
         <li key={run.id}>
           <time>{at(run.endedAt ?? run.enteredAt)}</time>
-          <Link to={`/executions/${encodeURIComponent(run.customer)}/${encodeURIComponent(run.id)}`}>{run.id}</Link>
-          <span className="muted">{run.end?.reason}</span>
+          <span>
+            <Link to={`/executions/${encodeURIComponent(run.customer)}/${encodeURIComponent(run.id)}`}>
+              {run.customer} · {journeys.find((j) => j.id === run.journey)?.name ?? run.journey}{' '}
+              {t('version', { n: run.version })}
+            </Link>
+            {run.end?.reason && <Fault error={run.end.reason} />}
+          </span>
         </li>
       ))}
     </ul>

@@ -99,7 +99,7 @@ function Phone({ message: m }: { message: Message }) {
           {m.status !== 'sent' && (
             <p className="handset-note">
               {t(`message.${m.status}`)}
-              {m.reason && <ReasonText reason={m.reason} />}
+              {m.reason && <ReasonText reason={m.reason} why={m.why} />}
             </p>
           )}
         </div>

@@ -5,6 +5,7 @@ import { useRefusals } from '../api/journeys.ts';
 import type { LiveCounts } from '../api/types.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { useWords } from '../i18n/index.ts';
+import { ReasonText } from '../ui/reason.tsx';
 import { Failure } from '../ui/states.tsx';
 import { useTime } from '../ui/time.ts';
 import './live-side.css';
@@ -20,7 +21,7 @@ const OUTCOMES = ['goal', 'completed', 'exited', 'stopped', 'failed'];
 
 /** The whole journey in numbers, and below the selected node's. */
 export function LiveSide({ journey, counts, node, error }: Props) {
-  const { t, say } = useWords();
+  const { t } = useWords();
   const { at } = useTime();
   const refusals = useRefusals(journey.id);
   const ended = counts?.ended ?? {};
@@ -54,7 +55,9 @@ export function LiveSide({ journey, counts, node, error }: Props) {
           {refusals.data.items.slice(0, 20).map((r) => (
             <li key={`${r['customer']} ${r.at}`}>
               <Link to={`/customers/${encodeURIComponent(String(r['customer']))}`}>{String(r['customer'])}</Link>
-              <span>{say(r['why'] as never) || String(r['reason'] ?? '')}</span>
+              <span>
+                <ReasonText reason={String(r['reason'] ?? '')} why={r['why']} added />
+              </span>
               <small>{at(r.at)}</small>
             </li>
           ))}

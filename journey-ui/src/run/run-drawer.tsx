@@ -3,7 +3,10 @@ import { lazy, Suspense } from 'react';
 import type { Run, RunStep } from '../api/types.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { useWords } from '../i18n/index.ts';
+import { EndReason } from '../ui/end-reason.tsx';
+import { Fault } from '../ui/fault.tsx';
 import { useTime } from '../ui/time.ts';
+import { CauseText } from './cause-text.tsx';
 import '../drawer/drawer.css';
 
 const JsonView = lazy(() => import('../ui/json-view.tsx').then((m) => ({ default: m.JsonView })));
@@ -61,7 +64,12 @@ function Timeline({ run, onGo }: { run: Run; onGo: (node: string) => void }) {
         <time>{exact(enrolment.enteredAt)}</time>
         <span>
           {t('run.entered')} <b>{document.name}</b> {t('version', { n: enrolment.version })}
-          {enrolment.cause && <> · {t(`run.cause.${enrolment.cause.type}`, { name: enrolment.cause.name })}</>}
+          {enrolment.cause && (
+            <>
+              {' '}
+              · <CauseText cause={enrolment.cause} />
+            </>
+          )}
         </span>
         <em>{t('run.done')}</em>
       </li>
@@ -72,8 +80,7 @@ function Timeline({ run, onGo }: { run: Run; onGo: (node: string) => void }) {
         <li>
           <time>{exact(enrolment.endedAt)}</time>
           <span>
-            <b>{t(`enrolment.${enrolment.status}`)}</b>{' '}
-            {enrolment.end?.reason && t(`reason.${enrolment.end.reason}`, { defaultValue: enrolment.end.reason })}
+            <b>{t(`enrolment.${enrolment.status}`)}</b> <EndReason enrolment={enrolment} />
           </span>
           <em>{t('run.done')}</em>
         </li>
@@ -113,7 +120,7 @@ function StepLine({ step, run, onGo }: { step: RunStep; run: Run; onGo: (node: s
         {(step.retries ?? 0) > 0 && <> · {t('run.retries', { n: step.retries })}</>}
         {step.error && (
           <span className="run-error">
-            {step.error} {step.cause}
+            <Fault error={step.error} cause={step.cause} />
           </span>
         )}
       </span>

@@ -1,9 +1,11 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import type { JourneyNode } from '../../../shared/journey/index.ts';
 import type { Run, RunStep } from '../api/types.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { useWords } from '../i18n/index.ts';
+import { Fault } from '../ui/fault.tsx';
 import { useTime } from '../ui/time.ts';
+import { type Exchange, exchangesOf } from './exchanges.ts';
 import type { Visit } from './run-overlay.ts';
 
 const JsonView = lazy(() => import('../ui/json-view.tsx').then((m) => ({ default: m.JsonView })));
@@ -12,6 +14,7 @@ const JsonView = lazy(() => import('../ui/json-view.tsx').then((m) => ({ default
 export function RunNode({ node, run, visits }: { node: JourneyNode; run: Run; visits: readonly Visit[] }) {
   const { t, say, language } = useWords();
   const card = cardOf(node, language);
+  const exchanges = useMemo(() => exchangesOf(run.history), [run.history]);
   const passed = Object.entries(run.enrolment.path ?? {}).find(([key]) => key.startsWith(`${node.id}#`))?.[1];
   const outlet = card.outlets.find((o) => o.id === (visits.at(-1)?.states.at(-1)?.outlet ?? passed?.outlet));
   return (
@@ -33,7 +36,7 @@ export function RunNode({ node, run, visits }: { node: JourneyNode; run: Run; vi
         <section key={visit.states[0]?.enteredAt}>
           {visits.length > 1 && <h3>{t('run.visit', { n: i + 1 })}</h3>}
           {visit.states.map((step) => (
-            <State key={step.state + step.enteredAt} step={step} />
+            <State key={step.state + step.enteredAt} step={step} exchange={exchanges[run.steps.indexOf(step)]} />
           ))}
         </section>
       ))}
@@ -41,9 +44,21 @@ export function RunNode({ node, run, visits }: { node: JourneyNode; run: Run; vi
   );
 }
 
-function State({ step }: { step: RunStep }) {
+/** Says something: neither absent nor the empty object that a state without data passes on. */
+const telling = ([, value]: readonly [string, unknown]): boolean =>
+  value !== undefined && value !== null && JSON.stringify(value) !== '{}';
+
+function State({ step, exchange }: { step: RunStep; exchange: Exchange | undefined }) {
   const { t } = useWords();
   const { exact, span } = useTime();
+  const panes = (
+    [
+      ['sent', exchange?.sent],
+      ['answered', exchange?.answered],
+      ['input', step.input],
+      ['output', step.output],
+    ] as const
+  ).filter(telling);
   return (
     <div className="run-state">
       <h3>
@@ -75,23 +90,16 @@ function State({ step }: { step: RunStep }) {
       </dl>
       {step.error && (
         <p className="inspector-problem error">
-          {t('run.error')} {step.error}
-          {step.cause && <span>{step.cause}</span>}
+          <Fault error={step.error} cause={step.cause} />
         </p>
       )}
       <Suspense fallback={null}>
-        {step.input !== undefined && (
-          <>
-            <h3>{t('run.input')}</h3>
-            <JsonView value={step.input} compact />
-          </>
-        )}
-        {step.output !== undefined && (
-          <>
-            <h3>{t('run.output')}</h3>
-            <JsonView value={step.output} compact />
-          </>
-        )}
+        {panes.map(([label, value]) => (
+          <div key={label}>
+            <h3>{t(`run.${label}`)}</h3>
+            <JsonView value={value} compact />
+          </div>
+        ))}
       </Suspense>
     </div>
   );

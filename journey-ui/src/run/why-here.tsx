@@ -3,8 +3,10 @@ import { useCustomer, useMessages } from '../api/customers.ts';
 import type { Run } from '../api/types.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { useWords } from '../i18n/index.ts';
+import { EndReason } from '../ui/end-reason.tsx';
 import { ReasonText } from '../ui/reason.tsx';
 import { useTime } from '../ui/time.ts';
+import { CauseText } from './cause-text.tsx';
 
 /** At the left of a run: why she is here, what she waits for, what she was told and what she was not. */
 export function WhyHere({ run }: { run: Run }) {
@@ -29,7 +31,7 @@ export function WhyHere({ run }: { run: Run }) {
       <h3>{t('run.why')}</h3>
       {cause && (
         <p>
-          {t(`run.cause.${cause.type}`, { name: cause.name })}
+          <CauseText cause={cause} />
           <small>{at(cause.at ?? enrolment.enteredAt)}</small>
         </p>
       )}
@@ -51,7 +53,7 @@ export function WhyHere({ run }: { run: Run }) {
         <p>
           {t(`enrolment.${enrolment.status}`)}
           <small>{at(enrolment.endedAt)}</small>
-          {enrolment.end?.reason && <ReasonText reason={enrolment.end.reason} />}
+          <EndReason enrolment={enrolment} />
         </p>
       )}
       <h3>{t('run.messages')}</h3>
@@ -62,7 +64,7 @@ export function WhyHere({ run }: { run: Run }) {
           <small>
             {t(`message.${m.status}`)} · {at(m.at)}
           </small>
-          {m.reason && <ReasonText reason={m.reason} />}
+          {m.reason && <ReasonText reason={m.reason} why={m.why} />}
         </p>
       ))}
       <p className="why-zone">

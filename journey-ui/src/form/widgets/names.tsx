@@ -4,6 +4,7 @@ import { STAGE_NAMES, STAGES } from '../../../../shared/stages.ts';
 import { useTags } from '../../api/customers.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useEditor } from '../../store/editor.ts';
+import { useEventName } from '../../ui/event-name.ts';
 import type { WidgetProps } from '../widget.ts';
 
 const listOf = (value: unknown): string[] =>
@@ -33,6 +34,7 @@ function useEventNames(): readonly string[] {
 /** One or several event names; a lone one is a plain text where the schema takes it so, else a list of one. */
 export function EventName({ id, label, value, onChange, schema, required }: WidgetProps) {
   const { t } = useWords();
+  const eventName = useEventName();
   const names = useEventNames();
   const listOnly = !schema.safeParse('Order Completed').success;
   return (
@@ -42,7 +44,10 @@ export function EventName({ id, label, value, onChange, schema, required }: Widg
       mode="tags"
       value={listOf(value)}
       placeholder={t('form.eventHint')}
-      options={[{ value: '*', label: t('form.anyEvent') }, ...names.map((name) => ({ value: name, label: name }))]}
+      options={[
+        { value: '*', label: t('form.anyEvent') },
+        ...names.map((name) => ({ value: name, label: eventName(name) })),
+      ]}
       onChange={(list: string[]) => {
         const picked = list.at(-1) === '*' ? ['*'] : list.filter((name) => name !== '*');
         if (picked.length === 0) onChange(required ? '' : undefined);

@@ -63,6 +63,7 @@ export const common = area(
       less: '不到 1 秒',
     },
     version: 'v{{n}}',
+    reasonWhy: '{{reason}}：{{why}}',
   },
   {
     brand: 'Pergola 花径',
@@ -130,5 +131,6 @@ export const common = area(
       less: 'under 1 s',
     },
     version: 'v{{n}}',
+    reasonWhy: '{{reason}}: {{why}}',
   },
 );

@@ -5,6 +5,7 @@ import { customers } from './customers.ts';
 import { drawer, problems } from './drawer.ts';
 import { conflict, editor, keys } from './editor.ts';
 import { executions } from './executions.ts';
+import { fault } from './fault.ts';
 import { comparison, form } from './form.ts';
 import { health } from './health.ts';
 import { inbox } from './inbox.ts';
@@ -26,6 +27,7 @@ const AREAS = {
   drawer,
   editor,
   executions,
+  fault,
   form,
   health,
   inbox,
