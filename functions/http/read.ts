@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import type { Diagnostic } from '../../shared/diagnostics.ts';
+import { issueWords } from '../../shared/issue-words.ts';
 import { ApiError, invalid } from './errors.ts';
 
 /** The body as JSON of this shape, or a 4xx that names the field. */
@@ -29,13 +30,17 @@ function checked<T>(schema: z.ZodType<T>, value: unknown): T {
   throw invalid(parsed.error.issues.map(toDiagnostic));
 }
 
-const toDiagnostic = (issue: z.core.$ZodIssue): Diagnostic => ({
-  code: `request-${issue.code.replaceAll('_', '-')}`,
-  severity: 'error',
-  field: issue.path.map(String).join('.'),
-  message: {
-    zh: `「${issue.path.map(String).join('.') || '请求内容'}」不符合要求。`,
-    en: `“${issue.path.map(String).join('.') || 'The body'}”: ${issue.message}`,
-  },
-  next: { zh: '格式见 docs/contracts.md。', en: 'docs/contracts.md gives the shape.' },
-});
+function toDiagnostic(issue: z.core.$ZodIssue): Diagnostic {
+  const field = issue.path.map(String).join('.');
+  const expected = issueWords(issue);
+  return {
+    code: `request-${issue.code.replaceAll('_', '-')}`,
+    severity: 'error',
+    field,
+    message: {
+      zh: `「${field || '请求内容'}」不符合要求：${expected.zh}。`,
+      en: `“${field || 'The body'}” is not acceptable: ${expected.en}.`,
+    },
+    next: { zh: '格式见 docs/contracts.md。', en: 'docs/contracts.md gives the shape.' },
+  };
+}

@@ -14,5 +14,5 @@ export type {
   StateMachine,
   StepFunctions,
 } from './program.ts';
-export { problemsOf } from './verify.ts';
+export { assertSound, problemsOf } from './verify.ts';
 export { standsAt } from './whereabouts.ts';

@@ -31,6 +31,15 @@ test('a resource that is not ours is seen', () => {
   ]);
 });
 
+test('whoever can publish wields the execution role: nothing but a call of a step handler gets through', () => {
+  const name = '发消息 (m)';
+  const call = (FunctionName: string) => problems(name, { Arguments: { FunctionName, Payload: {} } });
+  expect(call(`${FUNCTIONS.perform}-other`)).toEqual([`${name} calls ${FUNCTIONS.perform}-other`]);
+  expect(call('{% $states.input.fn %}')).toEqual([`${name} calls {% $states.input.fn %}`]);
+  expect(problems(name, { Arguments: undefined })).toEqual([`${name} calls undefined`]);
+  expect(problems(name, { Type: 'Parallel', Branches: [] })).toContain(`${name} is of the kind Parallel`);
+});
+
 test('a token that is awaited but not passed is seen', () => {
   expect(problems('等待发生 (w)', { Arguments: { FunctionName: FUNCTIONS.await, Payload: {} } })).toEqual([
     '等待发生 (w) passes no token',

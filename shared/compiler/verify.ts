@@ -19,6 +19,9 @@ export function assertSound(asl: StateMachine, functions: StepFunctions): void {
   if (problems.length > 0) throw new UnsoundDefinition(problems);
 }
 
+/** A kind that can hold others (Map, Parallel) could hide a call in them. */
+const KINDS: readonly string[] = ['Task', 'Wait', 'Choice', 'Pass', 'Succeed', 'Fail'];
+
 /**
  * Only calls of our step handlers, each with a timeout; the token passed where one is waited for; every arrow leads to a
  * state, every state is reached; names fit; every variable is set on all ways to where it is read.
@@ -42,13 +45,14 @@ function ofState(name: string, state: AslState, asl: StateMachine, functions: St
   if (name.length > MAX_STATE_NAME) problems.push(`${name} is longer than ${MAX_STATE_NAME} characters`);
   for (const { to } of arrows(state))
     if (!(to in asl.States)) problems.push(`${name} leads to ${to}, which is not a state`);
+  if (!KINDS.includes(state.Type)) return [...problems, `${name} is of the kind ${state.Type}`];
   if (state.Type !== 'Task') return problems;
-  const call = state['Arguments'] as { FunctionName?: string; Payload?: unknown };
+  const call = (state['Arguments'] ?? {}) as { FunctionName?: string; Payload?: unknown };
   const waits = state['Resource'] === INVOKE_AND_WAIT;
   if (!waits && state['Resource'] !== INVOKE) problems.push(`${name} uses ${String(state['Resource'])}`);
   const allowed = waits ? [functions.await] : [functions.decide, functions.perform];
   if (!allowed.includes(call.FunctionName ?? '')) problems.push(`${name} calls ${String(call.FunctionName)}`);
-  if (waits && !JSON.stringify(call.Payload).includes('$states.context.Task.Token'))
+  if (waits && !JSON.stringify(call.Payload ?? null).includes('$states.context.Task.Token'))
     problems.push(`${name} passes no token`);
   if (typeof state['TimeoutSeconds'] !== 'number') problems.push(`${name} has no timeout`);
   return problems;

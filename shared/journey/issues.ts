@@ -1,6 +1,7 @@
 /** Turns what zod found into diagnostics that people can act on: which node, which field, what to do. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics.ts';
+import { issueWords } from '../issue-words.ts';
 import { ruleDiagnostics } from '../rules/index.ts';
 import type { Words } from '../words.ts';
 
@@ -105,16 +106,10 @@ function describe(issue: Issue, name: Words): { code: string; message: Words; ne
   }
   return {
     code: 'field-invalid',
-    message: { zh: `${name.zh}的内容不对：${inChinese(issue)}。`, en: `${name.en} is not valid: ${inEnglish(issue)}.` },
+    message: {
+      zh: `${name.zh}的内容不对：${issueWords(issue).zh}。`,
+      en: `${name.en} is not valid: ${issueWords(issue).en}.`,
+    },
     next: { zh: '按提示修改这一项。', en: 'Correct this value.' },
   };
 }
-
-const spoken =
-  (locale: ReturnType<typeof z.locales.en>) =>
-  (issue: Issue): string => {
-    const said = locale.localeError(issue as z.core.$ZodRawIssue);
-    return (typeof said === 'string' ? said : (said?.message ?? issue.message)).replace(/[。.]$/, '');
-  };
-const inChinese = spoken(z.locales.zhCN());
-const inEnglish = spoken(z.locales.en());

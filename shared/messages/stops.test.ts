@@ -70,6 +70,17 @@ test('who removed the contact gets nothing until she adds it again', () => {
   );
 });
 
+test('the day of a no is told as her calendar has it', () => {
+  const events = [event('Unsubscribed', '2026-03-01T20:00:00.000Z')];
+  expect(firstHold({ ...facts, events })?.words).toEqual({
+    zh: '客户已退订（2026-03-02）',
+    en: 'the customer unsubscribed on 2026-03-02',
+  });
+  expect(firstHold({ ...facts, zone: 'America/New_York', events })?.words.zh).toBe('客户已退订（2026-03-01）');
+  const gone = [event('Contact Deleted', '2026-03-01T20:00:00.000Z')];
+  expect(firstHold({ ...facts, events: gone })?.words.zh).toBe('客户已删除好友（2026-03-02）');
+});
+
 test('a channel that cannot find her says so', () => {
   const channel = { ...CHANNELS.inbox, address: () => undefined };
   expect(prepareSend({ ...facts, channel }, { body: 'x' }, context)).toMatchObject({ ok: false, reason: 'no-address' });

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { CustomerEvent } from '../../events/index.ts';
 import type { Words } from '../../words.ts';
 import type { Channel } from '../channels/index.ts';
@@ -45,3 +46,6 @@ export function latestIs(
   const release = newest(releasing);
   return stop && (!release || stop.at >= release.at) ? stop : undefined;
 }
+
+/** The day of an instant where she lives, as the calendar there has it: 2026-03-02. */
+export const dayOf = (at: string, zone: string): string => DateTime.fromISO(at, { zone }).toFormat('yyyy-MM-dd');

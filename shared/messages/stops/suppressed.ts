@@ -1,4 +1,4 @@
-import { latestIs, type Stop } from './stop.ts';
+import { dayOf, latestIs, type Stop } from './stop.ts';
 
 /** She deleted the contact, or the address is on the suppression list: writing on would only harm. */
 export const suppressed: Stop = {
@@ -10,8 +10,8 @@ export const suppressed: Stop = {
       return {
         hold: 'contact-deleted',
         words: {
-          zh: `客户已删除好友（${deleted.at.slice(0, 10)}）`,
-          en: `the customer removed the contact on ${deleted.at.slice(0, 10)}`,
+          zh: `客户已删除好友（${dayOf(deleted.at, facts.zone)}）`,
+          en: `the customer removed the contact on ${dayOf(deleted.at, facts.zone)}`,
         },
       };
     }

@@ -1,4 +1,4 @@
-import { latestIs, type Stop } from './stop.ts';
+import { dayOf, latestIs, type Stop } from './stop.ts';
 
 /** She said no: by an event, or by the trait that an app or an import set. Looked at when sending, not when entering. */
 export const unsubscribed: Stop = {
@@ -10,7 +10,10 @@ export const unsubscribed: Stop = {
     return {
       hold: 'unsubscribed',
       words: said
-        ? { zh: `客户已退订（${said.at.slice(0, 10)}）`, en: `the customer unsubscribed on ${said.at.slice(0, 10)}` }
+        ? {
+            zh: `客户已退订（${dayOf(said.at, facts.zone)}）`,
+            en: `the customer unsubscribed on ${dayOf(said.at, facts.zone)}`,
+          }
         : { zh: '客户已退订', en: 'the customer has unsubscribed' },
     };
   },

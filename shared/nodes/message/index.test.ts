@@ -30,3 +30,19 @@ test('an unknown channel is refused', () => {
 test('the card shows the channel and the first words', () => {
   expect(message.face.summary({ ...base, body: '你好呀\n第二行' }, 'zh')).toBe('站内信箱 · 你好呀');
 });
+
+test('the card reads like the message, not like its template', () => {
+  const card = (body: string, language: 'zh' | 'en' = 'zh') => message.face.summary({ ...base, body }, language);
+  expect(card("{{ user.firstName | default: '朋友' }}，你好~")).toBe('站内信箱 · 朋友，你好~');
+  expect(card('{{ user.name | upcase | default: "friend" }}, hi', 'en')).toBe('Inbox · friend, hi');
+  expect(card('{{ user.name }}，{{ event.properties.coat_size }} 码到了')).toBe(
+    '站内信箱 · ‹姓名›，‹coat_size› 码到了',
+  );
+  expect(card('Hi {{- user.city -}}!', 'en')).toBe('Inbox · Hi ‹city›!');
+  expect(card('{% if user.city %}\n{{ user.city }}见{% endif %}\n第二行')).toBe('站内信箱 · ‹城市›见');
+  expect(message.face.summary({ ...base, title: '{{ user.name | default: "你" }}的券' }, 'zh')).toBe(
+    '站内信箱 · 你的券',
+  );
+  // Half typed: shown as it is rather than not at all.
+  expect(card('Hi {{ user.na', 'en')).toBe('Inbox · Hi {{ user.na');
+});

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Diagnostic } from '../../diagnostics.ts';
 import { CHANNELS, channel, templateFault } from '../../messages/index.ts';
+import type { Language } from '../../words.ts';
 import { defineNode } from '../define-node.ts';
 import { field } from '../fields.ts';
 import { samples } from '../samples.ts';
 import withReasons from './samples/by-result.json' with { type: 'json' };
 import welcome from './samples/welcome.json' with { type: 'json' };
+import { spoken } from './spoken.ts';
 
 const config = z.strictObject({
   channel: field(z.enum(Object.keys(CHANNELS) as [string, ...string[]]), {
@@ -60,12 +62,13 @@ function templateDiagnostics(c: Config, nodeId: string): Diagnostic[] {
   });
 }
 
-const firstLine = (body: string): string => {
+/** The first line as people read it; the rest is in the form. */
+const firstLine = (text: string, language: Language): string => {
   const line =
-    body
-      .replace(/\{%.*?%\}/gs, '')
-      .trim()
-      .split('\n')[0] ?? '';
+    spoken(text, language)
+      .split('\n')
+      .find((one) => one.trim() !== '')
+      ?.trim() ?? '';
   return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 };
 
@@ -86,7 +89,8 @@ export const message = defineNode<Config>({
     group: 'reach',
     icon: 'MessageOutlined',
     title: { zh: '发消息', en: 'Message' },
-    summary: (c, language) => `${channel(c.channel)?.label[language] ?? c.channel} · ${c.title || firstLine(c.body)}`,
+    summary: (c, language) =>
+      `${channel(c.channel)?.label[language] ?? c.channel} · ${firstLine(c.title || c.body, language)}`,
     keywords: ['触达', '文案', '私信', '发送', 'send', 'text', 'inbox'],
   },
   samples: samples<Config>(welcome, withReasons),
