@@ -65,34 +65,69 @@ describe.skipIf(FILE === undefined)('a shop replays four months of orders', { ti
       endedByOrder: dormancy.endedByEvent['Order Completed'],
     }).toEqual(expected);
     expect(dormancy.customers).toBe(2047);
+    expect(dormancy.messages).toBe(expected.at7 + expected.at15);
     expect(dormancy.notSent).toEqual({});
     expect(dormancy.active).toBe(expected.entered - expected.endedByOrder);
 
-    await everyMessageAtItsOwnTime(stack, messages);
+    const sent = await inbox(stack);
+    expect(sent).toHaveLength(dormancy.messages);
+    everyMessageAtItsOwnTime(sent, messages);
+    nobodyGetsOneMessageTwice(sent);
+    theSecondFollowsTheFirst(sent);
     expect(await replay(), 'a second replay of the same file changes nothing').toEqual(report);
   });
 });
 
-/** Each message stands exactly 7 or 15 days after an order of that customer, and there is one of each kind per silence. */
-async function everyMessageAtItsOwnTime(
-  stack: StackProcess,
-  orders: readonly { userId?: string | null; timestamp: string }[],
-) {
-  const times = Map.groupBy(orders, (order) => order.userId ?? '');
-  const days = { 'silent-7d': 7, 'silent-15d': 15 } as Record<string, number>;
-  const seen = new Set<string>();
+const DAY = 86_400_000;
+
+interface Sent {
+  readonly customer: string;
+  readonly enrolment: string;
+  readonly node: string;
+  readonly at: string;
+}
+
+async function inbox(stack: StackProcess): Promise<readonly Sent[]> {
+  const sent: Sent[] = [];
   let cursor: string | undefined;
   do {
     const query = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
     const answer = await fetch(`http://127.0.0.1:${stack.consolePort}/api/inbox?limit=200${query}`);
-    const page = (await answer.json()) as { items: { customer: string; node: string; at: string }[]; cursor?: string };
-    for (const { customer, node, at } of page.items) {
-      const ordered = new Date(Date.parse(at) - days[node]! * 86_400_000).toISOString();
-      expect(times.get(customer)?.map((order) => order.timestamp)).toContain(ordered);
-      expect(seen.has(`${customer} ${node} ${at}`)).toBe(false);
-      seen.add(`${customer} ${node} ${at}`);
-    }
+    const page = (await answer.json()) as { items: Sent[]; cursor?: string };
+    sent.push(...page.items);
     cursor = page.cursor;
   } while (cursor !== undefined);
-  expect(seen.size).toBeGreaterThan(0);
+  return sent;
+}
+
+/** Each message stands exactly 7 or 15 days after an order of that customer. */
+function everyMessageAtItsOwnTime(
+  sent: readonly Sent[],
+  orders: readonly { userId?: string | null; timestamp: string }[],
+): void {
+  const times = Map.groupBy(orders, (order) => order.userId ?? '');
+  const days = { 'silent-7d': 7, 'silent-15d': 15 } as Record<string, number>;
+  for (const { customer, node, at } of sent) {
+    const ordered = new Date(Date.parse(at) - days[node]! * DAY).toISOString();
+    expect(times.get(customer)?.map((order) => order.timestamp)).toContain(ordered);
+  }
+}
+
+/** Neither by the ledger (one passage, one card) nor as she sees it (the same text at the same moment). */
+function nobodyGetsOneMessageTwice(sent: readonly Sent[]): void {
+  const twice = (key: (message: Sent) => string) =>
+    [...Map.groupBy(sent, key)].filter(([, messages]) => messages.length > 1).map(([name]) => name);
+  expect(twice(({ enrolment, node }) => `${enrolment} ${node}`)).toEqual([]);
+  expect(twice(({ customer, node, at }) => `${customer} ${node} ${at}`)).toEqual([]);
+}
+
+/** The message of the 15th day goes to her who got the one of the 7th in the same passage, eight days before. */
+function theSecondFollowsTheFirst(sent: readonly Sent[]): void {
+  const first = new Map(
+    sent.filter(({ node }) => node === 'silent-7d').map((message) => [message.enrolment, message] as const),
+  );
+  for (const { enrolment, customer, at } of sent.filter(({ node }) => node === 'silent-15d')) {
+    const before = { customer, at: new Date(Date.parse(at) - 8 * DAY).toISOString() };
+    expect(first.get(enrolment), `${enrolment} has the second message`).toMatchObject(before);
+  }
 }
