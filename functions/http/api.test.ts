@@ -1,8 +1,10 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { busBatch, tracked } from '../../test/support/bus-batch.ts';
 import { type HandDriven, startHandDriven } from '../../test/support/hand-driven.ts';
 import { edges, journey, node } from '../../test/support/journey-stack.ts';
 import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
+import { handler as ingest } from '../events/ingest.ts';
 import { handler as api } from './api.ts';
 import { handler as intake } from './intake.ts';
 import { handler as publish } from './publish.ts';
@@ -164,6 +166,29 @@ describe('bad requests', () => {
     });
     const late = await call(api, 'PUT', '/api/ruleset', { body: { ruleset, baseVersion: 0 } });
     expect([late.status, late.body.current.version]).toEqual([409, 1]);
+  });
+});
+
+describe('tags by hand', () => {
+  it('are only those that the ruleset knows and lets people set, each mistake with its place', async () => {
+    const { version, ...rules } = (await call(api, 'GET', '/api/ruleset')).body;
+    const name = { zh: '规则', en: 'Rule' };
+    const byRule = { key: 'by-rule', name, category: 'basic', when: { did: { event: 'X' } } };
+    const tags = [...rules.tags, byRule];
+    const put = await call(api, 'PUT', '/api/ruleset', { body: { ruleset: { ...rules, tags }, baseVersion: version } });
+    expect(put.status).toBe(200);
+    await ingest(busBatch([tracked('tan', 'Seen', NOW)]), lambdaContext);
+    const path = '/api/customers/tan/tags';
+    const wrong = await call(api, 'POST', path, { body: { add: ['a', 'nobody', 'by-rule'], remove: ['by-rule'] } });
+    expect(wrong.status).toBe(422);
+    expect(wrong.body.diagnostics).toMatchObject([
+      { code: 'tag-unknown', field: 'add.1' },
+      { code: 'tag-by-rule', field: 'add.2' },
+      { code: 'tag-by-rule', field: 'remove.0' },
+    ]);
+    expect((await call(api, 'GET', '/api/customers/tan')).body.tags).toEqual([]);
+    expect((await call(api, 'POST', path, { body: { add: ['a'] } })).status).toBe(200);
+    expect((await call(api, 'GET', '/api/customers/tan')).body.tags).toMatchObject([{ key: 'a' }]);
   });
 });
 

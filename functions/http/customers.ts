@@ -5,10 +5,11 @@ import { messagesOf } from '../ports/messages/index.ts';
 import { advanceCustomer, type Loaded, loadState, loadStates } from '../ports/profiles/index.ts';
 import { currentRules } from '../ports/ruleset/index.ts';
 import { listCustomers, listMembers } from '../ports/tags/index.ts';
-import { notFound } from './errors.ts';
+import { invalid, notFound } from './errors.ts';
 import { pageSchema } from './page.ts';
 import { readBody, readQuery } from './read.ts';
 import { allow, type Env } from './roles.ts';
+import { problemsByHand } from './tags-by-hand.ts';
 import { tagsHeld } from './tags-held.ts';
 import { timeline } from './timeline.ts';
 
@@ -66,6 +67,8 @@ customers.post('/api/customers/:id/tags', allow('marketer'), async (context) => 
     by: 'manual' as const,
   });
   const rules = await currentRules();
+  const problems = problemsByHand({ add, remove }, loaded.state.tags, rules.ruleset);
+  if (problems.length > 0) throw invalid(problems);
   const inputs = [...add.map(input('add')), ...remove.map(input('remove'))];
   const { changes } = await advanceCustomer(loaded.customer, { inputs }, rules, now(), loaded);
   return context.json({ changes });

@@ -19,7 +19,7 @@ export function tagsHeld(tags: Readonly<Record<string, TagHeld>>, ruleset: Rules
 }
 
 /** The definition of a tag; of `浏览:cream-01` that of its family `浏览`. */
-function definitionOf(key: string, { tags }: Ruleset): TagDefinition | undefined {
+export function definitionOf(key: string, { tags }: Ruleset): TagDefinition | undefined {
   return (
     tags.find((tag) => tag.key === key) ?? tags.find((tag) => tag.family !== undefined && key.startsWith(`${tag.key}:`))
   );

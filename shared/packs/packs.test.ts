@@ -7,6 +7,7 @@ import { quietWorld, type World } from '../compiler/testing/world.ts';
 import type { CustomerEvent } from '../events/index.ts';
 import { type Journey, STEP_X } from '../journey/index.ts';
 import { CHANNELS, render } from '../messages/index.ts';
+import { evaluateOver } from '../rules/index.ts';
 import { STAGES } from '../stages.ts';
 import { PACKS, pack } from './index.ts';
 
@@ -29,6 +30,19 @@ const event = (name: string, after: number): CustomerEvent => ({
   at: day(after),
   received: day(after),
   properties: {},
+});
+
+test('who has never ordered is the new-customer journey’s, not dormancy’s', () => {
+  const greets = (tags: string[]) =>
+    evaluateOver(journey('dormancy').entry.audience!, {
+      traits: {},
+      tags,
+      events: [],
+      now: day(7),
+      zone: 'Asia/Shanghai',
+    }).holds;
+  expect(greets(['新客', '沉默7天'])).toBe(false);
+  for (const level of ['老客', '复购客', 'VIP']) expect(greets([level, '沉默7天'])).toBe(true);
 });
 
 describe.each(journeys)('$name', ({ journey: it, pack: from }) => {

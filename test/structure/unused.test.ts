@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { resolveImport, sourceFiles } from './source-files.ts';
 
 /*
- * Code that nobody uses: files that nothing reaches and exports that nothing names. Entries are what the outside
+ * Code that nobody uses: files that nothing reaches, exports that nothing names, packages that nothing imports. Entries are what the outside
  * starts: handlers, the app, the console's main file, commands, configuration and tests. A name counts as used when
  * any file imports it (a test too), so this finds what is dead, not what is only tested.
  */
@@ -10,7 +12,6 @@ const files = sourceFiles();
 const ENTRIES = [
   /^functions\/(events|streams|timers|steps|http)\/[^/]+\.ts$/,
   /^infra\/app\.ts$/,
-  /^infra\/local\/main\.ts$/,
   /^bin\//,
   /^infra\/cli\//,
   /^infra\/local\/test-support\//,
@@ -49,6 +50,32 @@ it('every export is named by somebody', () => {
         .map((name) => `${file.path}: ${name}`);
     });
   expect(dead).toEqual([]);
+});
+
+it('every package is used: imported, named where it is looked up, or a tool of a script', () => {
+  const root = join(import.meta.dirname, '..', '..');
+  const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
+  const { dependencies, devDependencies, optionalDependencies, scripts } = JSON.parse(read('package.json'));
+  const texts = [
+    ...files.map(({ text }) => text),
+    ...['bin/pergola.mjs', 'vitest.config.ts'].map((file) => read(file)),
+  ];
+  const packages = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  const isNamed = (name: string): boolean =>
+    texts.some((text) => text.includes(`'${name}'`) || text.includes(`'${name}/`));
+  const isTool = (name: string): boolean => {
+    const { bin = {} } = JSON.parse(read('node_modules', name, 'package.json'));
+    const commands = typeof bin === 'string' ? [name] : Object.keys(bin);
+    const called = Object.values<string>(scripts).flatMap((script) => script.split(/\s+/));
+    return commands.some((command) => called.includes(command));
+  };
+  /** Types belong to the package that they describe; Node's own and Lambda's are used where there is no package. */
+  const isUsed = (name: string): boolean => {
+    const typed = name.startsWith('@types/') ? name.slice('@types/'.length) : undefined;
+    if (typed !== undefined) return typed === 'node' || packages.includes(typed) || isNamed(typed);
+    return isNamed(name) || isTool(name);
+  };
+  expect(packages.filter((name) => !isUsed(name))).toEqual([]);
 });
 
 /** An exported type that describes an exported function's own argument or answer is part of that function. */
