@@ -83,6 +83,14 @@ export function usePublish(id: string) {
   });
 }
 
+export function usePauseJourney(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (paused: boolean) => call<{ status: string }>('POST', path(id, paused ? '/pause' : '/resume')),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['journeys'] }),
+  });
+}
+
 export const usePacks = () =>
   useQuery({ queryKey: ['packs'], queryFn: () => get<Page<PackItem>>('/api/packs'), staleTime: 60_000 });
 

@@ -24,6 +24,7 @@ export interface Draft {
 
 export interface JourneyRecord {
   readonly id: string;
+  readonly status: JourneyItem['status'];
   readonly draft: Draft;
   readonly versions: readonly {
     readonly version: number;

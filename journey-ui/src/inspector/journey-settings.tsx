@@ -19,6 +19,11 @@ import { edit, endGroup } from '../store/editor.ts';
 const ANY = z.unknown();
 const REENTRY: readonly Reentry['type'][] = ['never', 'after', 'always'];
 
+/** The zones this browser knows, and the one the document names even if it does not. */
+const zones = (own: string | undefined): readonly string[] => [
+  ...new Set([...(own === undefined ? [] : [own]), ...Intl.supportedValuesOf('timeZone'), 'UTC']),
+];
+
 const set = (change: Partial<Omit<Journey, 'schema' | 'id' | 'nodes' | 'edges'>>, group?: string): void =>
   edit((j) => setJourney(j, change), group);
 
@@ -103,6 +108,35 @@ export function JourneySettings({ journey, onClose }: { journey: Journey; onClos
             }}
           />
           <p className="field-help">{t('settings.audienceHelp')}</p>
+        </div>
+        <div className="field">
+          <label htmlFor="journey-age">{t('settings.maxEventAge')}</label>
+          <Duration
+            id="journey-age"
+            label={t('settings.maxEventAge')}
+            schema={durationSchema}
+            meta={{}}
+            required={false}
+            value={entry.maxEventAge}
+            onChange={(age) => {
+              const { maxEventAge: _old, ...rest } = entry;
+              set({ entry: age === undefined ? rest : { ...rest, maxEventAge: String(age) } }, 'maxEventAge');
+            }}
+          />
+          <p className="field-help">{t('settings.maxEventAgeHelp')}</p>
+        </div>
+        <div className="field">
+          <label htmlFor="journey-zone">{t('settings.zone')}</label>
+          <Select
+            id="journey-zone"
+            allowClear
+            showSearch
+            value={journey.zone ?? null}
+            placeholder={t('settings.tenantZone')}
+            options={zones(journey.zone).map((zone) => ({ value: zone, label: zone }))}
+            onChange={(zone: string | null) => set({ zone: zone ?? undefined })}
+          />
+          <p className="field-help">{t('settings.zoneHelp')}</p>
         </div>
         <EndRules name="goals" rules={journey.goals} onChange={(goals) => set({ goals }, 'goals')} />
         <EndRules name="exits" rules={journey.exits} onChange={(exits) => set({ exits }, 'exits')} />

@@ -11,6 +11,7 @@ import { ClockControl } from '../shell/clock-control.tsx';
 import { Empty, Failure, Loading } from '../ui/states.tsx';
 import { liveOverlay } from './live-overlay.ts';
 import { LiveSide } from './live-side.tsx';
+import { PauseJourney } from './pause-journey.tsx';
 
 /** Live: how many stand where, and which way they went, by version. */
 export function LivePage() {
@@ -44,6 +45,7 @@ export function LivePage() {
         left={
           <>
             <h1>{journey?.name ?? record.data?.draft.document.name ?? ''}</h1>
+            {record.data?.status === 'paused' && <span className="pill warn">{t('status.paused')}</span>}
             {versions.length > 0 && (
               <Select
                 size="small"
@@ -59,6 +61,9 @@ export function LivePage() {
         right={
           <>
             <ClockControl />
+            {record.data && record.data.status !== 'draft' && (
+              <PauseJourney id={id} paused={record.data.status === 'paused'} />
+            )}
             <Link to={modePath(id, 'run')}>
               <Button>{t('live.openRuns')}</Button>
             </Link>

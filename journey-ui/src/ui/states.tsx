@@ -1,5 +1,6 @@
 import { Alert, Button, Spin } from 'antd';
 import type { ReactNode } from 'react';
+import type { Words } from '../../../shared/words.ts';
 import { ApiError } from '../api/client.ts';
 import { useWords } from '../i18n/index.ts';
 import './states.css';
@@ -12,6 +13,9 @@ export function Loading() {
     </output>
   );
 }
+
+/** What the service says of a refused call; undefined when it could not be reached. */
+export const reasonOf = (error: unknown): Words | undefined => (error instanceof ApiError ? error.words : undefined);
 
 /** What happened, what was kept, what to do. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
