@@ -192,6 +192,36 @@ describe('tags by hand', () => {
   });
 });
 
+describe('finding a customer', () => {
+  it('goes by the beginning of her id, then by a part of her name, each once', async () => {
+    const named = (userId: string, name: string) => ({
+      type: 'identify',
+      messageId: `named-${userId}`,
+      userId,
+      traits: { name },
+      timestamp: NOW,
+    });
+    const people = [named('wu-1', '吴小梅'), named('wu-2', 'Wu Lan'), named('x-9', 'Anna WU'), named('x-8', '小梅')];
+    await ingest(busBatch(people), lambdaContext);
+    const find = async (q: string, limit = 50) => {
+      const ids: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const path = `/api/customers?q=${encodeURIComponent(q)}&limit=${limit}${cursor ? `&cursor=${cursor}` : ''}`;
+        const { body } = await call(api, 'GET', path);
+        expect(body.items.length).toBeLessThanOrEqual(limit);
+        ids.push(...body.items.map(({ id }: { id: string }) => id));
+        cursor = body.cursor;
+      } while (cursor !== undefined);
+      return ids;
+    };
+    expect(await find('wu')).toEqual(['wu-1', 'wu-2', 'x-9']);
+    expect(await find('wu', 1)).toEqual(['wu-1', 'wu-2', 'x-9']);
+    expect((await find('小梅')).sort()).toEqual(['wu-1', 'x-8']);
+    expect(await find('nobody')).toEqual([]);
+  });
+});
+
 describe('the HTTP intake', () => {
   it('takes nothing without a write key', async () => {
     const wrong = { authorization: `Basic ${btoa('guess:')}` };

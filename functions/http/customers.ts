@@ -2,9 +2,10 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { now } from '../ports/clock/index.ts';
 import { messagesOf } from '../ports/messages/index.ts';
-import { advanceCustomer, type Loaded, loadState, loadStates } from '../ports/profiles/index.ts';
+import { advanceCustomer, type Loaded, loadState } from '../ports/profiles/index.ts';
 import { currentRules } from '../ports/ruleset/index.ts';
-import { listCustomers, listMembers } from '../ports/tags/index.ts';
+import { listMembers } from '../ports/tags/index.ts';
+import { isCalled, known, listed, searchCustomers } from './customer-search.ts';
 import { invalid, notFound } from './errors.ts';
 import { pageSchema } from './page.ts';
 import { readBody, readQuery } from './read.ts';
@@ -20,26 +21,16 @@ customers.get('/api/customers', async (context) => {
     context,
     pageSchema.extend({ q: z.string().optional(), tag: z.string().optional() }),
   );
+  if (tag === undefined || tag === '') return context.json(await searchCustomers(q ?? '', cursor, limit));
   const { families } = await currentRules();
-  const page =
-    tag === undefined || tag === ''
-      ? await listCustomers(q ?? '', cursor, limit)
-      : await listMembers(tag, families, cursor, limit);
-  const states = await loadStates(page.items);
-  // The state has the last word: a list may be a moment behind.
-  const items = page.items.flatMap((id) => {
-    const loaded = states.get(id)!;
-    const holds =
-      tag === undefined ||
-      tag === '' ||
-      Object.keys(loaded.state.tags).some((key) => key === tag || key.startsWith(`${tag}:`));
-    return loaded.version > 0 && holds && id.startsWith(q ?? '') ? [listed(loaded)] : [];
-  });
-  return context.json({ items, cursor: page.cursor });
+  const page = await listMembers(tag, families, cursor, limit);
+  const holds = ({ state }: Loaded) => Object.keys(state.tags).some((key) => key === tag || key.startsWith(`${tag}:`));
+  const items = (await known(page.items)).filter((one) => holds(one) && isCalled(one, q ?? ''));
+  return context.json({ items: items.map(listed), cursor: page.cursor });
 });
 
 customers.get('/api/customers/:id', async (context) => {
-  const { state } = await known(context.req.param('id'));
+  const { state } = await customerOf(context.req.param('id'));
   const { id, traits, stage, firstSeenAt, lastSeenAt, dueAt, tags } = state;
   const { ruleset } = await currentRules();
   return context.json({ id, traits, stage, tags: tagsHeld(tags, ruleset), firstSeenAt, lastSeenAt, dueAt });
@@ -57,7 +48,7 @@ customers.get('/api/customers/:id/messages', async (context) =>
 customers.post('/api/customers/:id/tags', allow('marketer'), async (context) => {
   const keys = z.array(z.string().min(1).max(200)).max(20).default([]);
   const { add, remove } = await readBody(context, z.object({ add: keys, remove: keys }));
-  const loaded = await known(context.req.param('id'));
+  const loaded = await customerOf(context.req.param('id'));
   const cause = context.get('person').id;
   const input = (op: 'add' | 'remove') => (key: string) => ({
     type: 'tag' as const,
@@ -74,14 +65,8 @@ customers.post('/api/customers/:id/tags', allow('marketer'), async (context) => 
   return context.json({ changes });
 });
 
-async function known(id: string): Promise<Loaded> {
+async function customerOf(id: string): Promise<Loaded> {
   const loaded = await loadState(id);
   if (loaded.version === 0) throw notFound({ zh: '这位客户', en: 'This customer' });
   return loaded;
-}
-
-function listed({ state }: Loaded) {
-  const { id, traits, stage, tags, lastSeenAt } = state;
-  const name = traits['name'];
-  return { id, name: typeof name === 'string' ? name : undefined, stage, tags: Object.keys(tags), lastSeenAt };
 }

@@ -14,6 +14,7 @@ import { describeExecution, executionHistory, stopExecution } from '../ports/sta
 import { notFound } from './errors.ts';
 import { withoutToken } from './history/redact.ts';
 import { stepsOf } from './history/steps.ts';
+import { isBehind, type Mark, newestFirst, readMark } from './newest-first.ts';
 import { pageSchema } from './page.ts';
 import { readBody, readQuery } from './read.ts';
 import { allow, type Env } from './roles.ts';
@@ -29,25 +30,36 @@ export const executions = new Hono<Env>();
 
 executions.get('/api/executions', async (context) => {
   const { journey, customer, status, ...page } = readQuery(context, listSchema);
-  if (customer !== undefined) {
-    const all = (await enrolmentsOf(customer))
-      .filter(
-        (one) => (journey === undefined || one.journey === journey) && (status === undefined || one.status === status),
-      )
-      .sort((a, b) => (a.enteredAt < b.enteredAt ? 1 : -1));
-    return context.json({ items: all.map(shown) });
-  }
-  if (journey !== undefined) {
+  if (customer === undefined && journey !== undefined) {
     const { items, cursor } = await enrolmentsIn(journey, { ...page, status });
     return context.json({ items: items.map(shown), cursor });
   }
-  // Of all journeys the newest: no cursor, narrow it down by journey or customer.
-  const lists = await Promise.all(
-    (await listJourneys()).map(({ id }) => enrolmentsIn(id, { limit: page.limit, status })),
+  const mark = readMark(page.cursor);
+  const all = customer === undefined ? await newestOfAll(status, mark, page.limit) : await enrolmentsOf(customer);
+  const wanted = all.filter(
+    (one) => (journey === undefined || one.journey === journey) && (status === undefined || one.status === status),
   );
-  const newest = lists.flatMap(({ items }) => items).sort((a, b) => (a.enteredAt < b.enteredAt ? 1 : -1));
-  return context.json({ items: newest.slice(0, page.limit).map(shown) });
+  const { items, cursor } = newestFirst(wanted, mark, page.limit);
+  return context.json({ items: items.map(shown), cursor });
 });
+
+/**
+ * Of every journey the newest behind the mark, one more than asked for. Each journey is read from its newest on, so a
+ * page costs more the further back it lies; whoever goes far back narrows it down by journey.
+ */
+async function newestOfAll(status: Enrolment['status'] | undefined, mark: Mark | undefined, limit: number) {
+  const lists = (await listJourneys()).map(async ({ id }) => {
+    const found: Enrolment[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await enrolmentsIn(id, { limit: mark === undefined ? limit + 1 : 1000, status, cursor });
+      found.push(...page.items.filter((one) => isBehind(one, mark)));
+      cursor = page.cursor;
+    } while (cursor !== undefined && found.length <= limit);
+    return found;
+  });
+  return (await Promise.all(lists)).flat();
+}
 
 executions.get('/api/executions/:customer/:enrolment', async (context) => {
   const enrolment = await found(context.req.param('customer'), context.req.param('enrolment'));

@@ -45,7 +45,7 @@ function arrowsOfState(state: FragmentState): Next[] {
 }
 
 /** A kind that breaks its promise: our mistake, not the user's. */
-export class LoweringError extends Error {
+class LoweringError extends Error {
   readonly code = 'lowering-broken';
   constructor(kind: string, what: string) {
     super(`Node kind ${kind} lowers to a broken fragment: ${what}`);

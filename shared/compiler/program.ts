@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../diagnostics.ts';
 import type { Graph, GraphNode } from '../journey/graph.ts';
 import type { Trigger } from '../journey/triggers/index.ts';
-import type { FragmentState, Holding } from './build.ts';
+import type { FragmentState } from './build.ts';
 
 /** ARNs (with alias) of the step handlers. */
 export interface StepFunctions {
@@ -112,5 +112,3 @@ export interface StateMachine {
 }
 
 export type AslState = Readonly<Record<string, unknown>> & { readonly Type: string };
-
-export type { Holding };

@@ -7,7 +7,7 @@ import { MAX_STATE_NAME } from './names.ts';
 import type { AslState, StateMachine, StepFunctions } from './program.ts';
 
 /** Thrown when a compiled definition breaks its own rules. */
-export class UnsoundDefinition extends Error {
+class UnsoundDefinition extends Error {
   readonly code = 'unsound-definition';
   constructor(problems: readonly string[]) {
     super(`The compiled definition is not sound: ${problems.join('; ')}`);

@@ -72,7 +72,7 @@ export const durationSchema = z.string().regex(DURATION);
 
 const endRuleSchema = z.strictObject({ id: idSchema, name: z.string().min(1).max(80), on: triggerSchema });
 
-export const nodeSchema = z.strictObject({
+const nodeSchema = z.strictObject({
   id: idSchema,
   kind: z.string().min(1),
   kindVersion: z.int().positive(),
@@ -82,7 +82,7 @@ export const nodeSchema = z.strictObject({
   position: z.strictObject({ x: z.number(), y: z.number() }),
 });
 
-export const edgeSchema = z.strictObject({
+const edgeSchema = z.strictObject({
   id: idSchema,
   from: z.strictObject({ node: idSchema, outlet: z.string().min(1).max(60) }),
   to: idSchema,

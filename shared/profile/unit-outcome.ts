@@ -118,7 +118,7 @@ const NO_MARKS: ReadonlyMap<number, Mark> = new Map();
 /** Each try is one event leaving a window without changing the answer; a wrong guess would only cost an idle sweep. */
 const MAX_TRIES = 1000;
 
-export function holdsTag(draft: Draft, key: string): boolean {
+function holdsTag(draft: Draft, key: string): boolean {
   const tags = draft.tags.all();
   if (Object.hasOwn(tags, key)) return true;
   const prefix = `${key}:`;

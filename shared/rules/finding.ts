@@ -32,7 +32,7 @@ export interface Finding {
 }
 
 /** More than this nobody reads, and every customer's record would carry it. */
-export const MAX_EVIDENCE = 5;
+const MAX_EVIDENCE = 5;
 
 /** The ids of several findings, each once, the latest kept. */
 export const gather = (findings: readonly Finding[]): readonly string[] =>

@@ -29,7 +29,7 @@ interface Totalled {
   readonly ids: readonly string[];
 }
 
-export const MAX_AMOUNTS = 64;
+const MAX_AMOUNTS = 64;
 const KEPT_IDS = 3;
 const NOTHING: Total = { sum: 0, count: 0, ids: [] };
 

@@ -5,7 +5,7 @@
 import { compileMachine, type Effect, type ExecutionState, type Json, nextDue, start, step } from '../../asl/index.ts';
 import { type Graph, graphOf, type Journey } from '../../journey/index.ts';
 import type { Awaited } from '../../nodes/index.ts';
-import { ENDED_ERROR, FAILED_ERROR, type Passed, type StepPayload } from '../payload.ts';
+import { FAILED_ERROR, type Passed, type StepPayload } from '../payload.ts';
 import type { StateMachine } from '../program.ts';
 import { factsAt, iso, nextAwaited, perform, type Step, type World } from './world.ts';
 
@@ -172,5 +172,3 @@ function handle(
   if (payload.token === undefined && !has(self(outlet))) tell([self(outlet)], 'step');
   return { answer: { outlet }, ...(end?.type === 'end' && { ended: end.outcome }) };
 }
-
-export { ENDED_ERROR };

@@ -33,7 +33,7 @@ export interface OrdersRead {
 }
 
 /** An event carries at most this many articles; `product_count` says how many there were. */
-export const MAX_PRODUCTS = 20;
+const MAX_PRODUCTS = 20;
 
 interface Invoice {
   readonly customer: string;

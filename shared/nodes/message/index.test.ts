@@ -43,6 +43,10 @@ test('the card reads like the message, not like its template', () => {
   expect(message.face.summary({ ...base, title: '{{ user.name | default: "你" }}的券' }, 'zh')).toBe(
     '站内信箱 · 你的券',
   );
+  expect(card("哈喽{{ user.nickname | default: user.name | default: '' }}~领{{ coupon.amount | default: 10 }}元")).toBe(
+    '站内信箱 · 哈喽‹昵称›~领10元',
+  );
+  expect(card("{{ user.nickname | default: user.name | default: '亲' }}，在吗")).toBe('站内信箱 · 亲，在吗');
   // Half typed: shown as it is rather than not at all.
   expect(card('Hi {{ user.na', 'en')).toBe('Inbox · Hi {{ user.na');
 });

@@ -3,6 +3,7 @@ import type { Language, Words } from '../../words.ts';
 /** What templates often speak of, as people call it; anything else goes by its own name. */
 const NAMES: Readonly<Record<string, Words>> = {
   name: { zh: '姓名', en: 'name' },
+  nickname: { zh: '昵称', en: 'nickname' },
   firstName: { zh: '名字', en: 'first name' },
   city: { zh: '城市', en: 'city' },
   product_name: { zh: '商品名', en: 'product' },
@@ -12,7 +13,8 @@ const NAMES: Readonly<Record<string, Words>> = {
   amount: { zh: '面额', en: 'amount' },
 };
 
-const DEFAULT = /\|\s*default\s*:\s*(?:'([^']*)'|"([^"]*)"|([^\s|,]+))/;
+/** A default that is written out; one that is again a variable says nothing by itself. */
+const DEFAULT = /\|\s*default\s*:\s*(?:'([^']*)'|"([^"]*)"|(-?\d+(?:\.\d+)?))/g;
 
 /**
  * A template on one line as people read it, for a card: a value with a default shows the default, any other its name in
@@ -28,9 +30,10 @@ export function spoken(template: string, language: Language): string {
 }
 
 function value(inside: string, language: Language): string {
-  const [, single, double, bare] = DEFAULT.exec(inside) ?? [];
-  const fallback = single ?? double ?? bare;
-  if (fallback !== undefined && fallback !== '') return fallback;
+  for (const [, single, double, number] of inside.matchAll(DEFAULT)) {
+    const fallback = single ?? double ?? number;
+    if (fallback) return fallback;
+  }
   const path = inside.split('|')[0]!.trim();
   const quoted = /^(?:'([^']*)'|"([^"]*)")$/.exec(path);
   if (quoted) return quoted[1] ?? quoted[2] ?? '';

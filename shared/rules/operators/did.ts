@@ -12,7 +12,7 @@ import { amount, filterWords, OPPOSITE, pathText, times, within } from '../say.t
 import type { Seen } from '../seen.ts';
 
 /** Of the values of `by` the most recently seen are counted; this many fit every use we know and stay small. */
-export const MAX_BY_VALUES = 16;
+const MAX_BY_VALUES = 16;
 
 /**
  * Did something, so and so often, ever or in a sliding window; with `by`, so and so often with the same value of a

@@ -1,0 +1,52 @@
+import { type Loaded, loadStates } from '../ports/profiles/index.ts';
+import { listCustomers } from '../ports/tags/index.ts';
+
+/** At most so many pages of the directory are looked through for a name in one request. */
+const MAX_PAGES = 20;
+/** Before the cursor of a search that has gone on to names; no directory cursor begins so. */
+const NAMES = 'name.';
+
+/**
+ * Customers whose id begins with `q`, then those whose name contains it. Ids are found by the directory's key. Names
+ * have no list of their own, so the directory is looked through, a bounded piece per request: a page may be short of
+ * `limit`, or empty, and still have a cursor to go on with.
+ */
+export async function searchCustomers(q: string, cursor: string | undefined, limit: number) {
+  const items: Loaded[] = [];
+  let at: string | undefined;
+  if (cursor?.startsWith(NAMES)) at = cursor.slice(NAMES.length) || undefined;
+  else {
+    const page = await listCustomers(q, cursor, limit);
+    items.push(...(await known(page.items)));
+    if (page.cursor !== undefined || q === '') return { items: items.map(listed), cursor: page.cursor };
+  }
+  for (let pages = 0; pages < MAX_PAGES && items.length < limit; pages++) {
+    const page = await listCustomers('', at, limit - items.length);
+    const others = page.items.filter((id) => !id.startsWith(q));
+    items.push(...(await known(others)).filter((one) => isCalled(one, q)));
+    if (page.cursor === undefined) return { items: items.map(listed) };
+    at = page.cursor;
+  }
+  return { items: items.map(listed), cursor: NAMES + (at ?? '') };
+}
+
+/** Those who are there: a list may be a moment behind, and the state has the last word. */
+export async function known(ids: readonly string[]): Promise<Loaded[]> {
+  const states = await loadStates(ids);
+  return ids.map((id) => states.get(id)!).filter(({ version }) => version > 0);
+}
+
+/** By id or by name, upper and lower case alike in names. */
+export const isCalled = (one: Loaded, q: string): boolean =>
+  one.customer.startsWith(q) || (nameOf(one)?.toLowerCase().includes(q.toLowerCase()) ?? false);
+
+/** A customer as lists show her. */
+export function listed(one: Loaded) {
+  const { id, stage, tags, lastSeenAt } = one.state;
+  return { id, name: nameOf(one), stage, tags: Object.keys(tags), lastSeenAt };
+}
+
+function nameOf({ state }: Loaded): string | undefined {
+  const name = state.traits['name'];
+  return typeof name === 'string' ? name : undefined;
+}
