@@ -269,3 +269,25 @@ describe('a split in front of a wait', () => {
     expect(later.nodes.end.arrived).toBe(6);
   });
 });
+
+describe('the list of all enrolments', () => {
+  const paged = async (filter: string): Promise<string[]> => {
+    const ids: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await stack.get(`/api/executions?limit=2${filter}${cursor ? `&cursor=${cursor}` : ''}`);
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      ids.push(...page.items.map(({ id }: { id: string }) => id));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    return ids;
+  };
+
+  it('is told page by page, of all journeys and of one customer, each once', async () => {
+    const all = (await stack.get('/api/executions?limit=1000')).items;
+    expect(all.length).toBeGreaterThan(6);
+    expect(await paged('')).toEqual(all.map(({ id }: { id: string }) => id));
+    expect((await runs('mei')).length).toBeGreaterThan(0);
+    expect(await paged('&customer=mei')).toEqual((await runs('mei')).map(({ id }: { id: string }) => id));
+  });
+});
