@@ -3,7 +3,9 @@
  * and the local stack both read this, so what runs on a laptop is what is deployed.
  */
 export interface TableSpec {
-  readonly indexes?: Readonly<Record<string, { readonly pk: string; readonly sk: string; readonly projection: 'ALL' | 'KEYS_ONLY' }>>;
+  readonly indexes?: Readonly<
+    Record<string, { readonly pk: string; readonly sk: string; readonly projection: 'ALL' | 'KEYS_ONLY' }>
+  >;
   /** NEW_AND_OLD_IMAGES when true. */
   readonly stream?: boolean;
 }
@@ -22,12 +24,27 @@ export type TableName = keyof typeof TABLES;
 
 export type Trigger =
   /** A rule on our bus feeds an SQS queue (with DLQ), which feeds the function in batches with partial batch failures. */
-  | { readonly type: 'queue'; readonly name: string; readonly pattern: Record<string, unknown>; readonly batchSize: number; readonly maxReceive: number }
+  | {
+      readonly type: 'queue';
+      readonly name: string;
+      readonly pattern: Record<string, unknown>;
+      readonly batchSize: number;
+      readonly maxReceive: number;
+    }
   /**
    * A table's stream; records in order per item; the batch is retried until it passes (bisected, then to a DLQ).
    * `parallel` batches of one shard run at once where set: then only the order per item is kept, not per customer.
+   * With `windowSeconds` records may be gathered that long into fuller batches: for what only tells others, or counts.
+   * `onlyInserts` leaves changed and removed rows out before the function is called.
    */
-  | { readonly type: 'stream'; readonly table: TableName; readonly batchSize: number; readonly parallel?: number }
+  | {
+      readonly type: 'stream';
+      readonly table: TableName;
+      readonly batchSize: number;
+      readonly parallel?: number;
+      readonly windowSeconds?: number;
+      readonly onlyInserts?: true;
+    }
   /**
    * Every `everySeconds`. `dueTable` says whose items carry `dueAt` (ISO, UTC): where time can be moved, the local stack
    * calls the function at exactly these moments instead of every minute of every skipped day.
@@ -39,8 +56,17 @@ export type Trigger =
   | { readonly type: 'step' };
 
 export type StatesAction =
-  | 'StartExecution' | 'StopExecution' | 'SendTaskSuccess' | 'DescribeExecution' | 'GetExecutionHistory'
-  | 'CreateStateMachine' | 'UpdateStateMachine' | 'PublishStateMachineVersion' | 'DescribeStateMachine' | 'TagResource' | 'RedriveExecution';
+  | 'StartExecution'
+  | 'StopExecution'
+  | 'SendTaskSuccess'
+  | 'DescribeExecution'
+  | 'GetExecutionHistory'
+  | 'CreateStateMachine'
+  | 'UpdateStateMachine'
+  | 'PublishStateMachineVersion'
+  | 'DescribeStateMachine'
+  | 'TagResource'
+  | 'RedriveExecution';
 
 export interface FunctionSpec {
   readonly entry: string;
@@ -59,14 +85,20 @@ export interface FunctionSpec {
 export const FUNCTIONS = {
   'events-ingest': {
     entry: 'functions/events/ingest.ts',
-    trigger: { type: 'queue', name: 'ingest', pattern: { source: [{ 'anything-but': ['pergola'] }] }, batchSize: 10, maxReceive: 5 },
+    trigger: {
+      type: 'queue',
+      name: 'ingest',
+      pattern: { source: [{ 'anything-but': ['pergola'] }] },
+      batchSize: 10,
+      maxReceive: 5,
+    },
     tables: { profiles: 'rw', tags: 'rw' },
     timeoutSeconds: 30,
     memoryMb: 512,
   },
   'events-enrol': {
     entry: 'functions/events/enrol.ts',
-    trigger: { type: 'stream', table: 'profiles', batchSize: 100 },
+    trigger: { type: 'stream', table: 'profiles', batchSize: 100, onlyInserts: true },
     tables: { profiles: 'r', journeys: 'r', enrolments: 'rw' },
     states: ['StartExecution', 'StopExecution', 'SendTaskSuccess'],
     timeoutSeconds: 60,
@@ -74,7 +106,7 @@ export const FUNCTIONS = {
   },
   'streams-publish-profiles': {
     entry: 'functions/streams/publish.ts',
-    trigger: { type: 'stream', table: 'profiles', batchSize: 100, parallel: 4 },
+    trigger: { type: 'stream', table: 'profiles', batchSize: 100, parallel: 4, windowSeconds: 1, onlyInserts: true },
     tables: {},
     bus: true,
     timeoutSeconds: 30,
@@ -82,7 +114,7 @@ export const FUNCTIONS = {
   },
   'streams-publish-enrolments': {
     entry: 'functions/streams/publish.ts',
-    trigger: { type: 'stream', table: 'enrolments', batchSize: 100, parallel: 4 },
+    trigger: { type: 'stream', table: 'enrolments', batchSize: 100, parallel: 4, windowSeconds: 1 },
     tables: {},
     bus: true,
     timeoutSeconds: 30,
@@ -90,7 +122,7 @@ export const FUNCTIONS = {
   },
   'streams-publish-messages': {
     entry: 'functions/streams/publish.ts',
-    trigger: { type: 'stream', table: 'messages', batchSize: 100, parallel: 4 },
+    trigger: { type: 'stream', table: 'messages', batchSize: 100, parallel: 4, windowSeconds: 1 },
     tables: {},
     bus: true,
     timeoutSeconds: 30,
@@ -98,7 +130,7 @@ export const FUNCTIONS = {
   },
   'streams-count': {
     entry: 'functions/streams/count.ts',
-    trigger: { type: 'stream', table: 'enrolments', batchSize: 100 },
+    trigger: { type: 'stream', table: 'enrolments', batchSize: 100, windowSeconds: 1 },
     tables: { metrics: 'rw' },
     timeoutSeconds: 30,
     memoryMb: 256,
@@ -144,7 +176,13 @@ export const FUNCTIONS = {
     entry: 'functions/http/publish.ts',
     trigger: { type: 'http', routes: ['/api/journeys/{id}/publish', '/api/packs/{id}/install'], auth: 'jwt' },
     tables: { journeys: 'rw', tags: 'rw' },
-    states: ['CreateStateMachine', 'UpdateStateMachine', 'PublishStateMachineVersion', 'DescribeStateMachine', 'TagResource'],
+    states: [
+      'CreateStateMachine',
+      'UpdateStateMachine',
+      'PublishStateMachineVersion',
+      'DescribeStateMachine',
+      'TagResource',
+    ],
     passRole: true,
     timeoutSeconds: 29,
     memoryMb: 1024,

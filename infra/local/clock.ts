@@ -10,6 +10,11 @@ import type { Clock, TimeSource } from './time-source.ts';
  */
 export interface StackClock extends Clock {
   frozen(): boolean;
+  /**
+   * True after a lazy move, until the next one that is not: what only tells others or counts (streams with a batching
+   * window) may lag behind by its window then, so that thousands of small moves in a row stay cheap.
+   */
+  lazy(): boolean;
   /** True while a move is under way: time then stands at the moment that is being lived through. */
   moving(): boolean;
   add(source: TimeSource): void;
@@ -17,7 +22,7 @@ export interface StackClock extends Clock {
   start(): void;
   stop(): void;
   /** Moves to `target`; moves asked for while another runs wait for it. Throws ClockError. */
-  moveTo(target: number, options?: { freeze?: boolean }): Promise<Moved>;
+  moveTo(target: number, options?: { freeze?: boolean; lazy?: boolean }): Promise<Moved>;
   /** As moveTo, reckoned from the moment the move begins. */
   advance(by: (from: number) => number, options?: { freeze?: boolean }): Promise<Moved>;
   /** Holds time still, or lets it run on from where it stands. */
@@ -75,6 +80,7 @@ export function createClock(options: ClockOptions): StackClock {
   let offset = 0;
   let frozen = false;
   let moving = false;
+  let lazy = false;
   let running = false;
   let timer: NodeJS.Timeout | undefined;
   let looking = false;
@@ -216,7 +222,8 @@ export function createClock(options: ClockOptions): StackClock {
     return result;
   }
 
-  async function move(pick: (from: number) => number, freeze: boolean | undefined): Promise<Moved> {
+  async function move(pick: (from: number) => number, freeze: boolean | undefined, gather = false): Promise<Moved> {
+    lazy = gather;
     const from = now();
     const target = Math.round(pick(from));
     if (!Number.isFinite(target) || Math.abs(target) > END_OF_TIME)
@@ -249,6 +256,7 @@ export function createClock(options: ClockOptions): StackClock {
     now,
     changed,
     frozen: () => frozen,
+    lazy: () => lazy,
     moving: () => moving,
     add(source) {
       sources.push(source);
@@ -265,7 +273,7 @@ export function createClock(options: ClockOptions): StackClock {
       keep();
       for (const sleeper of [...sleepers]) sleeper();
     },
-    moveTo: (target, { freeze } = {}) => queued(() => move(() => target, freeze)),
+    moveTo: (target, { freeze, lazy: gather } = {}) => queued(() => move(() => target, freeze, gather)),
     advance: (by, { freeze } = {}) => queued(() => move(by, freeze)),
     freeze: (wanted) => queued(() => move((from) => from, wanted)),
     settled,

@@ -49,6 +49,8 @@ export function streamMappings(specs: Readonly<Record<string, FunctionSpec>>, ar
             functionName: functionFullName(name),
             functionArn: arns.fn(functionFullName(name), 'live'),
             batchSize: trigger.batchSize,
+            windowSeconds: trigger.windowSeconds ?? 0,
+            onlyInserts: trigger.onlyInserts ?? false,
           },
         ]
       : [],

@@ -8,6 +8,7 @@ import { stackClock } from '../../infra/cli/replay/held-clock.ts';
 import { installRules } from '../../infra/cli/replay/install-rules.ts';
 import { putInTimeOrder } from '../../infra/cli/replay/put-in-time-order.ts';
 import { stackClient } from '../../infra/cli/stack-client.ts';
+import { watchDatabaseFile } from '../../infra/local/dynamodb/file.ts';
 import { startDatabase } from '../../infra/local/dynamodb/process.ts';
 import { type OrderMessage, orderCollector } from '../../shared/events/adapters/online-retail.ts';
 import ruleset from '../data/online-retail.tags.json' with { type: 'json' };
@@ -148,6 +149,8 @@ async function bare(folder: string, calls: readonly Call[]): Promise<number> {
   try {
     const isTable = ({ operation }: Call): boolean => /Table|TimeToLive|ContinuousBackups/.test(operation);
     for (const call of calls.filter(isTable)) await send(call);
+    // The stack gives dynoxide's file an index that it badly needs; the floor is to have it too.
+    watchDatabaseFile(join(folder, 'bare.db'), console.warn)?.close();
     const data = calls.filter((call) => !isTable(call));
     const began = performance.now();
     for (const call of data) await send(call);

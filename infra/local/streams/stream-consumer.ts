@@ -12,6 +12,8 @@ export interface StreamConsumer {
   running(): boolean;
   /** True when records wait that may be handed over now. */
   ready(now: number): boolean;
+  /** True when records wait, be it for their batch to fill. */
+  behind(): boolean;
   /** When a failed batch is tried again. */
   retryAt(): number | undefined;
 }
@@ -20,6 +22,10 @@ export interface StreamConsumerOptions {
   readonly functionName: string;
   readonly functionArn: string;
   readonly batchSize: number;
+  /** How long (real seconds) records may be gathered into a fuller batch while `gathering()`. */
+  readonly windowSeconds: number;
+  readonly gathering: () => boolean;
+  readonly onlyInserts: boolean;
   readonly lambda: LambdaHost;
   readonly reader: StreamReader;
   readonly from: string | undefined;
@@ -44,6 +50,8 @@ export function createStreamConsumer(options: StreamConsumerOptions): StreamCons
   /** Fewer than batchSize while a failing batch is being halved. */
   let limit = batchSize;
   let tries = 0;
+  /** When the records that are being gathered began to wait, on the machine's clock. */
+  let gatheredSince: number | undefined;
 
   function passed(record: StreamRecord): void {
     position = record.dynamodb.SequenceNumber;
@@ -69,12 +77,16 @@ export function createStreamConsumer(options: StreamConsumerOptions): StreamCons
   }
 
   async function deliver(): Promise<void> {
-    const batch = await reader.after(position, limit);
-    if (batch.length === 0) return;
+    const all = await reader.after(position, limit);
+    const batch = options.onlyInserts ? all.filter((record) => record.eventName === 'INSERT') : all;
+    if (batch.length === 0) {
+      if (all.length > 0) passed(all[all.length - 1] as StreamRecord);
+      return;
+    }
     const result = await options.lambda.invoke(options.functionArn, { Records: batch });
     if (!result.ok) return failed(batch, failureOf(result), false);
     const bad = firstFailure(result.payload, batch);
-    if (bad === undefined) return passed(batch[batch.length - 1] as StreamRecord);
+    if (bad === undefined) return passed(all[all.length - 1] as StreamRecord);
     if (bad > 0) passed(batch[bad - 1] as StreamRecord);
     failed(batch.slice(bad), 'the function reported this record as failed', true);
   }
@@ -84,14 +96,23 @@ export function createStreamConsumer(options: StreamConsumerOptions): StreamCons
     return last !== undefined && (position === undefined || compareSequence(position, last) < 0);
   };
 
+  /** Still gathering: nothing is handed over yet. */
+  function gathers(): boolean {
+    if (options.windowSeconds === 0 || !options.gathering()) return false;
+    gatheredSince ??= performance.now();
+    return performance.now() - gatheredSince < options.windowSeconds * 1000;
+  }
+
   return {
     functionName: options.functionName,
     running: () => running,
     retryAt: () => (running ? undefined : retryAt),
-    ready: (now) => !running && (retryAt === undefined || retryAt <= now) && behind(),
+    ready: (now) => !running && (retryAt === undefined || retryAt <= now) && behind() && !gathers(),
+    behind: () => !running && behind(),
     advance(now) {
-      if (running || (retryAt !== undefined && retryAt > now) || !behind()) return;
+      if (running || (retryAt !== undefined && retryAt > now) || !behind() || gathers()) return;
       running = true;
+      gatheredSince = undefined;
       retryAt = undefined;
       void deliver()
         .catch((error: unknown) => {

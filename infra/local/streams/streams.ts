@@ -17,6 +17,9 @@ export interface StreamMapping {
   readonly functionName: string;
   readonly functionArn: string;
   readonly batchSize: number;
+  readonly windowSeconds: number;
+  /** Changed and removed rows are passed over. */
+  readonly onlyInserts: boolean;
 }
 
 /** Delivery of table streams to functions, as Lambda's event source mappings do it. */
@@ -37,7 +40,7 @@ export interface StreamsOptions {
   readonly store: Store;
   readonly queues: Queues;
   readonly lambda: LambdaHost;
-  readonly clock: Clock;
+  readonly clock: Clock & { lazy(): boolean };
   readonly arns: Arns;
   readonly warn: (line: string) => void;
 }
@@ -133,6 +136,7 @@ export function createStreams(options: StreamsOptions): Streams {
           reader: shared,
           from: saved[index],
           now: clock.now,
+          gathering: clock.lazy,
           checkpoint: (sequence) => keep(mapping.functionName, ourArn, sequence),
           bury: (record, error, tries) => {
             warn(
@@ -237,7 +241,7 @@ export function createStreams(options: StreamsOptions): Streams {
         });
       stopped = false;
       timer = setInterval(() => {
-        if (file ? unread() : true) {
+        if (file ? unread() || consumers().some((consumer) => consumer.behind()) : true) {
           dirty = true;
           clock.changed();
         }
