@@ -13,7 +13,7 @@ const FILE = sharedFile('data', 'online-retail', '2010-12_2011-03.csv.gz');
 const LAST_DAY = '2010-12-10';
 const UNTIL = '2010-12-24T00:00:00Z';
 
-describe.skipIf(FILE === undefined)('a stack is killed in the middle of a replay', { timeout: 600_000 }, () => {
+describe.skipIf(FILE === undefined)('a stack is killed in the middle of a replay', { timeout: 1_200_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'pergola-killed-'));
   const file = join(folder, 'orders.csv');
   const stacks: StackProcess[] = [];

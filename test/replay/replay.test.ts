@@ -14,7 +14,7 @@ const UNTIL = '2011-04-01T00:00:00Z';
  * Four months of a real shop through the whole product: events on the bus, tags, the dormancy journey, messages. The
  * numbers of tags are those counted straight from the file by somebody else; those of the journey come from oracle.ts.
  */
-describe.skipIf(FILE === undefined)('a shop replays four months of orders', { timeout: 900_000 }, () => {
+describe.skipIf(FILE === undefined)('a shop replays four months of orders', { timeout: 1_500_000 }, () => {
   const data = mkdtempSync(join(tmpdir(), 'pergola-replay-'));
   let stack: StackProcess;
   const replay = async () => {
@@ -74,7 +74,9 @@ describe.skipIf(FILE === undefined)('a shop replays four months of orders', { ti
     everyMessageAtItsOwnTime(sent, messages);
     nobodyGetsOneMessageTwice(sent);
     theSecondFollowsTheFirst(sent);
-    expect(await replay(), 'a second replay of the same file changes nothing').toEqual(report);
+    // Time has run on a little in between; nothing else is to be different.
+    const second = await replay();
+    expect(second, 'a second replay of the same file changes nothing').toEqual({ ...report, until: second.until });
   });
 });
 
