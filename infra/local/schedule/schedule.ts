@@ -51,6 +51,8 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   let calling = false;
   /** When time last stood still or was moved: the minutes are counted from then. */
   let held = 0;
+  /** Whether time ran by itself when this was asked last. */
+  let ran = false;
   let started = false;
 
   /** An empty stack may be set back in time. */
@@ -99,7 +101,9 @@ export function createSchedule(options: ScheduleOptions): Schedule {
       if (more > 0 && more < MOST_AT_ONCE) return last();
       const exact = heap.earliest();
       const running = !(clock.moving() || clock.frozen());
-      if (!running) held = clock.now();
+      // A move ends where it ends: the minutes are counted from there, not from the last moment lived through on the way.
+      if (!running || !ran) held = clock.now();
+      ran = running;
       const again = called.size > 0 ? last() + period : running ? Math.max(last(), held) + period : undefined;
       if (exact === undefined || again === undefined) return exact ?? again;
       return Math.min(exact, again);
