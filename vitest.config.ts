@@ -1,12 +1,33 @@
 import { defineConfig } from 'vitest/config';
 
+const EXCLUDE = ['**/node_modules/**', '**/dist/**', '**/cdk.out/**'];
+
 export default defineConfig({
   test: {
-    include: ['{shared,functions,infra,journey-ui,test}/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', '**/dist/**', '**/cdk.out/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     reporters: ['default', './test/support/count-reporter.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: ['{shared,functions,infra,journey-ui,test}/**/*.test.{ts,tsx}'],
+          exclude: [...EXCLUDE, 'test/replay/**'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      // Replays keep two cores busy for minutes: they come last, so that nothing else has to wait beside them.
+      {
+        extends: true,
+        test: {
+          name: 'replay',
+          include: ['test/replay/**/*.test.ts'],
+          exclude: EXCLUDE,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
