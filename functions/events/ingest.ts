@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { logger, pipeline } from '../pipeline.ts';
 import { now } from '../ports/clock/index.ts';
-import { advanceCustomer, type Incoming, keepRejected, loadStates } from '../ports/profiles/index.ts';
+import { advanceCustomer, expectStates, type Incoming, keepRejected } from '../ports/profiles/index.ts';
 import { currentRules } from '../ports/ruleset/index.ts';
 import { readBatch } from './read-batch.ts';
 
@@ -15,7 +15,7 @@ export const handler = pipeline(async (batch: SQSEvent): Promise<SQSBatchRespons
   const customers = Map.groupBy(accepted, ({ event }) => event.customer);
   const [rules, states] = await Promise.all([
     currentRules(),
-    loadStates([...customers.keys()]),
+    expectStates([...customers.keys()]),
     keepRejected(rejected),
   ]);
   const failures: SQSBatchResponse['batchItemFailures'] = [];

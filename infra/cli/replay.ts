@@ -41,6 +41,8 @@ export const replay: Command = {
       region: process.env['AWS_REGION'] ?? 'us-east-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     });
+    // Put together anew for each of thousands of calls, and nobody reads it here.
+    bus.middlewareStack.remove('getUserAgentMiddleware');
     return withHeldClock(stack, async (clock, signal) => {
       await holdAtTheBeginning(stack, clock, read.messages[0]?.timestamp);
       const bar = new SingleBar({

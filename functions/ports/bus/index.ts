@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { environment } from '../environment.ts';
-import { lean } from '../lean.ts';
+import { LEAN, lean } from '../sdk/index.ts';
 
 let client: EventBridgeClient | undefined;
 export function bus(): EventBridgeClient {
-  client ??= lean(new EventBridgeClient({}));
+  client ??= lean(new EventBridgeClient(LEAN));
   return client;
 }
 

@@ -1,6 +1,7 @@
 import { advance, type Change, type ProfileInput } from '../../../shared/profile/index.ts';
 import type { Rules } from '../ruleset/index.ts';
 import { commit, type Incoming } from './commit.ts';
+import { expect, unexpected } from './expected.ts';
 import { type Loaded, loadState } from './states.ts';
 
 /** Events of one customer written in one go; a transaction has a hundred rows, and tags need room too. */
@@ -25,7 +26,7 @@ export interface Outcome {
  * Reads, advances, writes; again when somebody else wrote meanwhile. Every event takes effect exactly once, whatever
  * crashes or comes again.
  *
- * @param loaded the state when the caller read it already; saves a call
+ * @param loaded the state when the caller has it already, read or expected; saves a call
  * @param now ISO 8601, UTC
  */
 export async function advanceCustomer(
@@ -44,7 +45,11 @@ export async function advanceCustomer(
     const chunk = waiting.slice(0, size);
     const list: ProfileInput[] = [...chunk.map(({ event }) => ({ type: 'event' as const, event })), ...inputs];
     const advanced = advance(current.state, list, rules.compiled, now);
-    if (chunk.length === 0 && idle(current, advanced)) return { ...outcome, dueAt: advanced.dueAt };
+    if (chunk.length === 0 && idle(current, advanced)) {
+      if (current.expected === undefined) return { ...outcome, dueAt: advanced.dueAt };
+      current = await reload(customer);
+      continue;
+    }
     const answer = await commit(current, chunk, advanced, rules.families);
     if (answer.type === 'done') {
       outcome.changes.push(...advanced.changes);
@@ -53,6 +58,7 @@ export async function advanceCustomer(
       waiting = waiting.slice(chunk.length);
       inputs = [];
       current = answer.stored;
+      expect(current);
       continue;
     }
     if (answer.type === 'tooMany') {
@@ -61,13 +67,18 @@ export async function advanceCustomer(
       const gone = new Set(answer.events);
       waiting = waiting.filter(({ event }) => !gone.has(event));
       // What is known already may have been written by another handler just now.
-      if (waiting.length > 0 || inputs.length > 0) current = await loadState(customer);
+      if (waiting.length > 0 || inputs.length > 0) current = await reload(customer);
     } else {
       if (++attempt >= ATTEMPTS) throw new TooMuchContention(customer);
-      current = await loadState(customer);
+      current = await reload(customer);
     }
   }
   return outcome;
+}
+
+function reload(customer: string): Promise<Loaded> {
+  unexpected(customer);
+  return loadState(customer);
 }
 
 /** Nothing changed and nothing new is due: no write, no stream record. */

@@ -8,12 +8,12 @@ export interface Due {
   readonly dueAt: string;
 }
 
-/** The next customers at whom time alone changes something, the earliest first, at most `limit` of each shard. */
-export async function nextDue(limit: number): Promise<Due[]> {
+/** Customers at whom time alone changes something by `at` (ISO 8601, UTC), the earliest first, at most `limit` of each shard. */
+export async function dueBy(at: string, limit: number): Promise<Due[]> {
   const shards = Array.from({ length: Number(environment('DUE_SHARDS')) }, (_, shard) => shard);
   const lists = await Promise.all(
     shards.map((shard) =>
-      query('profiles', { index: 'due', pkName: 'duePk', skName: 'dueAt', pk: duePk(shard), limit }),
+      query('profiles', { index: 'due', pkName: 'duePk', skName: 'dueAt', pk: duePk(shard), to: at, limit }),
     ),
   );
   return lists

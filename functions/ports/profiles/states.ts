@@ -10,6 +10,8 @@ export interface Loaded {
   readonly version: number;
   readonly state: CustomerState;
   readonly stops: RememberedStops;
+  /** Not read, but what this process wrote last: to be read before anything is concluded without a write. */
+  readonly expected?: true;
 }
 
 /** The newest event of each name that stops a message, kept with the state so that a send need not search for them. */

@@ -20,11 +20,11 @@ import {
   UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn';
 import { environment } from '../environment.ts';
-import { lean } from '../lean.ts';
+import { LEAN, lean } from '../sdk/index.ts';
 
 let client: SFNClient | undefined;
 export function states(): SFNClient {
-  client ??= lean(new SFNClient({}));
+  client ??= lean(new SFNClient(LEAN));
   return client;
 }
 

@@ -1,7 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { expired } from '../clock/index.ts';
-import { type TableName, tableName, tables } from './client.ts';
+import { database, marshall, type TableName, tableName } from './client.ts';
 
 export type Row = Record<string, unknown> & { pk: string; sk: string };
 export interface Key {
@@ -10,6 +16,9 @@ export interface Key {
 }
 
 const MAX_BATCH = 100;
+
+type Attributes = Record<string, AttributeValue>;
+const rowFrom = (item: Attributes): Row => unmarshall(item) as Row;
 
 /**
  * Rows by key, from any tables, in as few calls as possible; absent and expired ones are left out. Always consistent.
@@ -26,21 +35,20 @@ export async function batchGet(
     return [...distinct.values()].map((key) => ({ table: tableName(table as TableName), key }));
   });
   for (let attempt = 0; queue.length > 0; attempt++) {
-    const requests: Record<string, { Keys: Key[]; ConsistentRead: true }> = {};
+    const requests: Record<string, { Keys: Attributes[]; ConsistentRead: true }> = {};
     for (const { table, key } of queue.splice(0, MAX_BATCH)) {
       requests[table] ??= { Keys: [], ConsistentRead: true };
-      requests[table].Keys.push(key);
+      requests[table].Keys.push(marshall({ ...key }));
     }
-    const answer = await tables().send(new BatchGetCommand({ RequestItems: requests }));
+    const answer = await database().send(new BatchGetItemCommand({ RequestItems: requests }));
     for (const [table, rows] of Object.entries(answer.Responses ?? {})) {
-      for (const row of rows) {
-        if (!expired(row)) found.set(`${names.get(table)}|${row['pk']}|${row['sk']}`, row as Row);
+      for (const row of rows.map(rowFrom)) {
+        if (!expired(row)) found.set(`${names.get(table)}|${row.pk}|${row.sk}`, row);
       }
     }
     const left = Object.entries(answer.UnprocessedKeys ?? {});
     if (left.length > 0) {
-      for (const [table, { Keys }] of left)
-        queue.push(...(Keys ?? []).map((key) => ({ table, key: key as unknown as Key })));
+      for (const [table, { Keys }] of left) queue.push(...(Keys ?? []).map((key) => ({ table, key: rowFrom(key) })));
       await pause(Math.min(1000, 25 * 2 ** attempt));
     }
   }
@@ -71,10 +79,10 @@ export interface RangeQuery {
 /** Rows of one partition in key order, expired ones left out. `from` and `to` are inclusive. */
 export async function query(table: TableName, ask: RangeQuery): Promise<Row[]> {
   const rows: Row[] = [];
-  let start = ask.after;
+  let start = ask.after && marshall(ask.after);
   do {
-    const page = await tables().send(new QueryCommand({ ...input(table, ask), ExclusiveStartKey: start }));
-    rows.push(...((page.Items ?? []) as Row[]).filter((row) => !expired(row)));
+    const page = await database().send(new QueryCommand({ ...input(table, ask), ExclusiveStartKey: start }));
+    rows.push(...(page.Items ?? []).map(rowFrom).filter((row) => !expired(row)));
     start = page.LastEvaluatedKey;
   } while (start !== undefined && (ask.limit === undefined || rows.length < ask.limit));
   return ask.limit === undefined ? rows : rows.slice(0, ask.limit);
@@ -83,9 +91,9 @@ export async function query(table: TableName, ask: RangeQuery): Promise<Row[]> {
 /** How many rows of one partition there are. */
 export async function count(table: TableName, ask: RangeQuery): Promise<number> {
   let total = 0;
-  let start: Record<string, unknown> | undefined;
+  let start: Attributes | undefined;
   do {
-    const page = await tables().send(
+    const page = await database().send(
       new QueryCommand({ ...input(table, ask), Select: 'COUNT', ExclusiveStartKey: start }),
     );
     total += page.Count ?? 0;
@@ -109,7 +117,7 @@ function input(table: TableName, ask: RangeQuery): QueryCommandInput {
     KeyConditionExpression: condition,
     FilterExpression: ask.filter?.expression,
     ExpressionAttributeNames: names,
-    ExpressionAttributeValues: values,
+    ExpressionAttributeValues: marshall(values),
     ScanIndexForward: ask.backwards !== true,
     ConsistentRead: ask.index === undefined ? (ask.consistent ?? false) : undefined,
     Limit: ask.filter === undefined ? ask.limit : undefined,

@@ -6,9 +6,11 @@ import { failureOf } from '../queues/function-consumer.ts';
 import type { Queues } from '../queues/queues.ts';
 import type { Store } from '../store.ts';
 import type { Clock, LambdaHost, TimeSource } from '../time-source.ts';
+import { apiSource } from './api-source.ts';
+import { fileSource } from './file-source.ts';
 import { compareSequence } from './sequence.ts';
 import { createStreamConsumer, type StreamConsumer } from './stream-consumer.ts';
-import { createStreamReader, type StreamReader } from './stream-reader.ts';
+import { createStreamReader, PAGE, type StreamReader } from './stream-reader.ts';
 import type { StreamRecord } from './stream-record.ts';
 
 /** Which function reads which table's stream. */
@@ -96,7 +98,12 @@ export function createStreams(options: StreamsOptions): Streams {
   }
 
   const consumers = () => tables.flatMap((table) => table.consumers);
-  const unread = () => !stopped && (file ? file.version() !== seen : dirty);
+  /** Looks only after something has happened that may have written: a look costs little, but there are many. */
+  function unread(): boolean {
+    if (stopped || !dirty) return false;
+    if (file && !polling && file.version() === seen) dirty = false;
+    return dirty;
+  }
 
   async function open(name: string, mappings: readonly StreamMapping[]): Promise<Table> {
     const stream = await streamOf(client, name);
@@ -106,26 +113,18 @@ export function createStreams(options: StreamsOptions): Streams {
       (mapping) => checkpoints.get(mapping.functionName, ourArn)?.['sequence'] as string | undefined,
     );
     const places = saved.filter((place) => place !== undefined).sort(compareSequence);
-    const reader = (from: string | undefined) =>
-      createStreamReader({
-        client,
-        table: name,
-        arn: stream.arn,
-        ourArn,
-        region: arns.aws.region,
-        from,
-        now: clock.now,
-      });
+    const place = { table: name, ourArn, region: arns.aws.region, now: clock.now };
+    const source = file ? fileSource({ file, ...place }) : apiSource({ client, arn: stream.arn, ...place });
     const first = saved.includes(undefined) ? undefined : places[0];
-    const probe = reader(undefined);
     for (const [index, place] of saved.entries()) {
-      if (place === undefined || (await probe.has(place))) continue;
+      if (place === undefined || (await source.has(place))) continue;
+      const oldest = (await source.after(undefined, 1))[0]?.dynamodb.SequenceNumber;
       warn(
-        `the stream of ${name} no longer has the place where ${mappings[index]?.functionName} stopped (${place}): it goes on from the oldest record there is (${(await probe.oldest()) ?? 'none'}), and changes in between were not delivered`,
+        `the stream of ${name} no longer has the place where ${mappings[index]?.functionName} stopped (${place}): it goes on from the oldest record there is (${oldest ?? 'none'}), and changes in between were not delivered`,
       );
       saved[index] = undefined;
     }
-    const shared = reader(saved.includes(undefined) ? undefined : first);
+    const shared = createStreamReader(source, saved.includes(undefined) ? undefined : first);
     return {
       name,
       reader: shared,
@@ -165,7 +164,7 @@ export function createStreams(options: StreamsOptions): Streams {
             do {
               records = await table.reader.poll();
               for (const record of records) for (const listener of listeners) listener(table.name, record);
-            } while (records.length >= 1000);
+            } while (records.length >= PAGE);
           }),
       );
       seen = version;
@@ -241,7 +240,7 @@ export function createStreams(options: StreamsOptions): Streams {
         });
       stopped = false;
       timer = setInterval(() => {
-        if (file ? unread() || consumers().some((consumer) => consumer.behind()) : true) {
+        if (!file || file.version() !== seen || consumers().some((consumer) => consumer.behind())) {
           dirty = true;
           clock.changed();
         }

@@ -1,0 +1,47 @@
+import type { DatabaseFile, StoredRecord } from '../dynamodb/file.ts';
+import type { RecordSource } from './record-source.ts';
+import { type Image, ourRecord, type StreamRecord } from './stream-record.ts';
+
+export interface FileSourceOptions {
+  readonly file: DatabaseFile;
+  readonly table: string;
+  /** As functions see it. */
+  readonly ourArn: string;
+  readonly region: string;
+  readonly now: () => number;
+}
+
+/** Reads from the file that dynoxide writes: the same records as by its API, twenty times faster. */
+export function fileSource({ file, table, ourArn, region, now }: FileSourceOptions): RecordSource {
+  return {
+    after(sequence, max) {
+      const at = now();
+      return file
+        .records(table, sequence === undefined ? -1 : Number(sequence), max)
+        .map((stored) => ourRecord(asAnswered(stored), ourArn, region, at));
+    },
+    has: (sequence) => file.records(table, Number(sequence) - 1, 1)[0]?.sequence === sequence,
+  };
+}
+
+/** As GetRecords would have answered it. */
+function asAnswered({ event, keys, before, after, sequence, createdAt, identity }: StoredRecord): StreamRecord {
+  return {
+    eventID: sequence,
+    eventName: event as StreamRecord['eventName'],
+    eventVersion: '1.1',
+    eventSource: 'aws:dynamodb',
+    awsRegion: '',
+    eventSourceARN: '',
+    ...(identity === null ? {} : { userIdentity: JSON.parse(identity) as NonNullable<StreamRecord['userIdentity']> }),
+    dynamodb: {
+      ApproximateCreationDateTime: createdAt,
+      Keys: JSON.parse(keys) as Image,
+      ...(after === null ? {} : { NewImage: JSON.parse(after) as Image }),
+      ...(before === null ? {} : { OldImage: JSON.parse(before) as Image }),
+      SequenceNumber: sequence,
+      SizeBytes: keys.length + (after?.length ?? 0) + (before?.length ?? 0),
+      StreamViewType: 'NEW_AND_OLD_IMAGES',
+    },
+  };
+}
