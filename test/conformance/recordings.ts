@@ -1,6 +1,6 @@
 /** What real AWS did: reads the recordings of a folder. Nothing here knows of any single case. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -15,6 +15,7 @@ export interface ExecutionCase {
   tier: 'pure' | 'lambda' | 'local' | 'callback' | 'services';
   trusted: boolean;
   unresolved?: unknown[];
+  recordedDate?: string | null;
   machineType: string;
   machineName: string;
   definition: Json;
@@ -52,24 +53,32 @@ export interface Compare {
   IGNORE: Set<string>;
 }
 
-/** Whether the folder holds recordings. */
+/** Where the recordings lie beside the repository. */
+export const RECORDINGS = '../shared/conformance';
+const EXECUTIONS = 'step-functions-cases.json';
+const COMPARE = 'compare.mjs';
+
+/** Whether the folder holds recordings, and the comparison that understands them can be found. */
 export function hasRecordings(dir: string): boolean {
-  return existsSync(join(dir, 'step-functions-cases.json'));
+  return existsSync(join(dir, EXECUTIONS)) && compareFile(dir) !== undefined;
 }
 
-/** The trusted executions of a folder. */
 export function readExecutionCases(dir: string): ExecutionCase[] {
-  const { cases } = JSON.parse(readFileSync(join(dir, 'step-functions-cases.json'), 'utf8')) as {
-    cases: ExecutionCase[];
-  };
-  return cases.filter((one) => one.trusted);
+  const { cases } = JSON.parse(readFileSync(join(dir, EXECUTIONS), 'utf8')) as { cases: ExecutionCase[] };
+  return cases;
 }
 
-/** The folder's own comparison: it knows what the recorder replaced. */
+function compareFile(dir: string): string | undefined {
+  return [dir, RECORDINGS].map((folder) => resolve(folder, COMPARE)).find((file) => existsSync(file));
+}
+
+/** The comparison that came with the recordings: it knows what the recorder replaced. */
 export async function readCompare(dir: string): Promise<Compare> {
-  return (await import(pathToFileURL(join(dir, 'compare.mjs')).href)) as Compare;
+  const file = compareFile(dir);
+  if (!file) throw new Error(`${COMPARE} lies neither in ${dir} nor in ${RECORDINGS}`);
+  return (await import(pathToFileURL(file).href)) as Compare;
 }
 
-export function featuresOf(one: ExecutionCase): string[] {
+export function featuresOf(one: { requires: ExecutionCase['requires'] }): string[] {
   return Array.isArray(one.requires) ? one.requires : (one.requires.features ?? []);
 }

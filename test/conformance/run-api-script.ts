@@ -5,13 +5,16 @@ import { createStepFunctions } from '../../infra/local/step-functions/index.ts';
 import { AwsError } from '../../infra/local/time-source.ts';
 import { type Outcome, type References, resolve } from './api-references.ts';
 import { recordedLambdas } from './lambda-host.ts';
-import type { Compare } from './recordings.ts';
+import type { Compare, ExecutionCase } from './recordings.ts';
+import { asOf } from './since.ts';
 import { TestClock } from './test-clock.ts';
 
 export interface ApiScript {
   id: string;
   kind: 'api' | 'validate' | 'testState';
   provenance: string;
+  recordedDate?: string | null;
+  requires: ExecutionCase['requires'];
   selfContained: boolean;
   steps: { service?: string; op?: string; await?: string; params: Record<string, unknown>; n: number }[];
   refs: References;
@@ -24,37 +27,38 @@ const SOME_DAY = Date.parse('2026-01-01T00:00:00Z');
 const NOT_AWS = 'Error=ValueError Args=';
 const FILE = 'step-functions-api-scripts.json';
 
-/** The scripts that need nothing but Step Functions. */
+/** Empty where the folder has none. */
 export function readApiScripts(dir: string): ApiScript[] {
   if (!existsSync(join(dir, FILE))) return [];
-  const { scripts } = JSON.parse(readFileSync(join(dir, FILE), 'utf8')) as { scripts: ApiScript[] };
-  return scripts.filter(
-    (script) =>
-      script.provenance === 'validated' &&
-      script.selfContained &&
-      script.steps.every((step) => step.await !== undefined || step.service === 'stepfunctions') &&
-      !JSON.stringify(script.matches).includes(NOT_AWS),
-  );
+  return (JSON.parse(readFileSync(join(dir, FILE), 'utf8')) as { scripts: ApiScript[] }).scripts;
 }
 
-/** What the recorder's client (botocore) refused by itself, before anything was sent. */
-function checkAsClient(value: unknown, at = ''): void {
-  const refuse = (detail: string): never => {
-    throw new AwsError('ParamValidationError', `Parameter validation failed:\n${detail}`);
+/** Why a script cannot be held against the local service; undefined when it can. */
+export function whyNotApplicable(script: ApiScript): string | undefined {
+  if (script.provenance !== 'validated') return 'scripts that their recorders doubt';
+  if (!script.selfContained) return 'scripts that need other AWS services';
+  if (script.steps.some((step) => step.await === undefined && step.service !== 'stepfunctions'))
+    return 'scripts that call other AWS services';
+  if (JSON.stringify(script.matches).includes(NOT_AWS)) return "scripts whose texts are another emulator's own";
+  return undefined;
+}
+
+/** What the recorder's client (botocore) refused by itself, before anything was sent: all of it, in one error. */
+function checkAsClient(params: Record<string, unknown>): void {
+  const found: string[] = [];
+  const check = (value: unknown, at: string): void => {
+    if (value === null)
+      found.push(`Invalid type for parameter ${at}, value: None, type: <class 'NoneType'>, valid types: <class 'str'>`);
+    if (value === '' && (at === 'nextToken' || at === 'name'))
+      found.push(`Invalid length for parameter ${at}, value: 0, valid min length: 1`);
+    if (at === 'maxResults' && (value as number) < 0)
+      found.push(`Invalid value for parameter ${at}, value: ${value}, valid min value: 0`);
+    if (Array.isArray(value)) for (const [i, item] of value.entries()) check(item, `${at}[${i}]`);
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, item] of Object.entries(value)) check(item, `${at}.${key}`);
   };
-  if (value === null) {
-    refuse(`Invalid type for parameter ${at}, value: None, type: <class 'NoneType'>, valid types: <class 'str'>`);
-  }
-  if (value === '' && (at === 'nextToken' || at === 'name')) {
-    refuse(`Invalid length for parameter ${at}, value: 0, valid min length: 1`);
-  }
-  if (at === 'maxResults' && (value as number) < 0) {
-    refuse(`Invalid value for parameter ${at}, value: ${value}, valid min value: 0`);
-  }
-  if (Array.isArray(value)) for (const [i, item] of value.entries()) checkAsClient(item, `${at}[${i}]`);
-  else if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value)) checkAsClient(item, at ? `${at}.${key}` : key);
-  }
+  for (const [key, item] of Object.entries(params)) check(item, key);
+  if (found.length > 0) throw new AwsError('ParamValidationError', `Parameter validation failed:\n${found.join('\n')}`);
 }
 
 /** A match whose value the recorder could not follow to any answer compares nothing. */
@@ -62,11 +66,8 @@ function refersToAStep(value: unknown): boolean {
   return JSON.stringify(value).includes('{{');
 }
 
-/** Never throws: what goes wrong is a difference. */
-export async function runApiScript(
-  script: ApiScript,
-  compare: Compare,
-): Promise<{ id: string; tier: string; differences: string[] }> {
+/** What differs; nothing when it agrees. Never throws: what goes wrong is a difference. */
+export async function runApiScript(script: ApiScript, compare: Compare): Promise<string[]> {
   const clock = new TestClock(SOME_DAY);
   const service = createStepFunctions({
     file: ':memory:',
@@ -93,7 +94,8 @@ export async function runApiScript(
         clock.advance(1);
       } else while (await clock.jump(clock.now() + 3_600_000));
       for (const match of script.matches.filter((one) => one.after === step.n && refersToAStep(one.value))) {
-        const got = compare.decodeEmbedded(resolve(match.value, script.refs, outcomes));
+        const answer = asOf(resolve(match.value, script.refs, outcomes), script.recordedDate);
+        const got = compare.decodeEmbedded(answer);
         const difference = compare.like(match.expected, got, options);
         if (difference) differences.push(`${match.key} ${difference}`);
       }
@@ -103,5 +105,5 @@ export async function runApiScript(
   } finally {
     service.close();
   }
-  return { id: script.id, tier: `script ${script.kind}`, differences };
+  return differences;
 }

@@ -3,13 +3,13 @@
  * `--show TEXT` prints what differs in the cases whose id holds the text.
  */
 import { parseArgs } from 'node:util';
-import { hasRecordings } from './recordings.ts';
+import { hasRecordings, RECORDINGS } from './recordings.ts';
 import { printReport, runAll } from './report.ts';
 
 const { values } = parseArgs({
   options: { dir: { type: 'string' }, json: { type: 'boolean' }, show: { type: 'string' } },
 });
-const dir = values.dir ?? '../shared/conformance';
+const dir = values.dir ?? RECORDINGS;
 if (!hasRecordings(dir)) {
   console.error(`No recordings in ${dir}: name their folder with --dir`);
   process.exitCode = 2;
