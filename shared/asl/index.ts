@@ -8,8 +8,16 @@ export { compileMachine, type Machine } from './machine.ts';
 export { MAX_EVENTS } from './run.ts';
 export { nextDue, openCalls, type StartOptions, type StepOptions, start, step } from './step.ts';
 export { parseResource, type TaskResource } from './tasks/resource.ts';
+export {
+  contextProblem,
+  type FieldValidationMode,
+  findState,
+  mockResultProblem,
+  type Shape,
+  StateTest,
+} from './test-state/index.ts';
 export { formatTimestamp, parseTimestamp } from './time.ts';
 export { readTaskToken, taskToken } from './token.ts';
 export type { Effect, ExecutionState, ExecutionStatus, Frame, HistoryEvent, StepResult, Stimulus } from './types.ts';
-export { type DefinitionDiagnostic, validateDefinition } from './validate/index.ts';
+export { checkDefinition, type DefinitionDiagnostic, validateDefinition } from './validate/index.ts';
 export { variableReferences } from './validate/variable-references.ts';

@@ -17,6 +17,7 @@ import { type EventBody, NOT_TRUNCATED } from './tasks/define-task-family.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
 import { taskToken } from './token.ts';
 import type { Effect, ExecutionState, ExecutionStatus, Frame, FrameMode, HistoryEvent } from './types.ts';
+import type { Watch } from './watch.ts';
 
 /** AWS closes an execution whose history would grow beyond this. */
 export const MAX_EVENTS = 25_000;
@@ -39,6 +40,8 @@ export class Run {
   readonly state: ExecutionState;
   readonly now: number;
   readonly activityExists: (arn: string) => boolean;
+  /** Only where a single state is tested. */
+  readonly watch: Watch | undefined;
   readonly events: HistoryEvent[] = [];
   readonly effects: Effect[] = [];
   private lastValue: Json | undefined;
@@ -49,7 +52,9 @@ export class Run {
     state: ExecutionState,
     now: number,
     activityExists: (arn: string) => boolean = () => true,
+    watch?: Watch,
   ) {
+    this.watch = watch;
     this.activityExists = activityExists;
     this.machine = machine;
     this.state = state;
@@ -70,7 +75,7 @@ export class Run {
   }
 
   scope(frame: Frame, state: State, item?: MapItem): Scope {
-    return makeScope(this.state, frame, state, this.now, item);
+    return makeScope(this.state, frame, state, this.now, item, this.watch);
   }
 
   /** JSON text of a value; the last one is kept, since one state's output is the next one's input. */
@@ -245,7 +250,7 @@ export class Run {
   }
 
   private told(frame: Frame, { failure, located }: StateFailure): Failure {
-    if (!located) return failure;
+    if (!located || this.watch) return failure;
     const place = `An error occurred while executing the state '${frame.state}' (entered at the event id #${frame.entered}).`;
     return { ...failure, cause: `${place} ${failure.cause ?? ''}` };
   }
@@ -256,8 +261,11 @@ export class Run {
       this.failOrThrow(frame, failure, how.fromPart ?? false);
     } catch (error) {
       if (error instanceof HistoryFull) this.historyFull();
-      else if (error instanceof StateFailure) this.propagate(frame, this.withEvent(frame, this.told(frame, error)));
-      else throw error;
+      else if (error instanceof StateFailure) {
+        const own = this.withEvent(frame, this.told(frame, error));
+        this.watch?.failed(own);
+        this.propagate(frame, own);
+      } else throw error;
     }
   }
 
@@ -265,8 +273,10 @@ export class Run {
     const state = this.stateOf(frame);
     const failure = fromPart ? given : this.withEvent(frame, given);
     const { error, cause } = failure;
+    this.watch?.failed(failure);
     const retrier = matchingEntry(state.raw.Retry, error);
     if (retrier >= 0) {
+      this.watch?.handled({ retryIndex: retrier });
       const entry = (state.raw.Retry as JsonObject[])[retrier] as JsonObject;
       const used = frame.retries?.[retrier] ?? 0;
       if (used < maxAttempts(entry)) {
@@ -278,6 +288,7 @@ export class Run {
         frame.retryCount = (frame.retryCount ?? 0) + 1;
         frame.mode = 'backoff';
         frame.due = this.now + retryDelay(entry, used + 1, () => nextRandom(this.state.random));
+        this.watch?.handled({ retryBackoffIntervalSeconds: Math.round((frame.due - this.now) / 1000) });
         delete frame.task;
         return;
       }
@@ -285,6 +296,7 @@ export class Run {
     if (fromPart || error !== 'States.Runtime') state.kind.failed?.(this, frame);
     const catcher = matchingEntry(state.raw.Catch, error);
     if (catcher >= 0) {
+      this.watch?.handled({ catchIndex: catcher });
       const entry = (state.raw.Catch as JsonObject[])[catcher] as JsonObject;
       const output = { Error: error ?? null, Cause: cause ?? null };
       this.finish(frame, state, state.query.caught(this.scope(frame, state), entry, output), entry.Next as string);

@@ -5,6 +5,7 @@ import type { Scope } from './query/index.ts';
 import { formatTimestamp } from './time.ts';
 import { taskToken } from './token.ts';
 import type { ExecutionState, Frame } from './types.ts';
+import type { Watch } from './watch.ts';
 
 export interface MapItem {
   index: number;
@@ -12,14 +13,21 @@ export interface MapItem {
 }
 
 /** Made anew for each look; context and variables are put together only if asked for. `item`: the Map item at hand. */
-export function makeScope(execution: ExecutionState, frame: Frame, state: State, now: number, item?: MapItem): Scope {
+export function makeScope(
+  execution: ExecutionState,
+  frame: Frame,
+  state: State,
+  now: number,
+  item?: MapItem,
+  watch?: Watch,
+): Scope {
   let context: Json | undefined;
   let vars: JsonObject | undefined;
   return {
     raw: state.raw,
     input: frame.input,
     context: () => {
-      context ??= contextOf(execution, frame, state, item ?? itemOf(execution, frame));
+      context ??= watch?.context ?? contextOf(execution, frame, state, item ?? itemOf(execution, frame));
       return context;
     },
     vars: () => {
@@ -28,6 +36,7 @@ export function makeScope(execution: ExecutionState, frame: Frame, state: State,
     },
     random: execution.random,
     now,
+    ...(watch && { watch }),
   };
 }
 

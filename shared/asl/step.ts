@@ -6,28 +6,16 @@
  */
 
 import { StateFailure } from './failure.ts';
-import type { Json } from './json.ts';
+import { type Beginning, freshState } from './fresh-state.ts';
 import type { Machine } from './machine.ts';
-import { seedRandom } from './random.ts';
 import { Run } from './run.ts';
 import { NOT_TRUNCATED } from './tasks/define-task-family.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
-import { formatTimestamp } from './time.ts';
 import type { Effect, ExecutionState, Frame, StepResult, Stimulus } from './types.ts';
 
-export interface StartOptions {
-  /** Unguessable and unique: task tokens and all randomness of the execution come from it. */
-  id: string;
-  executionArn: string;
-  name: string;
-  roleArn: string;
-  stateMachineArn: string;
-  stateMachineName: string;
+export interface StartOptions extends Beginning {
   stateMachineVersionArn?: string;
   stateMachineAliasArn?: string;
-  input: Json;
-  /** Started by StartSyncExecution, whose context object has no RedriveCount. */
-  synchronous?: boolean;
   /** The input as it was given, if the history is to show it so. */
   inputText?: string;
 }
@@ -41,37 +29,7 @@ export interface StepOptions {
 
 /** Begins an execution at `now`. */
 export function start(machine: Machine, options: StartOptions, now: number, how: StepOptions = {}): StepResult {
-  const frame: Frame = {
-    id: 0,
-    path: '',
-    state: machine.root.startAt,
-    mode: 'enter',
-    input: options.input,
-    last: 0,
-    entered: 0,
-    prior: 0,
-    enteredAt: now,
-  };
-  const state: ExecutionState = {
-    format: 1,
-    id: options.id,
-    status: 'RUNNING',
-    execution: {
-      Id: options.executionArn,
-      Input: options.input,
-      StartTime: formatTimestamp(now),
-      Name: options.name,
-      RoleArn: options.roleArn,
-      ...(!options.synchronous && { RedriveCount: 0 }),
-    },
-    machine: { Id: options.stateMachineArn, Name: options.stateMachineName },
-    random: seedRandom(options.id),
-    frames: { 0: frame },
-    nextFrame: 1,
-    nextTicket: 1,
-    ready: [0],
-    events: 1,
-  };
+  const state = freshState(options, { path: '', state: machine.root.startAt }, now);
   if (machine.timeoutSeconds !== undefined) state.deadline = now + machine.timeoutSeconds * 1000;
   const details: Record<string, unknown> = {
     input: options.inputText ?? JSON.stringify(options.input),

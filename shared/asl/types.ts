@@ -63,6 +63,7 @@ export interface Join {
   left: number;
   /** Map only. */
   items?: Json[];
+  /** What ItemSelector sees; absent once the items have been selected from (and put into batches). */
   selected?: Json;
   next?: number;
   limit?: number;

@@ -2,7 +2,6 @@
 import type { Effect, ExecutionState, Stimulus } from '../../../shared/asl/index.ts';
 import type { Service } from './service.ts';
 import { type Call, TaskError } from './tasks/define-task.ts';
-import { taskRunner } from './tasks/index.ts';
 
 /** Calls whose parameters are kept while they wait for their turn; later ones are read again when it comes. */
 const KEPT_CALLS = 1_000;
@@ -78,9 +77,7 @@ export class Calls {
     const { uid, ticket, resource } = call;
     let stimulus: Stimulus;
     try {
-      const run = taskRunner(resource);
-      if (!run) throw new TaskError('States.Runtime', `The resource '${resource.arn}' is not emulated here`);
-      const output = await run(call, this.service);
+      const output = await this.service.perform(call);
       if (resource.pattern === 'job') return;
       stimulus = { kind: resource.pattern === 'callback' ? 'taskSubmitted' : 'taskSucceeded', ticket, output };
     } catch (error) {

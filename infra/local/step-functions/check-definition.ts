@@ -1,5 +1,5 @@
 /** Whether a definition is accepted, told as CreateStateMachine tells it. */
-import { validateDefinition } from '../../../shared/asl/index.ts';
+import { type DefinitionDiagnostic, validateDefinition } from '../../../shared/asl/index.ts';
 import { AwsError } from '../time-source.ts';
 
 /** AWS: a definition has at most 1 MB. */
@@ -13,7 +13,11 @@ export function checkDefinition(text: string, type: string): void {
       `1 validation error detected: Value at 'definition' failed to satisfy constraint: Member must have length less than or equal to ${MAX_DEFINITION}`,
     );
   }
-  const found = validateDefinition(text, type === 'EXPRESS' ? 'EXPRESS' : 'STANDARD');
+  refuse(validateDefinition(text, type === 'EXPRESS' ? 'EXPRESS' : 'STANDARD'));
+}
+
+/** Throws InvalidDefinition when there is anything to tell. */
+export function refuse(found: readonly DefinitionDiagnostic[]): void {
   if (found.length === 0) return;
   const told = found.map(({ code, message, location }) =>
     code === 'INVALID_JSON_DESCRIPTION' ? `${code}: ${message}` : `${code}: ${message.trimEnd()} at ${location}`,

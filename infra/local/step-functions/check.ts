@@ -1,8 +1,14 @@
 /** Checks of request members, with AWS's own error names and texts. */
+import type { Json } from '../../../shared/asl/index.ts';
 import { AwsError } from '../time-source.ts';
 
 export function validationError(detail: string): AwsError {
   return new AwsError('ValidationException', `1 validation error detected: ${detail}`);
+}
+
+/** A refusal of a request in a sentence of its own. */
+export function invalid(message: string): AwsError {
+  return new AwsError('ValidationException', message);
 }
 
 /** A member that must be there and be a text. */
@@ -84,4 +90,27 @@ export function page<T>(
 /** Instants leave as seconds with a fraction, as the JSON protocol has them. */
 export function seconds(ms: number | null | undefined): number | undefined {
   return ms === null || ms === undefined ? undefined : ms / 1000;
+}
+
+/** A member that is one of some texts, if it is there. `within`: the member it stands in (`mock.`). */
+export function checkEnum(
+  body: Record<string, unknown>,
+  member: string,
+  values: readonly string[],
+  within = '',
+): string | undefined {
+  const value = optional(body, member);
+  if (value === undefined || values.includes(value)) return value;
+  throw validationError(
+    `Value '${value}' at '${within}${member}' failed to satisfy constraint: Member must satisfy enum value set: [${values.join(', ')}]`,
+  );
+}
+
+/** What a JSON text says; `wrong` tells of one that is none. */
+export function readJson(text: string, wrong: (message: string) => never): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    return wrong((error as Error).message);
+  }
 }

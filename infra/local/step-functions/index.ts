@@ -5,6 +5,7 @@ import { Database } from './database.ts';
 import { Engine } from './engine.ts';
 import { callOperation } from './operations/index.ts';
 import type { Service, StepFunctionsOptions } from './service.ts';
+import { perform } from './tasks/index.ts';
 
 export type { ServiceCaller, StatusChange, StepFunctionsOptions } from './service.ts';
 
@@ -23,6 +24,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     () => options.clock.changed(),
   );
   service.engine = new Engine(service);
+  service.perform = (call) => perform(call, service);
   service.engine.resume();
   return {
     target: 'AWSStepFunctions',

@@ -1,9 +1,11 @@
 /** What the operations and the task resources work with. */
+import type { Json } from '../../../shared/asl/index.ts';
 import type { Clock, LambdaHost } from '../time-source.ts';
 import type { Place } from './arn.ts';
 import type { Committer } from './committer.ts';
 import type { Database } from './database.ts';
 import type { Engine } from './engine.ts';
+import type { Call } from './tasks/define-task.ts';
 
 /** The `detail` of a "Step Functions Execution Status Change" event. */
 export interface StatusChange {
@@ -42,4 +44,6 @@ export interface Service {
   db: Database;
   committer: Committer;
   engine: Engine;
+  /** Makes the call of a task (see tasks/). Throws TaskError. */
+  perform(call: Call): Promise<Json>;
 }

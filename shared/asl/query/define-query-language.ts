@@ -1,6 +1,7 @@
 /** What a state asks of its query language. Both languages answer the same questions, each with its own fields. */
 import type { Json, JsonObject } from '../json.ts';
 import type { RandomState } from '../random.ts';
+import type { Watch } from '../watch.ts';
 
 /** What expressions of one state can see. */
 export interface Scope {
@@ -13,6 +14,7 @@ export interface Scope {
   vars(): JsonObject;
   random: RandomState;
   now: number;
+  watch?: Watch;
 }
 
 export interface Outcome {

@@ -30,9 +30,16 @@ function outcome(holder: JsonObject, at: string, fallback: Json, b: () => Bindin
 export const jsonata: QueryLanguage = {
   name: 'JSONata',
   input: (scope) => scope.input,
-  parameters: (scope, input) =>
-    scope.raw.Arguments === undefined ? input : evaluateTemplate(scope.raw.Arguments, bindings(scope), 'Arguments'),
-  outcome: (scope, input, result) => outcome(scope.raw, '', result ?? input, () => bindings(scope, { result })),
+  parameters: (scope, input) => {
+    const { Arguments } = scope.raw;
+    const found = Arguments === undefined ? input : evaluateTemplate(Arguments, bindings(scope), 'Arguments');
+    scope.watch?.stage('afterArguments', found);
+    return found;
+  },
+  outcome: (scope, input, result) => {
+    if (result !== undefined) scope.watch?.stage('result', result);
+    return outcome(scope.raw, '', result ?? input, () => bindings(scope, { result }));
+  },
   ruleOutcome: (scope, input, rule) => outcome(rule, '', input, () => bindings(scope)),
   caught: (scope, catcher, error) => outcome(catcher, '', error, () => bindings(scope, { errorOutput: error })),
   number: (scope, _, field, kind = 'integer') => {

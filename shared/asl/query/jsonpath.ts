@@ -33,16 +33,27 @@ function withAssign(holder: JsonObject, scope: Scope, seen: Json, output: Json):
 
 export const jsonpath: QueryLanguage = {
   name: 'JSONPath',
-  input: (scope) => narrowed(scope, scope.input, scope.raw.InputPath),
-  parameters: (scope, input) =>
-    scope.raw.Parameters === undefined ? input : fillTemplate(scope.raw.Parameters, scope, input),
+  input: (scope) => {
+    const input = narrowed(scope, scope.input, scope.raw.InputPath);
+    scope.watch?.stage('afterInputPath', input);
+    return input;
+  },
+  parameters: (scope, input) => {
+    const parameters = scope.raw.Parameters === undefined ? input : fillTemplate(scope.raw.Parameters, scope, input);
+    scope.watch?.stage('afterParameters', parameters);
+    return parameters;
+  },
   outcome: (scope, input, result) => {
     const { raw } = scope;
     if (result === undefined) {
       return withAssign(raw, scope, input, narrowed(scope, input, raw.OutputPath));
     }
+    scope.watch?.stage('result', result);
     const selected = raw.ResultSelector === undefined ? result : fillTemplate(raw.ResultSelector, scope, result);
-    const output = narrowed(scope, placed(scope.input, selected, raw.ResultPath), raw.OutputPath);
+    scope.watch?.stage('afterResultSelector', selected);
+    const combined = placed(scope.input, selected, raw.ResultPath);
+    scope.watch?.stage('afterResultPath', combined);
+    const output = narrowed(scope, combined, raw.OutputPath);
     return withAssign(raw, scope, result, output);
   },
   ruleOutcome: (scope, input, rule) => withAssign(rule, scope, input, narrowed(scope, input, scope.raw.OutputPath)),
@@ -75,8 +86,13 @@ export const jsonpath: QueryLanguage = {
   items: (scope, input) => {
     const { ItemsPath } = scope.raw;
     const found = ItemsPath === undefined ? input : readWhole(parsePath(ItemsPath as string), scope, input);
-    if (Array.isArray(found)) return found;
-    throw runtimeFailure(`Reference path "${ItemsPath ?? '$'}" must point to array.`);
+    if (Array.isArray(found)) {
+      scope.watch?.stage('afterItemsPath', found);
+      return found;
+    }
+    // AWS names a path into the context object without the sign that says so.
+    const shown = String(ItemsPath ?? '$').replace(/^\$\$/, '$');
+    throw runtimeFailure(`Reference path "${shown}" must point to array.`);
   },
   item: (scope, input, value) => {
     const template = scope.raw.ItemSelector ?? scope.raw.Parameters;

@@ -7,6 +7,7 @@ export const choice: StateKind = {
   type: 'Choice',
   flow: 'own',
   required: { any: ['Choices'] },
+  inspected: () => ['afterInputPath'],
   begin(run, frame, state) {
     const scope = run.scope(frame, state);
     const input = state.query.input(scope);

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../json.ts';
 import type { State } from '../machine.ts';
 import type { Run } from '../run.ts';
 import type { Frame } from '../types.ts';
+import type { Stage } from '../watch.ts';
 
 export interface StateKind {
   readonly type: string;
@@ -19,13 +20,21 @@ export interface StateKind {
   begin(run: Run, frame: Frame, state: State): void;
   /** Its wait is over. */
   resume?(run: Run, frame: Frame, state: State): void;
-  /** Its task was answered. */
-  answered?(run: Run, frame: Frame, state: State, output: Json): void;
+  /** Its task was answered, or (Parallel, Map) its parts have all ended: it goes on with the result. */
+  answered?(run: Run, frame: Frame, state: State, result: Json): void;
   /** One of its parts ended well or badly. */
   partDone?(run: Run, frame: Frame, state: State, part: Frame, output: Json): void;
   partFailed?(run: Run, frame: Frame, state: State, part: Frame, failure: Failure): void;
   /** It failed for good (no retry left): the event that says so, before Catch is asked. */
   failed?(run: Run, frame: Frame): void;
+  /** What TestState shows of its data flow, besides its input. */
+  inspected(raw: JsonObject): readonly Stage[];
+  /** Whether TestState accepts a result or an error made up for it, or even needs one. Default: it does not. */
+  readonly mock?: 'accepted' | 'needed';
+  /** What is wrong with a made-up result, in AWS's words. */
+  mockProblem?(raw: JsonObject, result: Json): string | undefined;
+  /** So many of its parts have failed, as TestState has it: throws when that is too many. */
+  partsFailed?(run: Run, frame: Frame, state: State, failures: number): void;
   /** True when the context object tells its tries (`State.RetryCount`) from the first on. */
   readonly counted?: boolean;
   /** True when EvaluationFailed points to the entered event, not (as in all other kinds) to what came before it. */

@@ -5,10 +5,12 @@ import type { StateKind } from './define-state-kind.ts';
 export const fail: StateKind = {
   type: 'Fail',
   flow: 'end',
+  inspected: () => ['afterInputPath'],
   begin(run, frame, state) {
     const scope = run.scope(frame, state);
-    const error = state.query.text(scope, frame.input, 'Error');
-    const cause = state.query.text(scope, frame.input, 'Cause');
+    const input = state.query.input(scope);
+    const error = state.query.text(scope, input, 'Error');
+    const cause = state.query.text(scope, input, 'Cause');
     throw new StateFailure({ ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) });
   },
 };

@@ -1,13 +1,12 @@
 /** ItemBatcher: hands several items to one iteration as `{ BatchInput?, Items }`. */
-import { isObject, type Json, type JsonObject, utf8Length } from '../json.ts';
+import { type Json, type JsonObject, utf8Length } from '../json.ts';
 import type { State } from '../machine.ts';
 import type { Run } from '../run.ts';
 import type { Frame } from '../types.ts';
 
-/** The items as iterations get them. Without ItemBatcher the same list. */
+/** The items in batches, as iterations get them. */
 export function batchItems(run: Run, frame: Frame, state: State, input: Json, items: Json[]): Json[] {
-  const batcher = state.raw.ItemBatcher;
-  if (!isObject(batcher)) return items;
+  const batcher = state.raw.ItemBatcher as JsonObject;
   const scope = { ...run.scope(frame, state), raw: batcher };
   const most = state.query.number(scope, input, 'MaxItemsPerBatch') ?? Number.POSITIVE_INFINITY;
   const bytes = state.query.number(scope, input, 'MaxInputBytesPerBatch') ?? Number.POSITIVE_INFINITY;

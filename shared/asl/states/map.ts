@@ -1,11 +1,11 @@
 /**
  * Map. Inline: each item's states are part of this history. Distributed: each item is an execution of its own on AWS;
  * here the items run inside the same document and write no events into it, which is right for as many items as fit into
- * one execution's input. ItemReader and ResultWriter (S3) are not covered: validate/ says so.
+ * one execution's input. ItemReader and ResultWriter (S3) are not covered.
  */
 
 import { partPath } from '../definition.ts';
-import { runtimeFailure } from '../failure.ts';
+import { runtimeFailure, StateFailure } from '../failure.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { State } from '../machine.ts';
 import type { Run } from '../run.ts';
@@ -32,7 +32,22 @@ export const map: StateKind = {
   type: 'Map',
   flow: 'next-or-end',
   required: { any: ['ItemProcessor|Iterator'] },
+  mock: 'needed',
+  mockProblem(raw, result) {
+    // With a ResultWriter the result tells where the results have been written to.
+    if (raw.ResultWriter !== undefined) return isObject(result) ? undefined : 'Mocked result must be a JSON object.';
+    return Array.isArray(result) ? undefined : 'Mocked result must be an array.';
+  },
+  inspected: () => [
+    'afterInputPath',
+    'afterItemsPath',
+    'afterItemSelector',
+    'afterItemBatcher',
+    'afterResultSelector',
+    'afterResultPath',
+  ],
   abortable: true,
+  counted: true,
   parts: (raw) => [{ name: 'item', machine: processor(raw) }],
   inner: (raw) => [
     raw.ItemProcessor === undefined
@@ -42,13 +57,21 @@ export const map: StateKind = {
   begin(run, frame, state) {
     const scope = run.scope(frame, state);
     const input = state.query.input(scope);
+    const found = itemsOf(run, frame, state, input);
     const limit = concurrency(run, frame, state, input);
-    const found = state.query.items(scope, input);
     const started = run.emit(frame, { type: 'MapStateStarted', mapStateStartedEventDetails: { length: found.length } });
     const tolerate = isDistributed(state) ? toleration(run, frame, state, input) : undefined;
-    const items = batchItems(run, frame, state, input, found);
+    const batched = isObject(state.raw.ItemBatcher);
+    const select = (value: Json, index: number) =>
+      state.query.item(run.scope(frame, state, { index, value }), input, value);
+    // What is put into batches is what ItemSelector makes of each item; otherwise it is asked when an iteration begins.
+    const selected = batched || run.watch ? found.map(select) : found;
+    const items = batched ? batchItems(run, frame, state, input, selected) : found;
+    if (state.raw.ItemSelector !== undefined) run.watch?.stage('afterItemSelector', selected);
+    if (batched) run.watch?.stage('afterItemBatcher', items);
     frame.mode = 'children';
-    frame.join = { results: [], left: items.length, items, selected: input, next: 0, limit, failed: 0, started };
+    frame.join = { results: [], left: items.length, items, next: 0, limit, failed: 0, started };
+    if (!batched) frame.join.selected = input;
     if (tolerate) frame.join.tolerate = tolerate;
     if (isDistributed(state)) {
       const mapRunArn = run.mapRunArn(typeof state.raw.Label === 'string' ? state.raw.Label : undefined);
@@ -80,21 +103,40 @@ export const map: StateKind = {
     }
     run.abortParts(frame, part);
     delete frame.join;
-    const exceeded = {
-      error: 'States.ExceedToleratedFailureThreshold',
-      cause: 'The specified tolerated failure threshold was exceeded',
-    };
-    run.emit(frame, { type: 'MapRunFailed', mapRunFailedEventDetails: exceeded });
-    run.fail(frame, exceeded, { fromPart: true });
+    run.emit(frame, { type: 'MapRunFailed', mapRunFailedEventDetails: EXCEEDED });
+    run.fail(frame, EXCEEDED, { fromPart: true });
   },
   failed(run, frame) {
     run.emit(frame, { type: 'MapStateFailed' });
   },
+  answered(run, frame, state, results) {
+    delete frame.join;
+    const scope = run.scope(frame, state);
+    run.finish(frame, state, state.query.outcome(scope, state.query.input(scope), results), state.next);
+  },
+  partsFailed(_run, frame, _state, failures) {
+    const join = frame.join as Join;
+    join.failed = failures;
+    if (join.tolerate && Object.keys(join.tolerate).length > 0 && !tolerated(join)) throw new StateFailure(EXCEEDED);
+  },
 };
+
+const EXCEEDED = {
+  error: 'States.ExceedToleratedFailureThreshold',
+  cause: 'The specified tolerated failure threshold was exceeded',
+};
+
+/** The items as they were found, before they are selected from or put into batches. */
+function itemsOf(run: Run, frame: Frame, state: State, input: Json): Json[] {
+  if (state.raw.ItemReader === undefined) return state.query.items(run.scope(frame, state), input);
+  if (run.watch?.itemsRead) return run.watch.itemsRead;
+  throw new StateFailure({ error: 'States.ItemReaderFailed', cause: 'ItemReader is not emulated here.' });
+}
 
 function concurrency(run: Run, frame: Frame, state: State, input: Json): number {
   const wanted = state.query.number(run.scope(frame, state), input, 'MaxConcurrency') ?? 0;
   if (wanted < 0) throw runtimeFailure('MaxConcurrency cannot be negative.');
+  run.watch?.limit('maxConcurrency', wanted);
   return wanted || (isDistributed(state) ? DISTRIBUTED_CONCURRENCY : INLINE_CONCURRENCY);
 }
 
@@ -102,6 +144,8 @@ function toleration(run: Run, frame: Frame, state: State, input: Json): Join['to
   const scope = run.scope(frame, state);
   const count = state.query.number(scope, input, 'ToleratedFailureCount');
   const percentage = state.query.number(scope, input, 'ToleratedFailurePercentage', 'float');
+  if (count !== undefined) run.watch?.limit('toleratedFailureCount', count);
+  if (percentage !== undefined) run.watch?.limit('toleratedFailurePercentage', percentage);
   if (count !== undefined && count < 0) throw runtimeFailure('ToleratedFailureCount cannot be negative.');
   if (percentage !== undefined && (percentage < 0 || percentage > 100)) {
     throw runtimeFailure('ToleratedFailurePercentage must be between 0 and 100.');
@@ -142,7 +186,8 @@ function openMore(run: Run, frame: Frame, state: State, previous: number): void 
     join.next = slot + 1;
     const value = items[slot] as Json;
     const item = { index: slot, value };
-    const input = state.query.item(run.scope(frame, state, item), join.selected as Json, value);
+    const input =
+      join.selected === undefined ? value : state.query.item(run.scope(frame, state, item), join.selected, value);
     const part = run.openPart(frame, {
       path: partPath(state, 'item'),
       slot,
@@ -171,7 +216,5 @@ function finishMap(run: Run, frame: Frame, state: State): void {
   const join = frame.join as Join;
   if (isDistributed(state)) run.emit(frame, { type: 'MapRunSucceeded' });
   run.emit(frame, { type: 'MapStateSucceeded' }, { advance: false });
-  delete frame.join;
-  const scope = run.scope(frame, state);
-  run.finish(frame, state, state.query.outcome(scope, state.query.input(scope), join.results), state.next);
+  state.kind.answered?.(run, frame, state, join.results);
 }

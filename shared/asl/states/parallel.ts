@@ -8,7 +8,11 @@ export const parallel: StateKind = {
   type: 'Parallel',
   flow: 'next-or-end',
   required: { any: ['Branches'] },
+  mock: 'needed',
+  mockProblem: (_, result) => (Array.isArray(result) ? undefined : 'Mocked result must be an array.'),
+  inspected: () => ['afterResultSelector', 'afterResultPath'],
   abortable: true,
+  counted: true,
   parts: (raw) => (raw.Branches as JsonObject[]).map((machine, i) => ({ name: String(i), machine })),
   inner: (raw) =>
     (Array.isArray(raw.Branches) ? raw.Branches : []).map((machine, i) => ({ machine, at: `/Branches[${i}]` })),
@@ -31,9 +35,12 @@ export const parallel: StateKind = {
     if (--join.left > 0) return;
     // What follows points to the branches' last event, not to this one.
     run.emit(frame, { type: 'ParallelStateSucceeded' }, { advance: false });
+    state.kind.answered?.(run, frame, state, join.results);
+  },
+  answered(run, frame, state, results) {
     delete frame.join;
     const scope = run.scope(frame, state);
-    run.finish(frame, state, state.query.outcome(scope, state.query.input(scope), join.results), state.next);
+    run.finish(frame, state, state.query.outcome(scope, state.query.input(scope), results), state.next);
   },
   partFailed(run, frame, _state, part, failure) {
     frame.last = part.last;

@@ -4,6 +4,10 @@ import type { StateKind } from './define-state-kind.ts';
 export const pass: StateKind = {
   type: 'Pass',
   flow: 'next-or-end',
+  inspected: (raw) =>
+    raw.Result === undefined
+      ? ['afterInputPath', 'afterParameters', 'afterResultSelector', 'afterResultPath']
+      : ['result', 'afterResultSelector', 'afterResultPath'],
   begin(run, frame, state) {
     const scope = run.scope(frame, state);
     const input = state.query.input(scope);

@@ -4,6 +4,7 @@ import type { StateKind } from './define-state-kind.ts';
 export const succeed: StateKind = {
   type: 'Succeed',
   flow: 'end',
+  inspected: () => ['afterInputPath'],
   begin(run, frame, state) {
     const scope = run.scope(frame, state);
     run.finish(frame, state, state.query.outcome(scope, state.query.input(scope), undefined), undefined);

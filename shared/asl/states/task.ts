@@ -10,6 +10,15 @@ export const task: StateKind = {
   type: 'Task',
   flow: 'next-or-end',
   required: { any: ['Resource'] },
+  mock: 'accepted',
+  inspected: () => [
+    'afterInputPath',
+    'afterParameters',
+    'afterArguments',
+    'result',
+    'afterResultSelector',
+    'afterResultPath',
+  ],
   abortable: true,
   counted: true,
   begin(run, frame, state) {

@@ -13,6 +13,7 @@ export const wait: StateKind = {
   type: 'Wait',
   flow: 'next-or-end',
   required: { JSONPath: ['Seconds|SecondsPath|Timestamp|TimestampPath'], JSONata: ['Seconds|Timestamp'] },
+  inspected: () => ['afterInputPath'],
   abortable: true,
   failedQueryFollowsEntry: true,
   begin(run, frame, state) {

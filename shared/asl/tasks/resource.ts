@@ -10,9 +10,9 @@ export interface TaskResource {
   pattern: 'request' | 'callback' | 'job';
 }
 
-const LAMBDA = /^arn:aws[\w-]*:lambda:[\w-]*:\d*:function:.+$/;
-const ACTIVITY = /^arn:aws[\w-]*:states:[\w-]*:\d*:activity:.+$/;
-const SERVICE = /^arn:aws[\w-]*:states:[\w-]*:\d*:((?:aws-sdk:)?[\w-]+):(\w+)((?:\.\w+)?(?::2)?)$/;
+const LAMBDA = /^arn:aws[\w-]*:lambda:[\w-]*:[\w-]*:function:.+$/;
+const ACTIVITY = /^arn:aws[\w-]*:states:[\w-]*:[\w-]*:activity:.+$/;
+const SERVICE = /^arn:aws[\w-]*:states:[\w-]*:[\w-]*:((?:aws-sdk:)?[\w-]+):(\w+)((?:\.\w+)?(?::2)?)$/;
 
 /** Undefined for a text that no Task state accepts. */
 export function parseResource(arn: string): TaskResource | undefined {

@@ -22,6 +22,11 @@ export function validateDefinition(text: string, type: 'STANDARD' | 'EXPRESS' = 
   } catch {
     return [jsonTextDiagnostic(text)];
   }
+  return checkDefinition(definition, type);
+}
+
+/** The same for a definition that is JSON already. */
+export function checkDefinition(definition: Json, type: 'STANDARD' | 'EXPRESS' = 'STANDARD'): DefinitionDiagnostic[] {
   const found: DefinitionDiagnostic[] = [];
   const report = (
     message: string,

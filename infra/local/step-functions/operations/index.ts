@@ -9,6 +9,7 @@ import * as executions from './executions.ts';
 import * as machines from './machines.ts';
 import * as tags from './tags.ts';
 import * as tokens from './task-tokens.ts';
+import { testState } from './test-state/test-state.ts';
 import { validateStateMachineDefinition } from './validate-definition.ts';
 import * as versions from './versions.ts';
 
@@ -48,6 +49,7 @@ const READS: Readonly<Record<string, Operation>> = {
   ListActivities: activities.listActivities,
   GetActivityTask: tokens.getActivityTask,
   ListTagsForResource: tags.listTagsForResource,
+  TestState: testState,
   ValidateStateMachineDefinition: validateStateMachineDefinition,
 };
 

@@ -1,6 +1,7 @@
 /** What carries out which resource. A new one is a file and a line here. */
-import type { TaskResource } from '../../../../shared/asl/index.ts';
-import type { TaskRunner } from './define-task.ts';
+import type { Json, TaskResource } from '../../../../shared/asl/index.ts';
+import type { Service } from '../service.ts';
+import { type Call, TaskError, type TaskRunner } from './define-task.ts';
 import { lambdaFunction, lambdaInvoke } from './lambda.ts';
 import { dynamodb, eventsPutEvents, sdkCall, snsPublish, sqsSendMessage } from './other-services.ts';
 import { sdkStepFunctions } from './sdk-step-functions.ts';
@@ -20,8 +21,15 @@ const SERVICES: Record<string, TaskRunner> = {
   'aws-sdk:sfn': sdkStepFunctions,
 };
 
+/** Carries out a call. Throws TaskError: what the task fails with. */
+export async function perform(call: Call, service: Service): Promise<Json> {
+  const run = taskRunner(call.resource);
+  if (!run) throw new TaskError('States.Runtime', `The resource '${call.resource.arn}' is not emulated here`);
+  return run(call, service);
+}
+
 /** Undefined where the resource is not emulated here. */
-export function taskRunner(resource: TaskResource): TaskRunner | undefined {
+function taskRunner(resource: TaskResource): TaskRunner | undefined {
   if (resource.family === 'lambda-function') return lambdaFunction;
   const service = resource.service ?? '';
   return (
