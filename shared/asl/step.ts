@@ -199,7 +199,9 @@ function answer(run: Run, stimulus: Answer): boolean {
 function fireTimers(run: Run): boolean {
   const { state, now } = run;
   if (state.deadline !== undefined && state.deadline <= now) {
-    run.end('TIMED_OUT', { type: 'ExecutionTimedOut', executionTimedOutEventDetails: {} }, 0);
+    // The event names the error; the execution itself shows none (AWS).
+    const details = { error: 'States.Timeout' };
+    run.end('TIMED_OUT', { type: 'ExecutionTimedOut', executionTimedOutEventDetails: details }, 0);
     return true;
   }
   const due: { at: number; frame: Frame; timeout: boolean }[] = [];

@@ -4,8 +4,9 @@
  * States.IntrinsicFailure, which a state may catch.
  */
 import { StateFailure } from '../failure.ts';
+import { JavaRandom } from '../java-random.ts';
 import { equalJson, isObject, type Json, type JsonObject } from '../json.ts';
-import { nextRandom, type RandomState, randomUuid, seedRandom } from '../random.ts';
+import { nextRandom, type RandomState, randomUuid } from '../random.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { HASH_ALGORITHMS, type HashAlgorithm, hashText } from './hash.ts';
 
@@ -145,8 +146,10 @@ export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     const start = whole(args, 0, 'States.MathRandom');
     const end = whole(args, 1, 'States.MathRandom');
     if (end <= start) fail('Invalid arguments in States.MathRandom: the end must be greater than the start');
-    const source = args.length === 3 ? seedRandom(String(whole(args, 2, 'States.MathRandom'))) : random;
-    return start + Math.floor(nextRandom(source) * (end - start));
+    const span = end - start;
+    if (args.length === 2) return start + Math.floor(nextRandom(random) * span);
+    const seeded = new JavaRandom(whole(args, 2, 'States.MathRandom'));
+    return start + (span < 2 ** 31 ? seeded.below(span) : Math.floor(seeded.double() * span));
   },
   'States.MathAdd': (args) => {
     count(args, 2, 2, 'States.MathAdd');

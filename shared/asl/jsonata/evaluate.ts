@@ -16,6 +16,10 @@ export interface Bindings {
   now: number;
 }
 
+/** What AWS says of an expression that needs too much stack. */
+const TOO_DEEP =
+  'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive';
+
 /** Bounds an evaluation without a clock: about a second of work. JSONata itself has no limit. */
 const MAX_EVALUATIONS = 1_000_000;
 
@@ -83,10 +87,11 @@ function raw(text: string, bindings: Bindings, location: string): unknown {
     return parseJsonata(text).evaluate(undefined, environment, bindings.now, MAX_EVALUATIONS);
   } catch (error) {
     const { code, message } = error as { code?: string; message?: string };
-    const told = error instanceof RangeError ? 'The expression went too deep' : (message ?? String(error));
+    const told = error instanceof RangeError ? TOO_DEEP : (message ?? String(error));
+    // AWS tells JSONata's own errors in a sentence of their own, with their code; others after a colon.
+    const ending = code && code !== 'D3141' ? `. ${code}: ${told}` : `: ${told}`;
     throw evaluationFailure(
-      `The JSONata expression '${text}' specified for the field '${location}' threw an error during evaluation. ` +
-        (code && code !== 'D3141' ? `${code}: ${told}` : told),
+      `The JSONata expression '${text}' specified for the field '${location}' threw an error during evaluation${ending}`,
       location,
     );
   }
@@ -95,7 +100,8 @@ function raw(text: string, bindings: Bindings, location: string): unknown {
 /** A clean copy: JSONata marks its own arrays and hands out parts of its input. Undefined for what is not JSON. */
 function toJson(value: unknown): Json | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  // AWS writes what is no number of JSON (1/0) as a text.
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (Array.isArray(value)) {
     const copy: Json[] = [];
     for (const item of value) {

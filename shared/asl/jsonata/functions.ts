@@ -5,8 +5,9 @@
 
 import { partitionOf, rangeOf } from '../intrinsics/functions.ts';
 import { HASH_ALGORITHMS, type HashAlgorithm, hashText } from '../intrinsics/hash.ts';
+import { JavaRandom } from '../java-random.ts';
 import type { Json } from '../json.ts';
-import { nextRandom, type RandomState, randomUuid, seedRandom } from '../random.ts';
+import { nextRandom, type RandomState, randomUuid } from '../random.ts';
 
 /** An error as JSONata's own functions throw them; the message is shown in the cause. */
 function wrong(message: string): never {
@@ -33,7 +34,7 @@ export function stepFunctionsBindings(random: () => RandomState): Record<string,
         return wrong(`$hash(): unknown algorithm ${algorithm}`);
       return hashText(typeof text === 'string' ? text : JSON.stringify(text), algorithm as HashAlgorithm);
     },
-    random: (seed?: number) => nextRandom(seed === undefined ? random() : seedRandom(String(seed))),
+    random: (seed?: number) => (seed === undefined ? nextRandom(random()) : new JavaRandom(seed).double()),
     shuffle: (items: Json[] | undefined) => {
       if (items === undefined) return undefined;
       const result = [...items];

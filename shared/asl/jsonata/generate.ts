@@ -43,7 +43,8 @@ const EDITS: readonly Edit[] = [
   {
     what: 'one counter instead of a hook that is looked up through all scopes for every node',
     find: /var entryCallback = environment\.lookup\(Symbol\.for\('jsonata\.__evaluate_entry'\)\);\n\s*if\(entryCallback\) \{\n\s*entryCallback\(expr, input, environment\);\n\s*\}/g,
-    replace: "if (--evaluationsLeft < 0) throw { code: 'D3141', message: 'The expression took too long', stack: '' };",
+    replace:
+      "if (--evaluationsLeft < 0) throw { code: 'D3141', message: 'Expression evaluation timeout: Check for infinite loop', stack: '' };",
     times: 1,
   },
   {

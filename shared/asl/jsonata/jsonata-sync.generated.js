@@ -3527,7 +3527,7 @@ var jsonata = (function() {
     function evaluate(expr, input, environment) {
         var result;
 
-        if (--evaluationsLeft < 0) throw { code: 'D3141', message: 'The expression took too long', stack: '' };
+        if (--evaluationsLeft < 0) throw { code: 'D3141', message: 'Expression evaluation timeout: Check for infinite loop', stack: '' };
 
         switch (expr.type) {
             case 'path':

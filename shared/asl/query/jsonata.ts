@@ -27,6 +27,11 @@ function outcome(holder: JsonObject, at: string, fallback: Json, b: () => Bindin
   return assigned ? { output, assigned } : { output };
 }
 
+/** The place of an entry of Choices or Catch, before the names of its fields: `Choices[1]/`. */
+function entryPlace(scope: Scope, list: 'Choices' | 'Catch', entry: JsonObject): string {
+  return `${list}[${(scope.raw[list] as Json[]).indexOf(entry)}]/`;
+}
+
 export const jsonata: QueryLanguage = {
   name: 'JSONata',
   input: (scope) => scope.input,
@@ -40,8 +45,9 @@ export const jsonata: QueryLanguage = {
     if (result !== undefined) scope.watch?.stage('result', result);
     return outcome(scope.raw, '', result ?? input, () => bindings(scope, { result }));
   },
-  ruleOutcome: (scope, input, rule) => outcome(rule, '', input, () => bindings(scope)),
-  caught: (scope, catcher, error) => outcome(catcher, '', error, () => bindings(scope, { errorOutput: error })),
+  ruleOutcome: (scope, input, rule) => outcome(rule, entryPlace(scope, 'Choices', rule), input, () => bindings(scope)),
+  caught: (scope, catcher, error) =>
+    outcome(catcher, entryPlace(scope, 'Catch', catcher), error, () => bindings(scope, { errorOutput: error })),
   number: (scope, _, field, kind = 'integer') => {
     const value = scope.raw[field];
     if (value === undefined || typeof value === 'number') return value;
@@ -76,10 +82,11 @@ export const jsonata: QueryLanguage = {
   matches: (scope, _, rule) => {
     const { Condition } = rule;
     if (typeof Condition === 'boolean') return Condition;
+    const at = `${entryPlace(scope, 'Choices', rule)}Condition`;
     const text = typeof Condition === 'string' ? expressionIn(Condition) : undefined;
-    if (text === undefined) throw evaluationFailure('The Condition field is not an expression', 'Condition');
-    const found = evaluateJsonata(text, bindings(scope), 'Condition');
-    return typeof found === 'boolean' ? found : unexpectedType(text, 'Condition', 'boolean', found);
+    if (text === undefined) throw evaluationFailure('The Condition field is not an expression', at);
+    const found = evaluateJsonata(text, bindings(scope), at);
+    return typeof found === 'boolean' ? found : unexpectedType(text, at, 'boolean', found);
   },
   template: (scope, _, value, field) => evaluateTemplate(value, bindings(scope), field),
 };
