@@ -5,6 +5,8 @@
 export interface Failure {
   error?: string;
   cause?: string;
+  /** Set for a States.Timeout of a missed heartbeat: it has a name of its own in Retry and Catch. */
+  heartbeat?: true;
   /** Set for a failed JSONata query: the field it stood in, where one is to blame. */
   evaluation?: { location?: string };
 }

@@ -1,19 +1,22 @@
 /** Retry and Catch: which entry an error matches, and how long a retry waits. */
+import type { Failure } from './failure.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** States.Runtime can be neither retried nor caught, not even by States.ALL (AWS). */
 const UNCATCHABLE = new Set(['States.Runtime']);
 
 /** The first entry of Retry or Catch whose ErrorEquals names the error, or -1. */
-export function matchingEntry(entries: Json | undefined, error: string | undefined): number {
+export function matchingEntry(entries: Json | undefined, failure: Failure): number {
+  const { error } = failure;
   if (!Array.isArray(entries) || (error !== undefined && UNCATCHABLE.has(error))) return -1;
   return entries.findIndex((entry) =>
-    ((entry as JsonObject).ErrorEquals as string[]).some((name) => matchesName(name, error)),
+    ((entry as JsonObject).ErrorEquals as string[]).some((name) => matchesName(name, failure)),
   );
 }
 
-function matchesName(name: string, error: string | undefined): boolean {
+function matchesName(name: string, { error, heartbeat }: Failure): boolean {
   if (name === 'States.ALL') return true;
+  if (name === 'States.HeartbeatTimeout' && heartbeat) return true;
   // Any failure of a task but a timeout (AWS).
   if (name === 'States.TaskFailed') return error !== 'States.Timeout';
   return name === error;

@@ -274,7 +274,7 @@ export class Run {
     const failure = fromPart ? given : this.withEvent(frame, given);
     const { error, cause } = failure;
     this.watch?.failed(failure);
-    const retrier = matchingEntry(state.raw.Retry, error);
+    const retrier = matchingEntry(state.raw.Retry, failure);
     if (retrier >= 0) {
       this.watch?.handled({ retryIndex: retrier });
       const entry = (state.raw.Retry as JsonObject[])[retrier] as JsonObject;
@@ -294,7 +294,7 @@ export class Run {
       }
     }
     if (fromPart || error !== 'States.Runtime') state.kind.failed?.(this, frame);
-    const catcher = matchingEntry(state.raw.Catch, error);
+    const catcher = matchingEntry(state.raw.Catch, failure);
     if (catcher >= 0) {
       this.watch?.handled({ catchIndex: catcher });
       const entry = (state.raw.Catch as JsonObject[])[catcher] as JsonObject;

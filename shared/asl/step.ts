@@ -215,10 +215,12 @@ function fireTimers(run: Run): boolean {
   for (const { frame, timeout } of due) {
     if (timeout && frame.task) {
       const failure = { error: 'States.Timeout' };
+      const missed =
+        (frame.task.heartbeatAt ?? Number.POSITIVE_INFINITY) < (frame.task.timeoutAt ?? Number.POSITIVE_INFINITY);
       const body = TASK_FAMILIES[frame.task.resource.family].timedOut(frame.task, failure);
       run.guard(frame, () => run.emit(frame, body));
       frame.mode = 'failing';
-      frame.failure = failure;
+      frame.failure = missed ? { ...failure, heartbeat: true } : failure;
     } else {
       frame.mode = frame.mode === 'wait' ? 'resume' : 'retry';
       delete frame.due;

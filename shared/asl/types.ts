@@ -42,7 +42,7 @@ export interface Frame {
   quietEvents?: number;
   task?: PendingTask;
   join?: Join;
-  failure?: { error?: string; cause?: string };
+  failure?: { error?: string; cause?: string; heartbeat?: true };
 }
 
 /** Work handed out that has not been answered. */

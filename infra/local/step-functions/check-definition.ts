@@ -16,11 +16,14 @@ export function checkDefinition(text: string, type: string): void {
   refuse(validateDefinition(text, type === 'EXPRESS' ? 'EXPRESS' : 'STANDARD'));
 }
 
-/** Throws InvalidDefinition when there is anything to tell. */
+/** Throws InvalidDefinition when there are errors; warnings do not count. */
 export function refuse(found: readonly DefinitionDiagnostic[]): void {
-  if (found.length === 0) return;
-  const told = found.map(({ code, message, location }) =>
-    code === 'INVALID_JSON_DESCRIPTION' ? `${code}: ${message}` : `${code}: ${message.trimEnd()} at ${location}`,
+  const errors = found.filter(({ severity }) => severity === 'ERROR');
+  if (errors.length === 0) return;
+  const told = errors.map(({ code, message, location }) =>
+    code === 'INVALID_JSON_DESCRIPTION' || location === undefined
+      ? `${code}: ${message}`
+      : `${code}: ${message.trimEnd()} at ${location}`,
   );
   throw new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${told.join(', ')}'`);
 }

@@ -205,9 +205,9 @@ describe('the Step Functions service', () => {
       (diagnostics as { location: string; code: string }[]).map(({ code, location }) => `${code} ${location}`),
     ).toEqual([
       'MISSING_TRANSITION_TARGET /States/A/Next',
-      'SCHEMA_VALIDATION_FAILED /States/A/Output',
+      'INVALID_JSONATA_EXPRESSION /States/A/Output',
       'SCHEMA_VALIDATION_FAILED /States/B/Resource',
-      'SCHEMA_VALIDATION_FAILED /States/B/Parameters',
+      'SCHEMA_VALIDATION_FAILED /States/B',
       'MISSING_TRANSITION_TARGET /States/B',
     ]);
     await expect(call('CreateStateMachine', { name: 'x', definition, roleArn: ROLE })).rejects.toMatchObject({

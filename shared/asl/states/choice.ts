@@ -6,6 +6,7 @@ import type { StateKind } from './define-state-kind.ts';
 export const choice: StateKind = {
   type: 'Choice',
   flow: 'own',
+  fields: ['Choices', 'Default', 'InputPath', 'OutputPath', 'Output', 'Assign'],
   required: { any: ['Choices'] },
   inspected: () => ['afterInputPath'],
   begin(run, frame, state) {

@@ -10,6 +10,8 @@ export interface StateKind {
   readonly type: string;
   /** What it must go on with: a next state or the end; nothing (it ends); or its own way (Choice). */
   readonly flow: 'next-or-end' | 'end' | 'own';
+  /** Fields it may have, besides those that every state may have. */
+  readonly fields: readonly string[];
   /** Fields it must have, by query language; `A|B`: either. */
   readonly required?: { any?: readonly string[]; JSONPath?: readonly string[]; JSONata?: readonly string[] };
   /** Where the machines inside it stand, for checking: also of definitions that are wrong. */
@@ -42,3 +44,16 @@ export interface StateKind {
   /** True when AWS writes `<Type>StateAborted` for it. */
   readonly abortable?: boolean;
 }
+
+/** What states that have work done may have: it can fail, and it has a result. */
+export const WORK_FIELDS = [
+  'InputPath',
+  'OutputPath',
+  'Parameters',
+  'ResultSelector',
+  'ResultPath',
+  'Output',
+  'Assign',
+  'Retry',
+  'Catch',
+] as const;

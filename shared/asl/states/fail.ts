@@ -5,6 +5,7 @@ import type { StateKind } from './define-state-kind.ts';
 export const fail: StateKind = {
   type: 'Fail',
   flow: 'end',
+  fields: ['Error', 'ErrorPath', 'Cause', 'CausePath'],
   inspected: () => ['afterInputPath'],
   begin(run, frame, state) {
     const scope = run.scope(frame, state);

@@ -11,7 +11,7 @@ import type { State } from '../machine.ts';
 import type { Run } from '../run.ts';
 import type { EventBody } from '../tasks/define-task-family.ts';
 import type { Frame, Join } from '../types.ts';
-import type { StateKind } from './define-state-kind.ts';
+import { type StateKind, WORK_FIELDS } from './define-state-kind.ts';
 import { batchItems } from './map-batches.ts';
 
 /** Inline Map runs at most 40 iterations at a time where no limit is given (AWS). */
@@ -31,6 +31,24 @@ function isDistributed(state: State): boolean {
 export const map: StateKind = {
   type: 'Map',
   flow: 'next-or-end',
+  fields: [
+    ...WORK_FIELDS,
+    'ItemProcessor',
+    'Iterator',
+    'Items',
+    'ItemsPath',
+    'ItemSelector',
+    'ItemReader',
+    'ItemBatcher',
+    'ResultWriter',
+    'MaxConcurrency',
+    'MaxConcurrencyPath',
+    'ToleratedFailureCount',
+    'ToleratedFailureCountPath',
+    'ToleratedFailurePercentage',
+    'ToleratedFailurePercentagePath',
+    'Label',
+  ],
   required: { any: ['ItemProcessor|Iterator'] },
   mock: 'needed',
   mockProblem(raw, result) {

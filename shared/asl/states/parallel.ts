@@ -1,12 +1,13 @@
 import { partPath } from '../definition.ts';
 import type { JsonObject } from '../json.ts';
 import type { Join } from '../types.ts';
-import type { StateKind } from './define-state-kind.ts';
+import { type StateKind, WORK_FIELDS } from './define-state-kind.ts';
 
 /** Parallel: all branches at once; ends with the list of their outputs, or with the first failure. */
 export const parallel: StateKind = {
   type: 'Parallel',
   flow: 'next-or-end',
+  fields: [...WORK_FIELDS, 'Branches', 'Arguments'],
   required: { any: ['Branches'] },
   mock: 'needed',
   mockProblem: (_, result) => (Array.isArray(result) ? undefined : 'Mocked result must be an array.'),

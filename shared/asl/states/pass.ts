@@ -4,6 +4,7 @@ import type { StateKind } from './define-state-kind.ts';
 export const pass: StateKind = {
   type: 'Pass',
   flow: 'next-or-end',
+  fields: ['InputPath', 'OutputPath', 'Parameters', 'Result', 'ResultPath', 'Output', 'Assign'],
   inspected: (raw) =>
     raw.Result === undefined
       ? ['afterInputPath', 'afterParameters', 'afterResultSelector', 'afterResultPath']

@@ -4,6 +4,7 @@ import type { StateKind } from './define-state-kind.ts';
 export const succeed: StateKind = {
   type: 'Succeed',
   flow: 'end',
+  fields: ['InputPath', 'OutputPath', 'Output'],
   inspected: () => ['afterInputPath'],
   begin(run, frame, state) {
     const scope = run.scope(frame, state);

@@ -1,14 +1,25 @@
 import { DefinitionError } from '../definition.ts';
 import { runtimeFailure } from '../failure.ts';
+import { isObject } from '../json.ts';
 import { TASK_FAMILIES } from '../tasks/index.ts';
 import { parseResource } from '../tasks/resource.ts';
 import type { PendingTask } from '../types.ts';
-import type { StateKind } from './define-state-kind.ts';
+import { type StateKind, WORK_FIELDS } from './define-state-kind.ts';
 
 /** Task: hands work out and waits for its answer, a callback or a job's end, within its time limits. */
 export const task: StateKind = {
   type: 'Task',
   flow: 'next-or-end',
+  fields: [
+    ...WORK_FIELDS,
+    'Resource',
+    'Arguments',
+    'Credentials',
+    'TimeoutSeconds',
+    'TimeoutSecondsPath',
+    'HeartbeatSeconds',
+    'HeartbeatSecondsPath',
+  ],
   required: { any: ['Resource'] },
   mock: 'accepted',
   inspected: () => [
@@ -45,14 +56,18 @@ export const task: StateKind = {
     frame.task = pending;
     const text = run.textOf(parameters);
     run.checkSize(text, TASK_FAMILIES[resource.family].label(pending));
+    const { Credentials } = state.raw;
+    const credentials =
+      Credentials === undefined ? undefined : query.template(scope, input, Credentials, 'Credentials');
+    const roleArn = isObject(credentials) && typeof credentials.RoleArn === 'string' ? credentials.RoleArn : undefined;
     run.emit(
       frame,
-      TASK_FAMILIES[resource.family].scheduled(
-        pending,
-        text,
-        { ...(timeout !== undefined && { timeout }), ...(heartbeat !== undefined && { heartbeat }) },
-        run.region,
-      ),
+      TASK_FAMILIES[resource.family].scheduled(pending, text, {
+        region: run.region,
+        ...(timeout !== undefined && { timeout }),
+        ...(heartbeat !== undefined && { heartbeat }),
+        ...(roleArn !== undefined && { roleArn }),
+      }),
     );
     frame.mode = 'task';
     run.handOut(frame);

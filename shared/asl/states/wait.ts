@@ -12,6 +12,7 @@ const MAX_DELAY_SECONDS = 2_147_483_647;
 export const wait: StateKind = {
   type: 'Wait',
   flow: 'next-or-end',
+  fields: ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath', 'InputPath', 'OutputPath', 'Output', 'Assign'],
   required: { JSONPath: ['Seconds|SecondsPath|Timestamp|TimestampPath'], JSONata: ['Seconds|Timestamp'] },
   inspected: () => ['afterInputPath'],
   abortable: true,

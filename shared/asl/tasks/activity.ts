@@ -3,14 +3,14 @@ import { NOT_TRUNCATED, type TaskFamily } from './define-task-family.ts';
 
 export const activity: TaskFamily = {
   label: (task) => task.resource.arn,
-  scheduled: (task, text, seconds) => ({
+  scheduled: (task, text, more) => ({
     type: 'ActivityScheduled',
     activityScheduledEventDetails: {
       resource: task.resource.arn,
       input: text,
       inputDetails: NOT_TRUNCATED,
-      ...(seconds.timeout !== undefined && { timeoutInSeconds: seconds.timeout }),
-      ...(seconds.heartbeat !== undefined && { heartbeatInSeconds: seconds.heartbeat }),
+      ...(more.timeout !== undefined && { timeoutInSeconds: more.timeout }),
+      ...(more.heartbeat !== undefined && { heartbeatInSeconds: more.heartbeat }),
     },
   }),
   started: () => undefined,

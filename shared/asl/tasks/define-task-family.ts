@@ -2,16 +2,20 @@ import type { HistoryEvent, PendingTask } from '../types.ts';
 
 export type EventBody = Pick<HistoryEvent, 'type'> & { [details: `${string}EventDetails`]: Record<string, unknown> };
 
+/** What else the event of handing out work tells. */
+export interface Scheduling {
+  region: string;
+  timeout?: number;
+  heartbeat?: number;
+  /** The role that the state's Credentials name. */
+  roleArn?: string;
+}
+
 /** Which history events a kind of task leaves. `undefined` where AWS writes none. */
 export interface TaskFamily {
   /** Named in the cause when a result is too large. */
   label(task: PendingTask): string;
-  scheduled(
-    task: PendingTask,
-    text: string,
-    seconds: { timeout?: number; heartbeat?: number },
-    region: string,
-  ): EventBody;
+  scheduled(task: PendingTask, text: string, more: Scheduling): EventBody;
   /** Written when the work is handed out; activities write theirs when a worker takes it. */
   started(task: PendingTask): EventBody | undefined;
   taken(task: PendingTask, workerName: string | undefined): EventBody | undefined;

@@ -3,13 +3,14 @@ import { NOT_TRUNCATED, type TaskFamily } from './define-task-family.ts';
 
 export const lambdaFunction: TaskFamily = {
   label: (task) => task.resource.arn,
-  scheduled: (task, text, seconds) => ({
+  scheduled: (task, text, more) => ({
     type: 'LambdaFunctionScheduled',
     lambdaFunctionScheduledEventDetails: {
       resource: task.resource.arn,
       input: text,
       inputDetails: NOT_TRUNCATED,
-      ...(seconds.timeout !== undefined && { timeoutInSeconds: seconds.timeout }),
+      ...(more.timeout !== undefined && { timeoutInSeconds: more.timeout }),
+      ...(more.roleArn !== undefined && { taskCredentials: { roleArn: more.roleArn } }),
     },
   }),
   started: () => ({ type: 'LambdaFunctionStarted' }),

@@ -6,14 +6,15 @@ const named = (task: PendingTask) => ({ resourceType: task.resource.service, res
 
 export const service: TaskFamily = {
   label: (task) => task.resource.service ?? task.resource.arn,
-  scheduled: (task, text, seconds, region) => ({
+  scheduled: (task, text, more) => ({
     type: 'TaskScheduled',
     taskScheduledEventDetails: {
       ...named(task),
-      region,
+      region: more.region,
       parameters: text,
-      ...(seconds.timeout !== undefined && { timeoutInSeconds: seconds.timeout }),
-      ...(seconds.heartbeat !== undefined && { heartbeatInSeconds: seconds.heartbeat }),
+      ...(more.timeout !== undefined && { timeoutInSeconds: more.timeout }),
+      ...(more.heartbeat !== undefined && { heartbeatInSeconds: more.heartbeat }),
+      ...(more.roleArn !== undefined && { taskCredentials: { roleArn: more.roleArn } }),
     },
   }),
   started: (task) => ({ type: 'TaskStarted', taskStartedEventDetails: named(task) }),

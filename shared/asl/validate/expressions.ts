@@ -2,10 +2,9 @@
 import { parseExpression } from '../intrinsics/parse.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { expressionIn, parseJsonata } from '../jsonata/evaluate.ts';
+import { topLevelReferences } from './top-level-references.ts';
 import type { Place } from './walk.ts';
 
-const JSONPATH_FIELDS = ['InputPath', 'OutputPath', 'ResultPath', 'Parameters', 'ResultSelector', 'ItemsPath'];
-const JSONATA_FIELDS = ['Arguments', 'Output', 'Items'];
 /** Fields whose value is looked at elsewhere, or is data. */
 const NOT_EXPRESSIONS = new Set([
   'Comment',
@@ -26,37 +25,36 @@ export function checkExpressions(place: Place): void {
 }
 
 function checkJsonata({ raw, at, report }: Place): void {
-  for (const field of JSONPATH_FIELDS) {
-    if (raw[field] !== undefined)
-      report(`The field '${field}' is not supported when the QueryLanguage is 'JSONata'`, `${at}/${field}`);
-  }
   const walk = (value: Json, where: string): void => {
     if (typeof value === 'string') {
       const text = expressionIn(value);
-      if (text === undefined) return;
-      try {
-        parseJsonata(text);
-      } catch (error) {
-        const { code, message } = error as { code?: string; message?: string };
-        report(`The JSONata expression '${text}' is not valid: ${code ?? ''} ${message ?? ''}`.trim(), where);
-      }
+      if (text !== undefined) checkExpression(text, where, report);
     } else if (Array.isArray(value)) for (const [i, item] of value.entries()) walk(item, `${where}[${i}]`);
     else if (isObject(value)) for (const [key, item] of Object.entries(value)) walk(item, `${where}/${key}`);
   };
   for (const [field, value] of Object.entries(raw)) if (!NOT_EXPRESSIONS.has(field)) walk(value, `${at}/${field}`);
 }
 
-function checkJsonpath({ raw, at, report }: Place): void {
-  for (const field of JSONATA_FIELDS) {
-    if (raw[field] !== undefined)
-      report(`The field '${field}' is not supported when the QueryLanguage is 'JSONPath'`, `${at}/${field}`);
+/** One JSONata expression. AWS tells JSONata's own words, without its code. */
+function checkExpression(text: string, where: string, report: Place['report']): void {
+  let ast: unknown;
+  try {
+    ast = parseJsonata(text).ast();
+  } catch (error) {
+    report((error as { message?: string }).message ?? String(error), where, 'INVALID_JSONATA_EXPRESSION');
+    return;
   }
+  for (const name of topLevelReferences(ast))
+    report(`Reference to '${name}' at the top level is not supported.`, where, 'UNSUPPORTED_JSONATA_EXPRESSION');
+}
+
+function checkJsonpath({ raw, at, report }: Place): void {
   for (const field of ['Parameters', 'ResultSelector', 'ItemSelector', 'Assign'] as const) {
     if (raw[field] !== undefined) checkTemplate(raw[field], `${at}/${field}`, report);
   }
   for (const [field, value] of Object.entries(raw)) {
     if (!field.endsWith('Path') || value === null) continue;
-    if (typeof value !== 'string' || !readable(value)) report('Value is not a valid JSONPath', `${at}/${field}`);
+    if (typeof value !== 'string' || !readable(value)) report('Value must be a valid JSONPath.', `${at}/${field}`);
   }
 }
 

@@ -1,9 +1,13 @@
 /** The fields that a state must have, and the values they may hold. */
 import { isObject } from '../json.ts';
 import { expressionIn } from '../jsonata/evaluate.ts';
+import { STATE_KINDS } from '../states/index.ts';
 import { parseResource } from '../tasks/resource.ts';
 import { parseTimestamp } from '../time.ts';
 import type { Place } from './walk.ts';
+
+/** All fields that some kind of state has. Others are left alone: whatever AWS says of them is not known. */
+const FIELDS: ReadonlySet<string> = new Set(Object.values(STATE_KINDS).flatMap((kind) => kind.fields));
 
 export function checkFields(place: Place): void {
   const { raw, kind, at, report } = place;
@@ -12,6 +16,9 @@ export function checkFields(place: Place): void {
   );
   if (missing.length > 0)
     report(`These fields are required: [${missing.map((field) => field.split('|')[0]).join(', ')}]`, at);
+  for (const field of Object.keys(raw)) {
+    if (FIELDS.has(field) && !kind.fields.includes(field)) report(`Field '${field}' is not supported`, at);
+  }
   for (const field of ['Branches', 'Choices']) {
     const value = raw[field];
     if (Array.isArray(value) && value.length === 0) report('Value cannot be empty', `${at}/${field}`);
@@ -24,7 +31,7 @@ export function checkFields(place: Place): void {
       report('String does not match RFC3339 timestamp', `${at}/Timestamp`);
     }
   }
-  if (typeof label === 'string') checkLabel(label, (message) => report(message, `${at}/Label`));
+  if (typeof label === 'string') checkLabel(label, (message) => report(message, `${at}/Label`, 'INVALID_LABEL_NAME'));
   if (
     isObject(raw.Credentials) &&
     raw.Credentials.RoleArn === undefined &&

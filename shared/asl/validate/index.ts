@@ -1,21 +1,28 @@
 /**
- * All that is wrong with a definition, with AWS's codes and places. Messages are AWS's where a recording shows them.
+ * All that is wrong with a definition, with AWS's codes and places. Messages are AWS's where a recording or a published
+ * measurement shows them.
  * Not covered: everything that AWS checks of single service integrations.
  */
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { STATE_KINDS } from '../states/index.ts';
-import type { DefinitionDiagnostic } from './diagnostic.ts';
+import type { DefinitionDiagnostic, Report } from './diagnostic.ts';
 import { checkExpressions } from './expressions.ts';
 import { checkFields } from './fields.ts';
 import { jsonTextDiagnostic } from './json-text.ts';
-import { checkTransitions, unreachable } from './transitions.ts';
+import { checkLanguageFields, checkStateLanguage, languageOf } from './query-language.ts';
+import { checkGraph, checkTransitions } from './transitions.ts';
+import type { Language } from './walk.ts';
+import { warningsAbout } from './warnings.ts';
 
 export type { DefinitionDiagnostic } from './diagnostic.ts';
 
-type Language = 'JSONPath' | 'JSONata';
+/** AWS: a state's name has at most 80 characters. */
+const LONGEST_NAME = 80;
 
-/** Checks a definition's text for a machine of a type. No diagnostics: it is accepted. */
+/** Checks a definition's text for a machine of a type. No errors among what it tells: it is accepted. */
 export function validateDefinition(text: string, type: 'STANDARD' | 'EXPRESS' = 'STANDARD'): DefinitionDiagnostic[] {
+  if (text.trim() === '')
+    return [{ severity: 'ERROR', code: 'MISSING_DESCRIPTION', message: 'The definition is empty', location: '/' }];
   let definition: Json;
   try {
     definition = JSON.parse(text) as Json;
@@ -28,14 +35,11 @@ export function validateDefinition(text: string, type: 'STANDARD' | 'EXPRESS' = 
 /** The same for a definition that is JSON already. */
 export function checkDefinition(definition: Json, type: 'STANDARD' | 'EXPRESS' = 'STANDARD'): DefinitionDiagnostic[] {
   const found: DefinitionDiagnostic[] = [];
-  const report = (
-    message: string,
-    location: string,
-    code: DefinitionDiagnostic['code'] = 'SCHEMA_VALIDATION_FAILED',
-  ) => {
-    found.push({ severity: 'ERROR', code, message, location: location || '/' });
+  const report: Report = (message, at, code = 'SCHEMA_VALIDATION_FAILED') => {
+    found.push({ severity: 'ERROR', code, message, ...(at !== undefined && { location: at || '/' }) });
   };
   const names = new Set<string>();
+  const labels = new Set<string>();
 
   const checkMachine = (raw: Json | undefined, at: string, inherited: Language): void => {
     if (!isObject(raw)) {
@@ -45,19 +49,12 @@ export function checkDefinition(definition: Json, type: 'STANDARD' | 'EXPRESS' =
     const missing = ['States', 'StartAt'].filter((field) => raw[field] === undefined);
     if (missing.length > 0) report(`These fields are required: [${missing.join(', ')}]`, at);
     const { States: states, StartAt: startAt } = raw;
-    const language = languageOf(raw, inherited, at);
+    const language = languageOf(raw, inherited, at, report);
     if (!isObject(states)) return;
     if (Object.keys(states).length === 0) report('Value cannot be empty', `${at}/States`);
     for (const [name, state] of Object.entries(states))
       checkState(name, state, `${at}/States/${name}`, language, states);
-    if (typeof startAt !== 'string') return;
-    if (!Object.hasOwn(states, startAt))
-      report(`Missing 'Next' target: ${startAt}`, `${at}/StartAt`, 'MISSING_TRANSITION_TARGET');
-    else {
-      for (const name of unreachable(states, startAt)) {
-        report(`State "${name}" is not reachable.`, `${at}/States/${name}`, 'MISSING_TRANSITION_TARGET');
-      }
-    }
+    checkGraph(states, startAt, at, report);
   };
 
   const checkState = (name: string, raw: Json, at: string, inherited: Language, siblings: JsonObject): void => {
@@ -65,9 +62,14 @@ export function checkDefinition(definition: Json, type: 'STANDARD' | 'EXPRESS' =
       report('Value is not an object', at);
       return;
     }
-    if (names.has(name)) report(`Duplicate state name: ${name}`, at);
+    if (names.has(name)) report(`Duplicate state name: ${name}`, at, 'DUPLICATE_STATE_NAME');
     names.add(name);
-    if (name.length > 80) report('State name must not be longer than 80 characters', at);
+    if (name.length > LONGEST_NAME)
+      report(`State name must not be longer than ${LONGEST_NAME} characters`, at, 'INVALID_STATE_NAME');
+    if (typeof raw.Label === 'string') {
+      if (labels.has(raw.Label)) report(`Duplicate label: ${raw.Label}`, `${at}/Label`, 'DUPLICATE_LABEL_NAME');
+      labels.add(raw.Label);
+    }
     if (raw.Type === undefined) {
       report('These fields are required: [Type]', at);
       return;
@@ -77,20 +79,20 @@ export function checkDefinition(definition: Json, type: 'STANDARD' | 'EXPRESS' =
       report(`Value is not one of: [${Object.keys(STATE_KINDS).join(', ')}]`, `${at}/Type`);
       return;
     }
-    const language = languageOf(raw, inherited, at);
+    checkStateLanguage(raw, inherited, at, report);
+    const language = languageOf(raw, inherited, at, report);
     const place = { name, raw, kind, language, at, type, names: new Set(Object.keys(siblings)), report };
     checkFields(place);
+    checkLanguageFields(place);
     checkTransitions(place);
     checkExpressions(place);
-    for (const part of kind.inner?.(raw) ?? []) checkMachine(part.machine, `${at}${part.at}`, inherited);
-  };
-
-  const languageOf = (raw: JsonObject, inherited: Language, at: string): Language => {
-    const own = raw.QueryLanguage;
-    if (own === undefined) return inherited;
-    if (own === 'JSONPath' || own === 'JSONata') return own;
-    report('Value is not one of: [JSONPath, JSONata]', `${at}/QueryLanguage`);
-    return inherited;
+    found.push(...warningsAbout(place));
+    for (const part of kind.inner?.(raw) ?? []) {
+      if (isObject(part.machine) && part.machine.QueryLanguage !== undefined)
+        report("Field 'QueryLanguage' is not supported", `${at}${part.at}`);
+      // A state's own language is for its own fields; machines inside it take the machine's.
+      checkMachine(part.machine, `${at}${part.at}`, inherited);
+    }
   };
 
   checkMachine(definition, '', 'JSONPath');

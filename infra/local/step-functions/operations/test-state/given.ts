@@ -13,6 +13,9 @@ import { checkDefinition, refuse } from '../../check-definition.ts';
 
 type Body = Record<string, unknown>;
 
+/** What is wrong with the ways through a machine. */
+const GRAPH: ReadonlySet<string> = new Set(['MISSING_TRANSITION_TARGET', 'MISSING_END_STATE']);
+
 /** What AWS calls a state that is given without a name. */
 const UNNAMED = 'StateName';
 
@@ -30,7 +33,7 @@ export function givenMachine(body: Body): { definition: JsonObject; name: string
   });
   const definition = { StartAt: UNNAMED, States: { [UNNAMED]: state } };
   // Where it leads to is not part of a single state's definition.
-  refuse(checkParsed(definition).filter(({ code }) => code !== 'MISSING_TRANSITION_TARGET'));
+  refuse(checkParsed(definition).filter(({ code }) => !GRAPH.has(code)));
   return { definition, name: UNNAMED };
 }
 

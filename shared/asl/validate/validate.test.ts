@@ -1,0 +1,166 @@
+/** What AWS says of definitions: from recordings, from its API reference, and from published measurements. */
+import { describe, expect, it } from 'vitest';
+import { checkDefinition, type Json, type JsonObject, validateDefinition } from '../index.ts';
+
+const END = { End: true };
+const machine = (states: JsonObject, more: JsonObject = {}): JsonObject => ({
+  StartAt: Object.keys(states)[0] as string,
+  States: states,
+  ...more,
+});
+const told = (definition: Json, severity: 'ERROR' | 'WARNING' = 'ERROR') =>
+  checkDefinition(definition)
+    .filter((one) => one.severity === severity)
+    .map(({ code, message, location }) => `${code} ${location ?? '(nowhere)'}: ${message}`);
+
+describe('a definition', () => {
+  it('must be there, and be JSON', () => {
+    expect(validateDefinition('')).toMatchObject([{ code: 'MISSING_DESCRIPTION' }]);
+    expect(validateDefinition('nonsense')).toMatchObject([
+      { code: 'INVALID_JSON_DESCRIPTION', location: '[Source: (String)"nonsense"; line: 1, column: 9]' },
+    ]);
+    expect(told({})).toEqual(['SCHEMA_VALIDATION_FAILED /: These fields are required: [States, StartAt]']);
+  });
+
+  it('must lead somewhere, and end', () => {
+    const loop = { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } };
+    expect(told(machine(loop))).toEqual(['MISSING_END_STATE (nowhere): Workflow has no terminal state']);
+    expect(told(machine({ ...loop, C: { Type: 'Pass', Next: 'A' } }))).toHaveLength(1);
+    expect(told(machine({ ...loop, C: { Type: 'Succeed' } }))).toEqual([
+      'MISSING_TRANSITION_TARGET /States/C: State "C" is not reachable.',
+    ]);
+    expect(told(machine({ A: { Type: 'Pass', Next: 'NOPE' } }))).toEqual([
+      "MISSING_TRANSITION_TARGET /States/A/Next: Missing 'Next' target: NOPE",
+      'MISSING_END_STATE (nowhere): Workflow has no terminal state',
+    ]);
+  });
+
+  it("calls every target that is not there a 'Next'", () => {
+    const choice = { Type: 'Choice', Choices: [{ Variable: '$.a', IsNull: true, Next: 'X' }], Default: 'Y' };
+    const task = {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke',
+      Catch: [{ ErrorEquals: ['E'], Next: 'Z' }],
+    };
+    expect(told(machine({ C: choice, T: { ...task, ...END } })).slice(0, 3)).toEqual([
+      "MISSING_TRANSITION_TARGET /States/C/Choices[0]/Next: Missing 'Next' target: X",
+      "MISSING_TRANSITION_TARGET /States/C/Default: Missing 'Next' target: Y",
+      "MISSING_TRANSITION_TARGET /States/T/Catch[0]/Next: Missing 'Next' target: Z",
+    ]);
+  });
+
+  it.each([
+    'Pass',
+    'Wait',
+    'Choice',
+    'Succeed',
+    'Fail',
+    'Map',
+    'Parallel',
+  ])('gives a time limit to a task, not to a %s', (type) => {
+    const found = told(machine({ S: { Type: type, TimeoutSeconds: 1 } }));
+    expect(found).toContain("SCHEMA_VALIDATION_FAILED /States/S: Field 'TimeoutSeconds' is not supported");
+  });
+
+  it.each(['Pass', 'Wait', 'Choice', 'Succeed', 'Fail'])('has nothing to catch or retry in a %s', (type) => {
+    const found = told(machine({ S: { Type: type, Catch: [], Retry: [] } }));
+    expect(found).toContain("SCHEMA_VALIDATION_FAILED /States/S: Field 'Catch' is not supported");
+    expect(found).toContain("SCHEMA_VALIDATION_FAILED /States/S: Field 'Retry' is not supported");
+  });
+
+  it('keeps each name and each label for one thing', () => {
+    const inner = (Label: string) => ({
+      Type: 'Map',
+      Label,
+      ItemProcessor: machine({ I: { Type: 'Pass', ...END } }),
+    });
+    expect(
+      told(machine({ M: { ...inner('one'), Next: 'N' }, N: { ...inner('one'), ...END } })).map(
+        (one) => one.split(':')[0],
+      ),
+    ).toEqual(['DUPLICATE_LABEL_NAME /States/N/Label', 'DUPLICATE_STATE_NAME /States/N/ItemProcessor/States/I']);
+    expect(told(machine({ ['x'.repeat(81)]: { Type: 'Succeed' } }))[0]).toMatch(/^INVALID_STATE_NAME/);
+  });
+});
+
+describe('the query language of a definition', () => {
+  it('decides which fields a state may have', () => {
+    expect(told(machine({ S: { Type: 'Pass', Output: 1, ...END } }))).toEqual([
+      "SCHEMA_VALIDATION_FAILED /States/S: The QueryLanguage is set to 'JSONPath', but field 'Output' is only supported for the 'JSONata' QueryLanguage",
+    ]);
+    expect(told(machine({ S: { Type: 'Pass', InputPath: '$', ...END } }, { QueryLanguage: 'JSONata' }))).toEqual([
+      "SCHEMA_VALIDATION_FAILED /States/S: The QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage",
+    ]);
+  });
+
+  it('does not reach from a Map into its items, nor can they have their own', () => {
+    const items = machine({ P: { Type: 'Pass', Output: 1, ...END } });
+    const map = { Type: 'Map', QueryLanguage: 'JSONata', Items: [1], ItemProcessor: items, ...END };
+    expect(told(machine({ M: map }))[0]).toMatch(
+      /^SCHEMA_VALIDATION_FAILED \/States\/M\/ItemProcessor\/States\/P: The Que/,
+    );
+    const own = { ...map, ItemProcessor: { ...items, QueryLanguage: 'JSONata' } };
+    expect(told(machine({ M: own }))).toEqual([
+      "SCHEMA_VALIDATION_FAILED /States/M/ItemProcessor: Field 'QueryLanguage' is not supported",
+    ]);
+  });
+
+  it('cannot go back to JSONPath', () => {
+    const state = { Type: 'Pass', QueryLanguage: 'JSONPath', ...END };
+    expect(told(machine({ S: state }, { QueryLanguage: 'JSONata' }))).toEqual([
+      "SCHEMA_VALIDATION_FAILED /States/S: 'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
+    ]);
+  });
+});
+
+describe('an expression of a definition', () => {
+  const output = (Output: Json) => machine({ E: { Type: 'Pass', Output, ...END } }, { QueryLanguage: 'JSONata' });
+
+  it.each([
+    ['1 +', 'Unexpected end of expression'],
+    ['{"a":}', 'The symbol "}" cannot be used as a unary operator'],
+    ['"unterminated', 'String literal must be terminated by a matching quote'],
+    ['$match("a", /abc', 'No terminating / in regular expression'],
+  ])('is parsed when the definition is made: %s', (text, message) => {
+    expect(told(output({ v: `{% ${text} %}` }))).toEqual([`INVALID_JSONATA_EXPRESSION /States/E/Output/v: ${message}`]);
+  });
+
+  it('cannot look up a name in data that is not there', () => {
+    expect(told(output({ v: '{% phone.number & $sum(orders.price) %}' }))).toEqual([
+      "UNSUPPORTED_JSONATA_EXPRESSION /States/E/Output/v: Reference to 'phone' at the top level is not supported.",
+      "UNSUPPORTED_JSONATA_EXPRESSION /States/E/Output/v: Reference to 'orders' at the top level is not supported.",
+    ]);
+    const fine = [
+      '$states.input.orders[price > 5].name',
+      '$x.items^(age){kind: $sum(n)}',
+      '$map($x, function($v) { $v.name })',
+      '$x ~> |item|{"seen": true, "was": old}|',
+    ];
+    for (const text of fine) expect(told(output(`{% ${text} %}`))).toEqual([]);
+  });
+
+  it('must be a path where a path is wanted', () => {
+    expect(told(machine({ P: { Type: 'Pass', OutputPath: 'Test', ...END } }))).toEqual([
+      'SCHEMA_VALIDATION_FAILED /States/P/OutputPath: Value must be a valid JSONPath.',
+    ]);
+    expect(told(machine({ P: { Type: 'Pass', Parameters: { 'a.$': 'foo' }, ...END } }))).toEqual([
+      "SCHEMA_VALIDATION_FAILED /States/P/Parameters: The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function call",
+    ]);
+  });
+});
+
+describe('a definition that is accepted', () => {
+  it('may still not be what was meant', () => {
+    const states = {
+      A: { Type: 'Pass', Parameters: { a: '$.a', b: { c: 'States.UUID()' } }, Result: { 'x.$': '$.x' }, Next: 'B' },
+      B: { Type: 'Wait', Timestamp: '$.due', Next: 'C' },
+      C: { Type: 'Pass', Parameters: { cost: '$5', 'a.$': '$.a' }, ...END },
+    };
+    expect(told(machine(states), 'WARNING').map((one) => one.split(':')[0])).toEqual([
+      'NO_DOLLAR /States/A/Parameters',
+      'NO_DOLLAR /States/A/Parameters/b',
+      'PASS_RESULT_IS_STATIC /States/A/Result/x.$',
+      'NO_PATH /States/B/Timestamp',
+    ]);
+  });
+});
