@@ -11,10 +11,12 @@ import { exceedsPayloadLimit, type Json, type JsonObject, MAX_PAYLOAD_BYTES } fr
 import type { Machine, State } from './machine.ts';
 import type { Outcome, Scope } from './query/index.ts';
 import { nextRandom, randomUuid } from './random.ts';
+import { partsBelow } from './redrive.ts';
 import { matchingEntry, maxAttempts, retryDelay } from './retry.ts';
 import { type MapItem, makeScope } from './scope.ts';
 import { type EventBody, NOT_TRUNCATED } from './tasks/define-task-family.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
+import { formatTimestamp } from './time.ts';
 import { taskToken } from './token.ts';
 import type { Effect, ExecutionState, ExecutionStatus, Frame, FrameMode, HistoryEvent } from './types.ts';
 import type { Watch } from './watch.ts';
@@ -64,6 +66,10 @@ export class Run {
   /** The region, from the execution's ARN. */
   get region(): string {
     return this.state.execution.Id.split(':')[3] ?? '';
+  }
+
+  get nowText(): string {
+    return formatTimestamp(this.now);
   }
 
   // Reading
@@ -185,6 +191,7 @@ export class Run {
     }
     this.emit(frame, { type: `${state.kind.type}StateExited`, stateExitedEventDetails: details });
     delete frame.task;
+    delete frame.undone;
     if (next === undefined) {
       this.complete(frame, outcome.output);
       return;
@@ -290,6 +297,7 @@ export class Run {
         frame.due = this.now + retryDelay(entry, used + 1, () => nextRandom(this.state.random));
         this.watch?.handled({ retryBackoffIntervalSeconds: Math.round((frame.due - this.now) / 1000) });
         delete frame.task;
+        delete frame.undone;
         return;
       }
     }
@@ -332,6 +340,7 @@ export class Run {
    * and Map state, the failed one included, all pointing to the event of the failure.
    */
   abortParts(parent: Frame, failed: Frame, each?: (part: Frame) => void): void {
+    if (parent.join) parent.undone = { join: parent.join, parts: partsBelow(this.state, parent) };
     const open = Object.values(this.state.frames).filter((frame) => frame.parent === parent.id);
     for (const part of open) {
       if (part.id !== failed.id) each?.(part);

@@ -8,6 +8,7 @@
 import { StateFailure } from './failure.ts';
 import { type Beginning, freshState } from './fresh-state.ts';
 import type { Machine } from './machine.ts';
+import { redrive } from './redrive.ts';
 import { Run } from './run.ts';
 import { NOT_TRUNCATED } from './tasks/define-task-family.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
@@ -228,34 +229,4 @@ function fireTimers(run: Run): boolean {
     state.ready.push(frame.id);
   }
   return due.length > 0;
-}
-
-/**
- * RedriveExecution: goes on at the states that did not end well, with the same definition and input, fresh retry
- * counts. AWS writes ExecutionRedriven and enters the state anew.
- */
-function redrive(run: Run): boolean {
-  const { state } = run;
-  const leaves = Object.values(state.frames).filter((f) => !Object.values(state.frames).some((g) => g.parent === f.id));
-  if (!['FAILED', 'ABORTED', 'TIMED_OUT'].includes(state.status) || leaves.length === 0) return false;
-  state.status = 'RUNNING';
-  delete state.error;
-  delete state.cause;
-  state.execution.RedriveCount = (state.execution.RedriveCount ?? 0) + 1;
-  if (run.machine.timeoutSeconds !== undefined) state.deadline = run.now + run.machine.timeoutSeconds * 1000;
-  const root = state.frames[0] as Frame;
-  const redriven = run.emit(root, {
-    type: 'ExecutionRedriven',
-    executionRedrivenEventDetails: { redriveCount: state.execution.RedriveCount },
-  });
-  for (const frame of leaves) {
-    delete frame.task;
-    delete frame.join;
-    delete frame.due;
-    delete frame.failure;
-    frame.mode = 'enter';
-    if (frame.quiet === undefined) frame.last = redriven;
-    state.ready.push(frame.id);
-  }
-  return true;
 }

@@ -42,6 +42,8 @@ export interface Frame {
   quietEvents?: number;
   task?: PendingTask;
   join?: Join;
+  /** Its parts as they were when one of them made the state fail, for redrives: see redrive.ts. */
+  undone?: { join: Join; parts: Frame[] };
   failure?: { error?: string; cause?: string; heartbeat?: true };
 }
 
@@ -78,7 +80,7 @@ export interface ExecutionState {
   /** The caller's own id of this run: task tokens are made of it, so it must be unguessable and unique. */
   id: string;
   status: ExecutionStatus;
-  execution: { Id: string; Input: Json; Name: string; RoleArn: string; StartTime: string; RedriveCount?: number };
+  execution: { Id: string; Input: Json; Name: string; RoleArn: string; StartTime: string; RedriveCount?: number; RedriveTime?: string };
   machine: { Id: string; Name: string };
   random: RandomState;
   frames: Record<number, Frame>;

@@ -27,6 +27,8 @@ export interface StateKind {
   /** One of its parts ended well or badly. */
   partDone?(run: Run, frame: Frame, state: State, part: Frame, output: Json): void;
   partFailed?(run: Run, frame: Frame, state: State, part: Frame, failure: Failure): void;
+  /** The execution is redriven, and some of its parts with it. */
+  redriven?(run: Run, frame: Frame, state: State): void;
   /** It failed for good (no retry left): the event that says so, before Catch is asked. */
   failed?(run: Run, frame: Frame): void;
   /** What TestState shows of its data flow, besides its input. */

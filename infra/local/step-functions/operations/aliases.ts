@@ -1,7 +1,7 @@
 /** Aliases: names for one or two weighted versions. */
 import { AwsError } from '../../time-source.ts';
 import { checkArn, readMachineArn } from '../arn.ts';
-import { optional, page, pageSize, readToken, required, seconds, validationError } from '../check.ts';
+import { invalid, optional, page, pageSize, readToken, required, seconds, validationError } from '../check.ts';
 import type { Row } from '../database.ts';
 import { aliasArn, machineRow, type Route } from '../machine-rows.ts';
 import type { Service } from '../service.ts';
@@ -22,47 +22,61 @@ function checkAliasName(name: string): string {
   return name;
 }
 
-/** One or two versions of the same machine whose weights make 100. */
+/** One or two versions of the same machine whose weights make 100. Checked in AWS's order. */
 function readRoutes(service: Service, body: Record<string, unknown>): { machineArn: string; routes: Route[] } {
   const routes = (body.routingConfiguration ?? []) as Route[];
-  if (routes.length < 1 || routes.length > 2)
+  const arns = routes.map((route) => String(route.stateMachineVersionArn));
+  const received = `Received: [${arns.join(', ')}]`;
+  if (routes.length < 1 || routes.length > 2) {
+    const shown = routes.map(
+      (route) =>
+        `RoutingConfigurationListItem(stateMachineVersionArn=${route.stateMachineVersionArn}, weight=${route.weight})`,
+    );
+    const limit = routes.length < 1 ? 'greater than or equal to 1' : 'less than or equal to 2';
     throw validationError(
-      `Value '${JSON.stringify(routes)}' at 'routingConfiguration' failed to satisfy constraint: Member must have length between 1 and 2`,
+      `Value '[${shown.join(', ')}]' at 'routingConfiguration' failed to satisfy constraint: Member must have length ${limit}`,
     );
-  const parts = routes.map((route) => readMachineArn(checkArn(route.stateMachineVersionArn, 'stateMachine')));
+  }
+  if (new Set(arns).size < arns.length)
+    throw invalid(`Routing configuration must contain distinct state machine version ARNs. ${received}`);
+  for (const [i, { weight }] of routes.entries()) {
+    if (weight >= 0 && weight <= 100) continue;
+    const limit = weight < 0 ? 'greater than or equal to 0' : 'less than or equal to 100';
+    throw validationError(
+      `Value '${weight}' at 'routingConfiguration.${i + 1}.member.weight' failed to satisfy constraint: Member must have value ${limit}`,
+    );
+  }
+  const weights = routes.map(({ weight }) => weight);
+  if (weights.reduce((sum, weight) => sum + weight, 0) !== 100)
+    throw invalid(`Sum of routing configuration weights must equal 100. Received: [${weights.join(', ')}]`);
+  const parts = arns.map((arn) => readMachineArn(checkArn(arn, 'stateMachine')));
   const machineArn = (parts[0] as { machineArn: string }).machineArn;
-  const sum = routes.reduce((total, route) => total + route.weight, 0);
-  if (sum !== 100)
-    throw new AwsError(
-      'ValidationException',
-      `Sum of routing configuration weights must equal 100. Received: ${JSON.stringify(routes.map((r) => r.weight))}`,
-    );
-  if (parts.some((part) => part.machineArn !== machineArn)) {
-    throw new AwsError('ValidationException', 'Routing configuration must contain versions of the same state machine');
-  }
-  if (new Set(routes.map((r) => r.stateMachineVersionArn)).size < routes.length) {
-    throw new AwsError('ValidationException', 'Routing configuration must contain distinct state machine version ARNs');
-  }
-  for (const [i, part] of parts.entries()) {
-    const found = service.db.get(
-      'SELECT 1 FROM versions WHERE machine = ? AND number = ?',
-      machineArn,
-      Number(part.qualifier ?? -1),
-    );
-    if (!found)
-      throw new AwsError(
-        'ResourceNotFound',
-        `Request references a resource that does not exist. Resource Arn: '${routes[i]?.stateMachineVersionArn}'`,
-      );
-  }
+  const isVersion = ({ machineArn: machine, qualifier }: { machineArn: string; qualifier?: string }) =>
+    /^\d+$/.test(qualifier ?? '') &&
+    service.db.get('SELECT 1 FROM versions WHERE machine = ? AND number = ?', machine, Number(qualifier));
+  if (!parts.every(isVersion))
+    throw invalid(`Routing configuration must contain state machine version ARNs. ${received}`);
+  if (parts.some((part) => part.machineArn !== machineArn))
+    throw invalid(`Routing configuration must contain versions of the same state machine. ${received}`);
   return { machineArn, routes };
+}
+
+/** `machine:name`; a number names a version, not an alias. */
+function checkAliasArn(given: unknown): string {
+  const arn = checkArn(given, 'stateMachine');
+  const { qualifier } = readMachineArn(arn);
+  if (qualifier === undefined || !NAME.test(qualifier))
+    throw new AwsError('InvalidArn', `Invalid Arn: 'Resource type not valid in this context: ${arn}'`);
+  return arn;
 }
 
 function aliasRow(service: Service, arn: string): Row {
   const { machineArn, qualifier } = readMachineArn(arn);
   const row = service.db.get('SELECT * FROM aliases WHERE machine = ? AND name = ?', machineArn, qualifier ?? '');
   if (!row)
-    throw new AwsError('ResourceNotFound', `Request references a resource that does not exist. Resource Arn: '${arn}'`);
+    throw new AwsError('ResourceNotFound', 'Request references a resource that does not exist.', 400, {
+      resourceName: arn,
+    });
   return row;
 }
 
@@ -103,7 +117,7 @@ export const createStateMachineAlias: Operation = (body, service) => {
 };
 
 export const describeStateMachineAlias: Operation = (body, service) => {
-  const arn = checkArn(body.stateMachineAliasArn, 'stateMachine');
+  const arn = checkAliasArn(body.stateMachineAliasArn);
   const row = aliasRow(service, arn);
   return {
     stateMachineAliasArn: arn,
@@ -116,7 +130,12 @@ export const describeStateMachineAlias: Operation = (body, service) => {
 };
 
 export const updateStateMachineAlias: Operation = (body, service) => {
-  const arn = checkArn(body.stateMachineAliasArn, 'stateMachine');
+  const arn = checkAliasArn(body.stateMachineAliasArn);
+  if (body.description == null && body.routingConfiguration == null)
+    throw new AwsError(
+      'MissingRequiredParameter',
+      'Either the description or the RoutingConfiguration must be specified',
+    );
   const row = aliasRow(service, arn);
   const now = service.options.clock.now();
   const routing =
@@ -136,7 +155,7 @@ export const updateStateMachineAlias: Operation = (body, service) => {
 
 /** Deleting what is not there is no error. */
 export const deleteStateMachineAlias: Operation = (body, service) => {
-  const { machineArn, qualifier } = readMachineArn(checkArn(body.stateMachineAliasArn, 'stateMachine'));
+  const { machineArn, qualifier } = readMachineArn(checkAliasArn(body.stateMachineAliasArn));
   service.db.run('DELETE FROM aliases WHERE machine = ? AND name = ?', machineArn, qualifier ?? '');
   return {};
 };
