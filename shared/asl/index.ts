@@ -18,6 +18,16 @@ export {
 } from './test-state/index.ts';
 export { formatTimestamp, parseTimestamp } from './time.ts';
 export { readTaskToken, taskToken } from './token.ts';
-export type { Effect, ExecutionState, ExecutionStatus, Frame, HistoryEvent, StepResult, Stimulus } from './types.ts';
+export type {
+  ChildFacts,
+  Effect,
+  ExecutionState,
+  ExecutionStatus,
+  Frame,
+  HistoryEvent,
+  MapRunFacts,
+  StepResult,
+  Stimulus,
+} from './types.ts';
 export { checkDefinition, type DefinitionDiagnostic, validateDefinition } from './validate/index.ts';
 export { variableReferences } from './validate/variable-references.ts';

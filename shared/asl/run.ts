@@ -10,7 +10,7 @@ import { dataLimitFailure, type Failure, StateFailure } from './failure.ts';
 import { exceedsPayloadLimit, type Json, type JsonObject, MAX_PAYLOAD_BYTES } from './json.ts';
 import type { Machine, State } from './machine.ts';
 import type { Outcome, Scope } from './query/index.ts';
-import { nextRandom, randomUuid } from './random.ts';
+import { nextRandom } from './random.ts';
 import { partsBelow } from './redrive.ts';
 import { matchingEntry, maxAttempts, retryDelay } from './retry.ts';
 import { type MapItem, makeScope } from './scope.ts';
@@ -18,7 +18,16 @@ import { type EventBody, NOT_TRUNCATED } from './tasks/define-task-family.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
 import { formatTimestamp } from './time.ts';
 import { taskToken } from './token.ts';
-import type { Effect, ExecutionState, ExecutionStatus, Frame, FrameMode, HistoryEvent } from './types.ts';
+import type {
+  ChildFacts,
+  Effect,
+  ExecutionState,
+  ExecutionStatus,
+  Frame,
+  FrameMode,
+  HistoryEvent,
+  MapRunFacts,
+} from './types.ts';
 import type { Watch } from './watch.ts';
 
 /** AWS closes an execution whose history would grow beyond this. */
@@ -46,6 +55,9 @@ export class Run {
   readonly watch: Watch | undefined;
   readonly events: HistoryEvent[] = [];
   readonly effects: Effect[] = [];
+  /** By ARN: how distributed Maps, and their children, stand after this step. */
+  readonly mapRuns = new Map<string, MapRunFacts>();
+  readonly children = new Map<string, ChildFacts>();
   private lastValue: Json | undefined;
   private lastText = '';
 
@@ -105,16 +117,39 @@ export class Run {
     const previousEventId = options.previous ?? frame.last;
     const host = frame.quiet === undefined ? undefined : this.state.frames[frame.quiet];
     let id: number;
-    if (host) {
-      id = (host.quietEvents ?? 0) + 1;
-      host.quietEvents = id;
-    } else {
+    if (host) id = this.emitChild(host, body, previousEventId);
+    else {
       if (this.state.events >= MAX_EVENTS - 1) throw new HistoryFull();
       id = ++this.state.events;
       this.events.push({ timestamp: this.now, id, previousEventId, ...body });
     }
     if (options.advance !== false) frame.last = id;
     return id;
+  }
+
+  /** Writes an event into the history of a distributed Map's child, whose first frame `host` is. */
+  emitChild(host: Frame, body: EventBody, previousEventId = host.last): number {
+    const id = (host.quietEvents ?? 0) + 1;
+    host.quietEvents = id;
+    if (host.child) this.child(host).events.push({ timestamp: this.now, id, previousEventId, ...body });
+    return id;
+  }
+
+  /** What is told of a distributed Map's child with the results of this step. */
+  child(host: Frame): ChildFacts {
+    const { arn = '' } = host.child ?? {};
+    let facts = this.children.get(arn);
+    if (!facts) {
+      facts = { arn, events: [] };
+      this.children.set(arn, facts);
+    }
+    return facts;
+  }
+
+  /** The execution that a frame belongs to: a child of a distributed Map, or the one this document is of. */
+  executionArn(frame: Frame): string {
+    const host = frame.quiet === undefined ? undefined : this.state.frames[frame.quiet];
+    return host?.child?.arn ?? this.state.execution.Id;
   }
 
   // Moving
@@ -153,13 +188,6 @@ export class Run {
     else if (parent.quiet !== undefined) frame.quiet = parent.quiet;
     this.state.frames[id] = frame;
     return frame;
-  }
-
-  mapRunArn(label: string | undefined): string {
-    const uuid = () => randomUuid(this.state.random);
-    const [name = ''] = this.state.execution.Id.split(':').slice(6);
-    const base = this.state.execution.Id.split(':').slice(0, 5).join(':');
-    return `${base}:mapRun:${name}/${label ?? uuid()}:${uuid()}`;
   }
 
   enter(frame: Frame): void {
@@ -349,7 +377,9 @@ export class Run {
   }
 
   private abort(frame: Frame, parent: Frame): void {
-    const { kind } = this.stateOf(frame);
+    const state = this.stateOf(frame);
+    const { kind } = state;
+    kind.stopped?.(this, frame, state);
     if (kind.abortable && frame.entered > 0 && frame.mode !== 'enter' && frame.quiet === parent.quiet) {
       this.emit(parent, { type: `${kind.type}StateAborted` }, { advance: false });
     }
@@ -373,7 +403,14 @@ export class Run {
     delete state.deadline;
     // A failed execution can be redriven: where it stood is kept.
     if (status === 'SUCCEEDED') state.frames = {};
-    else for (const frame of Object.values(state.frames)) delete frame.due;
+    else {
+      for (const frame of Object.values(state.frames)) {
+        delete frame.due;
+        if (frame.mode !== 'children') continue;
+        const at = this.stateOf(frame);
+        at.kind.stopped?.(this, frame, at);
+      }
+    }
   }
 
   private historyFull(): void {

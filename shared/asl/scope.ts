@@ -44,12 +44,29 @@ export function makeScope(
 function contextOf(execution: ExecutionState, frame: Frame, state: State, item: MapItem | undefined): Json {
   const entered: JsonObject = { Name: frame.state, EnteredTime: formatTimestamp(frame.enteredAt) };
   if (state.kind.counted || frame.retryCount) entered.RetryCount = frame.retryCount ?? 0;
-  const context: JsonObject = { Execution: execution.execution, StateMachine: execution.machine, State: entered };
+  const host = frame.quiet === undefined ? undefined : execution.frames[frame.quiet];
+  const own = host?.child;
+  const context: JsonObject = own
+    ? { Execution: childExecution(execution, own), StateMachine: { Id: own.machineArn, Name: own.machineName } }
+    : { Execution: execution.execution, StateMachine: execution.machine };
+  context.State = entered;
   if (frame.task?.resource.pattern === 'callback' && frame.task.resource.family === 'service') {
     context.Task = { Token: taskToken(execution.id, frame.task.ticket) };
   }
   if (item) context.Map = { Item: { Index: item.index, Value: item.value } };
   return context;
+}
+
+/** A distributed Map's child is an execution of its own. */
+function childExecution(execution: ExecutionState, child: NonNullable<Frame['child']>): JsonObject {
+  return {
+    Id: child.arn,
+    Input: child.input,
+    StartTime: formatTimestamp(child.started),
+    Name: child.name,
+    RoleArn: execution.execution.RoleArn,
+    RedriveCount: 0,
+  };
 }
 
 /** The item of the nearest Map around a frame. */

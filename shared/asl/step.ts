@@ -98,7 +98,14 @@ function proceed(run: Run, limit = Number.POSITIVE_INFINITY): StepResult {
     if (!frame) continue;
     run.guard(frame, () => move(run, frame));
   }
-  return { state, events: run.events, effects: state.status === 'RUNNING' ? run.effects : [], applied: true };
+  return {
+    state,
+    events: run.events,
+    effects: state.status === 'RUNNING' ? run.effects : [],
+    ...(run.mapRuns.size > 0 && { mapRuns: [...run.mapRuns.values()] }),
+    ...(run.children.size > 0 && { children: [...run.children.values()] }),
+    applied: true,
+  };
 }
 
 function move(run: Run, frame: Frame): void {
@@ -134,6 +141,8 @@ function apply(run: Run, stimulus: Stimulus): boolean {
       return true;
     case 'time':
       return fireTimers(run);
+    case 'updateMapRun':
+      return updateMapRun(run, stimulus);
     case 'stop': {
       const { error, cause } = stimulus;
       const failure = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
@@ -229,4 +238,15 @@ function fireTimers(run: Run): boolean {
     state.ready.push(frame.id);
   }
   return due.length > 0;
+}
+
+/** New limits for a Map Run. False when it is not (or no longer) under way. */
+function updateMapRun(run: Run, update: Extract<Stimulus, { kind: 'updateMapRun' }>): boolean {
+  const frame = Object.values(run.state.frames).find((one) => one.join?.mapRun?.arn === update.arn);
+  if (!frame?.join) return false;
+  if (update.maxConcurrency !== undefined) frame.join.wanted = update.maxConcurrency;
+  frame.join.tolerate = { ...frame.join.tolerate, ...update.tolerate };
+  const state = run.stateOf(frame);
+  run.guard(frame, () => state.kind.changed?.(run, frame, state));
+  return true;
 }

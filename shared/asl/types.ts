@@ -40,6 +40,8 @@ export interface Frame {
   /** Children of a distributed Map write no events here: the frame that numbers theirs, and the last number it gave. */
   quiet?: number;
   quietEvents?: number;
+  /** On the frame that numbers its events: the execution that an item of a distributed Map is on AWS. */
+  child?: { arn: string; name: string; machineArn: string; machineName: string; started: number; input: Json };
   task?: PendingTask;
   join?: Join;
   /** Its parts as they were when one of them made the state fail, for redrives: see redrive.ts. */
@@ -72,6 +74,12 @@ export interface Join {
   failed?: number;
   started?: number;
   runStarted?: number;
+  /** Distributed Map only: its run; which parts failed and were put up with; and which a redrive wants again. */
+  mapRun?: { arn: string; label: string; started: number; express?: true; redrives?: number; redriven?: number };
+  failedSlots?: number[];
+  again?: number[];
+  /** MaxConcurrency as given (0: no limit). */
+  wanted?: number;
   tolerate?: { count?: number; percentage?: number };
 }
 
@@ -80,7 +88,15 @@ export interface ExecutionState {
   /** The caller's own id of this run: task tokens are made of it, so it must be unguessable and unique. */
   id: string;
   status: ExecutionStatus;
-  execution: { Id: string; Input: Json; Name: string; RoleArn: string; StartTime: string; RedriveCount?: number; RedriveTime?: string };
+  execution: {
+    Id: string;
+    Input: Json;
+    Name: string;
+    RoleArn: string;
+    StartTime: string;
+    RedriveCount?: number;
+    RedriveTime?: string;
+  };
   machine: { Id: string; Name: string };
   random: RandomState;
   frames: Record<number, Frame>;
@@ -128,12 +144,68 @@ export type Stimulus =
   | { kind: 'taskTaken'; ticket: number; workerName?: string }
   | { kind: 'heartbeat'; ticket: number }
   | { kind: 'stop'; error?: string; cause?: string }
-  | { kind: 'redrive' };
+  | { kind: 'redrive' }
+  /** UpdateMapRun: new limits for a Map Run that is under way. */
+  | { kind: 'updateMapRun'; arn: string; maxConcurrency?: number; tolerate: { count?: number; percentage?: number } };
+
+export interface MapRunCounts {
+  pending: number;
+  running: number;
+  succeeded: number;
+  failed: number;
+  timedOut: number;
+  aborted: number;
+  total: number;
+  resultsWritten: number;
+  failuresNotRedrivable: number;
+  pendingRedrive: number;
+}
+
+/** How a Map Run stands, as DescribeMapRun tells it; instants in ms. */
+export interface MapRunFacts {
+  arn: string;
+  label: string;
+  executionArn: string;
+  status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+  started: number;
+  stopped?: number;
+  maxConcurrency: number;
+  toleratedFailureCount: number;
+  toleratedFailurePercentage: number;
+  itemCounts: MapRunCounts;
+  executionCounts: MapRunCounts;
+  redriveCount: number;
+  redriven?: number;
+}
+
+/** What a child of a Map Run came to in one step. */
+export interface ChildFacts {
+  arn: string;
+  begun?: {
+    name: string;
+    machineArn: string;
+    mapRunArn: string;
+    type: 'STANDARD' | 'EXPRESS';
+    /** The machine inside the Map state. */
+    definition: JsonObject;
+    started: number;
+    input: string;
+    /** How many items it works on. */
+    items: number;
+  };
+  events: HistoryEvent[];
+  ended?: { status: ExecutionStatus; stopped: number; output?: string; error?: string; cause?: string };
+  /** It runs again, in a redrive. */
+  again?: true;
+}
 
 export interface StepResult {
   state: ExecutionState;
   events: HistoryEvent[];
   effects: Effect[];
+  /** Absent where no distributed Map had to do with the step. */
+  mapRuns?: MapRunFacts[];
+  children?: ChildFacts[];
   /** False when the stimulus had nothing to act on (an answered task, a closed execution); then nothing has changed. */
   applied: boolean;
 }

@@ -5,6 +5,7 @@ import { createStepFunctions } from '../../infra/local/step-functions/index.ts';
 import { AwsError } from '../../infra/local/time-source.ts';
 import { type Outcome, type References, resolve } from './api-references.ts';
 import { recordedLambdas } from './lambda-host.ts';
+import { LogGroups } from './log-groups.ts';
 import type { Compare, ExecutionCase } from './recordings.ts';
 import { asOf } from './since.ts';
 import { TestClock } from './test-clock.ts';
@@ -18,6 +19,7 @@ export interface ApiScript {
   selfContained: boolean;
   steps: { service?: string; op?: string; await?: string; params: Record<string, unknown>; n: number }[];
   refs: References;
+  resources?: { kind: string; name: string }[];
   matches: { key: string; after: number; value: unknown; expected: unknown }[];
   transforms?: unknown[];
 }
@@ -37,7 +39,7 @@ export function readApiScripts(dir: string): ApiScript[] {
 export function whyNotApplicable(script: ApiScript): string | undefined {
   if (script.provenance !== 'validated') return 'scripts that their recorders doubt';
   if (!script.selfContained) return 'scripts that need other AWS services';
-  if (script.steps.some((step) => step.await === undefined && step.service !== 'stepfunctions'))
+  if (script.steps.some((step) => step.await === undefined && !['stepfunctions', 'logs'].includes(step.service ?? '')))
     return 'scripts that call other AWS services';
   if (JSON.stringify(script.matches).includes(NOT_AWS)) return "scripts whose texts are another emulator's own";
   return undefined;
@@ -69,24 +71,36 @@ function refersToAStep(value: unknown): boolean {
 /** What differs; nothing when it agrees. Never throws: what goes wrong is a difference. */
 export async function runApiScript(script: ApiScript, compare: Compare): Promise<string[]> {
   const clock = new TestClock(SOME_DAY);
+  const groups = (script.resources ?? []).filter(({ kind }) => kind === 'logs');
+  const logs = new LogGroups(
+    'us-east-1:111111111111',
+    groups.map(({ name }) => name),
+  );
   const service = createStepFunctions({
     file: ':memory:',
     clock,
     lambda: recordedLambdas([], clock),
     account: '111111111111',
     region: 'us-east-1',
+    logs,
   });
   clock.sources.push(service);
   const outcomes = new Map<number, Outcome>();
   const differences: string[] = [];
-  const options = { ...compare.fromTransforms(script.transforms ?? []), ignoreKeys: compare.IGNORE };
+  // The recorder gave log groups a name of its own, without a word of it among the script's transforms.
+  const renamed = groups.map(({ name }) => ({ transform: 'RegexTransformer', args: [name, 'log_group_name'] }));
+  const transforms = [...(script.transforms ?? []), ...renamed];
+  const options = { ...compare.fromTransforms(transforms), ignoreKeys: compare.IGNORE };
   try {
     for (const step of script.steps) {
       if (step.op) {
         const params = resolve(step.params, script.refs, outcomes) as Record<string, unknown>;
         try {
           checkAsClient(params);
-          outcomes.set(step.n, { answer: await service.handle(step.op, params) });
+          const answer = step.service === 'logs' ? logs.call(step.op, params) : await service.handle(step.op, params);
+          outcomes.set(step.n, { answer });
+          // What was recorded of logs was read after all had been written.
+          await clock.settle();
         } catch (error) {
           if (!(error instanceof AwsError)) throw error;
           outcomes.set(step.n, { error, operation: step.op });

@@ -21,6 +21,8 @@ import {
 import { ActivityBoard } from './activity-board.ts';
 import { Calls, callOf } from './calls.ts';
 import type { Row } from './database.ts';
+import { logEvents, loggingOf } from './logging.ts';
+import { keepMapRuns } from './map-runs.ts';
 import type { Service } from './service.ts';
 import { statusChange } from './status-change.ts';
 import type { Call } from './tasks/define-task.ts';
@@ -35,6 +37,8 @@ interface Live {
   id: number;
   state: ExecutionState;
   definition: number;
+  /** Its machine's configuration when it was started. */
+  config: string;
 }
 
 export interface NewExecution {
@@ -136,7 +140,7 @@ export class Engine {
       execution.inputText,
     );
     const result = start(this.machine(execution.definition), begin, now, this.facts);
-    const live: Live = { id, state: result.state, definition: execution.definition };
+    const live: Live = { id, state: result.state, definition: execution.definition, config: execution.config };
     this.announce(id);
     this.save(live, result, now);
     return uid;
@@ -161,12 +165,13 @@ export class Engine {
   private load(uid: string): Live | undefined {
     const kept = this.live.get(uid);
     if (kept) return kept;
-    const row = this.service.db.get('SELECT id, state, definition FROM executions WHERE uid = ?', uid);
+    const row = this.service.db.get('SELECT id, state, definition, config FROM executions WHERE uid = ?', uid);
     if (!row || row.state === null) return undefined;
     return this.keep(uid, {
       id: row.id as number,
       state: JSON.parse(row.state as string) as ExecutionState,
       definition: row.definition as number,
+      config: row.config as string,
     });
   }
 
@@ -188,6 +193,13 @@ export class Engine {
         JSON.stringify(events),
       );
     }
+    const { logs } = this.service.options;
+    const logging = logs && events.length > 0 ? loggingOf(live.config) : undefined;
+    if (logs && logging) {
+      const execution = { arn: state.execution.Id, redrives: state.execution.RedriveCount ?? 0 };
+      committer.after(() => logEvents(logs, logging, execution, events));
+    }
+    if (result.mapRuns || result.children) keepMapRuns(db, state.id, state.execution.RoleArn, result);
     if (state.status === 'RUNNING') {
       let calls = 0;
       for (const frame of Object.values(state.frames)) {

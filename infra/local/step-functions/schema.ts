@@ -38,4 +38,13 @@ CREATE TABLE IF NOT EXISTS waiters (execution TEXT NOT NULL, uid TEXT NOT NULL, 
 CREATE TABLE IF NOT EXISTS map_runs (
   arn TEXT PRIMARY KEY, execution TEXT NOT NULL, started INTEGER NOT NULL, stopped INTEGER, status TEXT NOT NULL, detail TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS map_runs_by_execution ON map_runs (execution, started);
+CREATE TABLE IF NOT EXISTS map_children (
+  id INTEGER PRIMARY KEY, arn TEXT NOT NULL UNIQUE, uid TEXT NOT NULL, map_run TEXT NOT NULL, name TEXT NOT NULL,
+  machine TEXT NOT NULL, type TEXT NOT NULL, definition TEXT NOT NULL, role TEXT NOT NULL, status TEXT NOT NULL,
+  started INTEGER NOT NULL, stopped INTEGER, input TEXT NOT NULL, output TEXT, error TEXT, cause TEXT,
+  items INTEGER NOT NULL, redrives INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX IF NOT EXISTS map_children_by_run ON map_children (map_run, started DESC, id DESC);
+CREATE TABLE IF NOT EXISTS map_child_history (child TEXT NOT NULL, first INTEGER NOT NULL, events TEXT NOT NULL, PRIMARY KEY (child, first)) WITHOUT ROWID;
 `;

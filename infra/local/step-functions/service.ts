@@ -5,6 +5,7 @@ import type { Place } from './arn.ts';
 import type { Committer } from './committer.ts';
 import type { Database } from './database.ts';
 import type { Engine } from './engine.ts';
+import type { LogSink } from './logging.ts';
 import type { Call } from './tasks/define-task.ts';
 
 /** The `detail` of a "Step Functions Execution Status Change" event. */
@@ -34,6 +35,8 @@ export interface StepFunctionsOptions {
   concurrency?: number;
   /** Told after the commit, for each execution that starts or ends. May be told twice after a crash. */
   onStatusChange?: (change: StatusChange) => void;
+  /** Where machines that ask for it have their executions logged. Where left out, nothing is. */
+  logs?: LogSink;
   /** For tasks that use other services than Lambda. */
   call?: ServiceCaller;
 }

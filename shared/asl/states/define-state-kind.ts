@@ -27,6 +27,10 @@ export interface StateKind {
   /** One of its parts ended well or badly. */
   partDone?(run: Run, frame: Frame, state: State, part: Frame, output: Json): void;
   partFailed?(run: Run, frame: Frame, state: State, part: Frame, failure: Failure): void;
+  /** It is stopped, with its parts: since something around it failed, or the execution was closed. */
+  stopped?(run: Run, frame: Frame, state: State): void;
+  /** Its limits are changed while it runs. */
+  changed?(run: Run, frame: Frame, state: State): void;
   /** The execution is redriven, and some of its parts with it. */
   redriven?(run: Run, frame: Frame, state: State): void;
   /** It failed for good (no retry left): the event that says so, before Catch is asked. */

@@ -2,7 +2,7 @@
 import { choice } from './choice.ts';
 import type { StateKind } from './define-state-kind.ts';
 import { fail } from './fail.ts';
-import { map } from './map.ts';
+import { map } from './map/map.ts';
 import { parallel } from './parallel.ts';
 import { pass } from './pass.ts';
 import { succeed } from './succeed.ts';

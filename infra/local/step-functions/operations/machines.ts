@@ -4,6 +4,7 @@ import { AwsError } from '../../time-source.ts';
 import { checkArn, readMachineArn, statesArn } from '../arn.ts';
 import { checkName, optional, page, pageSize, readToken, required, seconds, validationError } from '../check.ts';
 import { checkDefinition } from '../check-definition.ts';
+import { logDestination } from '../logging.ts';
 import { machineRow, resolveMachine } from '../machine-rows.ts';
 import type { Service } from '../service.ts';
 import type { Operation } from './define-operation.ts';
@@ -28,7 +29,7 @@ function checkRole(arn: string): string {
   return arn;
 }
 
-function readConfig(body: Record<string, unknown>, before: MachineConfig): MachineConfig {
+function readConfig(service: Service, body: Record<string, unknown>, before: MachineConfig): MachineConfig {
   const config = { ...before };
   for (const key of Object.keys(DEFAULTS) as (keyof MachineConfig)[]) {
     if (body[key] !== undefined && body[key] !== null) config[key] = body[key];
@@ -38,15 +39,18 @@ function readConfig(body: Record<string, unknown>, before: MachineConfig): Machi
     includeExecutionData?: boolean;
     destinations?: unknown[];
   };
-  const destinations = logging.destinations?.length ?? 0;
-  if ((logging.level ?? 'OFF') !== 'OFF' && destinations !== 1) {
-    throw new AwsError(
-      'InvalidLoggingConfiguration',
-      'Invalid Logging Configuration: Must specify exactly one Log Destination.',
-    );
-  }
+  const destinations = logging.destinations ?? [];
+  if (destinations.length > 1 || ((logging.level ?? 'OFF') !== 'OFF' && destinations.length === 0))
+    throw badLogging('Must specify exactly one Log Destination.');
+  const group = logDestination(destinations[0]);
+  const { logs } = service.options;
+  if (group !== undefined && logs && !logs.hasGroup(group)) throw badLogging('Log Destination not found.');
   config.loggingConfiguration = { level: 'OFF', includeExecutionData: false, ...logging };
   return config;
+}
+
+function badLogging(why: string): AwsError {
+  return new AwsError('InvalidLoggingConfiguration', `Invalid Logging Configuration: ${why}`);
 }
 
 export const createStateMachine: Operation = (body, service) => {
@@ -64,7 +68,7 @@ export const createStateMachine: Operation = (body, service) => {
     throw new AwsError('ValidationException', 'Version description can only be set when publish is true');
   }
   checkDefinition(text, type);
-  const config = JSON.stringify(readConfig(body, DEFAULTS));
+  const config = JSON.stringify(readConfig(service, body, DEFAULTS));
   const { db, engine, options } = service;
   const arn = statesArn(service.place, `stateMachine:${name}`);
   const existing = db.get('SELECT * FROM machines WHERE arn = ?', arn);
@@ -113,7 +117,7 @@ export const updateStateMachine: Operation = (body, service) => {
   }
   if (role !== undefined) checkRole(role);
   if (text !== undefined) checkDefinition(text, row.type as string);
-  const config = JSON.stringify(readConfig(body, JSON.parse(row.config as string) as MachineConfig));
+  const config = JSON.stringify(readConfig(service, body, JSON.parse(row.config as string) as MachineConfig));
   const now = service.options.clock.now();
   const definition = text === undefined ? (row.definition as number) : service.engine.keepDefinition(text);
   const changed = definition !== row.definition || (role !== undefined && role !== row.role) || config !== row.config;

@@ -1,8 +1,8 @@
 /** ItemBatcher: hands several items to one iteration as `{ BatchInput?, Items }`. */
-import { type Json, type JsonObject, utf8Length } from '../json.ts';
-import type { State } from '../machine.ts';
-import type { Run } from '../run.ts';
-import type { Frame } from '../types.ts';
+import { type Json, type JsonObject, utf8Length } from '../../json.ts';
+import type { State } from '../../machine.ts';
+import type { Run } from '../../run.ts';
+import type { Frame } from '../../types.ts';
 
 /** The items in batches, as iterations get them. */
 export function batchItems(run: Run, frame: Frame, state: State, input: Json, items: Json[]): Json[] {

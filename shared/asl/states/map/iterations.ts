@@ -1,0 +1,71 @@
+/** A Map's iterations: opened up to the limit, and what follows when one has ended. */
+import { partPath } from '../../definition.ts';
+import type { Json } from '../../json.ts';
+import type { State } from '../../machine.ts';
+import type { Run } from '../../run.ts';
+import type { EventBody } from '../../tasks/define-task-family.ts';
+import type { Frame, Join } from '../../types.ts';
+import { beginChild, tellMapRun } from './map-run.ts';
+import { isDistributed } from './settings.ts';
+
+export function iteration(state: State, part: Frame, how: 'Started' | 'Succeeded' | 'Failed' | 'Aborted'): EventBody {
+  const body: EventBody = { type: `MapIteration${how}` };
+  body[`mapIteration${how}EventDetails`] = { name: state.name, index: part.slot as number };
+  return body;
+}
+
+/** The next items to be worked on: first those that a redrive wants again. */
+function nextSlots(join: Join): number[] {
+  const items = join.items as Json[];
+  const again = join.again ?? [];
+  const open = (join.next as number) - again.length - (items.length - join.left);
+  const slots: number[] = [];
+  for (let free = (join.limit as number) - open; free > 0; free--) {
+    const slot = again.shift() ?? ((join.next as number) < items.length ? (join.next as number)++ : undefined);
+    if (slot === undefined) break;
+    slots.push(slot);
+  }
+  if (join.again?.length === 0) delete join.again;
+  return slots;
+}
+
+/** Opens iterations up to the limit. `previous` is the event the first of them points to. */
+export function openMore(run: Run, frame: Frame, state: State, previous: number): void {
+  const join = frame.join as Join;
+  const items = join.items as Json[];
+  const distributed = isDistributed(state);
+  const opened = nextSlots(join).map((slot) => {
+    const value = items[slot] as Json;
+    const item = { index: slot, value };
+    const input =
+      join.selected === undefined ? value : state.query.item(run.scope(frame, state, item), join.selected, value);
+    const path = partPath(state, 'item');
+    const part = run.openPart(frame, { path, slot, input, last: previous, item, quiet: distributed });
+    if (distributed) beginChild(run, frame, state, part);
+    else run.emit(part, iteration(state, part, 'Started'));
+    return part;
+  });
+  run.schedule(opened);
+}
+
+export function iterationEnded(run: Run, frame: Frame, state: State, part: Frame, how: 'Succeeded' | 'Failed'): void {
+  const join = frame.join as Join;
+  join.left--;
+  const distributed = isDistributed(state);
+  if (!distributed) frame.last = run.emit(part, iteration(state, part, how), { advance: false });
+  if (join.left === 0) finishMap(run, frame, state);
+  else {
+    openMore(run, frame, state, distributed ? 0 : part.last);
+    if (distributed) tellMapRun(run, frame, 'RUNNING');
+  }
+}
+
+export function finishMap(run: Run, frame: Frame, state: State): void {
+  const join = frame.join as Join;
+  if (isDistributed(state)) {
+    run.emit(frame, { type: 'MapRunSucceeded' });
+    tellMapRun(run, frame, 'SUCCEEDED');
+  }
+  run.emit(frame, { type: 'MapStateSucceeded' }, { advance: false });
+  state.kind.answered?.(run, frame, state, join.results);
+}

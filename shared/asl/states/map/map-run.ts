@@ -1,0 +1,148 @@
+/**
+ * The run of a distributed Map, and its children. On AWS each item (or batch) is worked on by an execution of its own,
+ * which has its own history and can be described and listed by its Map Run. Here they run inside the document of the
+ * execution that holds the Map, and what they do is told as facts with the step's results.
+ */
+import type { Json } from '../../json.ts';
+import type { State } from '../../machine.ts';
+import { randomUuid } from '../../random.ts';
+import type { Run } from '../../run.ts';
+import { type EventBody, NOT_TRUNCATED } from '../../tasks/define-task-family.ts';
+import type { ExecutionStatus, Frame, Join, MapRunFacts } from '../../types.ts';
+import { processor } from './settings.ts';
+
+type Plain = { error?: string; cause?: string };
+
+/** Names the run and writes that it has begun. */
+export function beginMapRun(run: Run, frame: Frame, state: State): void {
+  const join = frame.join as Join;
+  const uuid = () => randomUuid(run.state.random);
+  const [, , , , , , name = ''] = run.state.machine.Id.split(':');
+  const label = typeof state.raw.Label === 'string' ? state.raw.Label : uuid();
+  const place = run.state.machine.Id.split(':').slice(0, 5).join(':');
+  const arn = `${place}:mapRun:${name}/${label}:${uuid()}`;
+  const config = processor(state.raw).ProcessorConfig as { ExecutionType?: string };
+  const express = config.ExecutionType === 'EXPRESS';
+  join.mapRun = { arn, label, started: run.now, ...(express && { express }) };
+  join.runStarted = run.emit(frame, { type: 'MapRunStarted', mapRunStartedEventDetails: { mapRunArn: arn } });
+  tellMapRun(run, frame, 'RUNNING');
+}
+
+/** How many items one part works on. */
+function itemCount(join: Join, slot: number): number {
+  const value = join.items?.[slot];
+  const batch = join.selected === undefined && typeof value === 'object' && value !== null ? value : undefined;
+  const items = batch && !Array.isArray(batch) ? batch.Items : undefined;
+  return Array.isArray(items) ? items.length : 1;
+}
+
+/** Tells how the run stands. */
+export function tellMapRun(run: Run, frame: Frame, status: MapRunFacts['status']): void {
+  const join = frame.join as Join;
+  if (!join.mapRun) return;
+  const { arn, label, started, redrives = 0, redriven } = join.mapRun;
+  const slots = Array.from(join.items ?? [], (_, slot) => slot);
+  const failed = new Set(join.failedSlots);
+  const open = new Set<number>();
+  for (const part of Object.values(run.state.frames)) if (part.parent === frame.id) open.add(part.slot as number);
+  const again = new Set(join.again);
+  const begun = (slot: number) => slot < (join.next as number) && !again.has(slot);
+  const ended = status !== 'RUNNING';
+  const count = (weigh: (slot: number) => number) => {
+    const sum = (which: (slot: number) => boolean) =>
+      slots.filter(which).reduce((total, slot) => total + weigh(slot), 0);
+    return {
+      pending: ended ? 0 : sum((slot) => !begun(slot)),
+      running: ended ? 0 : sum((slot) => open.has(slot)),
+      succeeded: sum((slot) => begun(slot) && !open.has(slot) && !failed.has(slot)),
+      failed: sum((slot) => failed.has(slot)),
+      timedOut: 0,
+      aborted: ended ? sum((slot) => open.has(slot) || !begun(slot)) : 0,
+      total: sum(() => true),
+      resultsWritten: 0,
+      failuresNotRedrivable: 0,
+      pendingRedrive: 0,
+    };
+  };
+  run.mapRuns.set(arn, {
+    arn,
+    executionArn: run.executionArn(frame),
+    label,
+    status,
+    started,
+    ...(ended && { stopped: run.now }),
+    maxConcurrency: join.wanted ?? 0,
+    toleratedFailureCount: join.tolerate?.count ?? 0,
+    toleratedFailurePercentage: join.tolerate?.percentage ?? 0,
+    itemCounts: count((slot) => itemCount(join, slot)),
+    executionCounts: count(() => 1),
+    redriveCount: redrives,
+    ...(redriven !== undefined && { redriven }),
+  });
+}
+
+/** Gives an item's part the identity of an execution of its own, and begins its history. */
+export function beginChild(run: Run, frame: Frame, state: State, part: Frame): void {
+  const { mapRun } = frame.join as Join;
+  if (!mapRun) return;
+  const name = randomUuid(run.state.random);
+  const [, , , , , , machine = ''] = run.state.machine.Id.split(':');
+  const place = run.state.machine.Id.split(':').slice(0, 5).join(':');
+  const kind = mapRun.express ? 'express' : 'execution';
+  part.child = {
+    arn: `${place}:${kind}:${machine}/${mapRun.label}:${name}`,
+    machineArn: `${run.state.machine.Id}/${mapRun.label}`,
+    machineName: `${machine}/${mapRun.label}`,
+    name,
+    started: run.now,
+    input: part.input,
+  };
+  run.child(part).begun = {
+    name,
+    machineArn: part.child.machineArn,
+    mapRunArn: mapRun.arn,
+    type: mapRun.express ? 'EXPRESS' : 'STANDARD',
+    definition: processor(state.raw),
+    started: run.now,
+    input: JSON.stringify(part.input),
+    items: itemCount(frame.join as Join, part.slot as number),
+  };
+  const details = {
+    input: JSON.stringify(part.input),
+    inputDetails: NOT_TRUNCATED,
+    roleArn: run.state.execution.RoleArn,
+  };
+  run.emitChild(part, { type: 'ExecutionStarted', executionStartedEventDetails: details }, 0);
+  // The first state entered points to nothing, not to the start (as in every history).
+  part.last = 0;
+}
+
+export function childSucceeded(run: Run, part: Frame, output: Json): void {
+  if (!part.child) return;
+  const text = JSON.stringify(output);
+  const details = { output: text, outputDetails: NOT_TRUNCATED };
+  run.emitChild(part, { type: 'ExecutionSucceeded', executionSucceededEventDetails: details });
+  run.child(part).ended = { status: 'SUCCEEDED', stopped: run.now, output: text };
+}
+
+export function childFailed(run: Run, part: Frame, { error, cause }: Plain): void {
+  const plain = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
+  endChild(run, part, 'FAILED', { type: 'ExecutionFailed', executionFailedEventDetails: plain }, plain);
+}
+
+export function childAborted(run: Run, part: Frame): void {
+  endChild(run, part, 'ABORTED', { type: 'ExecutionAborted', executionAbortedEventDetails: {} }, {}, 0);
+}
+
+function endChild(
+  run: Run,
+  part: Frame,
+  status: ExecutionStatus,
+  body: EventBody,
+  plain: Plain,
+  previous?: number,
+): void {
+  if (!part.child) return;
+  run.emitChild(part, body, previous);
+  run.child(part).ended = { status, stopped: run.now, ...plain };
+}

@@ -1,0 +1,179 @@
+/**
+ * Map. Inline: each item's states are part of this history. Distributed: each item is an execution of its own on AWS;
+ * here the items run inside the same document (see map-run.ts), which is right for as many items as fit into one
+ * execution's input. ItemReader and ResultWriter (S3) are not covered.
+ */
+
+import { StateFailure } from '../../failure.ts';
+import { isObject, type Json } from '../../json.ts';
+import type { Run } from '../../run.ts';
+import type { Frame, Join } from '../../types.ts';
+import { type StateKind, WORK_FIELDS } from '../define-state-kind.ts';
+import { batchItems } from './batches.ts';
+import { finishMap, iteration, iterationEnded, openMore } from './iterations.ts';
+import { beginMapRun, childAborted, childFailed, childSucceeded, tellMapRun } from './map-run.ts';
+import {
+  concurrencyLimit,
+  EXCEEDED,
+  isDistributed,
+  itemsOf,
+  processor,
+  tolerated,
+  toleration,
+  wantedConcurrency,
+} from './settings.ts';
+
+export const map: StateKind = {
+  type: 'Map',
+  flow: 'next-or-end',
+  fields: [
+    ...WORK_FIELDS,
+    'ItemProcessor',
+    'Iterator',
+    'Items',
+    'ItemsPath',
+    'ItemSelector',
+    'ItemReader',
+    'ItemBatcher',
+    'ResultWriter',
+    'MaxConcurrency',
+    'MaxConcurrencyPath',
+    'ToleratedFailureCount',
+    'ToleratedFailureCountPath',
+    'ToleratedFailurePercentage',
+    'ToleratedFailurePercentagePath',
+    'Label',
+  ],
+  required: { any: ['ItemProcessor|Iterator'] },
+  mock: 'needed',
+  mockProblem(raw, result) {
+    // With a ResultWriter the result tells where the results have been written to.
+    if (raw.ResultWriter !== undefined) return isObject(result) ? undefined : 'Mocked result must be a JSON object.';
+    return Array.isArray(result) ? undefined : 'Mocked result must be an array.';
+  },
+  inspected: () => [
+    'afterInputPath',
+    'afterItemsPath',
+    'afterItemSelector',
+    'afterItemBatcher',
+    'afterResultSelector',
+    'afterResultPath',
+  ],
+  abortable: true,
+  counted: true,
+  parts: (raw) => [{ name: 'item', machine: processor(raw) }],
+  inner: (raw) => [
+    raw.ItemProcessor === undefined
+      ? { machine: raw.Iterator, at: '/Iterator' }
+      : { machine: raw.ItemProcessor, at: '/ItemProcessor' },
+  ],
+  begin(run, frame, state) {
+    const scope = run.scope(frame, state);
+    const input = state.query.input(scope);
+    const found = itemsOf(run, frame, state, input);
+    const wanted = wantedConcurrency(run, frame, state, input);
+    const started = run.emit(frame, { type: 'MapStateStarted', mapStateStartedEventDetails: { length: found.length } });
+    const tolerate = isDistributed(state) ? toleration(run, frame, state, input) : undefined;
+    const batched = isObject(state.raw.ItemBatcher);
+    const select = (value: Json, index: number) =>
+      state.query.item(run.scope(frame, state, { index, value }), input, value);
+    // What is put into batches is what ItemSelector makes of each item; otherwise it is asked when an iteration begins.
+    const selected = batched || run.watch ? found.map(select) : found;
+    const items = batched ? batchItems(run, frame, state, input, selected) : found;
+    if (state.raw.ItemSelector !== undefined) run.watch?.stage('afterItemSelector', selected);
+    if (batched) run.watch?.stage('afterItemBatcher', items);
+    frame.mode = 'children';
+    const limit = concurrencyLimit(state, wanted);
+    frame.join = { results: [], left: items.length, items, next: 0, wanted, limit, failed: 0, started };
+    if (!batched) frame.join.selected = input;
+    if (tolerate) frame.join.tolerate = tolerate;
+    if (isDistributed(state)) beginMapRun(run, frame, state);
+    if (items.length === 0) finishMap(run, frame, state);
+    else openMore(run, frame, state, started);
+  },
+  partDone(run, frame, state, part, output) {
+    const join = frame.join as Join;
+    join.results[part.slot as number] = output;
+    childSucceeded(run, part, output);
+    iterationEnded(run, frame, state, part, 'Succeeded');
+  },
+  partFailed(run, frame, state, part, failure) {
+    const join = frame.join as Join;
+    join.failed = (join.failed ?? 0) + 1;
+    if (!isDistributed(state)) {
+      frame.last = part.last;
+      run.emit(frame, iteration(state, part, 'Failed'), { advance: false });
+      run.abortParts(frame, part, (other) => run.emit(frame, iteration(state, other, 'Aborted'), { advance: false }));
+      delete frame.join;
+      run.fail(frame, failure, { fromPart: true });
+      return;
+    }
+    childFailed(run, part, failure);
+    join.failedSlots = [...(join.failedSlots ?? []), part.slot as number];
+    if (tolerated(join)) {
+      delete run.state.frames[part.id];
+      join.results[part.slot as number] = { Error: failure.error ?? null, Cause: failure.cause ?? null };
+      iterationEnded(run, frame, state, part, 'Failed');
+    } else exceed(run, frame, part);
+  },
+  failed(run, frame) {
+    run.emit(frame, { type: 'MapStateFailed' });
+  },
+  answered(run, frame, state, results) {
+    delete frame.join;
+    const scope = run.scope(frame, state);
+    run.finish(frame, state, state.query.outcome(scope, state.query.input(scope), results), state.next);
+  },
+  partsFailed(_run, frame, _state, failures) {
+    const join = frame.join as Join;
+    join.failed = failures;
+    if (join.tolerate && Object.keys(join.tolerate).length > 0 && !tolerated(join)) throw new StateFailure(EXCEEDED);
+  },
+  changed(run, frame, state) {
+    const join = frame.join as Join;
+    join.limit = concurrencyLimit(state, join.wanted ?? 0);
+    openMore(run, frame, state, 0);
+    tellMapRun(run, frame, 'RUNNING');
+  },
+  stopped(run, frame) {
+    if (!frame.join?.mapRun) return;
+    tellMapRun(run, frame, 'ABORTED');
+    for (const part of Object.values(run.state.frames)) if (part.parent === frame.id) childAborted(run, part);
+  },
+  redriven(run, frame) {
+    const join = frame.join as Join;
+    if (!join.mapRun) return;
+    const { mapRun } = join;
+    mapRun.redrives = (mapRun.redrives ?? 0) + 1;
+    mapRun.redriven = run.now;
+    // The part whose failure was one too many has been brought back itself; failures put up with run again, too.
+    const restored = new Set<number | undefined>();
+    for (const part of Object.values(run.state.frames)) {
+      if (part.parent !== frame.id) continue;
+      restored.add(part.slot);
+      if (part.child) run.child(part).again = true;
+    }
+    const again = (join.failedSlots ?? []).filter((slot) => !restored.has(slot));
+    join.failed = 0;
+    delete join.failedSlots;
+    if (again.length > 0) {
+      join.again = again;
+      join.left += again.length;
+    }
+    const details = { mapRunArn: mapRun.arn, redriveCount: mapRun.redrives };
+    run.emit(frame, { type: 'MapRunRedriven', mapRunRedrivenEventDetails: details });
+    tellMapRun(run, frame, 'RUNNING');
+  },
+};
+
+/** More failures than are tolerated: the run fails, and what is still under way is stopped. */
+function exceed(run: Run, frame: Frame, part: Frame): void {
+  tellMapRun(run, frame, 'FAILED');
+  for (const other of Object.values(run.state.frames)) {
+    if (other.parent === frame.id && other.id !== part.id) childAborted(run, other);
+  }
+  run.abortParts(frame, part);
+  delete frame.join;
+  run.emit(frame, { type: 'MapRunFailed', mapRunFailedEventDetails: EXCEEDED });
+  run.fail(frame, EXCEEDED, { fromPart: true });
+}
