@@ -70,8 +70,3 @@ function keepChild(db: Database, uid: string, role: string, child: ChildFacts): 
     );
   }
 }
-
-/** A child as a row that reads like an execution's. Undefined when there is none of that ARN. */
-export function childRow(db: Database, arn: string): Row | undefined {
-  return db.get('SELECT *, NULL AS version, NULL AS alias, NULL AS redriven FROM map_children WHERE arn = ?', arn);
-}
