@@ -4,7 +4,7 @@
  * execution. Written in the transaction of the step that tells of them.
  */
 import type { ChildFacts, MapRunFacts, StepResult } from '../../../shared/asl/index.ts';
-import type { Database, Row } from './database.ts';
+import type { Database } from './database.ts';
 
 /** `uid`: the execution whose document holds them. */
 export function keepMapRuns(db: Database, uid: string, role: string, result: StepResult): void {
