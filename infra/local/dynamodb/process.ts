@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { StartError } from '../start-error.ts';
 import { findDynoxide } from './binary.ts';
+import { lastCpu } from './last-cpu.ts';
 
 /** A running dynoxide. */
 export interface DatabaseProcess {
@@ -24,9 +25,13 @@ export interface DatabaseProcessOptions {
  * A shell keeps an eye on both sides: when our end of its stdin closes, which the kernel does however we die, it kills
  * dynoxide; when dynoxide dies, it ends with its exit code. In a session of its own, so that Ctrl-C reaches only us and
  * the database outlives the last writes.
+ *
+ * Where there is a choice of cores dynoxide stays on one (`taskset` is part of util-linux; without it, it does not): the
+ * kernel would wake it on the core of whoever asks, and asker and asked would wait for each other. A tenth of a replay.
  */
 const KEEPER = `exec 3<&0
-"$0" "$@" </dev/null 3<&- &
+[ -n "$CPU" ] && command -v taskset >/dev/null && set -- taskset -c "$CPU" "$0" "$@" || set -- "$0" "$@"
+"$@" </dev/null 3<&- &
 child=$!
 echo "dynoxide pid $child"
 { read -r _ <&3; kill -9 $child; } 2>/dev/null &
@@ -58,7 +63,7 @@ export async function startDatabase(options: DatabaseProcessOptions): Promise<Da
     keeper = spawn('/bin/sh', ['-c', KEEPER, binary as string, 'serve', '--port', String(port), '--db-path', file], {
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'] ?? '' },
+      env: { PATH: process.env['PATH'] ?? '', CPU: lastCpu() },
     });
     keeper.stdin?.on('error', () => {});
     const hear = (chunk: Buffer) => {
