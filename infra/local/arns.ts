@@ -12,6 +12,13 @@ export interface Arns {
   bus(name: string): string;
   rule(bus: string, name: string): string;
   role(name: string): string;
+  /** What an ARN of a queue or function ends with: its name. */
+  nameOf(arn: string): string;
+  archive(name: string): string;
+  replay(name: string): string;
+  schedule(group: string, name: string): string;
+  scheduleGroup(name: string): string;
+  logGroup(name: string): string;
   /** `label` is the stream's own label, as CreateTable gave it. */
   stream(table: string, label: string): string;
 }
@@ -25,6 +32,12 @@ export function createArns(aws: LocalAws): Arns {
     bus: (name) => `${at('events')}:event-bus/${name}`,
     // AWS leaves the bus out of the ARN of a rule on the default bus.
     rule: (bus, name) => `${at('events')}:rule/${bus === 'default' ? '' : `${bus}/`}${name}`,
+    nameOf: (arn) => arn.split(':').at(-1) ?? '',
+    archive: (name) => `${at('events')}:archive/${name}`,
+    replay: (name) => `${at('events')}:replay/${name}`,
+    schedule: (group, name) => `${at('scheduler')}:schedule/${group}/${name}`,
+    scheduleGroup: (name) => `${at('scheduler')}:schedule-group/${name}`,
+    logGroup: (name) => `${at('logs')}:log-group:${name}`,
     role: (name) => `arn:aws:iam::${aws.account}:role/${name}`,
     stream: (table, label) => `${at('dynamodb')}:table/${table}/stream/${label}`,
   };

@@ -3,15 +3,17 @@ import { DateTime, Duration } from 'luxon';
 import { ClockError, type StackClock } from './clock.ts';
 import type { EventBridge } from './event-bridge/index.ts';
 import type { Queues } from './queues/queues.ts';
+import type { Mail, MailStore } from './ses/mail-store.ts';
 
-/** What is only here and not on AWS: /_local/health, clock, dead letters, events that nobody wanted. */
+/** What is only here and not on AWS: /_local/health, clock, dead letters, events that nobody wanted, mail. */
 export function localApi(options: {
   readonly clock: StackClock;
   readonly queues: Queues;
   readonly events: EventBridge;
+  readonly mail: MailStore;
   readonly health: () => Promise<{ ready: boolean } & Record<string, unknown>>;
 }): Hono {
-  const { clock, queues, events } = options;
+  const { clock, queues, events, mail } = options;
   const app = new Hono().basePath('/_local');
   const shown = () => ({ now: new Date(clock.now()).toISOString(), frozen: clock.frozen() });
 
@@ -66,6 +68,16 @@ export function localApi(options: {
   });
 
   app.get('/unmatched', (context) => context.json({ count: events.unmatched.count(), items: events.unmatched.list() }));
+
+  const shownMail = (one: Mail) => ({ ...one, at: new Date(one.at).toISOString() });
+  app.get('/mail', (context) => {
+    const limit = Math.min(Math.max(Number(context.req.query('limit') ?? 100) || 100, 1), 1000);
+    return context.json({ items: mail.list(limit, context.req.query('to')).map(shownMail) });
+  });
+  app.get('/mail/:id', (context) => {
+    const found = mail.get(context.req.param('id'));
+    return found ? context.json(shownMail(found)) : context.notFound();
+  });
   app.notFound((context) =>
     context.json({ error: { code: 'NotFound', message: `There is no ${context.req.path}` } }, 404),
   );

@@ -1,18 +1,32 @@
 import type { Arns } from './arns.ts';
 import type { DynamoClient } from './dynamodb/client.ts';
+import type { DynamoProxy } from './dynamodb/proxy.ts';
+import { createDynamoService } from './dynamodb/service.ts';
+import { jsonDoor } from './endpoint/doors/json.ts';
+import { type EndpointService, notEmulated } from './endpoint/service.ts';
 import { createEventBridge, type EventBridge } from './event-bridge/index.ts';
+import { createAsyncInvocations } from './lambda/async-invocations.ts';
 import type { Host } from './lambda/host.ts';
+import { createLambdaService } from './lambda/lambda-service.ts';
+import { createCloudWatchLogs } from './logs/cloudwatch-logs.ts';
+import type { LogStore } from './logs/log-store.ts';
 import type { Queues } from './queues/queues.ts';
-import { createSqs } from './sqs/sqs.ts';
+import { createScheduler } from './scheduler/scheduler.ts';
+import type { MailStore } from './ses/mail-store.ts';
+import { createSes } from './ses/ses.ts';
+import { createSqs, type SqsService } from './sqs/sqs.ts';
 import { createStepFunctions } from './step-functions/index.ts';
 import { openFile, type Store } from './store.ts';
-import { AwsError, type AwsService, type Clock, type TimeSource } from './time-source.ts';
+import { createSts } from './sts/sts.ts';
+import { createDeliveries, targetKinds } from './targets/index.ts';
+import type { Clock, TimeSource } from './time-source.ts';
 
-/** The services of the endpoint that are our own. */
+/** The services of the endpoint. */
 export interface Services {
   readonly events: EventBridge;
-  /** All of them, by their X-Amz-Target. */
-  readonly all: readonly AwsService[];
+  readonly sqs: SqsService;
+  readonly mail: MailStore;
+  readonly all: readonly EndpointService[];
   /** Those that act by themselves as time goes on. */
   readonly sources: readonly TimeSource[];
   close(): void;
@@ -23,24 +37,47 @@ export function createServices(options: {
   readonly stepFunctionsFile: string;
   readonly queues: Queues;
   readonly lambda: Host;
+  readonly logs: { readonly store: LogStore; flush(): void };
   readonly clock: Clock;
   readonly arns: Arns;
   readonly client: DynamoClient;
+  readonly proxy: DynamoProxy;
+  /** Where the stack listens. */
+  readonly endpoint: string;
   /** Told when something happened after which time must not go back. */
   readonly onUse: () => void;
+  /** Told after each call to the database that may have written. */
+  readonly onWrite: () => void;
 }): Services {
   const { store, queues, lambda, clock, arns, client, onUse } = options;
-  const events = createEventBridge({
-    store,
+
+  const sqs = createSqs({ store, queues, clock, arns, endpoint: options.endpoint });
+  const logs = createCloudWatchLogs({ ...options.logs, clock, arns });
+  const invocations = createAsyncInvocations(queues, lambda);
+  const deliveries = createDeliveries({
+    kinds: targetKinds({
+      functions: invocations,
+      queues: sqs.sendTo,
+      stateMachines: (body) => stepFunctions.handle('StartExecution', body),
+      buses: { forward: (busArn, event) => events.forward(busArn, event), put: (entry) => events.put(entry) },
+      logGroups: logs.write,
+      sdk: (service, operation, parameters) => call(service, operation, parameters),
+    }),
     queues,
-    lambda,
+    clock,
+    sendTo: sqs.sendTo,
+  });
+  const events: EventBridge = createEventBridge({
+    store,
+    deliveries,
     clock,
     arns,
     // Nobody has to want what the system itself tells.
     unwatchedSources: ['pergola', 'aws.states'],
-    onEvent: onUse,
+    onUse,
   });
-  const sqs = createSqs({ store, queues, clock, arns });
+  const scheduler = createScheduler({ store, deliveries, clock, arns, onUse });
+  const ses = createSes({ store, clock });
   const stepFunctions = openFile(options.stepFunctionsFile, (file) =>
     createStepFunctions({
       file,
@@ -60,26 +97,39 @@ export function createServices(options: {
       call: (service, operation, parameters) => call(service, operation, parameters),
     }),
   );
-  const byName: Readonly<Record<string, AwsService>> = {
-    events,
-    eventbridge: events,
-    sqs,
-    sfn: stepFunctions,
-    states: stepFunctions,
-  };
 
-  /** What state machines may call besides functions. */
+  /** What the endpoint serves: a service is a folder and a line here. */
+  const all: readonly EndpointService[] = [
+    createDynamoService({ proxy: options.proxy, client, onWrite: options.onWrite }),
+    events,
+    {
+      label: 'Step Functions',
+      names: ['sfn', 'states'],
+      doors: [jsonDoor(stepFunctions.target)],
+      handle: stepFunctions.handle,
+    },
+    sqs,
+    createLambdaService({ lambda, invocations, arns }),
+    scheduler,
+    ses,
+    logs,
+    createSts(arns.aws),
+  ];
+  const byName = new Map(all.flatMap((service) => service.names.map((name) => [name, service] as const)));
+
+  /** What state machines and schedules may call. */
   async function call(service: string, operation: string, parameters: unknown): Promise<unknown> {
-    if (service === 'dynamodb') return client.call(operation, parameters);
-    const found = byName[service];
-    if (!found) throw new AwsError('NotEmulated', `${service} is not emulated here.`, 501);
+    const found = byName.get(service);
+    if (!found) throw notEmulated(service, operation);
     return found.handle(operation, (parameters ?? {}) as Record<string, unknown>);
   }
 
   return {
     events,
-    all: [events, sqs, stepFunctions],
-    sources: [stepFunctions],
+    sqs,
+    mail: ses.mail,
+    all,
+    sources: [stepFunctions, ...events.sources, ...scheduler.sources],
     close: () => stepFunctions.close(),
   };
 }

@@ -10,7 +10,7 @@ import { consoleApp } from './console/console.ts';
 import { functionRoutes } from './console/functions.ts';
 import { openDataFolder } from './data-folder.ts';
 import { openDatabase } from './dynamodb/open.ts';
-import { createDynamoProxy } from './endpoint/dynamodb-proxy.ts';
+import { createDynamoProxy } from './dynamodb/proxy.ts';
 import { endpointListener } from './endpoint/endpoint.ts';
 import { hostedFunctions, httpRoutes, streamMappings } from './functions.ts';
 import { createHealth } from './health.ts';
@@ -19,6 +19,8 @@ import { applyEnvironment, functionEnvironment } from './lambda/environment.ts';
 import { createHost } from './lambda/host.ts';
 import { closePort, holdPort, listen } from './listen.ts';
 import { localApi } from './local-api.ts';
+import { gatherFunctionLogs } from './logs/function-logs.ts';
+import { openLogStore } from './logs/log-store.ts';
 import { openQueueStore } from './queues/queue-store.ts';
 import { createQueues } from './queues/queues.ts';
 import { createSchedules } from './schedule/schedules.ts';
@@ -101,11 +103,29 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     (globalThis as { [key: symbol]: unknown })[Symbol.for('pergola.clock')] = clock.now;
 
     const { client, file } = database;
-    const lambda = createHost({ functions: hostedFunctions(functions, root), arns, alias: STEP_ALIAS, log: warn });
+    const logStore = openLogStore(store);
+    const logs = gatherFunctionLogs(logStore, clock);
+    undo.push(logs.stop);
+    const hosted = hostedFunctions(functions, root);
+    const lambda = createHost({ functions: hosted, arns, alias: STEP_ALIAS, logs, log: warn });
     const loading = lambda.load();
     const queues = createQueues(openQueueStore(store), clock);
-    const stepFunctionsFile = folder.stepFunctions;
-    const services = createServices({ store, stepFunctionsFile, queues, lambda, clock, arns, client, onUse });
+    const proxy = createDynamoProxy(urls.dynamodb);
+    undo.push(proxy.close);
+    const services = createServices({
+      store,
+      stepFunctionsFile: folder.stepFunctions,
+      queues,
+      lambda,
+      logs: { store: logStore, flush: logs.flush },
+      clock,
+      arns,
+      client,
+      proxy,
+      endpoint: urls.endpoint,
+      onUse,
+      onWrite: () => streams.touched(),
+    });
     undo.push(services.close);
     const mappings = streamMappings(functions, arns);
     const streams = createStreams({ mappings, client, file, store, queues, lambda, clock, arns, warn });
@@ -113,7 +133,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     for (const schedule of schedules) streams.onRecord(schedule.watch);
     streams.onRecord(onUse);
     lambda.onEnd(streams.touched);
-    wire({ functions, events: services.events, queues, lambda, arns, clock });
+    wire({ functions, events: services.events, sqs: services.sqs, queues, lambda, arns, clock });
     for (const source of [queues, streams, ...services.sources, ...schedules, lambda]) clock.add(source);
 
     const build = options.console === false ? noConsole : buildConsole(root, say);
@@ -121,9 +141,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const consoleFolder = join(root, 'dist', 'console');
     const consoleServed = () => existsSync(join(consoleFolder, 'index.html'));
     const health = createHealth({ client, queues, lambda, build, consoleServed, urls, data: folder.path });
-    const local = localApi({ clock, queues, events: services.events, health: health.report });
-    const proxy = createDynamoProxy(urls.dynamodb);
-    undo.push(proxy.close);
+    const { events, mail } = services;
+    const local = localApi({ clock, queues, events, mail, health: health.report });
 
     for (const problem of await loading) {
       health.problem(problem);
@@ -131,16 +150,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     }
     await streams.start();
     for (const schedule of schedules) await schedule.start();
-    endpoint.serve(
-      endpointListener({
-        aws: arns.aws,
-        services: services.all,
-        dynamodb: proxy,
-        lambda,
-        local: getRequestListener(local.fetch),
-        onWrite: streams.touched,
-      }),
-    );
+    endpoint.serve(endpointListener({ services: services.all, local: getRequestListener(local.fetch) }));
     const answerByFunction = functionRoutes({ routes: httpRoutes(functions), lambda, aws: arns.aws, clock });
     const app = consoleApp({ local, functions: answerByFunction, build, folder: consoleFolder });
     consolePort.serve(getRequestListener(app.fetch));

@@ -57,11 +57,14 @@ export class AwsError extends Error {
   readonly code: string;
   readonly status: number;
   readonly extra: Record<string, unknown>;
-  constructor(code: string, message: string, status = 400, extra: Record<string, unknown> = {}) {
+  /** The code of the older Query protocol where it is another one: AWS.SimpleQueueService.NonExistentQueue. */
+  readonly queryCode: string | undefined;
+  constructor(code: string, message: string, status = 400, extra: Record<string, unknown> = {}, queryCode?: string) {
     super(message);
     this.name = 'AwsError';
     this.code = code;
     this.status = status;
     this.extra = extra;
+    this.queryCode = queryCode;
   }
 }

@@ -7,25 +7,34 @@ export function answerJson(response: ServerResponse, type: string, body: unknown
   send(response, 200, type, JSON.stringify(body ?? {}));
 }
 
-export function answerError(response: ServerResponse, type: string, error: unknown): void {
-  const known = error instanceof AwsError ? error : ourMistake(error);
+export function answerJsonError(response: ServerResponse, type: string, error: unknown): void {
+  const known = knownError(error);
   send(response, known.status, type, JSON.stringify({ __type: known.code, message: known.message, ...known.extra }), {
     'x-amzn-errortype': known.code,
+    // Clients of services that once spoke the Query protocol go on to see the code they had there.
+    ...(known.queryCode ? { 'x-amzn-query-error': `${known.queryCode};Sender` } : {}),
   });
 }
 
-/** The older Query protocol (STS) speaks XML. */
+export function answerRestError(response: ServerResponse, error: unknown): void {
+  const known = knownError(error);
+  const body = JSON.stringify({ message: known.message, Message: known.message, ...known.extra });
+  send(response, known.status, 'application/json', body, { 'x-amzn-errortype': known.code });
+}
+
+/** The older Query protocol speaks XML. */
 export function answerXml(response: ServerResponse, operation: string, xmlns: string, result: string): void {
   const id = randomUUID();
-  const body = `<${operation}Response xmlns="${xmlns}"><${operation}Result>${result}</${operation}Result><ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata></${operation}Response>`;
+  const body = `<?xml version="1.0"?><${operation}Response xmlns="${xmlns}"><${operation}Result>${result}</${operation}Result><ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata></${operation}Response>`;
   send(response, 200, 'text/xml', body, { 'x-amzn-requestid': id });
 }
 
-export function answerXmlError(response: ServerResponse, error: unknown): void {
-  const known = error instanceof AwsError ? error : ourMistake(error);
+export function answerXmlError(response: ServerResponse, xmlns: string, error: unknown): void {
+  const known = knownError(error);
+  const code = known.queryCode ?? known.code;
   const id = randomUUID();
-  const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${xmlText(known.code)}</Code><Message>${xmlText(known.message)}</Message></Error><RequestId>${id}</RequestId></ErrorResponse>`;
-  send(response, known.status, 'text/xml', body, { 'x-amzn-requestid': id, 'x-amzn-errortype': known.code });
+  const body = `<?xml version="1.0"?><ErrorResponse xmlns="${xmlns}"><Error><Type>Sender</Type><Code>${xmlText(code)}</Code><Message>${xmlText(known.message)}</Message><Detail/></Error><RequestId>${id}</RequestId></ErrorResponse>`;
+  send(response, known.status, 'text/xml', body, { 'x-amzn-requestid': id, 'x-amzn-errortype': code });
 }
 
 export function send(
@@ -45,9 +54,11 @@ export function send(
   response.end(bytes);
 }
 
-function ourMistake(error: unknown): AwsError {
+export const xmlText = (text: string) => text.replace(/[<>&"'\r\n\t]/g, (char) => `&#${char.charCodeAt(0)};`);
+
+/** What AWS would answer, or (our own mistake) an internal failure. */
+function knownError(error: unknown): AwsError {
+  if (error instanceof AwsError) return error;
   console.error(error);
   return new AwsError('InternalFailure', 'The local stack failed; its log says where.', 500);
 }
-
-const xmlText = (text: string) => text.replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`);

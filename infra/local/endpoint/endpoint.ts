@@ -1,97 +1,67 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { LocalAws } from '../arns.ts';
-import { invokeApi } from '../lambda/invoke-api.ts';
-import { AwsError, type AwsService, type LambdaHost } from '../time-source.ts';
-import { answerError, answerJson, answerXml, answerXmlError, send } from './answers.ts';
-import type { DynamoProxy } from './dynamodb-proxy.ts';
+import { AwsError } from '../time-source.ts';
+import { answerJsonError, answerRestError, answerXmlError, send } from './answers.ts';
+import { formOf } from './doors/query.ts';
 import { refuses } from './guard.ts';
-import { STS_NAMESPACE, STS_VERSION, sts } from './sts.ts';
+import { type EndpointService, type Incoming, notEmulated } from './service.ts';
 
 export interface EndpointOptions {
-  readonly aws: LocalAws;
-  /** Services by the JSON protocol, found by their X-Amz-Target prefix. */
-  readonly services: readonly AwsService[];
-  readonly dynamodb: DynamoProxy;
-  readonly lambda: LambdaHost;
+  readonly services: readonly EndpointService[];
   /** Answers paths under /_local. */
   readonly local: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Told after each call to the database that may have written. */
-  readonly onWrite: () => void;
 }
 
 /** Longer bodies are refused: DynamoDB's largest request is 16 MB. */
 const MAX_BODY = 20 * 1024 * 1024;
-const READS = /\.(Get|BatchGet|TransactGet|Query|Scan|Describe|List)/;
 
-/** Answers for all services: it finds out which is meant the way AWS's own front ends do. */
-export function endpointListener(options: EndpointOptions): RequestListener {
-  const services = new Map(options.services.map((service) => [service.target, service]));
+/** Answers for all services: each service's doors know the requests that are meant for it. */
+export function endpointListener({ services, local }: EndpointOptions): RequestListener {
+  const entrances = services.flatMap((service) => service.doors.map((door) => ({ service, door })));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const type = String(request.headers['content-type'] ?? 'application/x-amz-json-1.0');
     const refused = refuses(request.headers);
     if (refused) return send(response, 403, 'application/json', JSON.stringify({ message: refused }));
-    if (request.url?.startsWith('/_local')) return options.local(request, response);
-    const body = await read(request);
-    const target = String(request.headers['x-amz-target'] ?? '');
-    const [prefix = '', operation = ''] = split(target);
-    if (/^DynamoDB(Streams)?_/.test(prefix)) {
-      await options.dynamodb.pass(request, body, response);
-      if (!READS.test(target)) options.onWrite();
-      return;
+    if (request.url?.startsWith('/_local')) return local(request, response);
+    const url = new URL(request.url ?? '/', 'http://local');
+    const incoming = { request, response, url, body: await read(request) };
+    for (const { service, door } of entrances) {
+      const operation = door.finds(incoming);
+      if (operation !== undefined) return door.answer(operation, incoming, service.handle);
     }
-    const service = services.get(prefix);
-    if (service) {
-      const parsed = parse(body);
-      return answerJson(response, type, await service.handle(operation, parsed));
-    }
-    if (target) throw new AwsError('NotEmulated', `${target} is not emulated here.`, 501);
-    const invoked = await invokeApi(options.lambda, request, body.toString());
-    if (invoked) return send(response, invoked.status, 'application/json', invoked.body, invoked.headers);
-    if (type.startsWith('application/x-www-form-urlencoded')) return query(response, body);
-    throw new AwsError(
-      'NotEmulated',
-      `${request.method} ${request.url} is not emulated here. This endpoint answers DynamoDB, DynamoDB Streams, EventBridge, Step Functions, SQS, STS GetCallerIdentity and Lambda Invoke.`,
-      501,
-    );
+    refuse(incoming);
   }
 
-  function query(response: ServerResponse, body: Buffer): void {
-    const form = new URLSearchParams(body.toString());
-    const action = form.get('Action') ?? '';
-    try {
-      if (form.get('Version') !== STS_VERSION)
-        throw new AwsError('NotEmulated', `${action} (${form.get('Version')}) is not emulated here.`, 501);
-      answerXml(response, action, STS_NAMESPACE, sts(action, options.aws));
-    } catch (error) {
-      answerXmlError(response, error);
-    }
+  /** Names service and operation as well as they can be known, in the form of the protocol that was spoken. */
+  function refuse({ request, response, url, body }: Incoming): void {
+    const type = String(request.headers['content-type'] ?? '');
+    const target = String(request.headers['x-amz-target'] ?? '');
+    const form = formOf(type, url, body);
+    const name = signedFor(request) ?? (target.split('.')[0] || 'This');
+    const label = services.find((service) => service.names.includes(name))?.label ?? name;
+    const operation = target.split('.').at(-1) || form?.get('Action') || `${request.method} ${url.pathname}`;
+    const error = notEmulated(label, operation);
+    const all = new AwsError(error.code, `${error.message} This endpoint answers ${labels(services)}.`, error.status);
+    if (target) answerJsonError(response, type, all);
+    else if (form) answerXmlError(response, '', all);
+    else answerRestError(response, all);
   }
 
   return (request, response) => {
     answer(request, response).catch((error: unknown) => {
-      const type = String(request.headers['content-type'] ?? '');
       if (response.headersSent) response.destroy();
-      else answerError(response, type.startsWith('application/x-amz') ? type : 'application/json', error);
+      else answerRestError(response, error);
     });
   };
 }
 
-/** `AWSStepFunctions.StartExecution`; what precedes the last dot names the service. */
-function split(target: string): [string, string] | [] {
-  const dot = target.lastIndexOf('.');
-  return dot < 0 ? [] : [target.slice(0, dot), target.slice(dot + 1)];
-}
+const labels = (services: readonly EndpointService[]) => {
+  const all = services.map(({ label }) => label);
+  return `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+};
 
-function parse(body: Buffer): Record<string, unknown> {
-  if (body.length === 0) return {};
-  try {
-    const value: unknown = JSON.parse(body.toString());
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // Said below.
-  }
-  throw new AwsError('SerializationException', 'The request is not a JSON object.');
+/** The service that a request was signed for: `Credential=AKID/20260101/us-east-1/sns/aws4_request`. */
+function signedFor(request: IncomingMessage): string | undefined {
+  return /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(String(request.headers.authorization ?? ''))?.[1];
 }
 
 async function read(request: IncomingMessage): Promise<Buffer> {
@@ -102,5 +72,5 @@ async function read(request: IncomingMessage): Promise<Buffer> {
     if (length > MAX_BODY) throw new AwsError('RequestEntityTooLargeException', 'The request is too large.', 413);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
 }

@@ -1,21 +1,34 @@
 import type { Arns } from '../arns.ts';
-import type { Queues } from '../queues/queues.ts';
+import { jsonDoor } from '../endpoint/doors/json.ts';
+import { type Body, type EndpointService, operationTable } from '../endpoint/service.ts';
 import type { Store } from '../store.ts';
-import { AwsError, type AwsService, type Clock, type LambdaHost } from '../time-source.ts';
-import { busOperations } from './bus-operations.ts';
-import { createDelivery } from './delivery.ts';
-import { patternParameter } from './pattern-parameter.ts';
-import { matches } from './patterns/index.ts';
+import type { Deliveries } from '../targets/index.ts';
+import type { Clock, TimeSource } from '../time-source.ts';
+import { type Archives, openArchives } from './archives.ts';
+import { type BusEvent, busEvent, eventFrom } from './bus-event.ts';
+import { type BusStore, openBusStore } from './bus-store.ts';
+import { busName, checkPattern, validation } from './members.ts';
+import { archiveOperations } from './operations/archives.ts';
+import { busOperations } from './operations/buses.ts';
+import { replayOperations } from './operations/replays.ts';
+import { ruleOperations } from './operations/rules.ts';
+import { tagOperations } from './operations/tags.ts';
+import { targetOperations } from './operations/targets.ts';
+import { matches, parsePattern } from './patterns/index.ts';
 import { readEntries } from './put-events.ts';
-import { ruleOperations } from './rule-operations.ts';
-import { openRuleStore, type RuleStore } from './rule-store.ts';
+import { openReplays, type Replays } from './replays.ts';
+import { openRuleSchedules } from './rule-schedules.ts';
+import { openRuleStore, type Rule, type RuleStore } from './rule-store.ts';
+import { sendTo } from './send-to-target.ts';
 import { openUnmatched, type Unmatched } from './unmatched.ts';
-import { validation } from './validation.ts';
 
-/** EventBridge: buses, rules, targets, and events that go through queues to functions. */
-export interface EventBridge extends AwsService {
+/** EventBridge: buses, rules, targets, archives, and events that go to functions, queues, state machines and buses. */
+export interface EventBridge extends EndpointService {
+  readonly buses: BusStore;
   readonly rules: RuleStore;
   readonly unmatched: Unmatched;
+  /** What acts by itself as time goes on. */
+  readonly sources: readonly TimeSource[];
   /** Puts an event of AWS itself (source `aws.…`) on a bus, e.g. the status change of an execution. */
   emit(event: {
     source: string;
@@ -24,50 +37,81 @@ export interface EventBridge extends AwsService {
     resources?: readonly string[];
     bus?: string;
   }): void;
+  /** Takes an event that a rule of another bus sends on; false when there is no such bus. */
+  forward(busArn: string, event: Readonly<Record<string, unknown>>): boolean;
+  /** Puts an event as PutEvents does, from elsewhere in the stack. Throws AwsError. */
+  put(entry: Body): void;
 }
 
 export interface EventBridgeOptions {
   readonly store: Store;
-  readonly queues: Queues;
-  readonly lambda: LambdaHost & { has(name: string): boolean };
+  readonly deliveries: Deliveries;
   readonly clock: Clock;
   readonly arns: Arns;
   /** Sources whose events nobody needs to want; others are kept for looking at when no rule matches. */
   readonly unwatchedSources?: readonly string[];
-  /** Told that an event from outside was taken in. */
-  readonly onEvent?: () => void;
+  /** Told that something was taken in after which time must not go back. */
+  readonly onUse: () => void;
 }
 
-type Operation = (body: Record<string, unknown>) => unknown;
+/** What the operations work with. */
+export interface EventBridgeParts {
+  readonly buses: BusStore;
+  readonly rules: RuleStore;
+  readonly archives: Archives;
+  readonly replays: Replays;
+  readonly deliveries: Deliveries;
+  readonly arns: Arns;
+  readonly clock: Clock;
+}
+
+/** How an event came to its bus. */
+interface Coming {
+  /** From a rule of another bus: it goes to no third one. */
+  readonly forwarded?: true;
+  /** From a replay, perhaps for some rules only: it is not archived again. */
+  readonly replayed?: true;
+  readonly ruleArns?: readonly string[] | undefined;
+}
 
 export function createEventBridge(options: EventBridgeOptions): EventBridge {
-  const { store, clock, arns, unwatchedSources = [] } = options;
+  const { store, deliveries, clock, arns, unwatchedSources = [], onUse } = options;
+  const buses = openBusStore(store);
   const rules = openRuleStore(store);
+  const archives = openArchives(store);
   const unmatched = openUnmatched(store);
-  const delivery = createDelivery(options);
-  if (!rules.bus('default')) rules.putBus({ name: 'default', createdAt: clock.now() });
-  for (const bus of rules.buses())
-    for (const rule of rules.rules(bus.name)) for (const target of rule.targets) delivery.open(rule, target);
+  if (!buses.bus('default')) buses.putBus({ name: 'default', createdAt: clock.now() });
 
-  function take(event: { bus: string; source: string; envelope: unknown; text: string }, now: number): void {
-    if (!rules.bus(event.bus)) {
+  /** Within a transaction: gives an event to all whom it concerns. */
+  function take(event: BusEvent, coming: Coming = {}): void {
+    const now = clock.now();
+    if (!buses.bus(event.bus)) {
       unmatched.add(event, `there is no bus named ${event.bus}`, now);
       return;
     }
-    const found = rules.match(event.bus, event.envelope);
-    for (const rule of found) for (const target of rule.targets) delivery.send(rule, target, event);
+    if (!coming.replayed) archives.keep(event, now);
+    const found = rules
+      .match(event.bus, event.envelope)
+      .filter((rule) => coming.ruleArns?.includes(arns.rule(rule.bus, rule.name)) ?? true);
+    for (const rule of found) send(rule, event, coming.forwarded);
     if (found.length === 0 && !unwatchedSources.includes(event.source))
       unmatched.add(event, `no rule of bus ${event.bus} matches it`, now);
   }
 
+  function send(rule: Rule, event: BusEvent, forwarded?: true): void {
+    for (const target of rule.targets) {
+      if (forwarded && /^arn:[^:]+:events:/.test(target.arn)) continue;
+      sendTo({ rule, target, event, deliveries, arns, now: clock.now() });
+    }
+  }
+
   /** The answer is given after the events are on disk. */
-  function putEvents(body: Record<string, unknown>) {
-    const now = clock.now();
-    const entries = readEntries(body['Entries'], arns, now);
+  function putEvents(body: Body) {
+    const entries = readEntries(body['Entries'], arns.aws, clock.now());
     store.transaction(() => {
-      for (const entry of entries) if ('id' in entry) take(entry, now);
+      for (const entry of entries) if ('id' in entry) take(entry);
     });
-    if (entries.some((entry) => 'id' in entry)) options.onEvent?.();
+    if (entries.some((entry) => 'id' in entry)) onUse();
     clock.changed();
     return {
       FailedEntryCount: entries.filter((entry) => 'ErrorCode' in entry).length,
@@ -75,46 +119,69 @@ export function createEventBridge(options: EventBridgeOptions): EventBridge {
     };
   }
 
-  function testEventPattern(body: Record<string, unknown>) {
-    const event = json(body['Event'], 'Event');
-    const missing = ['id', 'account', 'source', 'time', 'region', 'resources', 'detail-type'].find(
-      (member) => (event as Record<string, unknown>)[member] === undefined,
-    );
-    if (missing) throw validation(`Parameter Event is not valid. Reason: ${missing} is a required field.`);
-    return { Result: matches(patternParameter(body['EventPattern']), event) };
-  }
-
-  const operations: Readonly<Record<string, Operation>> = {
-    PutEvents: putEvents,
-    TestEventPattern: testEventPattern,
-    ...busOperations({ rules, arns, clock }),
-    ...ruleOperations({ rules, arns, delivery, lambda: options.lambda }),
-  };
+  const replays = openReplays({
+    store,
+    clock,
+    archives,
+    send: (event, ruleArns) => take(event, { replayed: true, ruleArns }),
+  });
+  const schedules = openRuleSchedules({ store, clock, arns, buses, rules, send, onUse });
+  const parts: EventBridgeParts = { buses, rules, archives, replays, deliveries, arns, clock };
 
   return {
-    target: 'AWSEvents',
+    label: 'EventBridge',
+    names: ['events', 'eventbridge'],
+    doors: [jsonDoor('AWSEvents')],
+    handle: operationTable('EventBridge', {
+      PutEvents: putEvents,
+      TestEventPattern: testEventPattern,
+      ...busOperations(parts),
+      ...ruleOperations(parts),
+      ...targetOperations(parts),
+      ...tagOperations(parts),
+      ...archiveOperations(parts),
+      ...replayOperations(parts),
+    }),
+    buses,
     rules,
     unmatched,
+    sources: [replays, schedules],
     emit({ source, detailType, detail, resources = [], bus = 'default' }) {
-      const now = clock.now();
-      const envelope = delivery.envelope({ source, detailType, detail, resources, now });
-      take({ bus, source, envelope, text: JSON.stringify(envelope) }, now);
+      const event = busEvent(arns.aws, { bus, source, detailType, detail, resources, time: clock.now() });
+      store.transaction(() => take(event));
       clock.changed();
     },
-    async handle(name, body) {
-      const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-      if (!operation) throw new AwsError('NotEmulated', `EventBridge ${name} is not emulated here.`, 501);
-      return operation(body) ?? {};
+    forward(busArn, event) {
+      const bus = busName(busArn);
+      if (!buses.bus(bus)) return false;
+      take(eventFrom(bus, JSON.stringify(event)), { forwarded: true });
+      return true;
+    },
+    put(entry) {
+      const { Entries } = putEvents({ Entries: [entry] });
+      const [answer] = Entries;
+      if (answer && 'ErrorCode' in answer) throw validation(answer.ErrorMessage);
     },
   };
 }
 
-function json(source: unknown, member: string): unknown {
+function testEventPattern(body: Body) {
+  const event = parsed(body['Event']);
+  const missing = ['id', 'account', 'source', 'time', 'region', 'resources', 'detail-type'].find(
+    (member) => event[member] === undefined,
+  );
+  if (missing) throw validation(`Parameter Event is not valid. Reason: ${missing} is a required field.`);
+  const pattern = String(body['EventPattern']);
+  checkPattern(pattern);
+  return { Result: matches(parsePattern(pattern), event) };
+}
+
+function parsed(source: unknown): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(String(source));
-    if (typeof value === 'object' && value !== null) return value;
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
   } catch {
     // Said below.
   }
-  throw validation(`Parameter ${member} is not valid.`);
+  throw validation('Parameter Event is not valid.');
 }

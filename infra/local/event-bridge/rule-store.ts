@@ -1,3 +1,4 @@
+import { type Occurrences, parseExpression, RECURRING } from '../schedule-expressions/index.ts';
 import type { Store } from '../store.ts';
 import { indexRules, type Pattern, parsePattern, type RuleIndex } from './patterns/index.ts';
 
@@ -8,101 +9,90 @@ export interface Target {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
+/** A rule as it was put. It has a pattern, a schedule, or both. */
 export interface Rule {
   readonly bus: string;
   readonly name: string;
-  readonly pattern: Pattern;
-  readonly patternText: string;
+  readonly patternText?: string;
+  readonly scheduleText?: string;
   readonly enabled: boolean;
   readonly description?: string;
+  readonly roleArn?: string;
+  readonly tags?: Readonly<Record<string, string>>;
   readonly targets: readonly Target[];
 }
 
-export interface Bus {
-  readonly name: string;
-  readonly description?: string;
-  readonly createdAt: number;
-}
-
-/** Buses, rules and targets, kept in the store and held ready in memory. */
+/** Rules with their targets, kept in the store and held ready in memory. */
 export interface RuleStore {
-  buses(): readonly Bus[];
-  bus(name: string): Bus | undefined;
-  putBus(bus: Bus): void;
-  deleteBus(name: string): void;
   rules(bus: string): readonly Rule[];
   rule(bus: string, name: string): Rule | undefined;
-  putRule(rule: Omit<Rule, 'pattern' | 'targets'>): void;
+  /** Keeps targets and tags of a rule that is there already. */
+  putRule(rule: Omit<Rule, 'targets'>): void;
   deleteRule(bus: string, name: string): void;
   putTargets(bus: string, rule: string, targets: readonly Target[]): void;
   removeTargets(bus: string, rule: string, ids: readonly string[]): void;
   /** The enabled rules of a bus that the event matches. */
   match(bus: string, event: unknown): readonly Rule[];
+  occurrences(rule: Rule): Occurrences | undefined;
+  /** Told of each rule that was put or deleted. */
+  onChange(listener: (bus: string, name: string) => void): void;
 }
 
-const SCHEMA = `
-CREATE TABLE IF NOT EXISTS event_bus (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS event_rule (bus TEXT, name TEXT, json TEXT NOT NULL, PRIMARY KEY (bus, name)) STRICT;
-`;
-
-type RuleJson = Omit<Rule, 'pattern'>;
+const SCHEMA =
+  'CREATE TABLE IF NOT EXISTS event_rule (bus TEXT, name TEXT, json TEXT NOT NULL, PRIMARY KEY (bus, name)) STRICT';
 
 export function openRuleStore(store: Store): RuleStore {
   store.db.exec(SCHEMA);
-  const saveBus = store.prepare('INSERT INTO event_bus VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json');
-  const dropBus = store.prepare('DELETE FROM event_bus WHERE name = ?');
   const saveRule = store.prepare(
     'INSERT INTO event_rule VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
   );
   const dropRule = store.prepare('DELETE FROM event_rule WHERE bus = ? AND name = ?');
-
-  const buses = new Map<string, Bus>();
   const rules = new Map<string, Map<string, Rule>>();
-  const indexes = new Map<string, RuleIndex<Rule>>();
+  const indexes = new Map<string, RuleIndex<{ rule: Rule; pattern: Pattern }>>();
+  const listeners: ((bus: string, name: string) => void)[] = [];
   const of = (bus: string) => {
     const found = rules.get(bus) ?? new Map<string, Rule>();
     rules.set(bus, found);
     return found;
   };
-  for (const row of store.prepare('SELECT json FROM event_bus').all()) {
-    const bus = JSON.parse(String(row['json'])) as Bus;
-    buses.set(bus.name, bus);
-  }
   for (const row of store.prepare('SELECT json FROM event_rule').all()) {
-    const rule = JSON.parse(String(row['json'])) as RuleJson;
-    of(rule.bus).set(rule.name, { ...rule, pattern: parsePattern(rule.patternText) });
+    const rule = JSON.parse(String(row['json'])) as Rule;
+    of(rule.bus).set(rule.name, rule);
   }
 
+  function changed(bus: string, name: string): void {
+    indexes.delete(bus);
+    for (const listener of listeners) listener(bus, name);
+  }
   function save(rule: Rule): void {
-    const { pattern: _, ...json } = rule;
-    saveRule.run(rule.bus, rule.name, JSON.stringify(json satisfies RuleJson));
+    saveRule.run(rule.bus, rule.name, JSON.stringify(rule));
     of(rule.bus).set(rule.name, rule);
-    indexes.delete(rule.bus);
+    changed(rule.bus, rule.name);
   }
   const change = (bus: string, name: string, to: (targets: readonly Target[]) => readonly Target[]) => {
     const rule = of(bus).get(name);
     if (rule) save({ ...rule, targets: to(rule.targets) });
   };
+  const indexOf = (bus: string) => {
+    const enabled = [...of(bus).values()].filter((rule) => rule.enabled);
+    const index = indexRules(
+      enabled.flatMap((rule) => (rule.patternText ? [{ rule, pattern: parsePattern(rule.patternText) }] : [])),
+    );
+    indexes.set(bus, index);
+    return index;
+  };
 
   return {
-    buses: () => [...buses.values()],
-    bus: (name) => buses.get(name),
-    putBus(bus) {
-      saveBus.run(bus.name, JSON.stringify(bus));
-      buses.set(bus.name, bus);
-    },
-    deleteBus(name) {
-      dropBus.run(name);
-      buses.delete(name);
-    },
     rules: (bus) => [...of(bus).values()],
     rule: (bus, name) => of(bus).get(name),
-    putRule: (rule) =>
-      save({ ...rule, pattern: parsePattern(rule.patternText), targets: of(rule.bus).get(rule.name)?.targets ?? [] }),
+    putRule(rule) {
+      const before = of(rule.bus).get(rule.name);
+      save({ ...(before?.tags && { tags: before.tags }), ...rule, targets: before?.targets ?? [] });
+    },
     deleteRule(bus, name) {
       dropRule.run(bus, name);
       of(bus).delete(name);
-      indexes.delete(bus);
+      changed(bus, name);
     },
     putTargets: (bus, rule, targets) =>
       change(bus, rule, (before) => [
@@ -111,13 +101,9 @@ export function openRuleStore(store: Store): RuleStore {
       ]),
     removeTargets: (bus, rule, ids) =>
       change(bus, rule, (before) => before.filter((target) => !ids.includes(target.id))),
-    match(bus, event) {
-      let index = indexes.get(bus);
-      if (!index) {
-        index = indexRules(of(bus).size === 0 ? [] : [...of(bus).values()].filter((rule) => rule.enabled));
-        indexes.set(bus, index);
-      }
-      return index.find(event);
-    },
+    match: (bus, event) => (indexes.get(bus) ?? indexOf(bus)).find(event).map(({ rule }) => rule),
+    occurrences: ({ scheduleText }) =>
+      scheduleText === undefined ? undefined : parseExpression(scheduleText, { kinds: RECURRING }),
+    onChange: (listener) => void listeners.push(listener),
   };
 }

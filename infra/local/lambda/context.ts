@@ -1,3 +1,4 @@
+import { groupOf } from '../logs/function-logs.ts';
 import type { HostedFunction } from './host.ts';
 
 /** The context object of the Node runtime; `deadline` in ms of the machine's clock, since real work takes real time. */
@@ -6,8 +7,9 @@ export function createContext(options: {
   readonly arn: string;
   readonly requestId: string;
   readonly deadline: number;
+  readonly logStream: string;
 }) {
-  const { fn, arn, requestId, deadline } = options;
+  const { fn, arn, requestId, deadline, logStream } = options;
   return {
     callbackWaitsForEmptyEventLoop: true,
     functionName: fn.name,
@@ -15,8 +17,8 @@ export function createContext(options: {
     invokedFunctionArn: arn,
     memoryLimitInMB: String(fn.memoryMb),
     awsRequestId: requestId,
-    logGroupName: `/aws/lambda/${fn.name}`,
-    logStreamName: 'local',
+    logGroupName: groupOf(fn.name),
+    logStreamName: logStream,
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
     done: () => {},
     fail: () => {},

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Arns } from '../arns.ts';
+import type { FunctionLogs } from '../logs/function-logs.ts';
 import type { LambdaHost, LambdaResult, TimeSource } from '../time-source.ts';
 import { createContext } from './context.ts';
 
@@ -16,8 +17,11 @@ export type Handler = (event: unknown, context: unknown) => unknown;
 
 /** Runs the handlers in this process, with Lambda's event, context, limits and error shapes. */
 export interface Host extends LambdaHost, TimeSource {
-  has(functionNameOrArn: string): boolean;
+  /** The full name of a function given by name or ARN, or undefined when it is not here. */
+  nameOf(functionNameOrArn: string): string | undefined;
   names(): string[];
+  /** A function by its full name. */
+  describe(name: string): Pick<HostedFunction, 'name' | 'timeoutSeconds' | 'memoryMb'> | undefined;
   /** Loads every function; resolves to a sentence for each that cannot be loaded. */
   load(): Promise<string[]>;
   /** Called after each invocation, before anybody is told that it ended. */
@@ -34,6 +38,8 @@ export interface HostOptions {
   readonly arns: Arns;
   /** The alias through which functions are called. `$LATEST` and no qualifier work too. */
   readonly alias: string;
+  /** Where what the functions print is kept. */
+  readonly logs?: FunctionLogs;
   readonly log?: (line: string) => void;
 }
 
@@ -41,7 +47,7 @@ export interface HostOptions {
 const MAX_PAYLOAD = 6 * 1024 * 1024;
 
 export function createHost(options: HostOptions): Host {
-  const { arns, alias, log = () => {} } = options;
+  const { arns, alias, logs, log = () => {} } = options;
   const functions = new Map(options.functions.map((fn) => [fn.name, { fn, handler: undefined as Loaded | undefined }]));
   const running = new Map<string, { name: string; since: number }>();
   const listeners: ((functionName: string) => void)[] = [];
@@ -68,7 +74,8 @@ export function createHost(options: HostOptions): Host {
     });
     const work = (async (): Promise<LambdaResult> => {
       try {
-        const context = createContext({ fn, arn: arns.fn(fn.name, alias), requestId, deadline });
+        const logStream = logs?.streamOf() ?? 'local';
+        const context = createContext({ fn, arn: arns.fn(fn.name, alias), requestId, deadline, logStream });
         return returned(await handler(event, context), requestId);
       } catch (error) {
         return thrown(error);
@@ -79,6 +86,11 @@ export function createHost(options: HostOptions): Host {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  function watched(fn: HostedFunction, handler: Handler, event: unknown, requestId: string): Promise<LambdaResult> {
+    const work = () => run(fn, handler, event, requestId);
+    return logs ? logs.during({ functionName: fn.name, requestId, memoryMb: fn.memoryMb }, work) : work();
   }
 
   async function invoke(nameOrArn: string, payload: unknown): Promise<LambdaResult> {
@@ -92,7 +104,7 @@ export function createHost(options: HostOptions): Host {
     try {
       const loaded = await load(entry);
       const result: LambdaResult = loaded.ok
-        ? await run(entry.fn, loaded.handler, event, requestId)
+        ? await watched(entry.fn, loaded.handler, event, requestId)
         : { ok: false, errorType: 'Runtime.ImportModuleError', errorMessage: loaded.why };
       if (abandoned) return await never();
       if (!result.ok && 'errorType' in result) log(`${entry.fn.name}: ${result.errorType}: ${result.errorMessage}`);
@@ -110,8 +122,9 @@ export function createHost(options: HostOptions): Host {
     nextDue: () => undefined,
     fireDue: () => {},
     invoke,
-    has: (nameOrArn) => find(nameOrArn) !== undefined,
+    nameOf: (nameOrArn) => find(nameOrArn)?.fn.name,
     names: () => [...functions.keys()],
+    describe: (name) => functions.get(name)?.fn,
     async load() {
       const loaded = await Promise.all(
         [...functions.values()].map(async (entry) => ({ entry, loaded: await load(entry) })),

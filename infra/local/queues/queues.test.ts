@@ -52,7 +52,7 @@ describe('queues', () => {
         return new Map();
       },
     });
-    queues.send('q', 'later', START + 500);
+    queues.send('q', 'later', { visibleAt: START + 500 });
     queues.send('q', 'now');
     await clock.settled();
     await clock.advance((now) => now + 1000);

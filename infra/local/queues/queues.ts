@@ -1,5 +1,5 @@
 import type { Clock, TimeSource } from '../time-source.ts';
-import { IN_HAND, type QueueMessage, type QueueStore } from './queue-store.ts';
+import { IN_HAND, type QueueMessage, type QueueStore, type SendOptions } from './queue-store.ts';
 
 /** Whoever takes messages off a queue. */
 export interface QueueConsumer {
@@ -8,6 +8,8 @@ export interface QueueConsumer {
   readonly maxReceive: number;
   /** How many batches may be under way at once. */
   readonly concurrency?: number;
+  /** After how many ms a message that failed is tried again; 1, 2, 4, 8 … seconds, at most 15 minutes, by default. */
+  readonly again?: (message: QueueMessage) => number;
   /** Resolves to the failed ones: message id and why. Throws when all failed. */
   deliver(messages: readonly QueueMessage[]): Promise<ReadonlyMap<string, string>>;
 }
@@ -21,15 +23,18 @@ export interface Queues extends TimeSource {
   /** The queues that have a consumer. */
   consumed(): string[];
   consumes(queue: string): boolean;
-  /** Puts a message into a queue, visible at once or at `visibleAt`; gives its id. */
-  send(queue: string, body: string, visibleAt?: number): string;
+  /** Puts a message into a queue, visible at once unless `visibleAt` says when; gives its id and row. */
+  send(queue: string, body: string, options?: SendOptions): { id: string; row: number };
+  /** Looks again at a queue that was changed through the store. */
+  touched(queue: string): void;
+  /** Resolves when the queue was touched, at the latest after `ms` of the caller's time. */
+  wait(queue: string, ms: number): Promise<void>;
   redrive(queue?: string): number;
   /** Lets nothing new start; resolves when what is under way has ended. */
   stop(): Promise<void>;
 }
 
-/** Seconds until a message that failed for the n-th time is tried again: 1, 2, 4, 8 … at most 15 minutes. */
-const backoff = (receives: number) => Math.min(2 ** (receives - 1), 900) * 1000;
+const backoff = ({ receives }: QueueMessage) => Math.min(2 ** (receives - 1), 900) * 1000;
 
 interface Work {
   readonly queue: string;
@@ -42,6 +47,7 @@ interface Work {
 export function createQueues(store: QueueStore, clock: Clock): Queues {
   store.release();
   const works = new Map<string, Work>();
+  const waiters = new Map<string, Set<() => void>>();
   let stopped = false;
   let ended: (() => void) | undefined;
 
@@ -66,7 +72,7 @@ export function createQueues(store: QueueStore, clock: Clock): Queues {
       const why = failed.get(message.id);
       if (why === undefined) continue;
       if (message.receives >= work.consumer.maxReceive) store.bury(message, why, now);
-      else store.hide(message.row, now + backoff(message.receives));
+      else store.hide(message.row, now + (work.consumer.again ?? backoff)(message));
     }
   }
 
@@ -87,6 +93,7 @@ export function createQueues(store: QueueStore, clock: Clock): Queues {
   const touched = (queue: string) => {
     const work = works.get(queue);
     if (work) work.soonest = null;
+    for (const wake of waiters.get(queue) ?? []) wake();
     clock.changed();
   };
 
@@ -118,10 +125,25 @@ export function createQueues(store: QueueStore, clock: Clock): Queues {
     abandon: (queue) => void works.delete(queue),
     consumed: () => [...works.keys()],
     consumes: (queue) => works.has(queue),
-    send(queue, body, visibleAt) {
-      const id = store.send(queue, body, clock.now(), visibleAt);
+    send(queue, body, options) {
+      const sent = store.send(queue, body, clock.now(), options);
       touched(queue);
-      return id;
+      return sent;
+    },
+    touched,
+    wait(queue, ms) {
+      return new Promise((resolve) => {
+        const waiting = waiters.get(queue) ?? new Set();
+        waiters.set(queue, waiting);
+        const wake = () => {
+          clearTimeout(timer);
+          waiting.delete(wake);
+          if (waiting.size === 0) waiters.delete(queue);
+          resolve();
+        };
+        const timer = setTimeout(wake, ms);
+        waiting.add(wake);
+      });
     },
     redrive(queue) {
       const count = store.redrive(clock.now(), queue);

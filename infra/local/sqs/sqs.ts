@@ -1,146 +1,94 @@
-import { createHash } from 'node:crypto';
 import type { Arns } from '../arns.ts';
-import type { QueueMessage } from '../queues/queue-store.ts';
+import { jsonDoor } from '../endpoint/doors/json.ts';
+import { queryDoor } from '../endpoint/doors/query.ts';
+import { type Body, type EndpointService, operationTable } from '../endpoint/service.ts';
 import type { Queues } from '../queues/queues.ts';
 import type { Store } from '../store.ts';
-import { AwsError, type AwsService, type Clock } from '../time-source.ts';
+import type { Clock } from '../time-source.ts';
+import { missingParameter, noSuchQueue } from './errors.ts';
+import { createMailbox, type Mailbox } from './mailbox.ts';
+import { batchOperations } from './operations/batches.ts';
+import { singleOperations } from './operations/messages.ts';
+import { moveTaskOperations } from './operations/move-tasks.ts';
+import { queueOperations } from './operations/queues.ts';
+import { NAMESPACE, readQuery, VERSION, writeQuery } from './query-protocol.ts';
+import { openQueueBook, type Queue, type QueueBook } from './queue-book.ts';
+import { receiver } from './receive.ts';
 
-type Body = Record<string, unknown>;
+/** SQS: queues that tools and state machines use, and that rules and schedules have as targets. */
+export interface SqsService extends EndpointService {
+  /** Makes a queue of the stack's own, or brings its attributes up to date. */
+  declare(name: string, attributes: Readonly<Record<string, string>>): void;
+  /** Sends to a queue given by ARN. Throws AwsError. */
+  sendTo(arn: string, body: Body): void;
+}
 
-/** The part of SQS that lets tools read a queue that a rule feeds, and put messages into one. */
+/** What the operations work with. */
+export interface Sqs {
+  readonly store: Store;
+  readonly queues: Queues;
+  readonly clock: Clock;
+  readonly arns: Arns;
+  readonly book: QueueBook;
+  readonly mailbox: Mailbox;
+  readonly receive: (queue: Queue, body: Body) => Promise<Body>;
+  transaction<T>(work: () => T): T;
+  url(name: string): string;
+  /** The queue that a request is about. Throws AwsError. */
+  queue(body: Body): Queue;
+}
+
 export function createSqs(options: {
   readonly store: Store;
   readonly queues: Queues;
   readonly clock: Clock;
   readonly arns: Arns;
-}): AwsService {
-  const { store, queues, clock, arns } = options;
-  store.db.exec(
-    'CREATE TABLE IF NOT EXISTS queue (name TEXT PRIMARY KEY, visibility INTEGER NOT NULL, created_at INTEGER NOT NULL) STRICT',
-  );
-  const insert = store.prepare('INSERT INTO queue VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
-  const remove = store.prepare('DELETE FROM queue WHERE name = ?');
-  const find = store.prepare('SELECT * FROM queue WHERE name = ?');
-  const list = store.prepare('SELECT name FROM queue ORDER BY name');
-
-  const url = (name: string) => `http://sqs.${arns.aws.region}.localhost/${arns.aws.account}/${name}`;
-  const queueOf = (body: Body) => {
-    const name =
-      String(body['QueueUrl'] ?? '')
-        .split('/')
-        .pop() ?? '';
-    const row = find.get(name);
-    if (!row && queues.store.counts()[name] === undefined && !queues.consumes(name)) throw missing();
-    return { name, visibility: Number(row?.['visibility'] ?? 30) };
-  };
-  const missing = () =>
-    new AwsError('AWS.SimpleQueueService.NonExistentQueue', 'The specified queue does not exist.', 400);
-
-  function sendOne(queue: string, body: Body) {
-    const text = body['MessageBody'];
-    if (typeof text !== 'string' || text === '')
-      throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
-    if (Buffer.byteLength(text) > 1024 * 1024)
-      throw new AwsError(
-        'InvalidParameterValue',
-        'One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.',
-      );
-    const delay = Number(body['DelaySeconds'] ?? 0) * 1000;
-    return { MessageId: queues.send(queue, text, clock.now() + delay), MD5OfMessageBody: md5(text) };
-  }
-  const received = (message: QueueMessage) => ({
-    MessageId: message.id,
-    ReceiptHandle: `${message.row}.${message.receives}`,
-    MD5OfBody: md5(message.body),
-    Body: message.body,
-    Attributes: { ApproximateReceiveCount: String(message.receives), SentTimestamp: String(message.sentAt) },
-  });
-  const rowOf = (body: Body) => Number(String(body['ReceiptHandle'] ?? '').split('.')[0]);
-  const entries = (body: Body) => (Array.isArray(body['Entries']) ? (body['Entries'] as Body[]) : []);
-
-  async function receive(body: Body) {
-    const { name, visibility } = queueOf(body);
-    const hidden = Number(body['VisibilityTimeout'] ?? visibility) * 1000;
-    // Waiting is done in the caller's time, not on the clock of the stack.
-    const until = Date.now() + Math.min(Number(body['WaitTimeSeconds'] ?? 0), 20) * 1000;
-    for (;;) {
-      const now = clock.now();
-      const messages = queues.store.receive(
-        name,
-        Math.min(Number(body['MaxNumberOfMessages'] ?? 1), 10),
-        now,
-        now + hidden,
-      );
-      if (messages.length > 0 || Date.now() >= until)
-        return messages.length > 0 ? { Messages: messages.map(received) } : {};
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-
-  const operations: Readonly<Record<string, (body: Body) => unknown>> = {
-    CreateQueue(body) {
-      const name = String(body['QueueName'] ?? '');
-      if (!/^[\w-]{1,80}$/.test(name))
-        throw new AwsError(
-          'InvalidParameterValue',
-          'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
-        );
-      const attributes = (body['Attributes'] ?? {}) as Record<string, string>;
-      insert.run(name, Number(attributes['VisibilityTimeout'] ?? 30), clock.now());
-      return { QueueUrl: url(name) };
-    },
-    GetQueueUrl: (body) => ({ QueueUrl: url(queueOf({ QueueUrl: body['QueueName'] }).name) }),
-    ListQueues(body) {
-      const prefix = String(body['QueueNamePrefix'] ?? '');
-      const names = new Set([...list.all().map((row) => String(row['name'])), ...queues.consumed()]);
-      return {
-        QueueUrls: [...names]
-          .filter((name) => name.startsWith(prefix))
-          .sort()
-          .map(url),
-      };
-    },
-    GetQueueAttributes(body) {
-      const { name, visibility } = queueOf(body);
-      const count = queues.store.counts()[name];
-      return {
-        Attributes: {
-          QueueArn: arns.queue(name),
-          VisibilityTimeout: String(visibility),
-          ApproximateNumberOfMessages: String(count?.waiting ?? 0),
-          ApproximateNumberOfMessagesNotVisible: String(count?.inFlight ?? 0),
-        },
-      };
-    },
-    SendMessage: (body) => sendOne(queueOf(body).name, body),
-    SendMessageBatch(body) {
-      const { name } = queueOf(body);
-      return { Successful: entries(body).map((entry) => ({ Id: entry['Id'], ...sendOne(name, entry) })), Failed: [] };
-    },
-    ReceiveMessage: receive,
-    DeleteMessage: (body) => queues.store.done([rowOf(body)]),
-    DeleteMessageBatch(body) {
-      queues.store.done(entries(body).map(rowOf));
-      return { Successful: entries(body).map((entry) => ({ Id: entry['Id'] })), Failed: [] };
-    },
-    ChangeMessageVisibility: (body) =>
-      queues.store.hide(rowOf(body), clock.now() + Number(body['VisibilityTimeout'] ?? 0) * 1000),
-    PurgeQueue: (body) => queues.store.purge(queueOf(body).name),
-    DeleteQueue(body) {
-      const { name } = queueOf(body);
-      queues.store.purge(name);
-      remove.run(name);
+  /** Where the stack listens: URLs of queues lead there. */
+  readonly endpoint: string;
+}): SqsService {
+  const { store, queues, clock, arns, endpoint } = options;
+  const book = openQueueBook(store);
+  const mailbox = createMailbox({ store, queues, clock });
+  const sqs: Sqs = {
+    store,
+    queues,
+    clock,
+    arns,
+    book,
+    mailbox,
+    receive: receiver({ queues, clock, arns, book }),
+    transaction: store.transaction,
+    url: (name) => `${endpoint}/${arns.aws.account}/${name}`,
+    queue(body) {
+      const url = body['QueueUrl'];
+      if (typeof url !== 'string') throw missingParameter('QueueUrl');
+      const queue = book.get(url.split('/').at(-1) ?? '');
+      if (!queue) throw noSuchQueue();
+      return queue;
     },
   };
-
   return {
-    target: 'AmazonSQS',
-    async handle(name, body) {
-      const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-      if (!operation) throw new AwsError('NotEmulated', `SQS ${name} is not emulated here.`, 501);
-      return (await operation(body)) ?? {};
+    label: 'SQS',
+    names: ['sqs'],
+    doors: [
+      jsonDoor('AmazonSQS'),
+      queryDoor({ version: VERSION, namespace: NAMESPACE, read: readQuery, write: writeQuery }),
+    ],
+    handle: operationTable('SQS', {
+      ...queueOperations(sqs),
+      ...singleOperations(sqs),
+      ...batchOperations(sqs),
+      ...moveTaskOperations(sqs),
+    }),
+    declare(name, attributes) {
+      const now = clock.now();
+      const before = book.get(name) ?? { name, fifo: false, tags: {}, createdAt: now };
+      book.put({ ...before, attributes, changedAt: now });
+    },
+    sendTo(arn, body) {
+      const queue = book.get(arns.nameOf(arn));
+      if (!queue) throw noSuchQueue();
+      mailbox.send(queue, body);
     },
   };
 }
-
-const md5 = (text: string) => createHash('md5').update(text).digest('hex');

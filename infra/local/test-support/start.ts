@@ -57,3 +57,10 @@ export const sdk = (stack: Stack) => ({
   region: 'us-east-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
+
+/** The error that a call ends with, or undefined when it succeeds. */
+export const rejected = (work: Promise<unknown>): Promise<Error | undefined> =>
+  work.then(
+    () => undefined,
+    (error: Error) => error,
+  );

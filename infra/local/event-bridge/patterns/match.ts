@@ -1,62 +1,47 @@
-import { nestDots } from './nest-dots.ts';
-import type { Scalar, ValueTest } from './operator.ts';
-import type { FieldCondition, Pattern } from './pattern.ts';
+import { type Fields, type Place, together } from './fields.ts';
+import type { ValueTest } from './operator.ts';
+import type { Condition, Pattern } from './pattern.ts';
+
+/** A condition, and where its path's values are found. */
+export interface Asked {
+  readonly slot: number;
+  readonly tests: readonly ValueTest[];
+  /** It holds when the path is not there. */
+  readonly absent: boolean;
+}
+
+/** Does the event hold what the pattern asks for? */
+export function matches(pattern: Pattern, event: unknown): boolean {
+  const fields = pattern.read(event);
+  return pattern.ways.some((way) => holds(ask(way, pattern.slots), fields));
+}
+
+export const ask = (way: readonly Condition[], slots: ReadonlyMap<string, number>): Asked[] =>
+  way.map(({ path, tests }) => ({
+    slot: slots.get(path) as number,
+    tests,
+    absent: tests.some((test) => test.whenAbsent === true),
+  }));
 
 /**
- * Does the event hold what the pattern asks for? Arrays in the event match by any of their elements, and conditions on
- * the fields of one object in an array must hold for the same object.
+ * Do all conditions hold together? As in AWS's own matcher they are looked at in the order of their paths, values that
+ * stand in one array must stand in the same element of it, and a path counts as absent when no value of it stands where
+ * the values before it did.
  */
-export function matches(pattern: Pattern, event: unknown): boolean {
-  return matchesNested(pattern, nestDots(event));
-}
-
-/** As matches(), for an event that went through nestDots() already. */
-export function matchesNested(pattern: Pattern, event: unknown): boolean {
-  return typeof event === 'object' && event !== null && holds(pattern, event as Record<string, unknown>);
-}
-
-function holds(pattern: Pattern, object: Readonly<Record<string, unknown>>): boolean {
-  return (
-    pattern.fields.every((condition) => fieldHolds(condition, own(object, condition.field))) &&
-    pattern.anyOf.every((group) => group.some((alternative) => holds(alternative, object)))
-  );
-}
-
-const own = (object: Readonly<Record<string, unknown>>, field: string) =>
-  Object.hasOwn(object, field) ? object[field] : undefined;
-
-function fieldHolds(condition: FieldCondition, value: unknown): boolean {
-  if ('tests' in condition) {
-    let any = false;
-    const found = someScalar(value, (scalar) => {
-      any = true;
-      return condition.tests.some((test) => test.matches(scalar));
-    });
-    return found || (!any && condition.tests.some(absent));
+export function holds(way: readonly Asked[], fields: Fields, from = 0, place?: Place): boolean {
+  const condition = way[from];
+  if (!condition) return true;
+  let anywhere = false;
+  let triedHere = false;
+  for (const field of fields.at(condition.slot)) {
+    const joint = together(place, field.place);
+    if (joint === null) continue;
+    anywhere = true;
+    // Another value at the same place would not help the rest.
+    if (joint === place && triedHere) continue;
+    if (!condition.tests.some((test) => test.matches(field.value))) continue;
+    if (holds(way, fields, from + 1, joint)) return true;
+    if (joint === place) triedHere = true;
   }
-  return someObject(value, (object) => holds(condition.inside, object)) || absentInside(condition.inside, value);
-}
-
-const absent = (test: ValueTest) => test.whenAbsent === true;
-
-/** A pattern below a field that is not there holds when all it asks for is absence. */
-function absentInside(pattern: Pattern, value: unknown): boolean {
-  if (someObject(value, () => true)) return false;
-  return (
-    pattern.fields.every((condition) =>
-      'tests' in condition ? condition.tests.some(absent) : absentInside(condition.inside, undefined),
-    ) && pattern.anyOf.every((group) => group.some((alternative) => absentInside(alternative, undefined)))
-  );
-}
-
-/** Asks the value itself, or the elements of an array, however deep. */
-export function someScalar(value: unknown, ask: (scalar: Scalar) => boolean): boolean {
-  if (Array.isArray(value)) return value.some((element) => someScalar(element, ask));
-  if (value === undefined || (typeof value === 'object' && value !== null)) return false;
-  return ask(value as Scalar);
-}
-
-function someObject(value: unknown, ask: (object: Readonly<Record<string, unknown>>) => boolean): boolean {
-  if (Array.isArray(value)) return value.some((element) => someObject(element, ask));
-  return typeof value === 'object' && value !== null && ask(value as Record<string, unknown>);
+  return condition.absent && !anywhere && holds(way, fields, from + 1, place);
 }

@@ -1,13 +1,16 @@
-/** A value at the end of a path in an event. */
-export type Scalar = string | number | boolean | null;
+import type { Anchor } from './anchors/anchor.ts';
+import type { Scalar } from './scalar.ts';
 
 /** One alternative in the list of a field, ready to be asked. */
 export interface ValueTest {
   matches(value: Scalar): boolean;
   /** True when the alternative holds for a field that is not there. */
   readonly whenAbsent?: boolean;
-  /** The values that it is equal to, where it is nothing but that: such fields can be indexed. */
-  readonly equals?: Scalar;
+  /**
+   * Where an index finds the alternative from a value: every value that matches leads there. None where the field need
+   * not be there at all.
+   */
+  readonly anchor?: Anchor;
 }
 
 /** An operator of EventBridge's pattern language: `[{ "<name>": <operand> }]`. */
@@ -27,14 +30,8 @@ export class InvalidPattern extends Error {
   }
 }
 
-/** The only member of an object, or undefined when it is no object or has another number of members. */
-export function onlyMember(value: unknown): [string, unknown] | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const entries = Object.entries(value);
-  return entries.length === 1 ? entries[0] : undefined;
-}
-
 /** A test of strings; other kinds of values do not match. */
-export const onStrings = (matches: (value: string) => boolean): ValueTest => ({
+export const onStrings = (matches: (value: string) => boolean, anchor: Anchor): ValueTest => ({
   matches: (value) => typeof value === 'string' && matches(value),
+  anchor,
 });

@@ -1,25 +1,117 @@
-import { InvalidPattern, onlyMember, type Scalar, type ValueTest } from './operator.ts';
+import { fieldReader } from './fields.ts';
+import { InvalidPattern, type ValueTest } from './operator.ts';
 import { exact } from './operators/exact.ts';
 import { OPERATORS } from './operators/index.ts';
+import type { Scalar } from './scalar.ts';
 
-/** A parsed pattern: conditions on fields, all of which must hold. */
+/**
+ * A parsed pattern. `$or` is multiplied out, as AWS does it: each way is a set of conditions on paths, all of which must
+ * hold, and one way is enough. A path is its names joined by dots: `{"a.b": …}` and `{"a": {"b": …}}` are the same.
+ */
 export interface Pattern {
-  readonly fields: readonly FieldCondition[];
-  /** Of each group at least one pattern must hold. */
-  readonly anyOf: readonly (readonly Pattern[])[];
+  readonly ways: readonly (readonly Condition[])[];
+  /** Reads the paths of the pattern from an event, in the order of `slots`. */
+  readonly read: ReturnType<typeof fieldReader>;
+  readonly slots: ReadonlyMap<string, number>;
 }
 
-export type FieldCondition =
-  | { readonly field: string; readonly tests: readonly ValueTest[] }
-  | { readonly field: string; readonly inside: Pattern };
+export interface Condition {
+  readonly path: string;
+  /** One of them must hold. */
+  readonly tests: readonly ValueTest[];
+}
+
+/** Conditions by path; where a path is named twice the later one counts, as in AWS. */
+type Draft = ReadonlyMap<string, readonly ValueTest[]>;
+
+/** More ways than this are refused. */
+const MOST_WAYS = 1000;
+
+/** Names that tell a list of alternatives from a list of tests. */
+const RESERVED = new Set([
+  ...OPERATORS.keys(),
+  ...['=', '<', '<=', '>', '>=', 'regex', 'not-wildcard', 'not-equals-ignore-case', 'date-after', 'date-on-or-after'],
+  ...['date-before', 'date-on-or-before', 'in-date-range', 'ip-address-in-range', 'ip-address-not-in-range'],
+]);
 
 /** Parses a pattern given as text or as JSON. Throws InvalidPattern. */
 export function parsePattern(source: string | unknown): Pattern {
   const json = typeof source === 'string' ? parseText(source) : source;
-  if (typeof json !== 'object' || json === null || Array.isArray(json))
-    throw new InvalidPattern('Filter is not an object');
-  return parseObject(json as Record<string, unknown>);
+  if (!isObject(json)) throw new InvalidPattern('Filter is not an object');
+  const ways = parseWays(json).map((draft) =>
+    [...draft].map(([path, tests]) => ({ path, tests })).sort((a, b) => (a.path < b.path ? -1 : 1)),
+  );
+  const paths = [...new Set(ways.flatMap((way) => way.map(({ path }) => path)))];
+  return { ways, read: fieldReader(paths), slots: new Map(paths.map((path, slot) => [path, slot])) };
 }
+
+/** `$or` means alternatives where it can; a pattern in which it cannot is read as if it were any other name. */
+function parseWays(json: Record<string, unknown>): Draft[] {
+  try {
+    return parseObject([], '', json, { or: 'alternatives' });
+  } catch (error) {
+    if (!(error instanceof InvalidPattern) || !JSON.stringify(json).includes('"$or"')) throw error;
+    return parseObject([], '', json, { or: 'a name' });
+  }
+}
+
+interface Reading {
+  readonly or: 'alternatives' | 'a name';
+  readonly insideOr?: true;
+}
+
+function parseObject(before: readonly Draft[], path: string, json: Record<string, unknown>, how: Reading): Draft[] {
+  const entries = Object.entries(json);
+  if (entries.length === 0) throw new InvalidPattern('Empty objects are not allowed');
+  let drafts = [...before];
+  for (const [name, value] of entries) {
+    if (name === '$or' && how.or === 'alternatives') {
+      drafts = alternatives(drafts, path, value);
+      continue;
+    }
+    if (how.insideOr && RESERVED.has(name))
+      throw new InvalidPattern(`${name} is Ruler reserved fieldName which cannot be used inside $or.`);
+    const here = path === '' ? name : `${path}.${name}`;
+    if (isObject(value)) drafts = parseObject(drafts, here, value, how);
+    else if (Array.isArray(value)) {
+      const tests = parseTests(value);
+      drafts = begun(drafts).map((draft) => new Map([...draft, [here, tests]]));
+    } else throw new InvalidPattern(`"${name}" must be an object or an array`);
+  }
+  return drafts;
+}
+
+const begun = (drafts: readonly Draft[]): readonly Draft[] => (drafts.length > 0 ? drafts : [new Map()]);
+
+function alternatives(drafts: readonly Draft[], path: string, value: unknown): Draft[] {
+  if (!Array.isArray(value)) throw new InvalidPattern('It must be an Array followed with $or.');
+  const all = value.flatMap((item: unknown) => {
+    if (!isObject(item)) throw new InvalidPattern('Only JSON object is allowed in array of $or relationship.');
+    return parseObject(begun(drafts), path, item, { or: 'alternatives', insideOr: true });
+  });
+  if (value.length < 2) throw new InvalidPattern('There must have at least 2 Objects in $or relationship.');
+  if (all.length > MOST_WAYS) throw new InvalidPattern(`$or makes more than ${MOST_WAYS} combinations`);
+  return all;
+}
+
+function parseTests(list: readonly unknown[]): ValueTest[] {
+  const tests = list.map((item) => {
+    if (Array.isArray(item)) throw new InvalidPattern('Match value must be String, number, true, false, or null');
+    if (typeof item !== 'object' || item === null) return exact(item as Scalar);
+    const [first, ...more] = Object.entries(item);
+    if (!first) throw new InvalidPattern('Match expression name not found');
+    const operator = OPERATORS.get(first[0]);
+    if (!operator) throw new InvalidPattern(`Unrecognized match type ${first[0]}`);
+    const test = operator.parse(first[1]);
+    if (more.length > 0) throw new InvalidPattern('Only one key allowed in match expression');
+    return test;
+  });
+  if (tests.length === 0) throw new InvalidPattern('Empty arrays are not allowed');
+  return tests;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function parseText(text: string): unknown {
   try {
@@ -27,69 +119,4 @@ function parseText(text: string): unknown {
   } catch (error) {
     throw new InvalidPattern(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** To AWS a path is one name joined by dots: `{"a.b": …}` and `{"a": {"b": …}}` are the same pattern. */
-function parseObject(json: Record<string, unknown>): Pattern {
-  const entries = Object.entries(json);
-  if (entries.length === 0) throw new InvalidPattern('Empty objects are not allowed');
-  const pattern: Draft = { fields: [], anyOf: [] };
-  for (const [name, value] of entries) {
-    if (name === '$or' && isAlternatives(value)) {
-      pattern.anyOf.push(value.map(parseObject));
-      continue;
-    }
-    const path = name.split('.');
-    const field = path.pop() as string;
-    let at = pattern;
-    for (const step of path) at = below(at, step);
-    if (Array.isArray(value)) at.fields.push({ field, tests: parseTests(value) });
-    else if (typeof value === 'object' && value !== null) {
-      const inside = parseObject(value as Record<string, unknown>);
-      const target = below(at, field);
-      target.fields.push(...inside.fields);
-      target.anyOf.push(...inside.anyOf);
-    } else throw new InvalidPattern(`"${name}" must be an object or an array`);
-  }
-  return pattern;
-}
-
-interface Draft extends Pattern {
-  readonly fields: FieldCondition[];
-  readonly anyOf: (readonly Pattern[])[];
-}
-
-/** The pattern below a field, made where it is not there yet: conditions on one object stay together. */
-function below(pattern: Draft, field: string): Draft {
-  for (const condition of pattern.fields)
-    if (condition.field === field && 'inside' in condition) return condition.inside as Draft;
-  const inside: Draft = { fields: [], anyOf: [] };
-  pattern.fields.push({ field, inside });
-  return inside;
-}
-
-/** `$or` is a field like any other unless it holds two or more patterns. */
-function isAlternatives(value: unknown): value is Record<string, unknown>[] {
-  if (!Array.isArray(value) || value.length < 2) return false;
-  return value.every(
-    (item) =>
-      typeof item === 'object' &&
-      item !== null &&
-      !Array.isArray(item) &&
-      Object.keys(item).length > 0 &&
-      !Object.keys(item).some((key) => OPERATORS.has(key)),
-  );
-}
-
-function parseTests(list: readonly unknown[]): ValueTest[] {
-  if (list.length === 0) throw new InvalidPattern('Empty arrays are not allowed');
-  return list.map((item) => {
-    if (Array.isArray(item)) throw new InvalidPattern('Match value must be String, number, true, false, or null');
-    if (typeof item !== 'object' || item === null) return exact(item as Scalar);
-    const member = onlyMember(item);
-    if (!member) throw new InvalidPattern('Only one key allowed in match expression');
-    const operator = OPERATORS.get(member[0]);
-    if (!operator) throw new InvalidPattern(`Unrecognized match type ${member[0]}`);
-    return operator.parse(member[1]);
-  });
 }

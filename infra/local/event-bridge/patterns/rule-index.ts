@@ -1,96 +1,100 @@
-import { matchesNested, someScalar } from './match.ts';
-import { nestDots } from './nest-dots.ts';
-import type { Scalar } from './operator.ts';
-import type { Pattern } from './pattern.ts';
+import type { Anchor, AnchorIndex, AnchorKind } from './anchors/anchor.ts';
+import { fieldReader } from './fields.ts';
+import { type Asked, ask, holds } from './match.ts';
+import type { Condition, Pattern } from './pattern.ts';
 
 /**
- * Finds the rules that an event matches without trying every rule: each rule is filed under one field that must equal
- * one of a few values, the field and values by which the fewest other rules are filed. Only rules without such a field
- * are tried on every event.
+ * Finds the rules that an event matches without trying every rule. Each way of each rule is filed under the one condition
+ * that the fewest others share a place with; an event leads by its own values to what is filed there, and only that is
+ * tried. Only ways that ask for nothing but absence are tried on every event.
  */
 export interface RuleIndex<Rule> {
   find(event: unknown): Rule[];
 }
 
-interface Anchor {
-  readonly path: readonly string[];
-  readonly values: readonly Scalar[];
+interface Filed<Rule> {
+  readonly owner: Owner<Rule>;
+  readonly way: readonly Asked[];
+  /** The event it was last tried on. */
+  tried: number;
+}
+
+interface Owner<Rule> {
+  readonly rule: Rule;
+  /** The event it was last found for. */
+  found: number;
 }
 
 export function indexRules<Rule extends { readonly pattern: Pattern }>(rules: readonly Rule[]): RuleIndex<Rule> {
-  const crowd = new Map<string, number>();
-  const choices = rules.map((rule) => ({ rule, anchors: anchorsOf(rule.pattern) }));
-  const count = (path: string, value: Scalar) => crowd.get(`${path}\u0000${typeof value}\u0000${value}`) ?? 0;
-  for (const { anchors } of choices)
-    for (const { path, values } of anchors)
-      for (const value of values) {
-        const key = `${path.join('\u0001')}\u0000${typeof value}\u0000${value}`;
-        crowd.set(key, (crowd.get(key) ?? 0) + 1);
-      }
+  const paths = [...new Set(rules.flatMap(({ pattern }) => [...pattern.slots.keys()]))];
+  const slots = new Map(paths.map((path, slot) => [path, slot]));
+  const read = fieldReader(paths);
+  const ways = rules.flatMap((rule) => {
+    const owner: Owner<Rule> = { rule, found: 0 };
+    return rule.pattern.ways.map((way) => ({
+      filed: { owner, way: ask(way, slots), tried: 0 } satisfies Filed<Rule>,
+      choices: way.flatMap((condition) => choice(condition, slots.get(condition.path) as number)),
+    }));
+  });
 
-  const fields = new Map<string, { path: readonly string[]; filed: Map<Scalar, Rule[]> }>();
-  const always: Rule[] = [];
-  for (const { rule, anchors } of choices) {
-    let best: Anchor | undefined;
-    let least = Number.POSITIVE_INFINITY;
-    for (const anchor of anchors) {
-      const path = anchor.path.join('\u0001');
-      const crowded = anchor.values.reduce<number>((sum, value) => sum + count(path, value), 0);
-      if (crowded < least) [best, least] = [anchor, crowded];
-    }
-    if (!best) {
-      always.push(rule);
-      continue;
-    }
-    const name = best.path.join('\u0001');
-    const field = fields.get(name) ?? { path: best.path, filed: new Map<Scalar, Rule[]>() };
-    fields.set(name, field);
-    for (const value of new Set(best.values)) {
-      const filed = field.filed.get(value);
-      if (filed) filed.push(rule);
-      else field.filed.set(value, [rule]);
+  const crowd = new Map<string, number>();
+  const placeOf = (slot: number, { kind, place }: Anchor) => `${slot} ${kind.name} ${place}`;
+  for (const { choices } of ways)
+    for (const { slot, anchors } of choices)
+      for (const anchor of anchors) {
+        const place = placeOf(slot, anchor);
+        crowd.set(place, (crowd.get(place) ?? 0) + 1);
+      }
+  const crowded = ({ slot, anchors }: Choice) =>
+    anchors.reduce((sum, anchor) => sum + (crowd.get(placeOf(slot, anchor)) ?? 0), 0);
+
+  const always: Filed<Rule>[] = [];
+  const indexes: Map<AnchorKind, AnchorIndex<Filed<Rule>>>[] = paths.map(() => new Map());
+  for (const { filed, choices } of ways) {
+    const best = choices.reduce<Choice | undefined>(
+      (least, one) => (least && crowded(least) <= crowded(one) ? least : one),
+      undefined,
+    );
+    if (!best) always.push(filed);
+    for (const { kind, key } of best?.anchors ?? []) {
+      const there = indexes[best?.slot as number] as Map<AnchorKind, AnchorIndex<Filed<Rule>>>;
+      const index = there.get(kind) ?? kind.open<Filed<Rule>>();
+      there.set(kind, index);
+      index.file(key, filed);
     }
   }
 
+  const perSlot = indexes.map((there) => [...there.values()]);
+
+  let event = 0;
   return {
     find(raw) {
-      const event = nestDots(raw);
-      const found = always.filter((rule) => matchesNested(rule.pattern, event));
-      const tried = new Set<Rule>();
-      for (const { path, filed } of fields.values()) {
-        eachAt(event, path, 0, (scalar) => {
-          for (const rule of filed.get(scalar) ?? []) {
-            if (tried.has(rule)) continue;
-            tried.add(rule);
-            if (matchesNested(rule.pattern, event)) found.push(rule);
-          }
-        });
-      }
+      event++;
+      const fields = read(raw);
+      const found: Rule[] = [];
+      const tryOne = (one: Filed<Rule>) => {
+        if (one.tried === event) return;
+        one.tried = event;
+        if (one.owner.found === event || !holds(one.way, fields)) return;
+        one.owner.found = event;
+        found.push(one.owner.rule);
+      };
+      for (const one of always) tryOne(one);
+      for (const slot of fields.present)
+        for (const index of perSlot[slot] as AnchorIndex<Filed<Rule>>[])
+          for (const { value } of fields.at(slot)) index.find(value, tryOne);
       return found;
     },
   };
 }
 
-/** The fields that must be equal to one of some values for the pattern to hold. */
-function anchorsOf(pattern: Pattern, path: readonly string[] = []): Anchor[] {
-  return pattern.fields.flatMap((condition) => {
-    const here = [...path, condition.field];
-    if ('inside' in condition) return anchorsOf(condition.inside, here);
-    const values = condition.tests.map((test) => test.equals);
-    return values.every((value) => value !== undefined) ? [{ path: here, values: values as Scalar[] }] : [];
-  });
+/** A condition that a way may be filed under, with the places where each of its tests is found. */
+interface Choice {
+  readonly slot: number;
+  readonly anchors: readonly Anchor[];
 }
 
-function eachAt(value: unknown, path: readonly string[], depth: number, tell: (scalar: Scalar) => void): void {
-  if (depth === path.length) {
-    someScalar(value, (scalar) => {
-      tell(scalar);
-      return false;
-    });
-  } else if (Array.isArray(value)) {
-    for (const element of value) eachAt(element, path, depth, tell);
-  } else if (typeof value === 'object' && value !== null) {
-    const field = path[depth] as string;
-    if (Object.hasOwn(value, field)) eachAt((value as Record<string, unknown>)[field], path, depth + 1, tell);
-  }
+function choice({ tests }: Condition, slot: number): Choice[] {
+  const anchors = tests.flatMap(({ anchor }) => anchor ?? []);
+  return anchors.length === tests.length ? [{ slot, anchors }] : [];
 }

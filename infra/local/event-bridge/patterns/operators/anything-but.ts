@@ -1,4 +1,5 @@
-import { InvalidPattern, onlyMember, type PatternOperator, type ValueTest } from '../operator.ts';
+import { present } from '../anchors/present.ts';
+import { InvalidPattern, type PatternOperator, type ValueTest } from '../operator.ts';
 import { equalsIgnoreCase } from './equals-ignore-case.ts';
 import { prefix } from './prefix.ts';
 import { suffix } from './suffix.ts';
@@ -29,31 +30,35 @@ const REFUSED = 'Value of anything-but must be an array or single string/number 
 export const anythingBut: PatternOperator = {
   name: 'anything-but',
   parse(operand) {
-    const member = onlyMember(operand);
-    if (member) return butInside(...member);
+    if (typeof operand === 'object' && operand !== null && !Array.isArray(operand)) return butInside(operand);
+    if (!Array.isArray(operand) && typeof operand !== 'string' && typeof operand !== 'number')
+      throw new InvalidPattern(REFUSED);
     const list = Array.isArray(operand) ? (operand as unknown[]) : [operand];
-    if (list.length === 0) throw new InvalidPattern('Empty arrays are not allowed');
-    for (const value of list) {
-      if (typeof value === 'string' || typeof value === 'number') continue;
+    const kinds = new Set(list.map((value) => typeof value));
+    if (list.some((value) => typeof value !== 'string' && typeof value !== 'number'))
+      throw new InvalidPattern('Inside anything but list, start|null|boolean is not supported.');
+    if (kinds.size !== 1)
       throw new InvalidPattern(
-        Array.isArray(operand) ? 'Inside anything but list, start|null|boolean is not supported.' : REFUSED,
+        'Inside anything but list, either all values are number or string, mixed type is not supported',
       );
-    }
     const refused = new Set(list);
-    return { matches: (value) => !refused.has(value) };
+    return { matches: (value) => !refused.has(value), anchor: present };
   },
 };
 
-function butInside(name: string, operand: unknown): ValueTest {
+function butInside(operand: object): ValueTest {
+  const [first, ...more] = Object.entries(operand) as [string, unknown][];
+  if (!first) throw new InvalidPattern('Anything-But expression name not found');
+  const [name, value] = first;
   const inside = Object.hasOwn(INSIDE, name) ? INSIDE[name] : undefined;
   if (!inside) throw new InvalidPattern(`Unsupported anything-but pattern: ${name}`);
-  if (typeof operand === 'object' && operand !== null && !Array.isArray(operand)) throw new InvalidPattern(REFUSED);
-  const list = Array.isArray(operand) ? (operand as unknown[]) : [operand];
-  if (list.length === 0) throw new InvalidPattern('Empty arrays are not allowed');
-  const tests = list.map((text) => {
+  if (!Array.isArray(value) && typeof value !== 'string' && typeof value !== 'number')
+    throw new InvalidPattern(REFUSED);
+  const tests = (Array.isArray(value) ? (value as unknown[]) : [value]).map((text) => {
     if (typeof text !== 'string') throw new InvalidPattern(inside.notText);
     if (text === '' && inside.empty) throw new InvalidPattern(inside.empty);
     return inside.parse(text);
   });
-  return { matches: (value) => !tests.some((test) => test.matches(value)) };
+  if (more.length > 0) throw new InvalidPattern('Too many elements in numeric expression');
+  return { matches: (one) => !tests.some((test) => test.matches(one)), anchor: present };
 }

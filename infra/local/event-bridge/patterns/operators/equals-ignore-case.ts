@@ -1,11 +1,12 @@
-import { InvalidPattern, onStrings, type PatternOperator } from '../operator.ts';
-import { fold } from './case-folding.ts';
+import { equalButForCase } from '../anchors/equal.ts';
+import { onStrings, type PatternOperator } from '../operator.ts';
+import { caselessText, inAnyCase } from './ignoring-case.ts';
 
 export const equalsIgnoreCase: PatternOperator = {
   name: 'equals-ignore-case',
   parse(operand) {
-    if (typeof operand !== 'string') throw new InvalidPattern('equals-ignore-case match pattern must be a string');
-    const expected = fold(operand);
-    return onStrings((value) => fold(value) === expected);
+    const text = caselessText(operand);
+    const expression = new RegExp(`^${inAnyCase(text)}$`);
+    return onStrings((value) => expression.test(value), equalButForCase(text));
   },
 };

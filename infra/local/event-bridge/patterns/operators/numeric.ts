@@ -1,11 +1,23 @@
+import { between } from '../anchors/range.ts';
 import { InvalidPattern, type PatternOperator } from '../operator.ts';
 
-const COMPARE: Readonly<Record<string, (value: number, bound: number) => boolean>> = {
-  '=': (value, bound) => value === bound,
-  '<': (value, bound) => value < bound,
-  '<=': (value, bound) => value <= bound,
-  '>': (value, bound) => value > bound,
-  '>=': (value, bound) => value >= bound,
+interface Comparison {
+  readonly holds: (value: number, bound: number) => boolean;
+  /** The values that may hold, from and to. */
+  readonly span: (bound: number) => readonly [number, number];
+  /** True where an upper bound may follow. */
+  readonly opens: boolean;
+}
+
+const below = (bound: number): readonly [number, number] => [Number.NEGATIVE_INFINITY, bound];
+const above = (bound: number): readonly [number, number] => [bound, Number.POSITIVE_INFINITY];
+
+const COMPARE: Readonly<Record<string, Comparison>> = {
+  '=': { holds: (value, bound) => value === bound, span: (bound) => [bound, bound], opens: false },
+  '<': { holds: (value, bound) => value < bound, span: below, opens: false },
+  '<=': { holds: (value, bound) => value <= bound, span: below, opens: false },
+  '>': { holds: (value, bound) => value > bound, span: above, opens: true },
+  '>=': { holds: (value, bound) => value >= bound, span: above, opens: true },
 };
 
 /** `["=", 5]`, `[">", 0]`, or a range with the lower bound first: `[">=", 0, "<", 5]`. */
@@ -14,24 +26,34 @@ export const numeric: PatternOperator = {
   parse(operand) {
     if (!Array.isArray(operand)) throw new InvalidPattern('Value of numeric must be an array.');
     if (operand.length === 0) throw new InvalidPattern('Invalid member in numeric match: ]');
-    const [operator, bound, second, upper] = operand as unknown[];
-    const first = compare(operator, bound);
-    if (operand.length === 2) return { matches: (value) => typeof value === 'number' && first(value) };
-    if (operator !== '>' && operator !== '>=') throw new InvalidPattern('Too many terms in numeric range expression');
-    if (second !== '<' && second !== '<=') throw new InvalidPattern(`Bad numeric range operator: ${String(second)}`);
-    const last = compare(second, upper);
-    if (operand.length > 4) throw new InvalidPattern('Too many terms in numeric range expression');
-    if ((bound as number) >= (upper as number)) throw new InvalidPattern('Bottom must be less than top');
-    return { matches: (value) => typeof value === 'number' && first(value) && last(value) };
+    const [operator, lower, second, upper, ...more] = operand as unknown[];
+    if (typeof operator !== 'string') throw new InvalidPattern(`Invalid member in numeric match: ${String(operator)}`);
+    const first = Object.hasOwn(COMPARE, operator) ? COMPARE[operator] : undefined;
+    if (!first) throw new InvalidPattern(`Unrecognized numeric range operator: ${operator}`);
+    const bound = number(lower, operator);
+    if (operand.length === 2)
+      return {
+        matches: (value) => typeof value === 'number' && first.holds(value, bound),
+        anchor: between(...first.span(bound)),
+      };
+    if (!first.opens) throw new InvalidPattern('Too many elements in numeric expression');
+    if (typeof second !== 'string') throw new InvalidPattern(`Bad value in numeric range: ${String(second)}`);
+    const last = second === '<' || second === '<=' ? COMPARE[second] : undefined;
+    if (!last) throw new InvalidPattern(`Bad numeric range operator: ${second}`);
+    const top = number(upper, second);
+    if (more.length > 0) throw new InvalidPattern('Too many terms in numeric range expression');
+    if (bound >= top) throw new InvalidPattern('Bottom must be less than top');
+    return {
+      matches: (value) => typeof value === 'number' && first.holds(value, bound) && last.holds(value, top),
+      anchor: between(bound, top),
+    };
   },
 };
 
-function compare(operator: unknown, bound: unknown): (value: number) => boolean {
-  if (typeof operator !== 'string') throw new InvalidPattern(`Invalid member in numeric match: ${String(operator)}`);
-  const test = COMPARE[operator];
-  if (!test) throw new InvalidPattern(`Unrecognized numeric range operator: ${operator}`);
+/** Throws InvalidPattern where the bound is no number, or one too large for a double. */
+function number(bound: unknown, operator: string): number {
   if (typeof bound !== 'number')
-    throw new InvalidPattern(`Value of ${operator === '=' ? 'equals' : operator} must be numeric.`);
+    throw new InvalidPattern(`Value of ${operator === '=' ? 'equals' : operator} must be numeric`);
   if (!Number.isFinite(bound)) throw new InvalidPattern(`Value of ${operator} is too large.`);
-  return (value) => test(value, bound);
+  return bound;
 }

@@ -1,10 +1,14 @@
+import { startsLike, startsWith } from '../anchors/affix.ts';
 import { onStrings, type PatternOperator } from '../operator.ts';
-import { affix } from './case-folding.ts';
+import { affix } from './affix.ts';
+import { inAnyCase } from './ignoring-case.ts';
 
 export const prefix: PatternOperator = {
   name: 'prefix',
   parse(operand) {
-    const { text, read } = affix('prefix', operand);
-    return onStrings((value) => read(value).startsWith(text));
+    const { text, anyCase } = affix('prefix', operand);
+    if (!anyCase) return onStrings((value) => value.startsWith(text), startsWith(text));
+    const expression = new RegExp(`^${inAnyCase(text)}`);
+    return onStrings((value) => expression.test(value), startsLike(text));
   },
 };

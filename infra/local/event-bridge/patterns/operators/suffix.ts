@@ -1,10 +1,14 @@
+import { endsLike, endsWith } from '../anchors/affix.ts';
 import { onStrings, type PatternOperator } from '../operator.ts';
-import { affix } from './case-folding.ts';
+import { affix } from './affix.ts';
+import { inAnyCase } from './ignoring-case.ts';
 
 export const suffix: PatternOperator = {
   name: 'suffix',
   parse(operand) {
-    const { text, read } = affix('suffix', operand);
-    return onStrings((value) => read(value).endsWith(text));
+    const { text, anyCase } = affix('suffix', operand);
+    if (!anyCase) return onStrings((value) => value.endsWith(text), endsWith(text));
+    const expression = new RegExp(`${inAnyCase(text)}$`);
+    return onStrings((value) => expression.test(value), endsLike(text));
   },
 };
