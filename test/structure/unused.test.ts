@@ -17,7 +17,7 @@ const ENTRIES = [
   /^infra\/local\/test-support\//,
   /^journey-ui\/(src\/main\.tsx|vite\.config\.ts)$/,
   /\.test\.tsx?$/,
-  /^test\/(bench|conformance|support|browser)\//,
+  /^test\/(bench|conformance|faults|support|browser)\//,
   /^shared\/nodes\/[^/]+\/card\.tsx$/,
   /\/generate[^/]*\.ts$/,
 ];
