@@ -36,12 +36,14 @@ let machines: HandDriven;
 let sdk: SdkCalls;
 const delivered = new Set<string>();
 
+/** The list of live journeys and the ruleset in force, whose keys come as plain values or as DynamoDB writes them. */
 const heldForHalfASecond = (
   name: string,
-  input: { TableName?: string; Key?: { pk?: string }; ExpressionAttributeValues?: Record<string, unknown> },
+  input: { Key?: { pk?: unknown }; ExpressionAttributeValues?: Record<string, unknown> },
 ) =>
-  (name === 'GetItem' && input.Key?.pk === 'ruleset') ||
-  (name === 'Query' && input.ExpressionAttributeValues?.[':pk'] === 'directory');
+  (name === 'GetItem' && keyOf(input.Key?.pk) === 'ruleset') ||
+  (name === 'Query' && keyOf(input.ExpressionAttributeValues?.[':pk']) === 'directory');
+const keyOf = (value: unknown): unknown => (value as { S?: string } | undefined)?.S ?? value;
 
 beforeAll(async () => {
   tables = await startTables();
