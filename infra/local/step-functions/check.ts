@@ -114,3 +114,8 @@ export function readJson(text: string, wrong: (message: string) => never): Json 
     return wrong((error as Error).message);
   }
 }
+
+/** Whether the caller asks for metadata only: she may not see definitions and data. */
+export function metadataOnly(body: Record<string, unknown>): boolean {
+  return checkEnum(body, 'includedData', ['ALL_DATA', 'METADATA_ONLY']) === 'METADATA_ONLY';
+}

@@ -254,7 +254,8 @@ export class Engine {
     const frame = Object.values(live?.state.frames ?? {}).find((f) => f.task?.ticket === ticket);
     const row = this.service.db.get('SELECT * FROM executions WHERE arn = ?', arn);
     if (!frame?.task || !row) return;
-    const answer = describeForTask(row, frame.task.resource.action?.endsWith(':2') ?? false);
+    const parsed = frame.task.resource.action?.endsWith(':2') ?? false;
+    const answer = describeForTask(row, parsed, this.service.options.clock.now());
     this.tell(
       uid,
       row.status === 'SUCCEEDED'
@@ -277,7 +278,8 @@ export class Engine {
     const { db, committer, options } = this.service;
     if (!options.onStatusChange) return;
     const row = db.get('SELECT * FROM executions WHERE id = ?', id) as Row;
-    committer.after(() => options.onStatusChange?.(statusChange(row)));
+    const change = statusChange(row, options.clock.now());
+    committer.after(() => options.onStatusChange?.(change));
   }
 
   /** Resolves when the execution has ended. */

@@ -4,7 +4,7 @@
  * execution. Written in the transaction of the step that tells of them.
  */
 import type { ChildFacts, MapRunFacts, StepResult } from '../../../shared/asl/index.ts';
-import type { Database } from './database.ts';
+import type { Database, Row } from './database.ts';
 
 /** `uid`: the execution whose document holds them. */
 export function keepMapRuns(db: Database, uid: string, role: string, result: StepResult): void {
@@ -69,4 +69,9 @@ function keepChild(db: Database, uid: string, role: string, child: ChildFacts): 
       child.arn,
     );
   }
+}
+
+/** A child as a row that reads like an execution's. Undefined when there is none of that ARN. */
+export function childRow(db: Database, arn: string): Row | undefined {
+  return db.get('SELECT *, NULL AS version, NULL AS alias, NULL AS redriven FROM map_children WHERE arn = ?', arn);
 }

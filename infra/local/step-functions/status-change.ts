@@ -1,21 +1,10 @@
 /** The `detail` of "Step Functions Execution Status Change", as AWS sends it to the default bus. */
 import type { Row } from './database.ts';
+import { redriveStatus } from './redrive-status.ts';
 import type { StatusChange } from './service.ts';
 
-const REDRIVABLE = new Set(['FAILED', 'ABORTED', 'TIMED_OUT']);
-
-/** Whether an execution can be redriven, and AWS's sentence why not. */
-export function redriveStatus(row: Row): { redriveStatus: string; redriveStatusReason?: string } {
-  if (row.type !== 'STANDARD')
-    return { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason: 'Express executions cannot be redriven' };
-  if (REDRIVABLE.has(row.status as string)) return { redriveStatus: 'REDRIVABLE' };
-  return {
-    redriveStatus: 'NOT_REDRIVABLE',
-    redriveStatusReason: `Execution is ${row.status} and cannot be redriven`,
-  };
-}
-
-export function statusChange(row: Row): StatusChange {
+export function statusChange(row: Row, now: number): StatusChange {
+  const { redriveStatus: status, redriveStatusReason } = redriveStatus(row, now);
   return {
     executionArn: row.arn as string,
     stateMachineArn: row.machine as string,
@@ -29,8 +18,8 @@ export function statusChange(row: Row): StatusChange {
     stateMachineAliasArn: row.alias as string | null,
     redriveCount: row.redrives as number,
     redriveDate: row.redriven as number | null,
-    redriveStatus: redriveStatus(row).redriveStatus,
-    redriveStatusReason: redriveStatus(row).redriveStatusReason ?? null,
+    redriveStatus: status,
+    redriveStatusReason: redriveStatusReason ?? null,
     inputDetails: { included: true },
     outputDetails: row.output === null ? null : { included: true },
     error: row.error as string | null,

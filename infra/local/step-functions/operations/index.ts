@@ -5,8 +5,13 @@ import type { Service } from '../service.ts';
 import * as activities from './activities.ts';
 import * as aliases from './aliases.ts';
 import type { Operation } from './define-operation.ts';
-import * as executions from './executions.ts';
+import { describeExecution, describeStateMachineForExecution } from './describe-execution.ts';
+import { getExecutionHistory } from './execution-history.ts';
+import { listExecutions } from './list-executions.ts';
 import * as machines from './machines.ts';
+import * as mapRuns from './map-runs.ts';
+import { startExecution, startSyncExecution } from './start-execution.ts';
+import { redriveExecution, stopExecution } from './stop-execution.ts';
 import * as tags from './tags.ts';
 import * as tokens from './task-tokens.ts';
 import { testState } from './test-state/test-state.ts';
@@ -22,14 +27,15 @@ const WRITES: Readonly<Record<string, Operation>> = {
   CreateStateMachineAlias: aliases.createStateMachineAlias,
   UpdateStateMachineAlias: aliases.updateStateMachineAlias,
   DeleteStateMachineAlias: aliases.deleteStateMachineAlias,
-  StartExecution: executions.startExecution,
-  StopExecution: executions.stopExecution,
-  RedriveExecution: executions.redriveExecution,
+  StartExecution: startExecution,
+  StopExecution: stopExecution,
+  RedriveExecution: redriveExecution,
   SendTaskSuccess: tokens.sendTaskSuccess,
   SendTaskFailure: tokens.sendTaskFailure,
   SendTaskHeartbeat: tokens.sendTaskHeartbeat,
   CreateActivity: activities.createActivity,
   DeleteActivity: activities.deleteActivity,
+  UpdateMapRun: mapRuns.updateMapRun,
   TagResource: tags.tagResource,
   UntagResource: tags.untagResource,
 };
@@ -40,11 +46,13 @@ const READS: Readonly<Record<string, Operation>> = {
   ListStateMachineVersions: versions.listStateMachineVersions,
   DescribeStateMachineAlias: aliases.describeStateMachineAlias,
   ListStateMachineAliases: aliases.listStateMachineAliases,
-  DescribeExecution: executions.describeExecution,
-  DescribeStateMachineForExecution: executions.describeStateMachineForExecution,
-  ListExecutions: executions.listExecutions,
-  GetExecutionHistory: executions.getExecutionHistory,
-  StartSyncExecution: executions.startSyncExecution,
+  DescribeExecution: describeExecution,
+  DescribeStateMachineForExecution: describeStateMachineForExecution,
+  ListExecutions: listExecutions,
+  GetExecutionHistory: getExecutionHistory,
+  StartSyncExecution: startSyncExecution,
+  ListMapRuns: mapRuns.listMapRuns,
+  DescribeMapRun: mapRuns.describeMapRun,
   DescribeActivity: activities.describeActivity,
   ListActivities: activities.listActivities,
   GetActivityTask: tokens.getActivityTask,

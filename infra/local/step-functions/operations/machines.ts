@@ -2,7 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../time-source.ts';
 import { checkArn, readMachineArn, statesArn } from '../arn.ts';
-import { checkName, optional, page, pageSize, readToken, required, seconds, validationError } from '../check.ts';
+import {
+  checkName,
+  metadataOnly,
+  optional,
+  page,
+  pageSize,
+  readToken,
+  required,
+  seconds,
+  validationError,
+} from '../check.ts';
 import { checkDefinition } from '../check-definition.ts';
 import { logDestination } from '../logging.ts';
 import { machineRow, resolveMachine } from '../machine-rows.ts';
@@ -148,7 +158,7 @@ export const describeStateMachine: Operation = (body, service) => {
     stateMachineArn: arn,
     name: machine.name,
     status: 'ACTIVE',
-    ...describeDefinition(service.engine.definitionText(definition)),
+    ...describeDefinition(service.engine.definitionText(definition), !metadataOnly(body)),
     roleArn: role,
     type: machine.type,
     creationDate: seconds((version ?? machine).created as number),

@@ -1,12 +1,12 @@
 import type { Json } from '../../../../shared/asl/index.ts';
 import type { Row } from '../database.ts';
-import { redriveStatus } from '../status-change.ts';
+import { redriveStatus } from '../redrive-status.ts';
 
 /** An execution as `.sync` tasks see it; with `.sync:2` input and output are JSON, else text. */
-export function describeForTask(row: Row, parsed: boolean): Json {
+export function describeForTask(row: Row, parsed: boolean, now: number): Json {
   const value = (text: string | number | null) =>
     parsed && typeof text === 'string' ? (JSON.parse(text) as Json) : text;
-  const { redriveStatus: status, redriveStatusReason: reason } = redriveStatus(row);
+  const { redriveStatus: status, redriveStatusReason: reason } = redriveStatus(row, now);
   const answer: Record<string, Json> = {
     ExecutionArn: row.arn as string,
     Input: value(row.input as string),

@@ -1,7 +1,7 @@
 /** `arn:aws:states:::states:startExecution`, `.sync`, `.sync:2`, `.waitForTaskToken`. */
 import { randomUUID } from 'node:crypto';
 import { isObject, type Json } from '../../../../shared/asl/index.ts';
-import { beginExecution } from '../operations/executions.ts';
+import { beginExecution } from '../operations/start-execution.ts';
 import { optimizedError } from './aws-errors.ts';
 import { httpMetadata, type TaskRunner } from './define-task.ts';
 

@@ -1,0 +1,77 @@
+/** GetExecutionHistory: page by page, from either end. */
+import type { HistoryEvent } from '../../../../shared/asl/index.ts';
+import { page, pageSize, readToken, seconds } from '../check.ts';
+import type { Row } from '../database.ts';
+import { executionRow, isChild } from '../execution-rows.ts';
+import type { Service } from '../service.ts';
+import type { Operation } from './define-operation.ts';
+
+/** Rows read at a time; each holds the events of one step. */
+const CHUNK = 50;
+
+export const getExecutionHistory: Operation = (body, service) => {
+  const size = pageSize(body);
+  const row = executionRow(service, body.executionArn);
+  const token = readToken(body);
+  const after = token === undefined ? undefined : Number(token);
+  const events = readEvents(service, row, size + 1, body.reverseOrder === true, after);
+  const shown = page(events, size, (event) => event.id);
+  const hide = body.includeExecutionData === false;
+  return {
+    events: shown.rows.map((event) => ({
+      ...(hide ? withoutData(event) : event),
+      timestamp: seconds(event.timestamp),
+    })),
+    ...(shown.nextToken && { nextToken: shown.nextToken }),
+  };
+};
+
+/** At most so many events after one (or, backwards, before it). A page may begin and end inside a row. */
+function readEvents(service: Service, row: Row, most: number, reverse: boolean, after?: number): HistoryEvent[] {
+  const events: HistoryEvent[] = [];
+  let from = after;
+  while (events.length < most) {
+    const before = events.length;
+    for (const text of readRows(service, row, reverse, from)) {
+      const list = JSON.parse(text) as HistoryEvent[];
+      for (const event of reverse ? list.reverse() : list) {
+        if (from !== undefined && (reverse ? event.id >= from : event.id <= from)) continue;
+        events.push(event);
+        from = event.id;
+      }
+    }
+    if (events.length === before) break;
+  }
+  return events;
+}
+
+function readRows({ db }: Service, row: Row, reverse: boolean, from?: number): string[] {
+  const [table, column, key] = isChild(row)
+    ? ['map_child_history', 'child', row.arn as string]
+    : ['history', 'execution', row.id as number];
+  const rows = reverse
+    ? db.all(
+        `SELECT events FROM ${table} WHERE ${column} = ? AND first < ? ORDER BY first DESC LIMIT ${CHUNK}`,
+        key as string,
+        from ?? Number.MAX_SAFE_INTEGER,
+      )
+    : db.all(
+        `SELECT events FROM ${table} WHERE ${column} = ? AND first >= (SELECT COALESCE(MAX(first), 0) FROM ${table} WHERE ${column} = ? AND first <= ?) ORDER BY first LIMIT ${CHUNK}`,
+        key as string,
+        key as string,
+        (from ?? 0) + 1,
+      );
+  return rows.map(({ events }) => events as string);
+}
+
+const DATA = new Set(['input', 'output', 'parameters', 'assignedVariables', 'error', 'cause']);
+
+/** includeExecutionData false: events without inputs, outputs and causes. */
+function withoutData(event: HistoryEvent): HistoryEvent {
+  const copy: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(event)) {
+    copy[key] =
+      typeof value === 'object' ? Object.fromEntries(Object.entries(value).filter(([name]) => !DATA.has(name))) : value;
+  }
+  return copy as unknown as HistoryEvent;
+}
