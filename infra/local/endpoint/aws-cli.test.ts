@@ -1,22 +1,10 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { GetFunctionCommand, InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { awsCli, runAws } from '../test-support/aws-cli.ts';
 import { sdk, startTestStack, type TestStack } from '../test-support/start.ts';
 
-const run = promisify(execFile);
-/** Debian's own where it is (its SQS speaks the older Query protocol), else the first on the PATH. */
-const programs = await Promise.all(
-  ['/usr/bin/aws', 'aws'].map((program) =>
-    run(program, ['--version']).then(
-      () => program,
-      () => undefined,
-    ),
-  ),
-);
-const program = programs.find((one) => one !== undefined);
-if (!program) console.info('skipped: the AWS CLI is not installed (apt-get install awscli)');
+const program = await awsCli();
 
 type Json = Record<string, unknown>;
 
@@ -53,22 +41,7 @@ describe('the small services', () => {
 
   describe.skipIf(!program)('with the AWS CLI', { timeout: 120_000 }, () => {
     const tag = 'cli';
-    const aws = async (...args: string[]): Promise<Json> => {
-      const { stdout } = await run(
-        program ?? '',
-        ['--endpoint-url', stack.urls.endpoint, '--output', 'json', ...args],
-        {
-          env: {
-            PATH: process.env['PATH'] ?? '',
-            AWS_ACCESS_KEY_ID: 'test',
-            AWS_SECRET_ACCESS_KEY: 'test',
-            AWS_DEFAULT_REGION: 'us-east-1',
-            AWS_PAGER: '',
-          },
-        },
-      );
-      return JSON.parse(stdout || '{}') as Json;
-    };
+    const aws = (...args: string[]): Promise<Json> => runAws(program ?? '', stack.urls.endpoint, args);
     const json = (value: unknown) => JSON.stringify(value);
     const queueArn = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
 

@@ -61,6 +61,9 @@ const READS: Readonly<Record<string, Operation>> = {
   ValidateStateMachineDefinition: validateStateMachineDefinition,
 };
 
+/** All there are, by AWS's names. */
+export const OPERATIONS: readonly string[] = [...Object.keys(WRITES), ...Object.keys(READS)];
+
 /** Carries out one operation. Throws AwsError. */
 export async function callOperation(
   operation: string,
