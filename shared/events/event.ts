@@ -17,6 +17,11 @@ export interface CustomerEvent {
   readonly properties: Readonly<Record<string, unknown>>;
   readonly traits?: Readonly<Record<string, unknown>>;
   readonly context?: Readonly<Record<string, unknown>>;
+  /**
+   * Its sender says `context.quiet: true`: this tells of the past, as an import does. It counts for tags as any other;
+   * it lets nobody into a journey, and neither do the tag changes that come of it.
+   */
+  readonly quiet?: true;
 }
 
 /** Which events are meant: one name, several, or `*` for any; `except` takes names out again. */

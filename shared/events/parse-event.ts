@@ -51,6 +51,7 @@ function toEvent(message: SegmentMessage, envelope: { readonly time: string }, n
     properties: message.properties ?? {},
     ...(message.traits ? { traits: message.traits } : {}),
     ...(message.context ? { context: message.context } : {}),
+    ...(message.context?.['quiet'] === true ? { quiet: true } : {}),
   };
 }
 

@@ -21,7 +21,9 @@ export async function endReached(happened: Happened, customer: CustomerView, wat
     }
     if (enrolment.status !== 'active' || !concerns(happened, enrolment)) continue;
     const { goals, exits } = version.document;
-    const goal = goals.find(({ on }) => matchesTrigger(on, happened.happening));
+    const counts = isNewsFor(happened, enrolment);
+    if (!counts && happened.happening.type === 'event') continue;
+    const goal = counts ? goals.find(({ on }) => matchesTrigger(on, happened.happening)) : undefined;
     const exit = goal === undefined ? exits.find(({ on }) => matchesTrigger(on, happened.happening)) : undefined;
     const rule = goal ?? exit;
     if (rule === undefined) continue;
@@ -44,6 +46,14 @@ export async function endReached(happened: Happened, customer: CustomerView, wat
     logger.info('enrolment-ended', { enrolment: enrolment.id, outcome: end.outcome, rule: rule.id });
   }
 }
+
+/**
+ * History that was brought in counts for a passage only as far as it happened after she came in: an order of last year
+ * is no conversion. A tag that she turns out to have, or not to have, ends the passage all the same: exits are about
+ * who she is now.
+ */
+export const isNewsFor = ({ quiet, cause }: Happened, { enteredAt }: Enrolment): boolean =>
+  !quiet || cause.at >= enteredAt;
 
 /** What let her in, and what was in her state before, cannot end it. */
 const concerns = (happened: Happened, enrolment: Enrolment): boolean =>

@@ -25,8 +25,9 @@ interface Refused {
   readonly why?: Words;
 }
 
-/** Lets her into every live journey that this starts, or keeps why not. */
+/** Lets her into every live journey that this starts, or keeps why not. What is quiet starts none. */
 export async function letIn(happened: Happened, customer: CustomerView, watch: Watch): Promise<void> {
+  if (happened.quiet) return;
   for (const journey of watch.journeys.values()) {
     const way = journey.live.map.entries.find(({ trigger }) => matchesTrigger(trigger, happened.happening));
     if (way !== undefined) await decide(happened, customer, journey, way.node);

@@ -19,7 +19,8 @@ export function readRecords(records: readonly DynamoDBRecord[]): Map<string, Hap
     const customer = customerOf(pk);
     const list = customers.get(customer) ?? [];
     customers.set(customer, list);
-    for (const happened of happenedIn(customer, sk, Number(version), body)) {
+    const quiet = image?.['quiet']?.BOOL === true;
+    for (const happened of happenedIn({ customer, sk, version: Number(version), body, quiet })) {
       list.push({ ...happened, sequence: dynamodb!.SequenceNumber! });
     }
   }

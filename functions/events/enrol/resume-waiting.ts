@@ -5,6 +5,7 @@ import type { Happened } from '../../ports/profiles/index.ts';
 import { answerTask } from '../../ports/states/index.ts';
 import { onward } from '../../steps/onward.ts';
 import type { CustomerView } from './customer.ts';
+import { isNewsFor } from './end-reached.ts';
 import type { Watch } from './watch.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function resumeWaiting(happened: Happened, customer: CustomerView, 
   for (const enrolment of await customer.enrolments()) {
     const { wait, status, seen, journey, version } = enrolment;
     if (wait === undefined || status !== 'active' || happened.order <= seen) continue;
+    if (!isNewsFor(happened, enrolment)) continue;
     const match = wait.for.find(({ on }) => matchesTrigger(on, happened.happening));
     if (match === undefined) continue;
     const at = now();

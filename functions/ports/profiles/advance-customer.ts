@@ -13,6 +13,8 @@ const ATTEMPTS = 20;
 export interface Work {
   readonly events?: readonly Incoming[];
   readonly inputs?: readonly Exclude<ProfileInput, { type: 'event' }>[];
+  /** The inputs' tag changes are history brought in (a backfill): they let nobody into a journey. */
+  readonly quiet?: true;
 }
 
 export interface Outcome {
@@ -26,6 +28,9 @@ export interface Outcome {
  * Reads, advances, writes; again when somebody else wrote meanwhile. Every event takes effect exactly once, whatever
  * crashes or comes again.
  *
+ * What is quiet (an import, a backfill) is written by itself, so that its changes can be told from news: first what time
+ * alone would have changed by now, then the quiet events, then the rest.
+ *
  * @param loaded the state when the caller has it already, read or expected; saves a call
  * @param now ISO 8601, UTC
  */
@@ -36,21 +41,56 @@ export async function advanceCustomer(
   now: string,
   loaded?: Loaded,
 ): Promise<Outcome> {
-  let waiting = distinct(work.events ?? []);
-  let inputs = work.inputs ?? [];
+  const { true: quiet = [], false: live = [] } = Object.groupBy(work.events ?? [], ({ event }) =>
+    event.quiet ? 'true' : 'false',
+  );
+  const rest = { events: live, inputs: work.inputs ?? [], quiet: work.quiet === true };
+  if (quiet.length === 0 && !rest.quiet) return bring(customer, rest, rules, now, loaded);
+  let current = loaded ?? (await loadState(customer));
+  const passes: Pass[] = [{ events: quiet, inputs: [], quiet: true }, rest];
+  if (current.state.dueAt !== undefined && current.state.dueAt <= now) {
+    passes.unshift({ events: [], inputs: [{ type: 'time' }], quiet: false });
+  }
+  const outcome = { changes: [] as Change[], dueAt: current.state.dueAt, kept: 0 };
+  for (const pass of passes) {
+    if (pass.events.length === 0 && pass.inputs.length === 0) continue;
+    const brought = await bring(customer, pass, rules, now, current);
+    outcome.changes.push(...brought.changes);
+    outcome.dueAt = brought.dueAt;
+    outcome.kept += brought.kept;
+    current = brought.current;
+  }
+  return outcome;
+}
+
+interface Pass {
+  readonly events: readonly Incoming[];
+  readonly inputs: NonNullable<Work['inputs']>;
+  readonly quiet: boolean;
+}
+
+async function bring(
+  customer: string,
+  pass: Pass,
+  rules: Rules,
+  now: string,
+  loaded?: Loaded,
+): Promise<Outcome & { readonly current: Loaded }> {
+  let waiting = distinct(pass.events);
+  let { inputs } = pass;
   let current = loaded ?? (await loadState(customer));
   let size = CHUNK;
-  const outcome = { changes: [] as Change[], dueAt: undefined as string | undefined, kept: 0 };
+  const outcome = { changes: [] as Change[], dueAt: current.state.dueAt, kept: 0 };
   for (let attempt = 0; waiting.length > 0 || inputs.length > 0; ) {
     const chunk = waiting.slice(0, size);
     const list: ProfileInput[] = [...chunk.map(({ event }) => ({ type: 'event' as const, event })), ...inputs];
     const advanced = advance(current.state, list, rules.compiled, now);
     if (chunk.length === 0 && idle(current, advanced)) {
-      if (current.expected === undefined) return { ...outcome, dueAt: advanced.dueAt };
+      if (current.expected === undefined) return { ...outcome, dueAt: advanced.dueAt, current };
       current = await reload(customer);
       continue;
     }
-    const answer = await commit(current, chunk, advanced, rules.families);
+    const answer = await commit(current, chunk, advanced, rules.families, pass.quiet);
     if (answer.type === 'done') {
       outcome.changes.push(...advanced.changes);
       outcome.dueAt = advanced.dueAt;
@@ -73,7 +113,7 @@ export async function advanceCustomer(
       current = await reload(customer);
     }
   }
-  return outcome;
+  return { ...outcome, current };
 }
 
 function reload(customer: string): Promise<Loaded> {

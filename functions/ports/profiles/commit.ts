@@ -31,12 +31,16 @@ export type Committed =
   /** More rows than one transaction takes: give it fewer events. */
   | { readonly type: 'tooMany' };
 
-/** Writes what `advance` said of these events: everything, or nothing. `families` are the keys of tag families. */
+/**
+ * Writes what `advance` said of these events: everything, or nothing. `families` are the keys of tag families; `quiet`
+ * marks the changes as those that let nobody into a journey.
+ */
 export async function commit(
   loaded: Loaded,
   incoming: readonly Incoming[],
   advanced: Advanced,
   families: readonly string[],
+  quiet: boolean,
 ): Promise<Committed> {
   const { customer } = loaded;
   const stops = remember(
@@ -54,7 +58,7 @@ export async function commit(
     }
   }
   if (loaded.version === 0) items.push(directoryItem(customer));
-  items.push(...changeItems(customer, loaded.version + 1, advanced.changes));
+  items.push(...changeItems(customer, loaded.version + 1, advanced.changes, quiet));
   const members = touchedTags(advanced.changes).map((key) =>
     memberItem(customer, key, advanced.state.tags[key]?.since, families),
   );
@@ -122,12 +126,18 @@ const seenItem = (event: CustomerEvent): TransactItem => ({
 });
 
 /** One row per instant: a transaction has room for a hundred rows, an exclusive group alone makes two changes. */
-function changeItems(customer: string, version: number, changes: readonly Change[]): TransactItem[] {
+function changeItems(customer: string, version: number, changes: readonly Change[], quiet: boolean): TransactItem[] {
   const byInstant = Map.groupBy(changes, (change) => change.at);
   return [...byInstant].map(([at, list]) => ({
     Put: {
       TableName: tableName('profiles'),
-      Item: { pk: customerPk(customer), sk: changesSk(at, version), body: JSON.stringify(list), version },
+      Item: {
+        pk: customerPk(customer),
+        sk: changesSk(at, version),
+        body: JSON.stringify(list),
+        version,
+        ...(quiet ? { quiet } : {}),
+      },
     },
   }));
 }

@@ -18,14 +18,26 @@ export interface Happened {
   readonly cause: EntryCause;
   /** How many journeys' effects led here; stops loops. */
   readonly depth: number;
+  /** History that was brought in (an import, a backfill): it lets nobody into a journey. */
+  readonly quiet: boolean;
 }
 
-/** What the row `sk` of the profiles table says happened; nothing for rows that are neither event nor changes. */
-export function happenedIn(customer: string, sk: string, version: number, body: string): Happened[] {
+/** A row of the profiles table as far as it tells what happened. */
+export interface TellingRow {
+  readonly customer: string;
+  readonly sk: string;
+  readonly version: number;
+  readonly body: string;
+  /** Of a row of changes. An event's body says it itself. */
+  readonly quiet: boolean;
+}
+
+/** What the row says happened; nothing for rows that are neither event nor changes. */
+export function happenedIn({ customer, sk, version, body, quiet }: TellingRow): Happened[] {
   if (sk.startsWith(EVENT)) return [fromEvent(customer, sk, version, JSON.parse(body) as CustomerEvent)];
   if (!sk.startsWith(CHANGES)) return [];
   return (JSON.parse(body) as Change[]).flatMap((change, index) =>
-    change.type === 'tag' ? [fromChange(customer, `${sk}#${index}`, version, change)] : [],
+    change.type === 'tag' ? [{ ...fromChange(customer, `${sk}#${index}`, version, change), quiet }] : [],
   );
 }
 
@@ -41,6 +53,7 @@ function fromEvent(customer: string, key: string, version: number, event: Custom
     happening: { type: 'event', event },
     cause: { type: 'event', name, messageId, at, properties },
     depth: 0,
+    quiet: event.quiet === true,
   };
 }
 
@@ -49,7 +62,7 @@ function fromChange(
   key: string,
   version: number,
   change: Extract<Change, { type: 'tag' }>,
-): Happened {
+): Omit<Happened, 'quiet'> {
   const { op, key: tag, at, cause } = change;
   return {
     customer,

@@ -6,6 +6,7 @@ import { type Announcer, announcement } from './announcement.ts';
 export const changes: Announcer = ({ row, before }) => {
   if (before !== undefined || !row.sk.startsWith(CHANGES)) return [];
   const customer = customerOf(row.pk);
+  const quiet = row['quiet'] === true ? { quiet: true } : {};
   return (JSON.parse(row['body'] as string) as Change[]).map((change, index) => {
     const id = `${customer}/${row.sk}/${index}`;
     const { at, cause } = change;
@@ -16,6 +17,7 @@ export const changes: Announcer = ({ row, before }) => {
         to: change.to,
         cause,
         depth: cause.depth,
+        ...quiet,
       });
     }
     const { op, key, rule, evidence, why, value } = change;
@@ -28,6 +30,7 @@ export const changes: Announcer = ({ row, before }) => {
       value,
       cause,
       depth: cause.depth,
+      ...quiet,
     });
   });
 };
