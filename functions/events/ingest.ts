@@ -18,17 +18,17 @@ export const handler = pipeline(async (batch: SQSEvent): Promise<SQSBatchRespons
     expectStates([...customers.keys()]),
     keepRejected(rejected),
   ]);
-  const failures: SQSBatchResponse['batchItemFailures'] = [];
+  const failures = new Set<string>();
   await Promise.all(
     [...customers].map(async ([customer, messages]) => {
       try {
         await advanceCustomer(customer, { events: messages satisfies Incoming[] }, rules, at, states.get(customer));
       } catch (error) {
         logger.error('ingest-failed', error as Error);
-        failures.push(...messages.map(({ message }) => ({ itemIdentifier: message })));
+        for (const { message } of messages) failures.add(message);
       }
     }),
   );
   if (rejected.length > 0) logger.warn('events-rejected', { count: rejected.length });
-  return { batchItemFailures: failures };
+  return { batchItemFailures: [...failures].map((itemIdentifier) => ({ itemIdentifier })) };
 });

@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { z } from 'zod';
 import type { Diagnostic } from '../../shared/diagnostics.ts';
-import { type CustomerEvent, parseEvent } from '../../shared/events/index.ts';
+import { readEnvelope } from '../../shared/events/index.ts';
 import type { Incoming, RejectedEvent } from '../ports/profiles/index.ts';
 
 /** The EventBridge envelope, as a rule hands it to a queue. */
@@ -33,28 +33,16 @@ export function readBatch(
       continue;
     }
     const { id, source, time, detail, 'detail-type': detailType } = envelope.data;
-    const parsed = parseEvent(detail, { time, type: detailType }, now);
-    if (parsed.ok) {
-      accepted.push({ event: parsed.event, borrowedTime: borrowed(detail, parsed.event), message: record.messageId });
+    const read = readEnvelope({ id, source, time, detail, detailType }, now);
+    if (read.ok) {
+      accepted.push(...read.events.map((event) => ({ ...event, message: record.messageId })));
     } else {
       const at = new Date(Number.isNaN(Date.parse(time)) ? now : time).toISOString();
-      const own = messageIdOf(detail);
-      rejected.push({ at, envelope: id, ...own, source, detailType, detail, diagnostics: parsed.diagnostics });
+      const { diagnostics, detail: kept } = read;
+      rejected.push({ at, envelope: id, ...messageIdOf(kept), source, detailType, detail: kept, diagnostics });
     }
   }
   return { accepted, rejected };
-}
-
-/**
- * True when a repetition may carry another time: its sender wrote none, we did not believe it, or `timestamp` was
- * computed on the way from `originalTimestamp` (as Segment and RudderStack do, anew at each retry). Such an event is
- * known by its id alone. Both times may agree in one delivery and not in the next, so that there are two is enough.
- */
-function borrowed(detail: unknown, event: CustomerEvent): boolean {
-  const { timestamp, originalTimestamp } = detail as { timestamp?: string | null; originalTimestamp?: string | null };
-  if (timestamp != null && originalTimestamp != null) return true;
-  const own = timestamp ?? originalTimestamp;
-  return own == null || Date.parse(own) !== Date.parse(event.at);
 }
 
 function messageIdOf(detail: unknown): { id?: string } {

@@ -25,7 +25,7 @@ export async function keepRejected(events: readonly RejectedEvent[]): Promise<vo
     const day = event.at.slice(0, 10);
     const pk = `${REJECTED}#${day}`;
     const sk = `${event.at}#${event.envelope}`;
-    rows.set(`${pk}|${sk}`, { pk, sk, body: JSON.stringify(event), expiresAt: expiresIn(DAYS) });
+    rows.set(`${pk}|${sk}`, { pk, sk, body: bodyOf(event), expiresAt: expiresIn(DAYS) });
     rows.set(day, { pk: REJECTED, sk: day, expiresAt: expiresIn(DAYS) });
   }
   const requests = [...rows.values()].map((Item) => ({ PutRequest: { Item } }));
@@ -35,6 +35,16 @@ export async function keepRejected(events: readonly RejectedEvent[]): Promise<vo
     const left = answer.UnprocessedItems?.[table]?.length ?? 0;
     if (left > 0) throw new Error(`${left} rejected events could not be kept yet`);
   }
+}
+
+/** A row holds 400 KB, an event on the bus may have a megabyte: of such a one the beginning is kept, as a text. */
+const MAX_BODY = 300_000;
+const BEGINNING = 20_000;
+
+function bodyOf(event: RejectedEvent): string {
+  const body = JSON.stringify(event);
+  if (Buffer.byteLength(body) <= MAX_BODY) return body;
+  return JSON.stringify({ ...event, detail: JSON.stringify(event.detail).slice(0, BEGINNING) });
 }
 
 /** The newest first. `cursor` is what the page before gave. */
