@@ -6,6 +6,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { BUS_NAME, FUNCTIONS, type FunctionSpec } from '../topology.ts';
 import type { DeployConfig } from './config.ts';
+import { feeds } from './feeds.ts';
 import { deadLetters, workQueue } from './queues.ts';
 
 /**
@@ -17,6 +18,7 @@ export class BusStack extends Stack {
   readonly bus: EventBus;
   /** By the queue's name in the topology. */
   readonly queues: Readonly<Record<string, Queue>>;
+  readonly #deadLetters: Record<string, Queue> = {};
 
   constructor(scope: Construct, id: string, props: StackProps & { config: DeployConfig }) {
     super(scope, id, props);
@@ -30,12 +32,14 @@ export class BusStack extends Stack {
       });
     }
     this.queues = Object.fromEntries(Object.values<FunctionSpec>(FUNCTIONS).flatMap((spec) => this.queueOf(spec)));
+    feeds(this, props.config, this.bus, this.#deadLetters['ingest']!);
     this.senders();
   }
 
   private queueOf({ trigger, timeoutSeconds }: FunctionSpec): [string, Queue][] {
     if (trigger.type !== 'queue') return [];
     const deadLetterQueue = deadLetters(this, trigger.name);
+    this.#deadLetters[trigger.name] = deadLetterQueue;
     const queue = workQueue(this, trigger.name, {
       deadLetterQueue,
       maxReceive: trigger.maxReceive,

@@ -29,12 +29,20 @@ describe('settings by cdk context', () => {
 
   it('are refused all at once, each with what would be right', () => {
     const wrong = () =>
-      read({ zone: 'Shanghai', logDays: '31', alarmMail: 'nobody', protect: 'maybe', packs: 'other' });
+      read({
+        zone: 'Shanghai',
+        logDays: '31',
+        alarmMail: 'nobody',
+        protect: 'maybe',
+        packs: 'other',
+        partnerBuses: 'default',
+      });
     expect(wrong).toThrow(WrongContext);
     expect(wrong).toThrow(/-c zone=….*Asia\/Shanghai/);
     expect(wrong).toThrow(/-c logDays=….*30, 60, 90/);
     expect(wrong).toThrow(/-c alarmMail=…/);
     expect(wrong).toThrow(/-c protect=…/);
+    expect(wrong).toThrow(/-c partnerBuses=….*aws\.partner/);
     expect(wrong).toThrow(/-c packs=….*private-domain, saas-short-link/);
   });
 });

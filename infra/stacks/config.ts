@@ -43,6 +43,17 @@ const deployConfigSchema = z.object({
     .default('private-domain')
     .transform((text) => text.split(',').map((id) => id.trim()))
     .refine((ids) => ids.every((id) => pack(id) !== undefined), `must be of ${PACKS.map(({ id }) => id).join(', ')}`),
+  /** Bring what SES tells about mails (configuration set → EventBridge) from the default bus to ours. */
+  sesEvents: flag.default(false),
+  /** Buses of partner event sources (Shopify, Stripe, Segment) whose events come to ours, comma separated. */
+  partnerBuses: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((name) => name.trim() || []))
+    .refine(
+      (names) => names.every((name) => name.startsWith('aws.partner/')),
+      'must be names of partner event buses such as aws.partner/shopify.com/1234/shop',
+    ),
   /** Any other value makes the next deploy read the secret again. */
   writeKeysRevision: z.coerce.string().default('1'),
   /** Requests per second at /v1, for all senders together. */
