@@ -22,6 +22,8 @@ export const TABLES = {
 
 export type TableName = keyof typeof TABLES;
 
+export type HttpAuth = 'jwt' | 'writeKey' | 'signature';
+
 export type Trigger =
   /** A rule on our bus feeds an SQS queue (with DLQ), which feeds the function in batches with partial batch failures. */
   | {
@@ -50,8 +52,11 @@ export type Trigger =
    * calls the function at exactly these moments instead of every minute of every skipped day.
    */
   | { readonly type: 'schedule'; readonly everySeconds: number; readonly dueTable?: TableName }
-  /** HTTP API (payload format 2.0) routes; `auth: 'jwt'` = Cognito, 'writeKey' is checked by the handler itself. */
-  | { readonly type: 'http'; readonly routes: readonly string[]; readonly auth: 'jwt' | 'writeKey' }
+  /**
+   * HTTP API (payload format 2.0) routes; `auth: 'jwt'` = Cognito. 'writeKey' and 'signature' (of the service that calls
+   * back) are checked by the handler itself.
+   */
+  | { readonly type: 'http'; readonly routes: readonly string[]; readonly auth: HttpAuth }
   /** Invoked by state machines through its alias `live`. */
   | { readonly type: 'step' };
 
@@ -75,6 +80,8 @@ export interface FunctionSpec {
   /** May put events on our bus. */
   readonly bus?: true;
   readonly states?: readonly StatesAction[];
+  /** May read this SecureString of the parameter store, `pergola/<name>`; on a laptop a variable stands for it. */
+  readonly parameter?: 'wecom';
   /** May pass the journeys' execution role to Step Functions. */
   readonly passRole?: true;
   readonly timeoutSeconds: number;
@@ -95,6 +102,35 @@ export const FUNCTIONS = {
     tables: { profiles: 'rw', tags: 'rw' },
     timeoutSeconds: 30,
     memoryMb: 512,
+  },
+  'events-wecom-contacts': {
+    entry: 'functions/events/wecom-contacts.ts',
+    trigger: {
+      type: 'queue',
+      name: 'wecom-contacts',
+      pattern: {
+        source: ['wecom'],
+        detail: {
+          Event: ['change_external_contact'],
+          ChangeType: [
+            'add_external_contact',
+            'add_half_external_contact',
+            'edit_external_contact',
+            'del_external_contact',
+            'del_follow_user',
+          ],
+          UserID: [{ exists: true }],
+          ExternalUserID: [{ exists: true }],
+        },
+      },
+      batchSize: 5,
+      maxReceive: 10,
+    },
+    tables: { profiles: 'rw' },
+    bus: true,
+    parameter: 'wecom',
+    timeoutSeconds: 60,
+    memoryMb: 256,
   },
   'events-enrol': {
     entry: 'functions/events/enrol.ts',
@@ -193,6 +229,16 @@ export const FUNCTIONS = {
     tables: {},
     bus: true,
     timeoutSeconds: 15,
+    memoryMb: 512,
+  },
+  'http-wecom': {
+    entry: 'functions/http/wecom.ts',
+    trigger: { type: 'http', routes: ['/callbacks/wecom'], auth: 'signature' },
+    tables: {},
+    bus: true,
+    parameter: 'wecom',
+    // WeCom waits five seconds.
+    timeoutSeconds: 10,
     memoryMb: 512,
   },
 } as const satisfies Record<string, FunctionSpec>;

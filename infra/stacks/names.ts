@@ -43,6 +43,9 @@ export const executionLogGroupArn = (scope: Construct): string =>
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 
+/** Name of a SecureString of the parameter store that an operator writes; it begins with a slash, its ARN does not. */
+export const parameterPath = (name: string): string => `/pergola/${name}`;
+
 /** Our machines and their versions. */
 export const machineArns = (scope: Construct): string =>
   Stack.of(scope).formatArn({

@@ -7,3 +7,5 @@ export type { ReadEnvelope, ReadEvent } from './read-envelope.ts';
 export { readEnvelope } from './read-envelope.ts';
 export type { SegmentMessage } from './segment-message.ts';
 export { MAX_MESSAGE_BYTES, segmentMessage } from './segment-message.ts';
+export type { KnownFollow, WeComContact, WeComFollow } from './wecom-contact.ts';
+export { contactMessages, weComContactSchema } from './wecom-contact.ts';

@@ -1,9 +1,11 @@
+import type { HttpAuth } from '../../topology.ts';
+
 /** A route of an HTTP API: `[METHOD ]/path/{parameter}/{rest+}`. */
 export interface Route {
   /** As API Gateway names it, `ANY /api/{proxy+}`. */
   readonly key: string;
   readonly functionName: string;
-  readonly auth: 'jwt' | 'writeKey';
+  readonly auth: HttpAuth;
   readonly method: string;
   readonly steps: readonly string[];
 }

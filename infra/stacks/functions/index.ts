@@ -8,6 +8,7 @@ import { acknowledge } from '../acknowledge.ts';
 import type { BusStack } from '../bus.ts';
 import type { DeployConfig } from '../config.ts';
 import type { DataStack } from '../data.ts';
+import { parameterPath } from '../names.ts';
 import { codeOf } from './bundle.ts';
 import { commonEnvironment } from './environment.ts';
 import { executionRole } from './execution-role.ts';
@@ -38,7 +39,7 @@ export class FunctionsStack extends Stack {
           name,
           spec,
           code(spec),
-          { ...common, ...secrets(spec, writeKeys, config) },
+          { ...common, ...secrets(spec, writeKeys, config), ...parameterOf(spec) },
           config,
         );
         connect({ scope: this, name, lambda, trigger: spec.trigger, data, bus });
@@ -74,3 +75,7 @@ function secrets(spec: FunctionSpec, writeKeys: ISecret, config: DeployConfig): 
   if (spec.trigger.type !== 'http' || spec.trigger.auth !== 'writeKey') return {};
   return { WRITE_KEYS: writeKeys.secretValue.unsafeUnwrap(), WRITE_KEYS_REVISION: config.writeKeysRevision };
 }
+
+/** Where a function finds its settings; it reads them when it needs them. */
+const parameterOf = ({ parameter }: FunctionSpec): Record<string, string> =>
+  parameter === undefined ? {} : { [`${parameter.toUpperCase()}_PARAMETER`]: parameterPath(parameter) };

@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { BUS_NAME, type FunctionSpec, type StatesAction, type TableName } from '../../topology.ts';
-import { executionArns, executionRoleArn, machineArns, readableArns, tableArn } from '../names.ts';
+import { executionArns, executionRoleArn, machineArns, parameterPath, readableArns, tableArn } from '../names.ts';
 
 const READ = ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem'];
 const WRITE = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
@@ -29,7 +29,14 @@ const STATES_TARGET: Record<StatesAction, 'machine' | 'execution'> = {
  * is reached that is not named, and no function may scan.
  */
 export function statements(scope: Construct, spec: FunctionSpec, log: LogGroup): PolicyStatement[] {
-  return [...tables(scope, spec), ...bus(scope, spec), ...states(scope, spec), ...passRole(scope, spec), writeLog(log)];
+  return [
+    ...tables(scope, spec),
+    ...bus(scope, spec),
+    ...states(scope, spec),
+    ...parameter(scope, spec),
+    ...passRole(scope, spec),
+    writeLog(log),
+  ];
 }
 
 function tables(scope: Construct, spec: FunctionSpec): PolicyStatement[] {
@@ -44,6 +51,17 @@ function tables(scope: Construct, spec: FunctionSpec): PolicyStatement[] {
 function bus(scope: Construct, spec: FunctionSpec): PolicyStatement[] {
   const arn = Stack.of(scope).formatArn({ service: 'events', resource: 'event-bus', resourceName: BUS_NAME });
   return spec.bus ? [new PolicyStatement({ actions: ['events:PutEvents'], resources: [arn] })] : [];
+}
+
+/** Decrypting needs no permission of its own: the key is AWS's for SSM, which serves whoever may read the parameter. */
+function parameter(scope: Construct, { parameter: name }: FunctionSpec): PolicyStatement[] {
+  if (name === undefined) return [];
+  const arn = Stack.of(scope).formatArn({
+    service: 'ssm',
+    resource: 'parameter',
+    resourceName: parameterPath(name).slice(1),
+  });
+  return [new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [arn] })];
 }
 
 function states(scope: Construct, spec: FunctionSpec): PolicyStatement[] {

@@ -13,18 +13,20 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { FUNCTIONS, type FunctionName, type FunctionSpec, type Trigger } from '../../topology.ts';
+import { FUNCTIONS, type FunctionName, type FunctionSpec, type HttpAuth } from '../../topology.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { DeployConfig } from '../config.ts';
 import { logGroup } from '../logs.ts';
 import { functionArn } from '../names.ts';
 
-type HttpTrigger = Extract<Trigger, { type: 'http' }>;
-
 /** What the Console asks for; far above what people do, far below what a mistaken loop does. */
 const CONSOLE_RATE = { rateLimit: 100, burstLimit: 200 };
 
-const BY_WRITE_KEY = 'Apps send with a write key, which the handler checks; they have no user to sign in.';
+/** Why a route has no authorizer, for those whose handlers look themselves. */
+const CHECKED_BY_HANDLER: Partial<Record<HttpAuth, string>> = {
+  writeKey: 'Apps send with a write key, which the handler checks; they have no user to sign in.',
+  signature: 'The service that calls back signs what it sends, and the handler checks that; it has no user to sign in.',
+};
 
 /** No address and no query text: who asked for what is in the handlers' log, by user. */
 const ACCESS_LOG = {
@@ -77,7 +79,8 @@ export class Api extends Construct {
   /** One route for every HTTP trigger of the topology; those with `auth: 'jwt'` take only our pool's tokens. */
   addRoutes(issuer: string, audience: string): void {
     const jwt = new HttpJwtAuthorizer('Cognito', issuer, { authorizerName: 'cognito', jwtAudience: [audience] });
-    const guards: Record<HttpTrigger['auth'], IHttpRouteAuthorizer> = { jwt, writeKey: new HttpNoneAuthorizer() };
+    const none = new HttpNoneAuthorizer();
+    const guards: Record<HttpAuth, IHttpRouteAuthorizer> = { jwt, writeKey: none, signature: none };
     const settings: Record<string, object> = {};
     for (const [name, spec] of Object.entries<FunctionSpec>(FUNCTIONS)) {
       const { trigger } = spec;
@@ -92,9 +95,10 @@ export class Api extends Construct {
         });
         // Settings of a route can only be given once the route is there.
         this.#stage.node.addDependency(...routes);
-        if (trigger.auth !== 'writeKey') continue;
+        const reason = CHECKED_BY_HANDLER[trigger.auth];
+        if (reason === undefined) continue;
         settings[`ANY ${path}`] = this.#intakeRate();
-        for (const route of routes) acknowledge(route, { 'AwsSolutions-APIG4': BY_WRITE_KEY });
+        for (const route of routes) acknowledge(route, { 'AwsSolutions-APIG4': reason });
       }
     }
     (this.#stage.node.defaultChild as CfnStage).addPropertyOverride('RouteSettings', settings);

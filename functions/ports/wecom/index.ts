@@ -1,0 +1,5 @@
+export { SealBroken, type Sealed, unseal } from './callback-crypto.ts';
+export { readXml } from './callback-xml.ts';
+export { WeComBusy, type WeComClient, WeComRefused, weComClient } from './client.ts';
+export { fetchContact, forgetFollow, keepFollow, knownFollow } from './contact.ts';
+export { type WeComSettings, weComSettings } from './settings.ts';
