@@ -11,13 +11,10 @@ import { readBatch } from './read-batch.ts';
  */
 export const handler = pipeline(async (batch: SQSEvent): Promise<SQSBatchResponse> => {
   const at = now();
-  const { accepted, rejected } = readBatch(batch.Records, at);
+  const rules = await currentRules();
+  const { accepted, rejected } = readBatch(batch.Records, at, rules.ruleset);
   const customers = Map.groupBy(accepted, ({ event }) => event.customer);
-  const [rules, states] = await Promise.all([
-    currentRules(),
-    expectStates([...customers.keys()]),
-    keepRejected(rejected),
-  ]);
+  const [states] = await Promise.all([expectStates([...customers.keys()]), keepRejected(rejected)]);
   const failures = new Set<string>();
   await Promise.all(
     [...customers].map(async ([customer, messages]) => {

@@ -2,6 +2,8 @@ import type { SQSRecord } from 'aws-lambda';
 import { z } from 'zod';
 import type { Diagnostic } from '../../shared/diagnostics.ts';
 import { readEnvelope } from '../../shared/events/index.ts';
+import type { Ruleset } from '../../shared/tags/index.ts';
+import { problemsByHand } from '../http/tags-by-hand.ts';
 import type { Incoming, RejectedEvent } from '../ports/profiles/index.ts';
 
 /** The EventBridge envelope, as a rule hands it to a queue. */
@@ -22,6 +24,7 @@ export interface Accepted extends Incoming {
 export function readBatch(
   records: readonly SQSRecord[],
   now: string,
+  ruleset: Ruleset,
 ): { accepted: Accepted[]; rejected: RejectedEvent[] } {
   const accepted: Accepted[] = [];
   const rejected: RejectedEvent[] = [];
@@ -34,16 +37,21 @@ export function readBatch(
     }
     const { id, source, time, detail, 'detail-type': detailType } = envelope.data;
     const read = readEnvelope({ id, source, time, detail, detailType }, now);
-    if (read.ok) {
+    const wrong = read.ok ? read.events.flatMap(({ tags }) => wrongTags(tags ?? [], ruleset)) : read.diagnostics;
+    if (read.ok && wrong.length === 0) {
       accepted.push(...read.events.map((event) => ({ ...event, message: record.messageId })));
     } else {
       const at = new Date(Number.isNaN(Date.parse(time)) ? now : time).toISOString();
-      const { diagnostics, detail: kept } = read;
-      rejected.push({ at, envelope: id, ...messageIdOf(kept), source, detailType, detail: kept, diagnostics });
+      const kept = read.ok ? detail : read.detail;
+      rejected.push({ at, envelope: id, ...messageIdOf(kept), source, detailType, detail: kept, diagnostics: wrong });
     }
   }
   return { accepted, rejected };
 }
+
+/** Tags by hand are held to what the Console holds them to. */
+const wrongTags = (add: readonly string[], ruleset: Ruleset): Diagnostic[] =>
+  problemsByHand({ add, remove: [] }, {}, ruleset).map((one) => ({ ...one, field: `tags.${one.field}` }));
 
 function messageIdOf(detail: unknown): { id?: string } {
   const id = (detail as { messageId?: unknown } | null)?.messageId;

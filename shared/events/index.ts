@@ -1,3 +1,4 @@
+export { IMPORTED } from './adapters/imported.ts';
 export { REFUSED } from './adapters/refused.ts';
 export type { ComparisonName, CustomerEvent, EventFilter, MessageType, PropertyFilter } from './event.ts';
 export { COMPARISONS, MESSAGE_TYPES } from './event.ts';

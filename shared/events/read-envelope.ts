@@ -8,6 +8,8 @@ import { parseEvent } from './parse-event.ts';
 export interface ReadEvent {
   readonly event: CustomerEvent;
   readonly borrowedTime: boolean;
+  /** Tags that come with it, given by hand. */
+  readonly tags?: readonly string[];
 }
 
 export type ReadEnvelope =
@@ -25,9 +27,10 @@ export function readEnvelope(envelope: BusEnvelope, now: string): ReadEnvelope {
   const adapter = adapterFor(envelope);
   if (adapter === undefined) return read([detail], { time, type: detailType }, now, detail);
   const translated = adapter.translate(envelope);
-  return translated.ok
-    ? read(translated.messages, { time }, now, detail)
-    : { ok: false, diagnostics: translated.diagnostics, detail: translated.detail ?? detail };
+  if (!translated.ok) return { ok: false, diagnostics: translated.diagnostics, detail: translated.detail ?? detail };
+  const { messages, tags } = translated;
+  const found = read(messages, { time }, now, detail);
+  return found.ok && tags !== undefined ? { ok: true, events: found.events.map((one) => ({ ...one, tags })) } : found;
 }
 
 function read(

@@ -83,7 +83,7 @@ async function bring(
   const outcome = { changes: [] as Change[], dueAt: current.state.dueAt, kept: 0 };
   for (let attempt = 0; waiting.length > 0 || inputs.length > 0; ) {
     const chunk = waiting.slice(0, size);
-    const list: ProfileInput[] = [...chunk.map(({ event }) => ({ type: 'event' as const, event })), ...inputs];
+    const list: ProfileInput[] = [...chunk.flatMap(inputsOf), ...inputs];
     const advanced = advance(current.state, list, rules.compiled, now);
     if (chunk.length === 0 && idle(current, advanced)) {
       if (current.expected === undefined) return { ...outcome, dueAt: advanced.dueAt, current };
@@ -119,6 +119,11 @@ async function bring(
 function reload(customer: string): Promise<Loaded> {
   unexpected(customer);
   return loadState(customer);
+}
+
+function inputsOf({ event, tags = [] }: Incoming): ProfileInput[] {
+  const byHand = tags.map((key) => ({ type: 'tag' as const, op: 'add' as const, key, cause: event.id }));
+  return [{ type: 'event', event }, ...byHand];
 }
 
 /** Nothing changed and nothing new is due: no write, no stream record. */

@@ -14,6 +14,8 @@ const SEEN_DAYS = 30;
 export interface Incoming {
   readonly event: CustomerEvent;
   readonly borrowedTime: boolean;
+  /** Tags that come with it, given by hand: as long as it is new. */
+  readonly tags?: readonly string[];
 }
 
 export interface Advanced {

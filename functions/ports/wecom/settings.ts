@@ -1,7 +1,7 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { z } from 'zod';
 import { machineMs } from '../clock/index.ts';
-import { lean } from '../lean.ts';
+import { LEAN, lean } from '../sdk/index.ts';
 
 /** What the admin console of WeCom shows for a self-built app that receives events and may use customer contact. */
 const settingsSchema = z.object({
@@ -59,7 +59,7 @@ async function read(): Promise<WeComSettings | undefined> {
 
 async function parameter(name: string | undefined): Promise<string | undefined> {
   if (name === undefined || name === '') return undefined;
-  ssm ??= lean(new SSMClient({}));
+  ssm ??= lean(new SSMClient(LEAN));
   try {
     const answer = await ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
     return answer.Parameter?.Value;

@@ -16,7 +16,12 @@ export interface BusEnvelope {
 export type AdaptedMessage = Readonly<Record<string, unknown>>;
 
 export type Translation =
-  | { readonly ok: true; readonly messages: readonly AdaptedMessage[] }
+  | {
+      readonly ok: true;
+      readonly messages: readonly AdaptedMessage[];
+      /** Tags given by hand together with the one message; only for sources that need permissions of the account. */
+      readonly tags?: readonly string[];
+    }
   | {
       readonly ok: false;
       readonly diagnostics: readonly Diagnostic[];

@@ -1,0 +1,182 @@
+import { SingleBar } from 'cli-progress';
+import { DateTime, IANAZone } from 'luxon';
+import type { Diagnostic } from '../../shared/diagnostics.ts';
+import { IMPORT_KINDS, type ImportKind, type ImportMessage, mapColumns } from '../../shared/imports/index.ts';
+import { type Command, CommandError } from './command.ts';
+import {
+  type Checkpoint,
+  checkpointPath,
+  fileOf,
+  readCheckpoint,
+  removeCheckpoint,
+  writeCheckpoint,
+} from './import/checkpoint.ts';
+import { ErrorFile } from './import/error-file.ts';
+import { knownTags } from './import/known-tags.ts';
+import { openTable } from './import/open-table.ts';
+import { putMessages } from './import/put-messages.ts';
+import { runImport } from './import/run-import.ts';
+import { summary } from './import/summary.ts';
+import type { TableFile } from './import/table-file.ts';
+import { emptyTally } from './import/tally.ts';
+import { unknownTagNames } from './import/unknown-tags.ts';
+import { TARGET_OPTIONS, TARGET_USAGE, targetOf } from './target.ts';
+
+/** Rows of a file as events on the bus. They count for tags and start no journeys unless asked. */
+export const importFile: Command = {
+  name: 'import',
+  summary: 'Import customers, orders or interactions from a CSV or XLSX file',
+  usage: [
+    `import ${IMPORT_KINDS.map(({ id }) => id).join('|')} FILE   see docs/import.md; again after a break, it goes on`,
+    '  --dry-run                   say what would come of it, put nothing',
+    '  --map FIELD=COLUMN          which column is what, where the guess is wrong; FIELD= leaves it out; repeatable',
+    '  --start-journeys            what the file tells is news: it may let customers into journeys',
+    '  --create-tags               make the tags that the file names and nobody has defined',
+    '  --zone ZONE --as-of INSTANT the zone of times without one; when the file was true (its own time)',
+    '  --sheet NAME --errors FILE  a sheet other than the first; where refused rows go (FILE.errors.csv)',
+    '  --restart --report          begin anew; print one JSON object at the end',
+    TARGET_USAGE,
+  ],
+  options: {
+    ...TARGET_OPTIONS,
+    'dry-run': { type: 'boolean' },
+    map: { type: 'string', multiple: true },
+    'start-journeys': { type: 'boolean' },
+    'create-tags': { type: 'boolean' },
+    zone: { type: 'string' },
+    'as-of': { type: 'string' },
+    sheet: { type: 'string' },
+    errors: { type: 'string' },
+    restart: { type: 'boolean' },
+    report: { type: 'boolean' },
+  },
+  async run({ positionals, values, port }) {
+    const [kind, path] = asked(positionals);
+    const text = (name: string) => (values[name] === undefined ? undefined : String(values[name]));
+    const dryRun = values['dry-run'] === true;
+    const startJourneys = values['start-journeys'] === true;
+    const table = await openTable(path, text('sheet'));
+    const headings = await headingsOf(table, path);
+    const { mapping, diagnostics } = mapColumns(kind, headings, mapOptions(values['map']));
+    if (diagnostics.length > 0) throw new CommandError(sentences(diagnostics), diagnostics[0]!.code);
+
+    const { api, bus } = targetOf(values, port);
+    const tags = await knownTags(api);
+    const zone = zoneOf(text('zone') ?? tags.zone);
+    const settings = JSON.stringify([kind.id, [...mapping], zone, startJourneys, text('sheet'), text('as-of')]);
+    const before = dryRun ? undefined : readCheckpoint(path, settings, values['restart'] === true);
+    const asOf =
+      before?.asOf ?? instantOf(text('as-of')) ?? new Date(Math.min(Date.now(), fileOf(path).modified)).toISOString();
+    const context = { zone, asOf, startJourneys, tagKey: tags.keyOf };
+    const plan = { table, kind, headings, mapping, context };
+    if (values['create-tags'] === true) {
+      for (const name of await unknownTagNames(plan)) if (!dryRun) await tags.create(name);
+    }
+
+    const tally = before?.tally ?? emptyTally();
+    const columnOf = (field: string) => headings[mapping.get(field) ?? -1];
+    const errors = dryRun
+      ? undefined
+      : new ErrorFile(text('errors') ?? `${path}.errors.csv`, headings, columnOf, before?.errorBytes ?? 0);
+    if (before !== undefined) console.error(`Going on after line ${before.doneLine} (${checkpointPath(path)}).`);
+    const bar = new SingleBar({ format: '{bar} {percentage}% · {rows} rows', noTTYOutput: true, notTTYSchedule: 5000 });
+    bar.start(1000, 0, { rows: 0 });
+    const note = (doneLine: number) => {
+      const checkpoint: Checkpoint = {
+        version: 1,
+        file: fileOf(path),
+        settings,
+        asOf,
+        doneLine,
+        errorBytes: errors?.bytes ?? 0,
+        tally,
+      };
+      if (!dryRun) writeCheckpoint(path, checkpoint);
+    };
+    const put = async (messages: readonly ImportMessage[]) => (dryRun ? undefined : putMessages(bus, messages));
+    try {
+      await runImport({
+        ...plan,
+        doneLine: before?.doneLine ?? 0,
+        tally,
+        errors,
+        put,
+        onDone: note,
+        onProgress: (part, rows) => bar.update(Math.round(part * 1000), { rows }),
+      });
+    } finally {
+      bar.stop();
+      errors?.close();
+    }
+    if (!dryRun) removeCheckpoint(path);
+    const told = {
+      file: path,
+      format: table.format,
+      kind: kind.id,
+      dryRun,
+      columns: columnsOf(kind, headings, mapping),
+      ...tally,
+      total: tally.cents / 100,
+    };
+    const errorFile = errors !== undefined && errors.bytes > 0 ? errors.path : undefined;
+    console.log(values['report'] === true ? JSON.stringify({ ...told, errorFile }, null, 2) : summary(told, errorFile));
+    return 0;
+  },
+};
+
+function asked(positionals: readonly string[]): [ImportKind, string] {
+  const [id, path, ...more] = positionals;
+  const kind = IMPORT_KINDS.find((one) => one.id === id);
+  if (kind === undefined || path === undefined || more.length > 0) {
+    throw new CommandError(
+      `Say what to import: npm run pergola -- import ${IMPORT_KINDS.map((one) => one.id).join('|')} FILE`,
+    );
+  }
+  return [kind, path];
+}
+
+/** The first line that holds something. */
+async function headingsOf(table: TableFile, path: string): Promise<readonly string[]> {
+  for await (const record of table.records()) {
+    if ('cells' in record) return record.cells.map((cell) => cell.trim());
+    break;
+  }
+  throw new CommandError(`${path} has no headings in its first line. 第一行须是表头。`, 'file-no-headings');
+}
+
+function mapOptions(given: unknown): Record<string, string> {
+  const list = given === undefined ? [] : (given as string[]);
+  return Object.fromEntries(
+    list.map((one) => {
+      const at = one.indexOf('=');
+      if (at < 1) throw new CommandError(`--map ${one}: say FIELD=COLUMN, e.g. --map total=实付金额`, 'import-map');
+      return [one.slice(0, at), one.slice(at + 1)];
+    }),
+  );
+}
+
+function zoneOf(zone: string): string {
+  if (!IANAZone.isValidZone(zone))
+    throw new CommandError(`--zone ${zone}: say an IANA zone such as Asia/Shanghai.`, 'import-zone');
+  return zone;
+}
+
+function instantOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const instant = DateTime.fromISO(text, { zone: 'utc' });
+  if (!instant.isValid)
+    throw new CommandError(`--as-of: "${text}" is no instant. Say 2026-11-20T00:00:00Z.`, 'import-as-of');
+  return instant.toISO();
+}
+
+const sentences = (list: readonly Diagnostic[]): string =>
+  list.map(({ message, next }) => `${message.en} ${next.en}\n${message.zh}${next.zh}`).join('\n');
+
+const columnsOf = (
+  kind: ImportKind,
+  headings: readonly string[],
+  mapping: ReadonlyMap<string, number>,
+): Record<string, string> =>
+  Object.fromEntries(
+    kind.fields.flatMap(({ id }) => (mapping.has(id) ? [[id, headings[mapping.get(id)!] ?? '']] : [])),
+  );

@@ -1,0 +1,69 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { IMPORTED } from '../../../shared/events/index.ts';
+import type { ImportMessage } from '../../../shared/imports/index.ts';
+import { BUS_NAME } from '../../topology.ts';
+import { CommandError } from '../command.ts';
+
+const PER_CALL = 10;
+const BYTES_PER_CALL = 250_000;
+const AT_ONCE = 8;
+const ATTEMPTS = 10;
+
+/** Puts all of them on the bus; resolves when each has been taken. @throws CommandError when the bus goes on refusing */
+export async function putMessages(bus: EventBridgeClient, messages: readonly ImportMessage[]): Promise<void> {
+  const calls = callsOf(messages.map(entryOf));
+  const next = calls.values();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const call of next) await putCall(bus, call);
+    }),
+  );
+}
+
+const entryOf = ({ message, tags }: ImportMessage): PutEventsRequestEntry => ({
+  EventBusName: BUS_NAME,
+  Source: IMPORTED.source,
+  DetailType: message.type,
+  Detail: JSON.stringify({ message, ...(tags === undefined ? {} : { tags }) }),
+});
+
+function callsOf(entries: readonly PutEventsRequestEntry[]): PutEventsRequestEntry[][] {
+  const calls: PutEventsRequestEntry[][] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const size = Buffer.byteLength(entry.Detail!) + 100;
+    const last = calls.at(-1);
+    if (last === undefined || last.length === PER_CALL || bytes + size > BYTES_PER_CALL) {
+      calls.push([entry]);
+      bytes = size;
+    } else {
+      last.push(entry);
+      bytes += size;
+    }
+  }
+  return calls;
+}
+
+async function putCall(bus: EventBridgeClient, entries: PutEventsRequestEntry[]): Promise<void> {
+  let left = entries;
+  for (let attempt = 1; ; attempt++) {
+    const answer = await bus.send(new PutEventsCommand({ Entries: left })).catch((cause: Error) => {
+      throw new CommandError(
+        `The bus could not be reached: ${cause.message}. Run the same command again to go on.`,
+        cause.name,
+        { cause },
+      );
+    });
+    if ((answer.FailedEntryCount ?? 0) === 0) return;
+    left = left.filter((_, index) => answer.Entries?.[index]?.ErrorCode !== undefined);
+    if (attempt === ATTEMPTS) {
+      const why = answer.Entries?.find(({ ErrorCode }) => ErrorCode)?.ErrorMessage;
+      throw new CommandError(
+        `The bus refuses ${left.length} events: ${why}. Run the same command again to go on.`,
+        'bus-refused',
+      );
+    }
+    await pause(Math.min(5000, 100 * 2 ** attempt));
+  }
+}

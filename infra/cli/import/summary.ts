@@ -1,0 +1,37 @@
+import type { Tally } from './tally.ts';
+
+interface Told extends Tally {
+  readonly file: string;
+  readonly format: string;
+  readonly dryRun: boolean;
+  /** Field -> heading. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly total: number;
+}
+
+const number = (value: number): string => value.toLocaleString('en-US');
+const counts = (of: Readonly<Record<string, number>>): string =>
+  Object.entries(of)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => `${name} ${number(count)}`)
+    .join(', ');
+
+/** What became of a file, for the person at the keyboard. */
+export function summary(told: Told, errorFile: string | undefined): string {
+  const { file, format, dryRun, columns, rows, repeated, wrongRows, wrong, messages, tags, from, until, total } = told;
+  const lines = [
+    `${file} (${format}): ${number(rows)} rows`,
+    `  columns   ${Object.entries(columns)
+      .map(([field, heading]) => (heading === field ? field : `${field} = ${heading}`))
+      .join(', ')}`,
+    `  ${dryRun ? 'would put' : 'put      '} ${counts(messages) || 'nothing'}`,
+    ...(Object.keys(tags).length > 0 ? [`  tags      ${counts(tags)}`] : []),
+    ...(from === undefined ? [] : [`  times     ${from} … ${until}`]),
+    ...(total > 0 ? [`  total     ${total.toLocaleString('en-US', { minimumFractionDigits: 2 })}`] : []),
+    ...(repeated > 0 ? [`  repeated  ${number(repeated)} rows stood there twice`] : []),
+    ...(wrongRows > 0 ? [`  wrong     ${number(wrongRows)} rows: ${counts(wrong)}`] : []),
+    ...(errorFile === undefined ? [] : [`  They are in ${errorFile}: mend them there and import that file.`]),
+    ...(dryRun ? ['Nothing was put. Leave out --dry-run to do it.'] : []),
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,128 @@
+import { CommandError } from '../command.ts';
+import type { TableFile, TableRecord } from './table-file.ts';
+import { dateStyles, parserFor, sharedStrings, workbook } from './xlsx-parts.ts';
+import { openZip, type ZipEntries } from './zip-entries.ts';
+
+/**
+ * A sheet of an XLSX workbook, row by row as it is unpacked (ECMA-376, part 1, 18.3): of the workbook only the shared
+ * texts and the styles are held. Formulas give the values that Excel kept; dates come as they are shown, with no zone.
+ *
+ * @param sheet its name; the first one without it
+ * @throws CommandError for what is no workbook or has no such sheet
+ */
+export async function xlsxTable(path: string, sheet: string | undefined): Promise<TableFile> {
+  const zip = await openZip(path).catch((cause: Error) => {
+    throw new CommandError(
+      `${path} is no XLSX workbook: ${cause.message}. 不是有效的 XLSX 文件。`,
+      'file-no-workbook',
+      { cause },
+    );
+  });
+  const { sheets, from1904 } = await workbook(zip).catch((cause: Error) => {
+    throw new CommandError(
+      `${path} is no XLSX workbook: ${cause.message}. 不是有效的 XLSX 文件。`,
+      'file-no-workbook',
+      { cause },
+    );
+  });
+  const chosen = sheet === undefined ? sheets[0] : sheets.find(({ name }) => name === sheet);
+  if (chosen === undefined) {
+    const names = sheets.map(({ name }) => name).join(', ');
+    throw new CommandError(
+      `${path} has no sheet “${sheet ?? ''}”. Its sheets: ${names}. 没有这个工作表。`,
+      'file-no-sheet',
+    );
+  }
+  const [strings, dates] = [await sharedStrings(zip), await dateStyles(zip)];
+  const total = Math.max(1, zip.size(chosen.entry) ?? 1);
+  let read = 0;
+  return {
+    format: `XLSX, sheet “${chosen.name}”`,
+    progress: () => Math.min(1, read / total),
+    records: () => {
+      read = 0;
+      const onRead = (bytes: number) => {
+        read += bytes;
+      };
+      return rows(zip, chosen.entry, { strings, dates, from1904 }, onRead);
+    },
+  };
+}
+
+interface Known {
+  readonly strings: readonly string[];
+  readonly dates: readonly boolean[];
+  readonly from1904: boolean;
+}
+
+async function* rows(
+  zip: ZipEntries,
+  entry: string,
+  known: Known,
+  onRead: (bytes: number) => void,
+): AsyncGenerator<TableRecord> {
+  const done: TableRecord[] = [];
+  const parser = parserFor(rowListener(known, (record) => done.push(record)));
+  const decoder = new TextDecoder();
+  for await (const chunk of await zip.open(entry)) {
+    onRead((chunk as Buffer).length);
+    parser.write(decoder.decode(chunk as Buffer, { stream: true }));
+    yield* done.splice(0);
+  }
+}
+
+function rowListener({ strings, dates, from1904 }: Known, onRow: (record: TableRecord) => void) {
+  let [line, column, type, style, value] = [0, 0, '', 0, ''];
+  let cells: string[] = [];
+  let inside = false;
+  return {
+    open(tag: string, attributes: Readonly<Record<string, string>>) {
+      if (tag === 'row') {
+        line = Number(attributes['r'] ?? line + 1);
+        cells = [];
+        column = 0;
+      } else if (tag === 'c') {
+        column = attributes['r'] === undefined ? column + 1 : columnOf(attributes['r']);
+        type = attributes['t'] ?? 'n';
+        style = Number(attributes['s'] ?? 0);
+        value = '';
+      } else if (tag === 'v' || tag === 't') inside = true;
+    },
+    text(text: string) {
+      if (inside) value += text;
+    },
+    close(tag: string) {
+      if (tag === 'v' || tag === 't') inside = false;
+      else if (tag === 'c') {
+        while (cells.length < column - 1) cells.push('');
+        cells[column - 1] = shown(value, type, dates[style] ?? false, strings, from1904);
+      } else if (tag === 'row' && cells.some((cell) => cell !== '')) onRow({ line, cells });
+    },
+  };
+}
+
+/** "AB12" is column 28. */
+function columnOf(reference: string): number {
+  let column = 0;
+  for (const char of reference) {
+    if (char < 'A' || char > 'Z') break;
+    column = column * 26 + char.charCodeAt(0) - 64;
+  }
+  return column;
+}
+
+function shown(value: string, type: string, date: boolean, strings: readonly string[], from1904: boolean): string {
+  if (value === '') return '';
+  if (type === 's') return strings[Number(value)] ?? '';
+  if (type === 'e') return '';
+  if (type !== 'n') return value;
+  const number = Number(value);
+  if (!Number.isFinite(number)) return value;
+  if (date) return dateText(number + (from1904 ? 1462 : 0));
+  // Long numbers come as 1.38E10, and sums with the dust of binary fractions.
+  return number.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 15 });
+}
+
+/** Days since 30 December 1899, to the nearest second, as the clock shows it. */
+const dateText = (serial: number): string =>
+  new Date(Math.round((serial - 25_569) * 86_400) * 1000).toISOString().slice(0, 19).replace('T', ' ');

@@ -1,0 +1,100 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { FUNCTION_PREFIX } from '../topology.ts';
+import { CommandError } from './command.ts';
+import { NO_STACK } from './stack-client.ts';
+
+/** Where a command works: the stack on this machine, or the one in the AWS account of the SDK's own configuration. */
+export interface Target {
+  readonly bus: EventBridgeClient;
+  readonly api: Api;
+}
+
+/** The Console's API, asked by invoking its function: whoever may do that in the account needs no sign-in. */
+export interface Api {
+  get<T = Record<string, unknown>>(path: string): Promise<T>;
+  put<T = Record<string, unknown>>(path: string, body: unknown): Promise<T>;
+  /** The answer as it is, e.g. CSV. */
+  text(path: string): Promise<{ readonly body: string; readonly headers: Readonly<Record<string, string>> }>;
+}
+
+/** Options of commands that can work on either. */
+export const TARGET_OPTIONS = { aws: { type: 'boolean' } } as const;
+export const TARGET_USAGE =
+  '  --aws                       the deployed system of your AWS profile, not the stack on this machine';
+
+export function targetOf(values: Readonly<Record<string, unknown>>, port: number): Target {
+  const local = {
+    endpoint: `http://127.0.0.1:${port}`,
+    region: process.env['AWS_REGION'] ?? 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  };
+  const where = values['aws'] === true ? {} : local;
+  const patient = { ...where, maxAttempts: 8 };
+  return { bus: new EventBridgeClient(patient), api: apiOf(new LambdaClient(patient), values['aws'] === true, port) };
+}
+
+function apiOf(lambda: LambdaClient, onAws: boolean, port: number): Api {
+  const call = async (method: string, path: string, body?: unknown) => {
+    const [rawPath = '', rawQueryString = ''] = path.split('?');
+    const event = {
+      version: '2.0',
+      routeKey: '$default',
+      rawPath,
+      rawQueryString,
+      headers: { 'content-type': 'application/json', host: 'pergola' },
+      requestContext: {
+        http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'pergola-cli' },
+        domainName: 'pergola',
+        authorizer: { jwt: { claims: { sub: 'cli', email: 'cli', 'cognito:groups': '[admin]' } } },
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      isBase64Encoded: false,
+    };
+    const answer = await lambda
+      .send(
+        new InvokeCommand({ FunctionName: `${FUNCTION_PREFIX}http-api`, Payload: Buffer.from(JSON.stringify(event)) }),
+      )
+      .catch((cause: Error & { code?: string }) => {
+        if (!onAws && cause.code === 'ECONNREFUSED') {
+          throw new CommandError(
+            `No Pergola answers at port ${port}. Start it with "npm start", or say where it is with --port.`,
+            NO_STACK,
+            { cause },
+          );
+        }
+        throw new CommandError(`The API could not be asked: ${cause.message}`, cause.name, { cause });
+      });
+    const {
+      statusCode,
+      body: text = '',
+      headers = {},
+    } = JSON.parse(Buffer.from(answer.Payload ?? []).toString() || '{}');
+    if (answer.FunctionError !== undefined || statusCode >= 300) throw refused(method, path, statusCode, text);
+    return { body: text as string, headers: headers as Record<string, string> };
+  };
+  return {
+    get: async (path) => JSON.parse((await call('GET', path)).body),
+    put: async (path, body) => JSON.parse((await call('PUT', path, body)).body),
+    text: (path) => call('GET', path),
+  };
+}
+
+function refused(method: string, path: string, status: unknown, body: string): CommandError {
+  let said: {
+    error?: { code?: string; message?: { zh: string; en: string } };
+    diagnostics?: { message: { en: string } }[];
+  } = {};
+  try {
+    said = JSON.parse(body);
+  } catch {
+    // Said below.
+  }
+  const { error, diagnostics = [] } = said;
+  const first =
+    error?.message === undefined ? `${method} ${path} answered ${status}.` : `${error.message.en} ${error.message.zh}`;
+  return new CommandError(
+    [first, ...diagnostics.slice(0, 5).map(({ message }) => `  ${message.en}`)].join('\n'),
+    error?.code,
+  );
+}

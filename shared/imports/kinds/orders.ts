@@ -1,0 +1,373 @@
+import { addExact, fromExact, toExact } from '../../rules/index.ts';
+import { frame, MAX_TEXT, readNumber } from '../cells.ts';
+import { IDENTITY, IDENTITY_FIELDS, type Identity, identityOf, keyOf } from '../identity.ts';
+import type { ImportContext, ImportKind, ImportMessage, Outcome, Row, RowProblem, RowReader } from '../import-kind.ts';
+import {
+  badNumber,
+  badTime,
+  hugeOrder,
+  missing,
+  mixedOrder,
+  mixedTotal,
+  noCustomer,
+  splitOrder,
+  tooLong,
+  unknownStatus,
+} from '../problems.ts';
+import { readWhen } from '../when.ts';
+
+/** An order carries at most this many articles; `product_count` says how many there were. */
+const MAX_PRODUCTS = 20;
+
+/**
+ * Orders, one line each or a line per article: lines of one order that stand together are one event. Its id is the order
+ * number, so a file can come again, and a longer export of the same shop after it.
+ */
+export const orders: ImportKind = {
+  id: 'orders',
+  name: { zh: '订单', en: 'Orders' },
+  needs: [IDENTITY, ['order'], ['time']],
+  fields: [
+    {
+      id: 'order',
+      name: { zh: '订单号', en: 'Order number' },
+      headings: [
+        '订单号',
+        '订单编号',
+        '订单id',
+        '主订单编号',
+        '交易号',
+        '单号',
+        'orderid',
+        'order_id',
+        'ordernumber',
+        'orderno',
+        'order',
+        'invoiceno',
+        'invoice',
+      ],
+    },
+    {
+      id: 'time',
+      name: { zh: '下单时间', en: 'Ordered at' },
+      headings: [
+        '下单时间',
+        '订单创建时间',
+        '创建时间',
+        '付款时间',
+        '支付时间',
+        '订单付款时间',
+        '成交时间',
+        '交易时间',
+        '订单时间',
+        '时间',
+        '日期',
+        'orderedat',
+        'ordertime',
+        'orderdate',
+        'createdat',
+        'created_at',
+        'paidat',
+        'date',
+        'time',
+        'invoicedate',
+        'timestamp',
+      ],
+    },
+    ...IDENTITY_FIELDS,
+    {
+      id: 'total',
+      name: { zh: '订单金额', en: 'Total' },
+      help: { zh: '整张订单的金额', en: 'Of the whole order' },
+      headings: [
+        '实付金额',
+        '订单金额',
+        '订单总额',
+        '总金额',
+        '实收金额',
+        '付款金额',
+        '支付金额',
+        '买家实际支付金额',
+        '应付金额',
+        'total',
+        'totalprice',
+        'ordertotal',
+        'totalamount',
+        'paid',
+        'revenue',
+      ],
+    },
+    {
+      id: 'amount',
+      name: { zh: '行金额', en: 'Amount of the line' },
+      help: { zh: '这一行商品的小计', en: 'Of this line alone' },
+      headings: ['小计', '商品金额', '行金额', '商品总价', '金额', 'amount', 'subtotal', 'linetotal', 'lineamount'],
+    },
+    {
+      id: 'status',
+      name: { zh: '订单状态', en: 'Status' },
+      headings: ['订单状态', '状态', '交易状态', 'status', 'orderstatus', 'financialstatus'],
+    },
+    {
+      id: 'product_id',
+      name: { zh: '商品编码', en: 'Product id' },
+      headings: [
+        '商品编码',
+        '商品id',
+        '商品编号',
+        '货号',
+        'sku',
+        '商家编码',
+        'productid',
+        'product_id',
+        'stockcode',
+        'itemid',
+      ],
+    },
+    {
+      id: 'product',
+      name: { zh: '商品名称', en: 'Product' },
+      headings: [
+        '商品名称',
+        '商品',
+        '商品标题',
+        '宝贝标题',
+        '品名',
+        '产品',
+        '产品名称',
+        'product',
+        'productname',
+        'item',
+        'title',
+        'description',
+      ],
+    },
+    {
+      id: 'category',
+      name: { zh: '类目', en: 'Category' },
+      headings: ['类目', '品类', '分类', '商品类目', '商品分类', 'category', 'producttype'],
+    },
+    {
+      id: 'quantity',
+      name: { zh: '数量', en: 'Quantity' },
+      headings: ['数量', '购买数量', '商品数量', '件数', 'quantity', 'qty', 'count'],
+    },
+    { id: 'price', name: { zh: '单价', en: 'Price' }, headings: ['单价', '商品单价', '价格', 'price', 'unitprice'] },
+    {
+      id: 'coupon',
+      name: { zh: '优惠券', en: 'Coupon' },
+      headings: ['优惠券', '优惠码', '券码', 'coupon', 'discountcode'],
+    },
+    {
+      id: 'channel',
+      name: { zh: '渠道', en: 'Channel' },
+      headings: ['渠道', '来源', '店铺', '订单来源', 'channel', 'source', 'shop', 'store'],
+    },
+    {
+      id: 'refunded',
+      name: { zh: '退款时间', en: 'Refunded at' },
+      headings: ['退款时间', '退款完成时间', 'refundedat', 'refundtime'],
+    },
+    {
+      id: 'refund',
+      name: { zh: '退款金额', en: 'Refund' },
+      headings: ['退款金额', 'refund', 'refundamount', 'refundedamount'],
+    },
+  ],
+  read: (context) => {
+    let open: Order | undefined;
+    const close = (): Outcome[] => {
+      const closed = open;
+      open = undefined;
+      return closed === undefined ? [] : [finished(closed, context)];
+    };
+    return {
+      take(row) {
+        const number = row.cells['order'];
+        if (open !== undefined && number === open.number) {
+          if (isKnown(open, row)) return [{ lines: [row.line], repeated: true }];
+          add(open, row, context);
+          return [];
+        }
+        const before = close();
+        if (number === undefined) return [...before, { lines: [row.line], problems: [missing(row.line, 'order')] }];
+        open = begin(number, row, context);
+        return before;
+      },
+      finish: close,
+    } satisfies RowReader;
+  },
+};
+
+/** What an order's status says happened, in the words of shops. */
+const STATUS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/退款成功|已退款|全额退款|退货完成|refunded/i, ['Order Completed', 'Order Refunded']],
+  [/待付款|未付款|待支付|未支付|等待买家付款|unpaid|pending|awaitingpayment/i, ['Checkout Started']],
+  [/取消|关闭|作废|cancel|closed|void/i, ['Order Cancelled']],
+  [
+    /完成|成功|付款|支付|发货|签收|收货|评价|complete|paid|fulfil|shipped|delivered|success|received/i,
+    ['Order Completed'],
+  ],
+];
+
+interface Order {
+  readonly number: string;
+  readonly lines: number[];
+  readonly problems: RowProblem[];
+  readonly rows: Row[];
+  readonly known: Set<string>;
+  readonly who: Identity | undefined;
+  readonly at: string | undefined;
+}
+
+function begin(number: string, row: Row, context: ImportContext): Order {
+  const { line, cells } = row;
+  const problems: RowProblem[] = [];
+  const who = identityOf(row);
+  if (who === undefined) problems.push(noCustomer(line));
+  const text = cells['time'];
+  const when = text === undefined ? undefined : readWhen(text, context.zone, context.asOf);
+  if (text === undefined) problems.push(missing(line, 'time'));
+  else if (when?.ok === false) problems.push(badTime(line, 'time', text, when.why));
+  const order: Order = {
+    number,
+    lines: [],
+    problems,
+    rows: [],
+    known: new Set(),
+    who,
+    at: when?.ok ? when.at : undefined,
+  };
+  add(order, row, context);
+  return order;
+}
+
+const NUMBERS = ['total', 'amount', 'quantity', 'price', 'refund'];
+
+function add(order: Order, row: Row, context: ImportContext): void {
+  const { line, cells, extra } = row;
+  order.lines.push(line);
+  const who = identityOf(row);
+  if (who !== undefined && order.who !== undefined && keyOf(who) !== keyOf(order.who))
+    order.problems.push(mixedOrder(line, order.number));
+  for (const field of NUMBERS) {
+    const text = cells[field];
+    if (text !== undefined && readNumber(text) === undefined) order.problems.push(badNumber(line, field, text));
+  }
+  for (const [field, text] of Object.entries({ ...cells, ...extra })) {
+    if (text.length > MAX_TEXT) order.problems.push(tooLong(line, field, MAX_TEXT));
+  }
+  const { total } = cells;
+  const first = order.rows.find((one) => one.cells['total'] !== undefined)?.cells['total'];
+  if (total !== undefined && first !== undefined && readNumber(total) !== readNumber(first)) {
+    order.problems.push(mixedTotal(line, order.number));
+  }
+  const refunded = cells['refunded'];
+  const when = refunded === undefined ? undefined : readWhen(refunded, context.zone, context.asOf);
+  if (when?.ok === false) order.problems.push(badTime(line, 'refunded', refunded!, when.why));
+  if (order.rows.length === MAX_LINES) order.problems.push(hugeOrder(line, order.number, MAX_LINES));
+  if (order.rows.length <= MAX_LINES) order.rows.push(row);
+  order.known.add(textOf(row));
+}
+
+/** An order with more lines is most likely a column that is no order number. */
+const MAX_LINES = 10_000;
+
+const textOf = ({ cells, extra }: Row): string => JSON.stringify([cells, extra]);
+/** The very same line of the same order is taken for a repetition. */
+const isKnown = (order: Order, row: Row): boolean => order.known.has(textOf(row));
+
+function finished(order: Order, context: ImportContext): Outcome {
+  const { number, lines, problems, rows, who, at } = order;
+  const [first] = rows as [Row, ...Row[]];
+  if (context.seenBefore(`order:${number}`)) {
+    // The same line again is a repetition; another one of the same order should have stood beside it.
+    return context.seenBefore(`rows:${JSON.stringify(rows.map(({ cells }) => cells))}`)
+      ? { lines, repeated: true }
+      : { lines, problems: lines.map((line) => splitOrder(line, number)) };
+  }
+  context.seenBefore(`rows:${JSON.stringify(rows.map(({ cells }) => cells))}`);
+  const status = rows.map(({ cells }) => cells['status']).find((text) => text !== undefined);
+  const events =
+    status === undefined ? ['Order Completed'] : STATUS.find(([word]) => word.test(status.replace(/\s/g, '')))?.[1];
+  const wrong = events === undefined ? [...problems, unknownStatus(first.line, status!)] : problems;
+  if (wrong.length > 0 || who === undefined || at === undefined || events === undefined)
+    return { lines, problems: wrong };
+  const properties = propertiesOf(order);
+  const refund = refundOf(order, context);
+  const wanted = refund !== undefined && !events.includes('Order Refunded') ? [...events, 'Order Refunded'] : events;
+  const messages = wanted.map((event): ImportMessage => {
+    const back = event === 'Order Refunded';
+    return {
+      message: {
+        ...frame(who, context),
+        type: 'track',
+        event,
+        messageId:
+          `import:order:${number}${event === 'Order Completed' ? '' : `:${event.toLowerCase().replace(' ', '-')}`}`.slice(
+            0,
+            256,
+          ),
+        timestamp: back ? (refund?.at ?? at) : at,
+        properties: back ? { order_id: number, total: refund?.total ?? properties['total'] } : properties,
+      },
+    };
+  });
+  return { lines, messages };
+}
+
+function refundOf({ rows }: Order, context: ImportContext): { at?: string; total?: number } | undefined {
+  const cell = (field: string) => rows.map(({ cells }) => cells[field]).find((text) => text !== undefined);
+  const [time, money] = [cell('refunded'), cell('refund')];
+  const total = money === undefined ? undefined : readNumber(money);
+  if (time === undefined && !total) return undefined;
+  const when = time === undefined ? undefined : readWhen(time, context.zone, context.asOf);
+  return { ...(when?.ok ? { at: when.at } : {}), ...(total ? { total } : {}) };
+}
+
+function propertiesOf({ number, rows }: Order): Record<string, unknown> {
+  const value = (row: Row, field: string) =>
+    row.cells[field] === undefined ? undefined : readNumber(row.cells[field]!);
+  const cell = (field: string) => rows.map(({ cells }) => cells[field]).find((text) => text !== undefined);
+  const products = rows
+    .filter(({ cells }) => cells['product'] !== undefined || cells['product_id'] !== undefined)
+    .map((row) => {
+      const { product_id, product, category } = row.cells;
+      const all = {
+        product_id: product_id ?? product,
+        name: product,
+        category,
+        quantity: value(row, 'quantity'),
+        price: value(row, 'price'),
+      };
+      return Object.fromEntries(Object.entries(all).filter(([, one]) => one !== undefined));
+    });
+  const stated = cell('total');
+  const lineAmounts = rows.map(
+    (row) => value(row, 'amount') ?? product(value(row, 'price'), value(row, 'quantity') ?? 1),
+  );
+  const summed = lineAmounts.every((one) => one === undefined)
+    ? undefined
+    : fromExact(
+        lineAmounts.reduce((sum: ReturnType<typeof addExact>, one) => addExact(sum, toExact(one ?? 0) ?? 0), 0),
+      );
+  const total = stated === undefined ? summed : readNumber(stated);
+  const { coupon, channel } = { coupon: cell('coupon'), channel: cell('channel') };
+  return {
+    ...rows[0]!.extra,
+    order_id: number,
+    ...(total === undefined ? {} : { total }),
+    ...(coupon === undefined ? {} : { coupon }),
+    ...(channel === undefined ? {} : { channel }),
+    ...(products.length === 0 ? {} : { product_count: products.length, products: products.slice(0, MAX_PRODUCTS) }),
+  };
+}
+
+/** Whole numbers of an exact price stay exact. */
+function product(price: number | undefined, quantity: number): number | undefined {
+  const exact = price === undefined ? undefined : toExact(price);
+  if (exact === undefined) return undefined;
+  return Number.isInteger(quantity)
+    ? fromExact(addExact(0, String(BigInt(exact) * BigInt(quantity))))
+    : price! * quantity;
+}

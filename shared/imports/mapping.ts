@@ -1,0 +1,104 @@
+import type { Diagnostic } from '../diagnostics.ts';
+import type { ImportKind, Row } from './import-kind.ts';
+
+/** Which column stands for which field: the column's place, from 0. */
+export type Mapping = ReadonlyMap<string, number>;
+
+const bare = (heading: string): string => heading.toLowerCase().replace(/[\s_\-*#:：()（）【】[\]/]/g, '');
+
+/**
+ * The columns as far as their headings say what they are; `asked` goes before the guess (`{ total: '实收' }`; an empty text
+ * leaves a field out). A column stands for one field only.
+ */
+export function mapColumns(
+  kind: ImportKind,
+  headings: readonly string[],
+  asked: Readonly<Record<string, string>>,
+): { readonly mapping: Mapping; readonly diagnostics: readonly Diagnostic[] } {
+  const mapping = new Map<string, number>();
+  const diagnostics: Diagnostic[] = [];
+  for (const [field, heading] of Object.entries(asked)) {
+    if (!kind.fields.some(({ id }) => id === field)) diagnostics.push(noField(field, kind));
+    else if (heading !== '') {
+      const place = headings.findIndex((one) => bare(one) === bare(heading));
+      if (place < 0) diagnostics.push(noColumn(field, heading, headings));
+      else mapping.set(field, place);
+    }
+  }
+  const taken = new Set(mapping.values());
+  for (const { id, headings: known } of kind.fields) {
+    if (id in asked) continue;
+    // Headings are tried in the field's order: 实付金额 before 订单金额.
+    const place = known
+      .map(bare)
+      .map((name) => headings.findIndex((one, index) => !taken.has(index) && bare(one) === name))
+      .find((found) => found >= 0);
+    if (place === undefined) continue;
+    mapping.set(id, place);
+    taken.add(place);
+  }
+  for (const need of kind.needs) {
+    if (!need.some((field) => mapping.has(field))) diagnostics.push(needed(kind, need, headings));
+  }
+  return { mapping, diagnostics };
+}
+
+/** What a file of refused rows says before the columns of the data: left out when it is mended and imported. */
+export const ERROR_HEADINGS = ['行 line', '列 column', '代码 code', '问题', '下一步', 'problem', 'next step'];
+
+/** A record of the file as a row of the kind. Cells are trimmed; a text such as `="0012"` is what it shows. */
+export function rowOf(line: number, record: readonly string[], headings: readonly string[], mapping: Mapping): Row {
+  const cells: Record<string, string> = {};
+  const extra: Record<string, string> = {};
+  const clean = (text: string | undefined): string =>
+    (text ?? '')
+      .trim()
+      .replace(/^="(.*)"$/, '$1')
+      .replace(/^'(?=[\d+=@-])/, '')
+      .trim();
+  const used = new Set(mapping.values());
+  for (const [field, place] of mapping) {
+    const text = clean(record[place]);
+    if (text !== '') cells[field] = text;
+  }
+  for (const [place, heading] of headings.entries()) {
+    const text = used.has(place) ? '' : clean(record[place]);
+    if (text !== '' && heading.trim() !== '' && !ERROR_HEADINGS.includes(heading.trim())) extra[heading.trim()] = text;
+  }
+  return { line, cells, extra };
+}
+
+const nameOf = (kind: ImportKind, field: string) => kind.fields.find(({ id }) => id === field)!.name;
+
+const noField = (field: string, kind: ImportKind): Diagnostic => ({
+  code: 'import-no-field',
+  severity: 'error',
+  field,
+  message: { zh: `没有「${field}」这个字段。`, en: `There is no field “${field}”.` },
+  next: {
+    zh: `可用的字段：${kind.fields.map(({ id }) => id).join('、')}。`,
+    en: `The fields are: ${kind.fields.map(({ id }) => id).join(', ')}.`,
+  },
+});
+
+const noColumn = (field: string, heading: string, headings: readonly string[]): Diagnostic => ({
+  code: 'import-no-column',
+  severity: 'error',
+  field,
+  message: { zh: `表头里没有「${heading}」。`, en: `No column is headed “${heading}”.` },
+  next: { zh: `表头有：${headings.join('、')}。`, en: `The headings are: ${headings.join(', ')}.` },
+});
+
+const needed = (kind: ImportKind, need: readonly string[], headings: readonly string[]): Diagnostic => ({
+  code: 'import-column-missing',
+  severity: 'error',
+  field: need[0]!,
+  message: {
+    zh: `没有找到${need.map((field) => `「${nameOf(kind, field).zh}」`).join('或')}列。`,
+    en: `No column was found for ${need.map((field) => nameOf(kind, field).en).join(' or ')}.`,
+  },
+  next: {
+    zh: `用 --map ${need[0]}=列名 指定；表头有：${headings.join('、')}。`,
+    en: `Say which it is with --map ${need[0]}=COLUMN; the headings are: ${headings.join(', ')}.`,
+  },
+});
