@@ -1,6 +1,7 @@
 import { createApp } from './app.ts';
 import { customers } from './customers.ts';
 import { executions } from './executions.ts';
+import { exports_ } from './exports.ts';
 import { inbox } from './inbox.ts';
 import { journeys } from './journeys.ts';
 import { packs } from './packs/list.ts';
@@ -10,7 +11,7 @@ import { tags } from './tags.ts';
 
 const app = createApp();
 app.use('/api/*', signedIn, allow('viewer'));
-for (const resource of [journeys, executions, customers, tags, inbox, packs]) app.route('/', resource);
+for (const resource of [journeys, executions, customers, tags, inbox, packs, exports_]) app.route('/', resource);
 
 /** What the Console speaks with. */
 export const handler = serve(app);

@@ -1,10 +1,11 @@
 import { clock } from './clock.ts';
 import type { Command } from './command.ts';
 import { deadLetters } from './dead-letters.ts';
+import { exportCustomers } from './export.ts';
 import { health } from './health.ts';
 import { importFile } from './import.ts';
 import { replay } from './replay.ts';
 import { start } from './start.ts';
 
 /** Every command; a new one is a file and a line here. */
-export const COMMANDS: readonly Command[] = [start, clock, health, deadLetters, replay, importFile];
+export const COMMANDS: readonly Command[] = [start, clock, health, deadLetters, replay, importFile, exportCustomers];

@@ -35,7 +35,7 @@ export function targetOf(values: Readonly<Record<string, unknown>>, port: number
 }
 
 function apiOf(lambda: LambdaClient, onAws: boolean, port: number): Api {
-  const call = async (method: string, path: string, body?: unknown) => {
+  const call = async (method: string, path: string, sent?: unknown) => {
     const [rawPath = '', rawQueryString = ''] = path.split('?');
     const event = {
       version: '2.0',
@@ -48,7 +48,7 @@ function apiOf(lambda: LambdaClient, onAws: boolean, port: number): Api {
         domainName: 'pergola',
         authorizer: { jwt: { claims: { sub: 'cli', email: 'cli', 'cognito:groups': '[admin]' } } },
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
       isBase64Encoded: false,
     };
     const answer = await lambda
@@ -67,11 +67,13 @@ function apiOf(lambda: LambdaClient, onAws: boolean, port: number): Api {
       });
     const {
       statusCode,
-      body: text = '',
+      body = '',
       headers = {},
+      isBase64Encoded,
     } = JSON.parse(Buffer.from(answer.Payload ?? []).toString() || '{}');
+    const text = isBase64Encoded ? Buffer.from(body, 'base64').toString() : String(body);
     if (answer.FunctionError !== undefined || statusCode >= 300) throw refused(method, path, statusCode, text);
-    return { body: text as string, headers: headers as Record<string, string> };
+    return { body: text, headers: headers as Record<string, string> };
   };
   return {
     get: async (path) => JSON.parse((await call('GET', path)).body),
