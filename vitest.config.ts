@@ -16,8 +16,19 @@ export default defineConfig({
         test: {
           name: 'all',
           include: ['{shared,functions,infra,journey-ui,test}/**/*.test.{ts,tsx}'],
-          exclude: [...EXCLUDE, 'test/replay/**'],
+          exclude: [...EXCLUDE, 'test/browser/**', 'test/replay/**'],
           sequence: { groupOrder: 0 },
+        },
+      },
+      // A browser, a stack and a person's patience: these have the machine to themselves, one after the other.
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          exclude: EXCLUDE,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
       // Replays keep two cores busy for minutes: they come last, so that nothing else has to wait beside them.
@@ -27,7 +38,7 @@ export default defineConfig({
           name: 'replay',
           include: ['test/replay/**/*.test.ts'],
           exclude: EXCLUDE,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
