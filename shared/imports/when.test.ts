@@ -28,7 +28,20 @@ it.each([
   expect(at(text)).toBe(instant);
 });
 
+it('follows a place whose clocks are moved', () => {
+  const berlin = (text: string) => readWhen(text, 'Europe/Berlin', LATEST);
+  expect(['2026-03-29 01:59', '2026-03-29 03:00', '2026-07-01', '2026-10-25 03:00'].map(berlin)).toEqual([
+    { ok: true, at: '2026-03-29T00:59:00.000Z' },
+    { ok: true, at: '2026-03-29T01:00:00.000Z' },
+    { ok: true, at: '2026-06-30T22:00:00.000Z' },
+    { ok: true, at: '2026-10-25T02:00:00.000Z' },
+  ]);
+});
+
 it.each([
+  '2026-02-30',
+  '2026-01-05 24:00',
+  '2026-01-05 13:60',
   '3/4/2026',
   '05.01.2026',
   'yesterday',

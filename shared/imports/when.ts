@@ -1,17 +1,10 @@
 import { DateTime } from 'luxon';
 
-/** The forms in which people and programs write a moment; a date alone is its first moment. */
-const FORMS = [
-  'yyyy-M-d H:m:s',
-  'yyyy-M-d H:m:s.SSS',
-  'yyyy-M-d H:m',
-  'yyyy-M-d',
-  'yyyyMMdd HH:mm:ss',
-  'yyyyMMddHHmmss',
-  'yyyyMMdd',
-];
+/** A moment by the clock on the wall, in the form that the others are brought to; a date alone is its first moment. */
+const WALL = /^(\d{4})-(\d{1,2})-(\d{1,2})(?: (\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,3}))?)?)?$/;
+const COMPACT = /^(\d{4})(\d\d)(\d\d)(?: ?(\d\d):?(\d\d):?(\d\d))?$/;
 
-const FIRST_YEAR = 1990;
+const FIRST = Date.UTC(1990, 0, 1);
 
 export type When =
   | { readonly ok: true; readonly at: string }
@@ -25,18 +18,38 @@ export type When =
  * @param latest ISO 8601: what is later by more than a day is a mistake
  */
 export function readWhen(text: string, zone: string, latest: string): When {
-  const found = parse(text.trim(), zone);
-  if (found === undefined || !found.isValid || found.year < FIRST_YEAR) return { ok: false, why: 'unreadable' };
-  if (found.toMillis() > Date.parse(latest) + 86_400_000) return { ok: false, why: 'future' };
-  return { ok: true, at: found.toUTC().toISO() as string };
+  const ms = parse(text.trim(), zone);
+  if (ms === undefined || Number.isNaN(ms) || ms < FIRST) return { ok: false, why: 'unreadable' };
+  if (ms > Date.parse(latest) + 86_400_000) return { ok: false, why: 'future' };
+  return { ok: true, at: new Date(ms).toISOString() };
 }
 
-function parse(text: string, zone: string): DateTime | undefined {
-  if (/^\d{13}$/.test(text)) return DateTime.fromMillis(Number(text), { zone });
-  if (/^\d{10}$/.test(text)) return DateTime.fromMillis(Number(text) * 1000, { zone });
+function parse(text: string, zone: string): number | undefined {
+  if (/^\d{13}$/.test(text)) return Number(text);
+  if (/^\d{10}$/.test(text)) return Number(text) * 1000;
   if (/^\d{5}(\.\d+)?$/.test(text)) return fromSerial(Number(text), zone);
-  if (/T.*(Z|[+-]\d\d:?\d\d)$/i.test(text)) return DateTime.fromISO(text);
-  const plain = text
+  if (/T.*(Z|[+-]\d\d:?\d\d)$/i.test(text)) return DateTime.fromISO(text).toMillis();
+  const found = WALL.exec(text) ?? COMPACT.exec(text) ?? WALL.exec(plain(text));
+  if (found === null) return undefined;
+  const [year, month, day, hour = 0, minute = 0, second = 0] = found
+    .slice(1, 7)
+    .map((part) => (part === undefined ? undefined : Number(part))) as [
+    number,
+    number,
+    number,
+    ...(number | undefined)[],
+  ];
+  const wall = Date.UTC(year, month - 1, day, hour, minute, second, Number((found[7] ?? '0').padEnd(3, '0')));
+  const back = new Date(wall);
+  // The 31st of February is none, and neither is 25 o'clock.
+  if (back.getUTCMonth() !== month - 1 || back.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59)
+    return undefined;
+  return onTheWall(wall, zone);
+}
+
+/** 2026/1/5 and 2026年1月5日13时4分 as 2026-1-5 and 2026-1-5 13:4. */
+const plain = (text: string): string =>
+  text
     .replace(/[年月]|[/.](?=\d{1,2}[/.\-月]|\d{1,2}(\s|$|T))/g, '-')
     .replace(/日\s*/, ' ')
     .replace(/[时点]/, ':')
@@ -46,16 +59,28 @@ function parse(text: string, zone: string): DateTime | undefined {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/:$/, '');
-  for (const form of FORMS) {
-    const read = DateTime.fromFormat(plain, form, { zone });
-    if (read.isValid) return read;
-  }
-  return undefined;
-}
 
 /** Days since 30 December 1899, by the clock of the place (Excel knows no zones). Between 1990 and 2099. */
-function fromSerial(serial: number, zone: string): DateTime | undefined {
+function fromSerial(serial: number, zone: string): number | undefined {
   if (serial < 32_874 || serial > 73_050) return undefined;
-  const wall = DateTime.fromMillis(Math.round((serial - 25_569) * 86_400) * 1000, { zone: 'utc' });
-  return wall.setZone(zone, { keepLocalTime: true });
+  return onTheWall(Math.round((serial - 25_569) * 86_400) * 1000, zone);
+}
+
+/** Clocks are moved at full quarters of an hour, so what lies between two has one offset: asking for it is slow. */
+const QUARTER = 900_000;
+const MOST = 50_000;
+const offsets = new Map<string, number>();
+
+/** The instant at which the clock of a place shows this (as if it were UTC). */
+function onTheWall(wall: number, zone: string): number {
+  const quarter = Math.floor(wall / QUARTER);
+  const key = `${zone} ${quarter}`;
+  let offset = offsets.get(key);
+  if (offset === undefined) {
+    if (offsets.size >= MOST) offsets.clear();
+    offset =
+      DateTime.fromMillis(quarter * QUARTER, { zone: 'utc' }).setZone(zone, { keepLocalTime: true }).offset * 60_000;
+    offsets.set(key, offset);
+  }
+  return wall - offset;
 }

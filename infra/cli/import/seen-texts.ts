@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Texts that were seen, by 128 bits of each: a million take 32 MB, and to mistake one for another among a million has a
@@ -14,7 +14,7 @@ export class SeenTexts {
 
   /** True when it was there before; it is from now on. */
   add(text: string): boolean {
-    const digest = createHash('md5').update(text).digest();
+    const digest = hash('md5', text, 'buffer');
     const high = digest.readBigUInt64LE(0);
     // Two noughts mark a free place.
     const low = digest.readBigUInt64LE(8) | 1n;
