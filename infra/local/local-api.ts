@@ -1,19 +1,21 @@
 import { Hono } from 'hono';
 import { DateTime, Duration } from 'luxon';
 import { ClockError, type StackClock } from './clock.ts';
+import type { EndpointService } from './endpoint/service.ts';
 import type { EventBridge } from './event-bridge/index.ts';
 import type { Queues } from './queues/queues.ts';
 import type { Mail, MailStore } from './ses/mail-store.ts';
 
-/** What is only here and not on AWS: /_local/health, clock, dead letters, events that nobody wanted, mail. */
+/** What is only here and not on AWS: /_local/health, clock, dead letters, events that nobody wanted, mail, services. */
 export function localApi(options: {
   readonly clock: StackClock;
   readonly queues: Queues;
   readonly events: EventBridge;
   readonly mail: MailStore;
+  readonly services: readonly EndpointService[];
   readonly health: () => Promise<{ ready: boolean } & Record<string, unknown>>;
 }): Hono {
-  const { clock, queues, events, mail } = options;
+  const { clock, queues, events, mail, services } = options;
   const app = new Hono().basePath('/_local');
   const shown = () => ({ now: new Date(clock.now()).toISOString(), frozen: clock.frozen() });
 
@@ -68,6 +70,10 @@ export function localApi(options: {
   });
 
   app.get('/unmatched', (context) => context.json({ count: events.unmatched.count(), items: events.unmatched.list() }));
+
+  app.get('/services', (context) =>
+    context.json({ items: services.map(({ label, names, operations }) => ({ label, names, operations })) }),
+  );
 
   const shownMail = (one: Mail) => ({ ...one, at: new Date(one.at).toISOString() });
   app.get('/mail', (context) => {

@@ -15,7 +15,7 @@ import { createScheduler } from './scheduler/scheduler.ts';
 import type { MailStore } from './ses/mail-store.ts';
 import { createSes } from './ses/ses.ts';
 import { createSqs, type SqsService } from './sqs/sqs.ts';
-import { createStepFunctions } from './step-functions/index.ts';
+import { createStepFunctions, OPERATIONS } from './step-functions/index.ts';
 import { openFile, type Store } from './store.ts';
 import { createSts } from './sts/sts.ts';
 import { createDeliveries, targetKinds } from './targets/index.ts';
@@ -60,7 +60,7 @@ export function createServices(options: {
       queues: sqs.sendTo,
       stateMachines: (body) => stepFunctions.handle('StartExecution', body),
       buses: { forward: (busArn, event) => events.forward(busArn, event), put: (entry) => events.put(entry) },
-      logGroups: logs.write,
+      logGroups: (arn, message) => logs.put(arn, 'events', [{ timestamp: clock.now(), message }]),
       sdk: (service, operation, parameters) => call(service, operation, parameters),
     }),
     queues,
@@ -95,6 +95,7 @@ export function createServices(options: {
         });
       },
       call: (service, operation, parameters) => call(service, operation, parameters),
+      logs,
     }),
   );
 
@@ -106,6 +107,7 @@ export function createServices(options: {
       label: 'Step Functions',
       names: ['sfn', 'states'],
       doors: [jsonDoor(stepFunctions.target)],
+      operations: OPERATIONS,
       handle: stepFunctions.handle,
     },
     sqs,

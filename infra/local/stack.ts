@@ -141,8 +141,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const consoleFolder = join(root, 'dist', 'console');
     const consoleServed = () => existsSync(join(consoleFolder, 'index.html'));
     const health = createHealth({ client, queues, lambda, build, consoleServed, urls, data: folder.path });
-    const { events, mail } = services;
-    const local = localApi({ clock, queues, events, mail, health: health.report });
+    const { events, mail, all } = services;
+    const local = localApi({ clock, queues, events, mail, services: all, health: health.report });
 
     for (const problem of await loading) {
       health.problem(problem);
@@ -150,7 +150,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     }
     await streams.start();
     for (const schedule of schedules) await schedule.start();
-    endpoint.serve(endpointListener({ services: services.all, local: getRequestListener(local.fetch) }));
+    endpoint.serve(endpointListener({ services: all, local: getRequestListener(local.fetch) }));
     const answerByFunction = functionRoutes({ routes: httpRoutes(functions), lambda, aws: arns.aws, clock });
     const app = consoleApp({ local, functions: answerByFunction, build, folder: consoleFolder });
     consolePort.serve(getRequestListener(app.fetch));

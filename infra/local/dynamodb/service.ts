@@ -13,7 +13,7 @@ export function createDynamoService(options: {
   readonly onWrite: () => void;
 }): EndpointService {
   return {
-    label: 'DynamoDB (with streams)',
+    label: 'DynamoDB',
     names: ['dynamodb', 'dynamodbstreams'],
     doors: [
       passDoor(['DynamoDB_20120810', 'DynamoDBStreams_20120810'], options.proxy, (operation) => {

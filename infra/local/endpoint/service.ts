@@ -9,6 +9,8 @@ export interface EndpointService {
   readonly names: readonly string[];
   /** How requests come in. */
   readonly doors: readonly Door[];
+  /** Those that are emulated; absent where another program behind the endpoint decides. */
+  readonly operations?: readonly string[];
   /** Carries out one operation. Throws AwsError for what AWS would answer as an error. */
   handle(operation: string, body: Body): Promise<unknown>;
 }
@@ -37,14 +39,18 @@ export const notEmulated = (service: string, operation: string) =>
 
 export type Operation = (body: Body) => unknown;
 
-/** The `handle` of a service whose operations are a table; says plainly when one is not there. */
+/** A service whose operations are a table; says plainly when one is not there. */
 export function operationTable(
   label: string,
   operations: Readonly<Record<string, Operation>>,
-): EndpointService['handle'] {
-  return async (name, body) => {
-    const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-    if (!operation) throw notEmulated(label, name);
-    return (await operation(body)) ?? {};
+): Required<Pick<EndpointService, 'label' | 'operations' | 'handle'>> {
+  return {
+    label,
+    operations: Object.keys(operations).sort(),
+    async handle(name, body) {
+      const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+      if (!operation) throw notEmulated(label, name);
+      return (await operation(body)) ?? {};
+    },
   };
 }

@@ -129,10 +129,9 @@ export function createEventBridge(options: EventBridgeOptions): EventBridge {
   const parts: EventBridgeParts = { buses, rules, archives, replays, deliveries, arns, clock };
 
   return {
-    label: 'EventBridge',
     names: ['events', 'eventbridge'],
     doors: [jsonDoor('AWSEvents')],
-    handle: operationTable('EventBridge', {
+    ...operationTable('EventBridge', {
       PutEvents: putEvents,
       TestEventPattern: testEventPattern,
       ...busOperations(parts),

@@ -229,4 +229,27 @@ describe('what rules call', () => {
       redriveStatusReason: null,
     });
   });
+
+  it('large inputs and outputs of executions are left out of the events that tell of them', async () => {
+    const queue = await testQueue(sqs, 'large');
+    const stateMachineArn = await machine('large', {
+      StartAt: 'Fill',
+      States: { Fill: { Type: 'Pass', Parameters: { 'as.$': '$.text' }, End: true } },
+    });
+    const pattern = { source: ['aws.states'], detail: { stateMachineArn: [stateMachineArn] } };
+    await rule('watch-large', pattern, { Id: 'q', Arn: queue.arn });
+    const told = async (size: number) => {
+      const text = JSON.stringify({ text: 'x'.repeat(size) });
+      await steps.send(new StartExecutionCommand({ stateMachineArn, input: text }));
+      await stack.clock.settled();
+      const events = await queue.bodies<{ detail: Record<string, unknown> }>();
+      const { input, inputDetails, output, outputDetails } =
+        events.find(({ detail }) => detail['status'] === 'SUCCEEDED')?.detail ?? {};
+      return { input: input === null, output: output === null, inputDetails, outputDetails };
+    };
+    const [there, left] = [{ included: true }, { included: false }];
+    expect(await told(120_000)).toEqual({ input: false, output: false, inputDetails: there, outputDetails: there });
+    expect(await told(130_000)).toEqual({ input: true, output: false, inputDetails: left, outputDetails: there });
+    expect(await told(255_000)).toEqual({ input: true, output: true, inputDetails: left, outputDetails: left });
+  });
 });

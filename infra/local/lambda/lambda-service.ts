@@ -51,7 +51,6 @@ export function createLambdaService(options: {
     configuration(lambda.nameOf(String(body['FunctionName'])) ?? String(body['FunctionName']));
 
   return {
-    label: 'Lambda (Invoke, functions)',
     names: ['lambda'],
     doors: [
       restDoor([
@@ -68,7 +67,7 @@ export function createLambdaService(options: {
         { operation: 'GetFunctionConfiguration', method: 'GET', path: `${FUNCTIONS}/{FunctionName}/configuration` },
       ]),
     ],
-    handle: operationTable('Lambda', {
+    ...operationTable('Lambda', {
       Invoke: invoke,
       ListFunctions: () => ({ Functions: lambda.names().sort().map(configuration) }),
       GetFunction: (body) => ({ Configuration: named(body), Tags: {} }),

@@ -9,8 +9,10 @@ import { groupOperations } from './operations/groups.ts';
 
 /** CloudWatch Logs: what handlers print, and what anybody puts. */
 export interface CloudWatchLogs extends EndpointService {
-  /** Writes an event of a rule into a group given by ARN; false when there is none. */
-  write(groupArn: string, message: string): boolean;
+  /** Whether there is the group of an ARN (with or without `:*` at its end). */
+  hasGroup(groupArn: string): boolean;
+  /** Writes lines of other services into a group given by ARN; false when there is none. */
+  put(groupArn: string, stream: string, lines: readonly { timestamp: number; message: string }[]): boolean;
 }
 
 /** What the operations work with. */
@@ -38,15 +40,15 @@ export function createCloudWatchLogs(options: Omit<LogsParts, 'find'>): CloudWat
     },
   };
   return {
-    label: 'CloudWatch Logs',
     names: ['logs', 'cloudwatchlogs'],
     doors: [jsonDoor('Logs_20140328')],
-    handle: operationTable('CloudWatch Logs', { ...groupOperations(parts), ...eventOperations(parts) }),
-    write(groupArn, message) {
+    ...operationTable('CloudWatch Logs', { ...groupOperations(parts), ...eventOperations(parts) }),
+    hasGroup: (groupArn) => store.group(nameOf(groupArn)) !== undefined,
+    put(groupArn, stream, lines) {
       const name = nameOf(groupArn);
       if (!store.group(name)) return false;
-      const now = clock.now();
-      store.add(name, [{ stream: 'events', at: now, message }], now);
+      const told = lines.map(({ timestamp: at, message }) => ({ stream, at, message }));
+      store.add(name, told, clock.now());
       return true;
     },
   };

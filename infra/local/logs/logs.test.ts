@@ -17,6 +17,7 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { CreateStateMachineCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../store.ts';
 import { rejected, sdk, startTestStack, type TestStack } from '../test-support/start.ts';
@@ -128,6 +129,42 @@ describe('CloudWatch Logs, driven by the AWS SDK', () => {
     expect(await filter({ logStreamNames: ['web-1'] })).toEqual([]);
     await logs.send(new DeleteLogGroupCommand(group));
     expect(await rejected(filter())).toMatchObject({ message: 'The specified log group does not exist.' });
+  });
+
+  it('holds the history of the machines that ask for it', async () => {
+    const sfn = new SFNClient(sdk(stack));
+    const logGroupName = '/machines';
+    const logGroupArn = `arn:aws:logs:us-east-1:000000000000:log-group:${logGroupName}:*`;
+    const machine = {
+      name: 'logged',
+      roleArn: 'arn:aws:iam::000000000000:role/r',
+      definition: JSON.stringify({ StartAt: 'Ok', States: { Ok: { Type: 'Pass', End: true } } }),
+      loggingConfiguration: {
+        level: 'ALL' as const,
+        includeExecutionData: true,
+        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }],
+      },
+    };
+    expect(await rejected(sfn.send(new CreateStateMachineCommand(machine)))).toMatchObject({
+      name: 'InvalidLoggingConfiguration',
+    });
+    await logs.send(new CreateLogGroupCommand({ logGroupName }));
+    const { stateMachineArn } = await sfn.send(new CreateStateMachineCommand(machine));
+    await sfn.send(new StartExecutionCommand({ stateMachineArn, input: '{"who":"美"}' }));
+    await stack.clock.settled();
+    const { events = [] } = await logs.send(
+      new FilterLogEventsCommand({ logGroupName, filterPattern: '{ $.id = "1" }' }),
+    );
+    expect(events.map(({ message = '' }) => JSON.parse(message))).toMatchObject([
+      { type: 'ExecutionStarted', details: { input: '{"who":"美"}' } },
+    ]);
+    const all = await logs.send(new FilterLogEventsCommand({ logGroupName }));
+    expect(all.events?.map(({ message = '' }) => JSON.parse(message).type)).toEqual([
+      'ExecutionStarted',
+      'PassStateEntered',
+      'PassStateExited',
+      'ExecutionSucceeded',
+    ]);
   });
 
   it('holds what the hosted functions print, each in its group, between the lines of Lambda', async () => {

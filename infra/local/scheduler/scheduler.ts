@@ -57,10 +57,9 @@ export function createScheduler(options: Omit<SchedulerParts, 'book' | 'firing'>
   const firing = createFiring({ ...options, book });
   const parts: SchedulerParts = { ...options, book, firing };
   return {
-    label: 'Scheduler',
     names: ['scheduler'],
     doors: [restDoor(ROUTES)],
-    handle: operationTable('Scheduler', { ...scheduleOperations(parts), ...groupOperations(parts) }),
+    ...operationTable('Scheduler', { ...scheduleOperations(parts), ...groupOperations(parts) }),
     sources: [firing],
   };
 }

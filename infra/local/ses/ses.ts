@@ -81,12 +81,11 @@ export function createSes({ store, clock }: { readonly store: Store; readonly cl
   const verified = (identity: string) => ({ IdentityType: kindOf(identity), VerifiedForSendingStatus: true });
 
   return {
-    label: 'SES v2',
     // Requests are signed for "ses".
     names: ['sesv2', 'ses'],
     doors: [restDoor(ROUTES)],
     mail,
-    handle: operationTable('SES v2', {
+    ...operationTable('SES v2', {
       SendEmail: sendEmail,
       GetAccount: () => ({
         DedicatedIpAutoWarmupEnabled: false,

@@ -68,13 +68,12 @@ export function createSqs(options: {
     },
   };
   return {
-    label: 'SQS',
     names: ['sqs'],
     doors: [
       jsonDoor('AmazonSQS'),
       queryDoor({ version: VERSION, namespace: NAMESPACE, read: readQuery, write: writeQuery }),
     ],
-    handle: operationTable('SQS', {
+    ...operationTable('SQS', {
       ...queueOperations(sqs),
       ...singleOperations(sqs),
       ...batchOperations(sqs),

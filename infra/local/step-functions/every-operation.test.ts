@@ -4,12 +4,10 @@
  */
 import * as sfn from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { awsCli, runAws } from '../test-support/aws-cli.ts';
+import { awsCli } from '../test-support/aws-cli.ts';
+import { type Call, cliCaller, type Json, sdkCaller } from '../test-support/callers.ts';
 import { sdk, startTestStack, type TestStack } from '../test-support/start.ts';
 import { OPERATIONS } from './operations/index.ts';
-
-type Json = Record<string, unknown>;
-type Call = (operation: string, input: Json) => Promise<Json>;
 
 const roleArn = 'arn:aws:iam::000000000000:role/r';
 const program = await awsCli();
@@ -151,14 +149,7 @@ describe('every operation of Step Functions', { timeout: 240_000 }, () => {
   let call: Call;
   beforeAll(async () => {
     stack = await startTestStack();
-    const client = new sfn.SFNClient({ ...sdk(stack), disableHostPrefix: true });
-    const commands = sfn as unknown as Record<string, new (input: Json) => never>;
-    call = async (operation, input) => {
-      const Command = commands[`${operation}Command`];
-      if (Command === undefined) throw new Error(`The SDK has no ${operation}`);
-      const { $metadata, ...answer } = (await client.send(new Command(input))) as unknown as Json;
-      return answer;
-    };
+    call = sdkCaller(sfn, new sfn.SFNClient({ ...sdk(stack), disableHostPrefix: true }));
   });
   afterAll(() => stack.end());
 
@@ -172,19 +163,13 @@ describe('every operation of Step Functions', { timeout: 240_000 }, () => {
   });
 
   it.skipIf(!program)('is called by the AWS CLI, as far as the one that is installed knows it', async () => {
-    const kebab = (operation: string) => operation.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
-    const unknown = new Set<string>();
-    await story(async (operation, input) => {
-      if (operation === OTHER_HOST || unknown.has(operation)) return call(operation, input);
-      const args = ['stepfunctions', kebab(operation), '--cli-input-json', JSON.stringify(input)];
-      try {
-        return await runAws(program ?? '', stack.urls.endpoint, args);
-      } catch (error) {
-        if (!/Invalid choice|Unknown parameter/.test(String(error))) throw error;
-        unknown.add(operation);
-        return call(operation, input);
-      }
-    }, 'cli');
+    const unknown = new Set([OTHER_HOST]);
+    const endpoint = stack.urls.endpoint;
+    await story(
+      cliCaller({ program: program ?? '', endpoint, service: 'stepfunctions', otherwise: call, unknown }),
+      'cli',
+    );
+    unknown.delete(OTHER_HOST);
     if (unknown.size > 0) console.info(`not known to this AWS CLI, called by the SDK: ${[...unknown].join(', ')}`);
     expect([...unknown]).not.toContain('StartExecution');
   });

@@ -7,6 +7,7 @@ import { callOperation } from './operations/index.ts';
 import type { Service, StepFunctionsOptions } from './service.ts';
 import { perform } from './tasks/index.ts';
 
+export { OPERATIONS } from './operations/index.ts';
 export type { ServiceCaller, StatusChange, StepFunctionsOptions } from './service.ts';
 
 export interface StepFunctions extends AwsService, TimeSource {

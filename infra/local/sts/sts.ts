@@ -5,7 +5,6 @@ import { type EndpointService, operationTable } from '../endpoint/service.ts';
 /** Who am I? What tools ask before they do anything else. */
 export function createSts({ account }: LocalAws): EndpointService {
   return {
-    label: 'STS',
     names: ['sts'],
     doors: [
       queryDoor({
@@ -18,7 +17,7 @@ export function createSts({ account }: LocalAws): EndpointService {
             .join(''),
       }),
     ],
-    handle: operationTable('STS', {
+    ...operationTable('STS', {
       GetCallerIdentity: () => ({
         Arn: `arn:aws:iam::${account}:user/local`,
         UserId: 'AIDALOCAL',
