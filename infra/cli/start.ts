@@ -36,7 +36,7 @@ export const start: Command = {
 Pergola 花径 is running (${seconds} s).
 
   Console      ${urls.console}
-  AWS endpoint ${urls.endpoint}   DynamoDB, EventBridge, Step Functions, for any AWS SDK or CLI
+  AWS endpoint ${urls.endpoint}   DynamoDB, EventBridge, Step Functions, SQS and more, for any AWS SDK or CLI
   Data         ${stack.data}   (npm start -- --fresh begins anew)
 
 Send a first event:

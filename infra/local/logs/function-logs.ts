@@ -26,6 +26,7 @@ interface Invocation {
 /** Lines wait so long (ms of real time), or until there are so many, to be written together. */
 const FLUSH_AFTER = 500;
 const FLUSH_AT = 2000;
+const DAY = 86_400_000;
 /** AWS cuts longer lines, too. */
 const LONGEST = 256 * 1024;
 
@@ -38,8 +39,15 @@ export function gatherFunctionLogs(store: LogStore, clock: Clock): FunctionLogs 
   let count = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  const streamOf = () =>
-    `${new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${instance}`;
+  let today = { day: Number.NaN, stream: '' };
+  function streamOf(): string {
+    const day = Math.floor(clock.now() / DAY);
+    if (day !== today.day) {
+      const date = new Date(day * DAY).toISOString().slice(0, 10).replaceAll('-', '/');
+      today = { day, stream: `${date}/[$LATEST]${instance}` };
+    }
+    return today.stream;
+  }
 
   function add(functionName: string, message: string): void {
     const group = groupOf(functionName);

@@ -56,8 +56,10 @@ export interface LogStore {
   bytes(group: string): number;
 }
 
-/** Of a group so many lines are kept, or somewhat more. */
+/** Of a group so many lines are kept, or somewhat more; a line of several KiB counts as so many. */
 const KEPT = 10_000;
+const WEIGHT = 'max(1, octet_length(message) / 1024)';
+const weight = ({ message }: LogLine) => Math.max(1, message.length / 1024);
 const DAY = 86_400_000;
 
 const SCHEMA = `
@@ -82,9 +84,11 @@ export function openLogStore(store: Store): LogStore {
   const insert = store.prepare('INSERT INTO log_event VALUES (NULL, ?, ?, ?, ?, ?)');
   const oneStream = store.prepare('SELECT * FROM log_stream WHERE grp = ? AND name = ?');
   const allStreams = store.prepare('SELECT * FROM log_stream WHERE grp = ? ORDER BY name');
-  const bytes = store.prepare('SELECT coalesce(sum(length(message)), 0) AS n FROM log_event WHERE grp = ?');
-  const oldest = store.prepare('SELECT row FROM log_event WHERE grp = ? ORDER BY row DESC LIMIT 1 OFFSET ?');
-  const trim = store.prepare('DELETE FROM log_event WHERE grp = ? AND row <= ?');
+  const bytes = store.prepare('SELECT coalesce(sum(octet_length(message)), 0) AS n FROM log_event WHERE grp = ?');
+  const weighs = store.prepare(`SELECT sum(${WEIGHT}) AS n FROM log_event WHERE grp = ?`);
+  const trim = store.prepare(`DELETE FROM log_event WHERE row IN (
+    SELECT row FROM (SELECT row, sum(${WEIGHT}) OVER (ORDER BY at DESC, row DESC) AS later FROM log_event WHERE grp = ?)
+    WHERE later > ${KEPT})`);
   const expire = store.prepare('DELETE FROM log_event WHERE grp = ? AND at < ?');
   const drops = ['log_event', 'log_stream'].map((table) => store.prepare(`DELETE FROM ${table} WHERE grp = ?`));
   const dropGroup = store.prepare('DELETE FROM log_group WHERE name = ?');
@@ -102,7 +106,7 @@ export function openLogStore(store: Store): LogStore {
     const group = JSON.parse(String(json)) as LogGroup;
     groups.set(group.name, group);
   }
-  /** Lines added since a group was trimmed. */
+  /** What was added to a group since it was trimmed. */
   const untrimmed = new Map<string, number>();
 
   function putGroup(group: LogGroup): void {
@@ -115,10 +119,9 @@ export function openLogStore(store: Store): LogStore {
     untrimmed.set(name, since);
     if (since < KEPT / 10) return;
     untrimmed.set(name, 0);
-    const last = oldest.get(name, KEPT);
-    if (last) trim.run(name, Number(last['row']));
     const days = groups.get(name)?.retentionDays;
     if (days !== undefined) expire.run(name, now - days * DAY);
+    if (Number(weighs.get(name)?.['n']) > KEPT) trim.run(name);
   }
 
   return {
@@ -153,7 +156,11 @@ export function openLogStore(store: Store): LogStore {
           newStream.run(name, stream, now);
           touchStream.run(name, stream, first, last, now);
         }
-        keepBounded(name, lines.length, now);
+        keepBounded(
+          name,
+          lines.reduce((sum, line) => sum + weight(line), 0),
+          now,
+        );
       }),
     read(group, { streams, from = 0, to = Number.MAX_SAFE_INTEGER, after, before }, limit, fromEnd = false) {
       const [afterAt, afterRow] = after ?? [-1, -1];

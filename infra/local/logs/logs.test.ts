@@ -188,7 +188,7 @@ describe('CloudWatch Logs, driven by the AWS SDK', () => {
   });
 });
 
-it('keeps the newest lines of a group, however many are written', () => {
+it('keeps the newest lines of a group, however many are written, and however long', () => {
   const store = openLogStore(openStore(':memory:'));
   for (let batch = 0; batch < 30; batch++)
     store.add(
@@ -200,4 +200,9 @@ it('keeps the newest lines of a group, however many are written', () => {
   expect(lines.length).toBeGreaterThanOrEqual(10_000);
   expect(lines.length).toBeLessThan(12_000);
   expect(lines.at(-1)?.message).toBe('29999');
+
+  for (let n = 0; n < 200; n++)
+    store.add('long', [{ stream: 's', at: n, message: `${n} `.padEnd(200 * 1024, 'x') }], 0);
+  expect(store.bytes('long')).toBeLessThan(12 * 1024 * 1024);
+  expect(store.read('long', {}, 1, true)[0]?.message).toMatch(/^199 /);
 });
