@@ -21,17 +21,16 @@ export function applyUnit(
   rules: CompiledRuleset,
   changes: TagChange[],
 ): boolean {
-  const { winner, marks } = view.outcome(at, confirmed);
+  const winner = view.outcome(at, confirmed);
   const { levels } = view.unit;
-  for (const [i, mark] of marks)
-    draft.marks.put(view.keyOf(levels[i] as CompiledTag), isEmpty(mark) ? undefined : mark);
+  if (view.marks !== undefined) keepMarks(draft, view, view.marks);
   let changed = false;
   for (let i = 0; i < levels.length; i++) {
     const level = levels[i] as CompiledTag;
     const key = view.keyOf(level);
-    const held = draft.tags.get(key);
+    const held = draft.tags[key];
     if (held !== undefined && i !== winner) {
-      draft.tags.put(key, undefined);
+      draft.putTag(key, undefined);
       changes.push(change('removed', key, at, rules.version, cause, whyGone(view, level, at, levels[winner])));
       changed = true;
     } else if (held !== undefined) {
@@ -39,11 +38,11 @@ export function applyUnit(
     }
   }
   const won = levels[winner];
-  if (won !== undefined && draft.tags.get(view.keyOf(won)) === undefined) {
+  if (won !== undefined && draft.tags[view.keyOf(won)] === undefined) {
     const key = view.keyOf(won);
     const finding = whyHeld(view, won, at);
     const mark = view.mark(won);
-    draft.tags.put(key, {
+    draft.putTag(key, {
       since: new Date(at).toISOString(),
       ...untilOf(won, mark),
       rule: rules.version,
@@ -56,6 +55,12 @@ export function applyUnit(
   }
   view.setDue(view.due(at, winner));
   return changed;
+}
+
+function keepMarks(draft: Draft, view: UnitView, marks: ReadonlyMap<number, Mark | undefined>): void {
+  for (const [i, mark] of marks) {
+    draft.putMark(view.keyOf(view.unit.levels[i] as CompiledTag), mark && isEmpty(mark) ? undefined : mark);
+  }
 }
 
 export function change(
@@ -82,11 +87,12 @@ export function change(
 
 /** A held tag that stays: its end may have moved, a hand may have been laid on it. */
 function refresh(draft: Draft, key: string, held: TagHeld, level: CompiledTag, mark: Mark | undefined): void {
+  if (level.ttlMs === undefined && mark === undefined && held.until === undefined && !held.manual) return;
   const { until } = untilOf(level, mark);
   const manual = mark?.m !== undefined;
   if (until === held.until && manual === (held.manual ?? false)) return;
   const { until: _u, manual: _m, ...rest } = held;
-  draft.tags.put(key, { ...rest, ...(until ? { until } : {}), ...(manual ? { manual: true as const } : {}) });
+  draft.putTag(key, { ...rest, ...(until ? { until } : {}), ...(manual ? { manual: true as const } : {}) });
 }
 
 const untilOf = (level: CompiledTag, mark: Mark | undefined): { until?: string } =>

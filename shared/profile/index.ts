@@ -2,3 +2,4 @@ export { type Advanced, advance } from './advance.ts';
 export type { Cause, Change, ProfileInput, StageChange, TagChange, TagHeld } from './profile.ts';
 export type { Rewritten } from './reconcile.ts';
 export { type CustomerState, emptyState } from './state.ts';
+export { stateFromText, stateToText } from './state-text.ts';

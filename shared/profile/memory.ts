@@ -4,11 +4,11 @@
  *   base ──(events still open, in the order of (time, id))──▶ head
  *
  * The head is what everybody sees. The base is the head without the events that are still open, those of the lateness
- * window. It is not kept a second time: `undo` holds the old value of everything that changed since, so that on the
- * usual way (an event later than all others) the head alone is touched, and for a late event the head is rewound to the
- * base and the open events are folded again with the late one in its place. When all is older than the window, `open`
- * and `undo` are forgotten, and head and base are one.
+ * window. Both are snapshots that are never changed, so they share all that is the same, and the usual way (an event
+ * later than all others) makes a new head and leaves the base as it is. For a late event the open ones are folded into
+ * the base again, with the late one in its place. When all is older than the window, head and base are one.
  */
+import type { CompiledRuleset } from '../tags/index.ts';
 import type { TagHeld } from './profile.ts';
 
 /** An event still open: only what the rules read of it. */
@@ -16,6 +16,8 @@ export interface OpenEvent {
   readonly at: number;
   readonly id: string;
   readonly name: string;
+  /** When it came in, ms; rounded up to whole minutes after it happened. */
+  readonly came: number;
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly context?: Readonly<Record<string, unknown>>;
   readonly traits?: Readonly<Record<string, unknown>>;
@@ -50,48 +52,62 @@ export interface Mark {
   readonly r?: 1;
 }
 
-/** Empty and untouched places of the arrays below; memories are objects, so nothing is taken for one. */
-export const UNTOUCHED = 0;
-export const NO_DUE = 0;
-export const UNTOUCHED_DUE = -1;
+/** What a family remembers for one value: as `mem` and `due` of a snapshot. */
+export interface FamilyValue {
+  readonly value: string;
+  readonly mem: readonly unknown[];
+  readonly due: number;
+}
 
-/** Old values of what changed since the base; in arrays UNTOUCHED places did not, and null means there was none. */
-export interface Undo {
-  /** The last instant folded into the base; absent when nothing was. */
-  readonly last?: number;
-  readonly mem?: readonly unknown[];
-  readonly due?: readonly number[];
-  readonly fam?: Readonly<Record<string, unknown>>;
-  readonly famDue?: Readonly<Record<string, number | null>>;
-  readonly marks?: Readonly<Record<string, Mark | null>>;
-  readonly tags?: Readonly<Record<string, TagHeld | null>>;
-  readonly traits?: Readonly<Record<string, unknown>>;
+/** A customer at one instant, as the rules see her. */
+export interface Snapshot {
+  /** The last instant at which anything was processed, ms; -Infinity when nothing was yet. */
+  readonly last: number;
+  /** Memories of the rules' leaves, by slot; undefined where there is none. */
+  readonly mem: readonly unknown[];
+  /** When time changes a unit next, ms, by unit; Infinity for never. */
+  readonly due: readonly number[];
+  /** By place; of each the values in the order of the last touch. */
+  readonly families: readonly (readonly FamilyValue[])[];
+  /** By tag key. */
+  readonly marks: Readonly<Record<string, Mark>>;
+  readonly tags: Readonly<Record<string, TagHeld>>;
+  readonly traits: Readonly<Record<string, unknown>>;
+}
+
+/** The base with the first `count` open entries folded in. */
+export interface Checkpoint {
+  readonly count: number;
+  readonly snapshot: Snapshot;
 }
 
 export interface Memory {
-  /** Version of the ruleset behind it; absent until the first evaluation. */
-  readonly rules?: number;
-  /** The last instant at which anything was processed, ms. */
-  readonly last?: number;
-  /** When the last event came in (not: happened), ms; only while something is open. */
-  readonly arrived?: number;
-  /** Ids of the leaves whose memories lie in `mem`, in that order: how a later ruleset finds what it can keep. */
-  readonly layout: readonly string[];
-  /** Memories of the rules' leaves; null where there is none. */
-  readonly mem: readonly unknown[];
-  /** When time changes a unit next, ms, by unit index; NO_DUE for never. */
-  readonly due: readonly number[];
-  /** Memories of families by `leaf id|value`, and the values of each by `#unit`. */
-  readonly fam: Readonly<Record<string, unknown>>;
-  /** As `due`, by `unit index|value`. */
-  readonly famDue: Readonly<Record<string, number>>;
-  /** By tag key. */
-  readonly marks: Readonly<Record<string, Mark>>;
+  /** The rules it was made by. */
+  readonly rules: CompiledRuleset;
+  readonly head: Snapshot;
+  /** The head itself when nothing is open. */
+  readonly base: Snapshot;
   readonly open: readonly Open[];
-  readonly undo?: Undo;
+  /** Spares folding again when a part of what is open is settled; only in this process, never written. */
+  readonly checkpoints: readonly Checkpoint[];
 }
 
-export const EMPTY_MEMORY: Memory = { layout: [], mem: [], due: [], fam: {}, famDue: {}, marks: {}, open: [] };
+/** Of a customer for whom these rules were never evaluated. */
+export function emptyMemory(
+  rules: CompiledRuleset,
+  { tags, traits }: Pick<Snapshot, 'tags' | 'traits'> = { tags: {}, traits: {} },
+): Memory {
+  const head: Snapshot = {
+    last: -Infinity,
+    mem: rules.leaves.map(() => undefined),
+    due: rules.units.map(() => Infinity),
+    families: rules.families.map(() => []),
+    marks: {},
+    tags,
+    traits,
+  };
+  return { rules, head, base: head, open: [], checkpoints: [] };
+}
 
 const rank = (entry: Open): number => ('id' in entry ? 0 : 'key' in entry ? 1 : 2);
 

@@ -1,8 +1,8 @@
-import type { CompiledRuleset, CompiledTag, Unit } from '../tags/index.ts';
+import type { CompiledRuleset, CompiledTag, Family, Unit } from '../tags/index.ts';
 import { applyUnit, change } from './apply-unit.ts';
 import type { Draft } from './draft.ts';
-import { foldEvent, valuesOf } from './fold-event.ts';
-import { type Mark, NO_DUE, type Open, type OpenEvent, type OpenManual } from './memory.ts';
+import { foldEvent, type Watcher } from './fold-event.ts';
+import type { Mark, Open, OpenEvent, OpenManual } from './memory.ts';
 import type { Cause, TagChange } from './profile.ts';
 import { UnitView } from './unit-outcome.ts';
 
@@ -12,6 +12,7 @@ import { UnitView } from './unit-outcome.ts';
  * instants is evaluated at its own moment, so that "ever" means ever.
  *
  * @param until ms; the last moment at which time may change anything
+ * @param done told after each instant how many entries are in
  */
 export function process(
   draft: Draft,
@@ -19,51 +20,67 @@ export function process(
   until: number,
   rules: CompiledRuleset,
   changes: TagChange[],
+  done?: (count: number) => void,
 ): void {
   for (let i = 0; i < entries.length; ) {
-    const at = (entries[i] as Open).at;
+    const { at } = entries[i] as Open;
     let end = i + 1;
     while (end < entries.length && (entries[end] as Open).at === at) end++;
     passTime(draft, at, false, rules, changes);
-    processInstant(draft, at, entries.slice(i, end), rules, changes);
+    processInstant(draft, at, entries, i, end, rules, changes);
     i = end;
+    done?.(end);
   }
   passTime(draft, until, true, rules, changes);
 }
 
 function passTime(draft: Draft, until: number, inclusive: boolean, rules: CompiledRuleset, changes: TagChange[]): void {
   for (let due = draft.soonest(); due < until || (inclusive && due === until); due = draft.soonest()) {
-    processInstant(draft, due, [], rules, changes);
+    processInstant(draft, due, [], 0, 0, rules, changes);
   }
 }
 
 const BY_TIME: Cause = { by: 'time', depth: 0 };
 
-/** Folds and evaluates one instant. */
+/** Folds and evaluates one instant: entries from `from` to before `to`, all of that instant (or too late for theirs). */
 export function processInstant(
   draft: Draft,
   at: number,
   entries: readonly Open[],
+  from: number,
+  to: number,
   rules: CompiledRuleset,
   changes: TagChange[],
 ): void {
   const round = new Round(draft, at, rules, changes);
-  if (draft.fresh) round.everything(causeOf(entries[0]));
-  for (const entry of entries) round.take(entry);
-  round.takeDue();
+  if (draft.fresh) round.begin(causeOf(entries[from]));
+  for (let i = from; i < to; i++) round.take(entries[i] as Open);
+  if (draft.soonest() <= at) round.takeDue();
   draft.moveTo(at);
   round.evaluate();
 }
 
+/** A unit, of families with a value, to be evaluated. */
+interface Touch {
+  readonly unit: Unit;
+  readonly value: string | undefined;
+  cause: Cause;
+  counted: boolean;
+  dropped: boolean;
+}
+
 /** One instant: what has been touched and why, then its evaluation in the order of dependencies. */
-class Round {
+class Round implements Watcher {
   private readonly draft: Draft;
   private readonly at: number;
   private readonly rules: CompiledRuleset;
   private readonly changes: TagChange[];
-  /** Unit index -> value of the family or '' -> cause. */
-  private readonly touched = new Map<number, Map<string, Touch>>();
-  private order: number[] = [];
+  /** In the order of touching; by unit index once evaluation begins. */
+  private readonly touches: Touch[] = [];
+  /** Finds the touches again when there are many. */
+  private byKey: Map<string, Touch> | undefined;
+  /** Of what is being taken. */
+  private cause: Cause = BY_TIME;
 
   constructor(draft: Draft, at: number, rules: CompiledRuleset, changes: TagChange[]) {
     this.draft = draft;
@@ -73,115 +90,65 @@ class Round {
   }
 
   take(entry: Open): void {
-    if ('id' in entry) this.takeEvent(entry);
+    this.cause = causeOf(entry);
+    if ('id' in entry) foldEvent(this.draft, entry as OpenEvent, this.rules, this);
     else if ('key' in entry) this.takeManual(entry);
-    else this.takeRules(entry.rules);
+    else this.takeRules();
   }
 
-  everything(cause: Cause): void {
-    for (const unit of this.rules.units) this.touch(unit.index, undefined, cause, false);
+  /** The first instant of all: what holds of somebody of whom nothing is known is noted, too. */
+  begin(cause: Cause): void {
+    this.cause = cause;
+    for (const unit of this.rules.eagerUnits) this.touch(unit, undefined, false);
   }
 
   /** What time changes by this instant. */
   takeDue(): void {
-    const dues = this.draft.due.all();
-    for (let i = 0; i < dues.length; i++) {
-      if (dues[i] !== NO_DUE && (dues[i] as number) <= this.at) this.dueNow(i, undefined);
+    const { draft, at, rules } = this;
+    this.cause = BY_TIME;
+    for (let i = 0; i < draft.due.length; i++) {
+      if ((draft.due[i] as number) <= at) this.dueNow(rules.units[i] as Unit, undefined);
     }
-    const families = this.draft.famDue.all();
-    for (const key in families) {
-      if ((families[key] as number) > this.at) continue;
-      const bar = key.indexOf('|');
-      this.dueNow(Number(key.slice(0, bar)), key.slice(bar + 1));
+    for (const unit of rules.families) {
+      for (const { value, due } of draft.valuesOf(unit)) if (due <= at) this.dueNow(unit, value);
     }
   }
 
   evaluate(): void {
-    this.order.sort(ascending);
-    for (let i = 0; i < this.order.length; i++) {
-      const unit = this.rules.units[this.order[i] as number] as Unit;
-      for (const [value, touch] of this.touched.get(unit.index) as Map<string, Touch>) {
-        const view = new UnitView(this.draft, unit, value === '' ? undefined : value);
-        const { draft, at, rules, changes } = this;
-        if (applyUnit(draft, view, at, touch.cause, touch.counted, rules, changes)) this.passOn(unit, touch.cause);
-      }
+    const { draft, rules, changes, touches } = this;
+    if (touches.length === 0) return;
+    const view = new UnitView(draft);
+    touches.sort(byUnit);
+    for (let i = 0; i < touches.length; i++) {
+      const { unit, value, cause, counted, dropped } = touches[i] as Touch;
+      if (dropped) continue;
+      view.look(unit, value);
+      if (applyUnit(draft, view, this.at, cause, counted, rules, changes)) this.passOn(unit, cause);
     }
   }
 
-  private dueNow(index: number, value: string | undefined): void {
-    if (!this.touched.get(index)?.has(value ?? '')) this.touchOne(index, value, BY_TIME, false);
-  }
-
-  private takeEvent(event: OpenEvent): void {
-    const cause = causeOf(event);
-    foldEvent(
-      this.draft,
-      event,
-      this.rules,
-      (unit, value, counted) => this.touch(unit, value, cause, counted),
-      (unit, value) => this.forget(unit, value, cause),
-    );
-  }
-
-  private takeManual({ op, key, ref, by, depth }: OpenManual): void {
-    const cause: Cause = { by, ref, depth: depth ?? 0 };
-    const found = this.rules.unitOf(key);
-    if (found === undefined) {
-      this.setFree(key, op, ref, cause);
+  /** For a family with its value. */
+  touch(unit: Unit, value: string | undefined, counted: boolean): void {
+    const known = this.find(unit, value);
+    if (known === undefined) {
+      this.add({ unit, value, cause: this.cause, counted, dropped: false });
       return;
     }
-    const { unit, value } = found;
-    for (const level of unit.levels) {
-      const own = value === undefined ? level.key : `${level.key}:${value}`;
-      const mark = this.draft.marks.get(own);
-      const next =
-        own === key
-          ? withHand(mark, op === 'add' ? ref : undefined, level, this.at)
-          : op === 'add'
-            ? withHand(mark, undefined, level, this.at)
-            : mark;
-      if (JSON.stringify(next) !== JSON.stringify(mark)) this.draft.marks.put(own, next);
-    }
-    this.touchOne(unit.index, value, cause, false);
+    // What an event touched keeps that event as its cause, though a tag that it looks at changed besides.
+    if (!known.counted || counted || known.dropped) known.cause = this.cause;
+    known.counted = counted || (known.counted && !known.dropped);
+    known.dropped = false;
   }
 
-  /** A tag that no ruleset knows: it simply is there or not. */
-  private setFree(key: string, op: 'add' | 'remove', ref: string, cause: Cause): void {
-    const { draft, at, rules } = this;
-    if ((draft.tags.get(key) !== undefined) === (op === 'add')) return;
-    const why =
-      op === 'add'
-        ? { zh: `由 ${ref} 打上`, en: `set by ${ref}` }
-        : { zh: `由 ${ref} 取下`, en: `taken off by ${ref}` };
-    draft.tags.put(
-      key,
-      op === 'add' ? { since: new Date(at).toISOString(), rule: rules.version, evidence: [], manual: true } : undefined,
-    );
-    this.changes.push(change(op === 'add' ? 'added' : 'removed', key, at, rules.version, cause, { evidence: [], why }));
-  }
-
-  /** Another ruleset: every tag is looked at again, and rule-made tags that no rule knows any more go. */
-  private takeRules(version: number): void {
-    const cause: Cause = { by: 'ruleset', ref: String(version), depth: 0 };
-    for (const [key, held] of Object.entries(this.draft.tags.all())) {
-      if (held.manual || this.rules.unitOf(key) !== undefined) continue;
-      this.draft.tags.put(key, undefined);
-      const why = { zh: '规则里已没有这个标签', en: 'the ruleset has this tag no more' };
-      this.changes.push(change('removed', key, this.at, this.rules.version, cause, { evidence: [], why }));
-    }
-    for (const unit of this.rules.units)
-      if (!this.touched.has(unit.index)) this.touch(unit.index, undefined, cause, false);
-  }
-
-  private forget(unit: Unit, value: string, cause: Cause): void {
-    const { draft, at, rules } = this;
-    this.touched.get(unit.index)?.delete(value);
-    draft.famDue.put(`${unit.index}|${value}`, undefined);
+  forget(unit: Unit, value: string): void {
+    const { draft, at, rules, cause } = this;
+    const known = this.find(unit, value);
+    if (known !== undefined) known.dropped = true;
     for (const level of unit.levels) {
       const key = `${level.key}:${value}`;
-      draft.marks.put(key, undefined);
-      if (draft.tags.get(key) === undefined) continue;
-      draft.tags.put(key, undefined);
+      draft.putMark(key, undefined);
+      if (draft.tags[key] === undefined) continue;
+      draft.putTag(key, undefined);
       const why = {
         zh: '同族标签已满，最久没有动静的让位',
         en: 'the family is full and this one was untouched the longest',
@@ -190,42 +157,114 @@ class Round {
     }
   }
 
-  private passOn(unit: Unit, cause: Cause): void {
-    const known = this.order.length;
-    for (const index of unit.dependents) this.touch(index, undefined, cause, false);
-    // Dependents lie further on, so what is done already is not touched again.
-    if (this.order.length > known) this.order.sort(ascending);
+  private dueNow(unit: Unit, value: string | undefined): void {
+    const known = this.find(unit, value);
+    if (known === undefined || known.dropped) this.touch(unit, value, false);
   }
 
-  /** For a family without a value: all of its values. */
-  private touch(index: number, value: string | undefined, cause: Cause, counted: boolean): void {
-    const unit = this.rules.units[index] as Unit;
-    const values = unit.family === undefined || value !== undefined ? [value] : valuesOf(this.draft, unit);
-    for (const each of values) this.touchOne(index, each, cause, counted);
-  }
-
-  private touchOne(index: number, value: string | undefined, cause: Cause, counted: boolean): void {
-    let values = this.touched.get(index);
-    if (values === undefined) {
-      values = new Map();
-      this.touched.set(index, values);
-      this.order.push(index);
+  private takeManual({ op, key, ref }: OpenManual): void {
+    const { draft, at } = this;
+    const found = this.rules.unitOf(key);
+    if (found === undefined) {
+      this.setFree(key, op, ref);
+      return;
     }
-    const before = values.get(value ?? '');
-    // What an event touched keeps that event as its cause, though a tag that it looks at changed besides.
-    values.set(value ?? '', {
-      cause: before?.counted && !counted ? before.cause : cause,
-      counted: counted || (before?.counted ?? false),
-    });
+    const { unit, value } = found;
+    for (const level of unit.levels) {
+      const own = value === undefined ? level.key : `${level.key}:${value}`;
+      const mark = draft.marks[own];
+      const next =
+        own === key
+          ? withHand(mark, op === 'add' ? ref : undefined, level, at)
+          : op === 'add'
+            ? withHand(mark, undefined, level, at)
+            : mark;
+      if (JSON.stringify(next) !== JSON.stringify(mark)) draft.putMark(own, next);
+    }
+    if (value !== undefined) this.makeRoom(unit, value);
+    this.touch(unit, value, false);
+  }
+
+  /** A value of a family that came by hand takes a place like any other. */
+  private makeRoom(unit: Unit, value: string): void {
+    const { draft } = this;
+    const known = draft.valuesOf(unit);
+    if (known.some((each) => each.value === value)) return;
+    const values = [...known, { value, mem: unit.leaves.map(() => undefined), due: Infinity }];
+    const out = values.length > (unit.family as Family).bound ? values.shift() : undefined;
+    draft.putValues(unit, values);
+    if (out !== undefined) this.forget(unit, out.value);
+  }
+
+  /** A tag that no ruleset knows: it simply is there or not. */
+  private setFree(key: string, op: 'add' | 'remove', ref: string): void {
+    const { draft, at, rules, cause } = this;
+    if ((draft.tags[key] !== undefined) === (op === 'add')) return;
+    const why =
+      op === 'add'
+        ? { zh: `由 ${ref} 打上`, en: `set by ${ref}` }
+        : { zh: `由 ${ref} 取下`, en: `taken off by ${ref}` };
+    draft.putTag(
+      key,
+      op === 'add' ? { since: new Date(at).toISOString(), rule: rules.version, evidence: [], manual: true } : undefined,
+    );
+    this.changes.push(change(op === 'add' ? 'added' : 'removed', key, at, rules.version, cause, { evidence: [], why }));
+  }
+
+  /** Another ruleset: every tag is looked at again, and rule-made tags that no rule knows any more go. */
+  private takeRules(): void {
+    const { draft, at, rules, cause } = this;
+    for (const [key, held] of Object.entries(draft.tags)) {
+      if (held.manual || rules.unitOf(key) !== undefined) continue;
+      draft.putTag(key, undefined);
+      const why = { zh: '规则里已没有这个标签', en: 'the ruleset has this tag no more' };
+      this.changes.push(change('removed', key, at, rules.version, cause, { evidence: [], why }));
+    }
+    for (const unit of rules.units) {
+      for (const value of this.placesOf(unit)) if (this.find(unit, value) === undefined) this.touch(unit, value, false);
+    }
+  }
+
+  private passOn(unit: Unit, cause: Cause): void {
+    if (unit.dependents.length === 0) return;
+    const known = this.touches.length;
+    this.cause = cause;
+    for (const index of unit.dependents) {
+      const dependent = this.rules.units[index] as Unit;
+      for (const value of this.placesOf(dependent)) this.touch(dependent, value, false);
+    }
+    // Dependents lie further on, so what is done already is not touched again.
+    if (this.touches.length > known) this.touches.sort(byUnit);
+  }
+
+  /** Where a unit is to be evaluated: once, or for each value of a family. */
+  private placesOf(unit: Unit): readonly (string | undefined)[] {
+    return unit.family === undefined ? PLAIN : this.draft.valuesOf(unit).map(({ value }) => value);
+  }
+
+  private find(unit: Unit, value: string | undefined): Touch | undefined {
+    if (this.byKey !== undefined) return this.byKey.get(keyOf(unit, value));
+    for (const touch of this.touches) if (touch.unit === unit && touch.value === value) return touch;
+    return undefined;
+  }
+
+  private add(touch: Touch): void {
+    this.touches.push(touch);
+    if (this.byKey !== undefined) this.byKey.set(keyOf(touch.unit, touch.value), touch);
+    else if (this.touches.length > MANY) {
+      this.byKey = new Map(this.touches.map((each) => [keyOf(each.unit, each.value), each]));
+    }
   }
 }
 
-interface Touch {
-  readonly cause: Cause;
-  readonly counted: boolean;
-}
+const MANY = 32;
+const PLAIN: readonly undefined[] = [undefined];
 
-const ascending = (a: number, b: number): number => a - b;
+const keyOf = (unit: Unit, value: string | undefined): string =>
+  value === undefined ? `${unit.index}` : `${unit.index}|${value}`;
+
+/** Stable, so that the values of a family stay in the order of touching. */
+const byUnit = (a: Touch, b: Touch): number => a.unit.index - b.unit.index;
 
 function causeOf(entry: Open | undefined): Cause {
   if (entry === undefined) return BY_TIME;

@@ -1,9 +1,9 @@
 import type { Stage } from '../stages.ts';
-import { EMPTY_MEMORY } from './memory.ts';
 import type { TagHeld } from './profile.ts';
 
 /**
- * What is kept about one customer; plain JSON. The named fields may be read by anybody; `memory` belongs to advance().
+ * What is kept about one customer. The named fields may be read by anybody; `memory` belongs to advance(). As a text
+ * it is written by stateToText() and read by stateFromText().
  */
 export interface CustomerState {
   readonly id: string;
@@ -19,4 +19,4 @@ export interface CustomerState {
 }
 
 /** A customer of whom nothing is known yet. */
-export const emptyState = (id: string): CustomerState => ({ id, traits: {}, tags: {}, memory: EMPTY_MEMORY });
+export const emptyState = (id: string): CustomerState => ({ id, traits: {}, tags: {}, memory: undefined });

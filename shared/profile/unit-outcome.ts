@@ -1,39 +1,35 @@
 /**
  * What a unit (a tag alone, or an exclusive group) comes to at an instant, given what is remembered: which level wins,
- * and what it should remember. Pure, so that it can be asked about moments to come.
+ * and what it should remember. Asked about moments to come, too, so nothing is changed here.
  */
 import type { Sight } from '../rules/index.ts';
 import type { CompiledTag, Unit } from '../tags/index.ts';
 import type { Draft } from './draft.ts';
-import { type Mark, NO_DUE } from './memory.ts';
+import type { Mark } from './memory.ts';
 
-export interface Outcome {
-  /** Index of the winning level; -1 for none. */
-  readonly winner: number;
-  /** Marks that differ from those kept, by level. */
-  readonly marks: ReadonlyMap<number, Mark>;
-}
+const NOTHING: readonly unknown[] = [];
 
-/** A place to look from: a unit, for families one value of it. */
+/** A place to look from: a unit, for families one value of it. One view is moved from unit to unit. */
 export class UnitView {
-  readonly unit: Unit;
-  readonly value: string | undefined;
+  unit!: Unit;
+  value: string | undefined;
+  /** What the last outcome() would remember anew, by level; undefined when nothing. */
+  marks: Map<number, Mark | undefined> | undefined;
   private readonly draft: Draft;
-  private readonly suffix: string;
-  private readonly sight: { at: number } & Sight;
+  private readonly sight: { -readonly [K in keyof Sight]: Sight[K] };
 
-  constructor(draft: Draft, unit: Unit, value?: string) {
+  constructor(draft: Draft) {
     this.draft = draft;
+    this.sight = { at: 0, traits: draft.traits, mem: NOTHING, hasTag: (key) => holdsTag(draft, key) };
+  }
+
+  look(unit: Unit, value: string | undefined): void {
+    const { draft, sight } = this;
     this.unit = unit;
     this.value = value;
-    this.suffix = value === undefined ? '' : `|${value}`;
-    this.sight = {
-      at: 0,
-      traits: draft.traits.all(),
-      hasTag: (key) => holdsTag(draft, key),
-      memory: (leaf) =>
-        (this.suffix === '' ? draft.mem.get(leaf.slot) : draft.fam.get(leaf.id + this.suffix)) ?? undefined,
-    };
+    sight.traits = draft.traits;
+    sight.mem =
+      value === undefined ? draft.mem : (draft.valuesOf(unit).find((each) => each.value === value)?.mem ?? NOTHING);
   }
 
   sightAt(at: number): Sight {
@@ -46,44 +42,43 @@ export class UnitView {
   }
 
   setDue(moment: number): void {
-    const { due, famDue } = this.draft;
-    if (this.value === undefined) {
-      const kept = moment === Infinity ? NO_DUE : moment;
-      if (due.get(this.unit.index) !== kept) due.put(this.unit.index, kept);
-      return;
-    }
-    const key = `${this.unit.index}${this.suffix}`;
-    if (famDue.get(key) !== moment) famDue.put(key, moment === Infinity ? undefined : moment);
+    if (this.value === undefined) this.draft.putDue(this.unit.index, moment);
+    else this.draft.putFamilyDue(this.unit, this.value, moment);
   }
 
   mark(level: CompiledTag): Mark | undefined {
-    return this.draft.marks.get(this.keyOf(level));
+    return this.draft.marks[this.keyOf(level)];
   }
 
-  /** @param confirmed an event of this instant counted for the unit's rules */
-  outcome(at: number, confirmed: boolean): Outcome {
+  /**
+   * @param confirmed an event of this instant counted for the unit's rules
+   * @returns index of the winning level; -1 for none. See also `marks`.
+   */
+  outcome(at: number, confirmed: boolean): number {
     const { levels } = this.unit;
+    this.sight.at = at;
+    this.marks = undefined;
     let winner = -1;
-    let marks: Map<number, Mark> | undefined;
     for (let i = levels.length - 1; i >= 0; i--) {
       const level = levels[i] as CompiledTag;
       const { sticky } = level.definition;
+      const remembers = sticky === true || level.ttlMs !== undefined;
       // Below the winner only what must be remembered is looked at.
-      if (winner >= 0 && !sticky && level.ttlMs === undefined) continue;
+      if (winner >= 0 && !remembers) continue;
       const mark = this.mark(level);
       if (sticky && level.ttlMs === undefined && mark?.s) {
         if (winner < 0) winner = i;
         continue;
       }
-      const holds = level.check?.holds(this.sightAt(at)) ?? false;
-      const next = sticky || level.ttlMs !== undefined ? remembered(level, mark, holds, at, confirmed) : mark;
+      const holds = level.check?.holds(this.sight) ?? false;
+      const next = remembers ? remembered(level, mark, holds, at, confirmed) : mark;
       if (next !== mark) {
-        marks ??= new Map();
-        marks.set(i, next as Mark);
+        this.marks ??= new Map();
+        this.marks.set(i, next);
       }
       if (winner < 0 && isCandidate(level, next, holds, at)) winner = i;
     }
-    return { winner, marks: marks ?? NO_MARKS };
+    return winner;
   }
 
   /** The earliest moment after `at` at which time alone changes the outcome; Infinity when none. */
@@ -92,19 +87,20 @@ export class UnitView {
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       moment = this.nextCandidate(moment);
       if (moment === Infinity) return Infinity;
-      const then = this.outcome(moment, false);
-      if (then.winner !== winner || then.marks.size > 0) return moment;
+      if (this.outcome(moment, false) !== winner || this.marks !== undefined) return moment;
     }
     return moment;
   }
 
   private nextCandidate(at: number): number {
+    this.sight.at = at;
     let soonest = Infinity;
     for (const level of this.unit.levels) {
       const { sticky } = level.definition;
       const mark = sticky || level.ttlMs !== undefined ? this.mark(level) : undefined;
       if (level.check !== undefined && !(sticky && mark?.s && level.ttlMs === undefined)) {
-        soonest = Math.min(soonest, level.check.next(this.sightAt(at)));
+        const next = level.check.next(this.sight);
+        if (next < soonest) soonest = next;
       }
       if (level.ttlMs !== undefined && mark?.c !== undefined && mark.c + level.ttlMs > at) {
         soonest = Math.min(soonest, mark.c + level.ttlMs);
@@ -114,12 +110,10 @@ export class UnitView {
   }
 }
 
-const NO_MARKS: ReadonlyMap<number, Mark> = new Map();
 /** Each try is one event leaving a window without changing the answer; a wrong guess would only cost an idle sweep. */
 const MAX_TRIES = 1000;
 
-function holdsTag(draft: Draft, key: string): boolean {
-  const tags = draft.tags.all();
+function holdsTag({ tags }: Draft, key: string): boolean {
   if (Object.hasOwn(tags, key)) return true;
   const prefix = `${key}:`;
   for (const held in tags) if (held.startsWith(prefix)) return true;

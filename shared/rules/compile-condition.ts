@@ -42,8 +42,10 @@ function canonical(value: unknown): string {
   );
 }
 
-/** 41 bits by two multiplicative hashes; short, since it is a key in every customer's record. */
-function shortHash(text: string): string {
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** 36 bits by two multiplicative hashes; short, since it is a key in every customer's record. */
+export function shortHash(text: string): string {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   for (let i = 0; i < text.length; i++) {
@@ -53,5 +55,5 @@ function shortHash(text: string): string {
   }
   a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
   b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-  return (4294967296 * (511 & b) + (a >>> 0)).toString(36);
+  return [a, a >>> 6, a >>> 12, b, b >>> 6, b >>> 12].map((bits) => DIGITS[bits & 63]).join('');
 }

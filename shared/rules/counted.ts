@@ -4,6 +4,7 @@
  */
 import { signFits } from './compare.ts';
 import type { CountOp } from './condition.ts';
+import type { Form } from './form.ts';
 import type { Seen } from './seen.ts';
 
 /** `n` counts up to the cap; in a window `t` holds the last times instead, ascending. `ids`: the latest that counted. */
@@ -19,19 +20,20 @@ export interface Counter {
   readonly fold: (memory: Counted | undefined, event: Seen) => Counted;
   /** How many at this instant; never more than the cap. */
   readonly count: (memory: Counted | undefined, at: number) => number;
-  /** When the next one leaves the window. */
-  readonly next: (memory: Counted | undefined, at: number) => number;
+  /** When, by leaving the window, so many are left that `fits` answers otherwise; Infinity for never. */
+  readonly flips: (memory: Counted | undefined, at: number, fits: (count: number) => boolean) => number;
   /** At this instant it is as if nothing had ever been counted, and will stay so. */
   readonly faded: (memory: Counted, at: number) => boolean;
   /** Nothing that may still come can change the answer. */
   readonly settled: (memory: Counted) => boolean;
+  readonly form: Form<Counted>;
 }
 
 /** The number at which `count op value` is decided, so that counting on would tell nothing new. */
 export const capOf = (op: CountOp, value: number): number =>
   Math.max(1, op === 'gte' || op === 'lt' ? Math.ceil(value) : Math.floor(value) + 1);
 
-export const countFits = (op: CountOp, count: number, value: number): boolean => signFits(op, Math.sign(count - value));
+export const countFits = (op: CountOp, count: number, value: number): boolean => signFits(op, count - value);
 
 export function counter(cap: number, windowMs: number | undefined): Counter {
   return windowMs === undefined ? lifetime(cap) : sliding(cap, windowMs);
@@ -44,37 +46,76 @@ function lifetime(cap: number): Counter {
     faded: () => false,
     fold: (memory, event) => {
       if (memory === undefined) return { n: 1, ids: [event.id] };
-      return settled(memory) ? memory : { n: (memory.n as number) + 1, ids: withId(memory.ids, event.id) };
+      return settled(memory) ? memory : { n: (memory.n as number) + 1, ids: withId(memory.ids, event.id, KEPT_IDS) };
     },
     count: (memory) => memory?.n ?? 0,
-    next: () => Infinity,
+    flips: () => Infinity,
+    form: {
+      pack: ({ n, ids }, pen) => [n, ...ids.map(pen.text)],
+      unpack: (packed, book) => {
+        const [n, ...ids] = packed as number[];
+        return { n: n as number, ids: ids.map(book.text) };
+      },
+    },
   };
 }
 
 function sliding(cap: number, windowMs: number): Counter {
+  const count = (memory: Counted | undefined, at: number): number => {
+    if (memory === undefined) return 0;
+    const times = memory.t as readonly number[];
+    const from = at - windowMs;
+    let i = times.length;
+    while (i > 0 && (times[i - 1] as number) > from) i--;
+    return times.length - i;
+  };
   return {
     settled: () => false,
     faded: (memory, at) => (memory.t?.at(-1) ?? -Infinity) <= at - windowMs,
     fold: (memory, event) => {
       if (memory === undefined) return { t: [event.at], ids: [event.id] };
+      const t = withTime(memory.t as readonly number[], event.at, cap, windowMs);
+      return { t, ids: withId(memory.ids, event.id, Math.min(KEPT_IDS, t.length)) };
+    },
+    count,
+    flips: (memory, at, fits) => {
+      if (memory === undefined) return Infinity;
       const times = memory.t as readonly number[];
-      const latest = Math.max(event.at, times.at(-1) as number);
-      const fresh = [...times, event.at].filter((time) => time > latest - windowMs);
-      if (event.at < latest) fresh.sort((a, b) => a - b);
-      const kept = fresh.slice(-cap);
-      return { t: kept, ids: withId(memory.ids, event.id).slice(-kept.length) };
+      let left = count(memory, at);
+      const now = fits(left);
+      for (let i = times.length - left; i < times.length; i++) {
+        left--;
+        if (times[i] !== times[i + 1] && fits(left) !== now) return (times[i] as number) + windowMs;
+      }
+      return Infinity;
     },
-    count: (memory, at) => {
-      const times = memory?.t ?? [];
-      let count = 0;
-      for (let i = times.length - 1; i >= 0 && (times[i] as number) > at - windowMs; i--) count++;
-      return count;
-    },
-    next: (memory, at) => {
-      const leaving = memory?.t?.find((time) => time + windowMs > at);
-      return leaving === undefined ? Infinity : leaving + windowMs;
+    form: {
+      pack: ({ t, ids }, pen) => [t?.length, ...(t ?? []).map(pen.time), ...ids.map(pen.text)],
+      unpack: (packed, book) => {
+        const [length, ...refs] = packed as number[];
+        return { t: refs.slice(0, length).map(book.time), ids: refs.slice(length).map(book.text) };
+      },
     },
   };
 }
 
-const withId = (ids: readonly string[], id: string): readonly string[] => [...ids.slice(1 - KEPT_IDS), id];
+/** The last `cap` of the times that are within one window of the latest, ascending. */
+function withTime(times: readonly number[], at: number, cap: number, windowMs: number): readonly number[] {
+  const inOrder = at >= (times[times.length - 1] as number);
+  const latest = inOrder ? at : (times[times.length - 1] as number);
+  let from = Math.max(0, times.length + 1 - cap);
+  while (from < times.length && (times[from] as number) <= latest - windowMs) from++;
+  if (inOrder) {
+    const kept = times.slice(from);
+    kept.push(at);
+    return kept;
+  }
+  const fresh = [...times, at].filter((time) => time > latest - windowMs).sort((a, b) => a - b);
+  return fresh.slice(-cap);
+}
+
+function withId(ids: readonly string[], id: string, most: number): readonly string[] {
+  const kept = ids.slice(Math.max(0, ids.length + 1 - most));
+  kept.push(id);
+  return kept;
+}

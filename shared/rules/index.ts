@@ -1,5 +1,5 @@
 export { checkedMs } from '../duration.ts';
-export { type CompiledCondition, compileCondition } from './compile-condition.ts';
+export { type CompiledCondition, compileCondition, shortHash } from './compile-condition.ts';
 export type {
   Condition,
   Conditions,
@@ -18,6 +18,7 @@ export { addExact, compareExact, type Exact, fromExact, toExact } from './exact.
 export { duration as durationSchema, eventPath as eventPathSchema } from './fields.ts';
 export { matchesEvent } from './filter.ts';
 export type { EventNeeds, Finding, World } from './finding.ts';
+export type { Book, Form, Pen } from './form.ts';
 export type { Leaf, Sight } from './operator.ts';
 export { OPERATORS } from './operators/index.ts';
 export { readKeys, readPath, splitPath } from './read-path.ts';

@@ -10,6 +10,7 @@ import type { Words } from '../words.ts';
 import type { Condition } from './condition.ts';
 import type { Listens } from './filter.ts';
 import type { EventNeeds, Finding } from './finding.ts';
+import type { Form } from './form.ts';
 import type { Seen } from './seen.ts';
 
 /**
@@ -20,7 +21,7 @@ import type { Seen } from './seen.ts';
 export interface Leaf<M = any> {
   /** Made of operator and configuration: rules with the same leaf share its memory, across versions of the ruleset. */
   readonly id: string;
-  /** Its place in the memory of a customer; given by the ruleset it is compiled into. */
+  /** Its place in Sight.mem; given by the ruleset it is compiled into. */
   slot: number;
   readonly listens: Listens;
   /** Paths that fold reads: all that is kept of an event while it may still have to be folded again. */
@@ -30,6 +31,7 @@ export interface Leaf<M = any> {
    * it is then taken in as well as the memory allows.
    */
   readonly fold: (memory: M | undefined, event: Seen) => M | undefined;
+  readonly form: Form<M>;
 }
 
 /** What a compiled condition may look at. */
@@ -38,7 +40,8 @@ export interface Sight {
   readonly at: number;
   readonly traits: Readonly<Record<string, unknown>>;
   readonly hasTag: (key: string) => boolean;
-  readonly memory: (leaf: Leaf) => unknown;
+  /** Memories of the leaves, by slot; undefined where there is none. */
+  readonly mem: readonly unknown[];
 }
 
 /** A compiled condition. */

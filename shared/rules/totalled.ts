@@ -8,6 +8,7 @@ import type { SumConfig } from './condition.ts';
 import { addExact, type Exact, toExact } from './exact.ts';
 import { countOp, eventField, eventPath, exceptField, whereField, withinField } from './fields.ts';
 import { compileFilter } from './filter.ts';
+import type { Form } from './form.ts';
 import type { Build, Leaf, Over, Sight } from './operator.ts';
 import { readPath, splitPath } from './read-path.ts';
 import type { Seen } from './seen.ts';
@@ -84,14 +85,15 @@ export function compileTotal(config: SumConfig, build: Build): Totaller {
       listens: filter.listens,
       paths: [...filter.paths, of],
       fold: (old, seen) => {
-        if (!filter.matches(seen)) return old;
+        if (!filter.fits(seen)) return old;
         const amount = toExact(readPath(seen, path));
         if (amount === undefined) return old;
         return windowMs === undefined ? foldEver(old, amount, seen) : foldWindow(old, amount, seen, windowMs);
       },
+      form: windowMs === undefined ? everForm : windowForm,
     },
   );
-  const memory = (sight: Sight): Totalled | undefined => sight.memory(leaf) as Totalled | undefined;
+  const memory = (sight: Sight): Totalled | undefined => sight.mem[leaf.slot] as Totalled | undefined;
   if (windowMs === undefined) {
     return {
       read: (sight) => {
@@ -119,6 +121,27 @@ export function compileTotal(config: SumConfig, build: Build): Totaller {
     },
   };
 }
+
+/** [sum, count, id…] */
+const everForm: Form<Totalled> = {
+  pack: ({ s, n, ids }, pen) => [s, n, ...ids.map(pen.text)],
+  unpack: (packed, book) => {
+    const [s, n, ...ids] = packed as [Exact, number, ...number[]];
+    return { s, n, ids: ids.map(book.text) };
+  },
+};
+
+/** [[time, sum, count, …], id…] */
+const windowForm: Form<Totalled> = {
+  pack: ({ a, ids }, pen) => [(a ?? []).flatMap(([at, sum, n]) => [pen.time(at), sum, n]), ...ids.map(pen.text)],
+  unpack: (packed, book) => {
+    const [flat, ...ids] = packed as [readonly (number | string)[], ...number[]];
+    const a: Amount[] = [];
+    for (let i = 0; i < flat.length; i += 3)
+      a.push([book.time(flat[i] as number), flat[i + 1]!, flat[i + 2] as number]);
+    return { a, ids: ids.map(book.text) };
+  },
+};
 
 function foldEver(old: Totalled | undefined, amount: Exact, event: Seen): Totalled {
   if (old === undefined) return { s: amount, n: 1, ids: [event.id] };

@@ -1,4 +1,12 @@
-import { type CompiledCondition, checkedMs, compileCondition, type Leaf, splitPath } from '../rules/index.ts';
+import {
+  type CompiledCondition,
+  checkedMs,
+  compileCondition,
+  type Leaf,
+  type Sight,
+  shortHash,
+  splitPath,
+} from '../rules/index.ts';
 import { planUnits, sortUnits, unitId } from './dependencies.ts';
 import { type Keep, keepPaths } from './keep.ts';
 import type { Ruleset, TagDefinition } from './ruleset.ts';
@@ -20,13 +28,22 @@ export interface CompiledTag {
   readonly ttlMs?: number;
 }
 
+export interface Family {
+  readonly by: readonly string[];
+  readonly bound: number;
+  /** Its place among the families. */
+  readonly place: number;
+  /** Made of all its leaves: the same for the same rule, across versions of the ruleset. */
+  readonly id: string;
+}
+
 /** Tags that change in one atomic step: the levels of an exclusive group (low to high), or one tag alone. */
 export interface Unit {
   readonly index: number;
   readonly id: string;
   readonly levels: readonly CompiledTag[];
   /** A family's rule is kept for each value of this property. */
-  readonly family?: { readonly by: readonly string[]; readonly bound: number };
+  readonly family?: Family;
   readonly leaves: readonly Leaf[];
   /** Units, all further on, whose rules look at these tags. */
   readonly dependents: readonly number[];
@@ -34,8 +51,8 @@ export interface Unit {
 
 /** All that an event of one name concerns. */
 export interface Route {
-  readonly leaves: readonly { readonly leaf: Leaf; readonly units: readonly number[] }[];
-  readonly families: readonly Unit[];
+  readonly leaves: readonly { readonly leaf: Leaf; readonly units: readonly Unit[] }[];
+  readonly families: readonly { readonly unit: Unit; readonly leaves: readonly Leaf[] }[];
   /** What of the event's content the rules read. */
   readonly keep: Keep;
 }
@@ -49,16 +66,14 @@ export interface CompiledRuleset {
   readonly units: readonly Unit[];
   readonly route: (eventName: string) => Route;
   /** Units whose rules look at traits. */
-  readonly traitUnits: readonly number[];
+  readonly traitUnits: readonly Unit[];
+  /** Units whose tags hold, or may come by time alone, of a customer of whom nothing is known. */
+  readonly eagerUnits: readonly Unit[];
+  readonly families: readonly Unit[];
   /** The unit of a tag key, with the value where the key is of a family. */
   readonly unitOf: (key: string) => { readonly unit: Unit; readonly value?: string } | undefined;
-  /** Ids of the leaves that are not of families, by slot. */
-  readonly layout: readonly string[];
-  /** Ids of the leaves of families. */
-  readonly familyLeafIds: ReadonlySet<string>;
-  /** What a customer begins with: a place for each leaf (null), and for each unit's due moment (0). */
-  readonly emptyMem: readonly null[];
-  readonly emptyDue: readonly number[];
+  /** The leaves that are not of families, by slot. */
+  readonly leaves: readonly Leaf[];
 }
 
 /**
@@ -71,19 +86,24 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
   const sorted = sortUnits(planUnits(ruleset));
   if (!sorted.ok) throw new Error(`Tags depend on each other: ${sorted.cycle.join(' → ')}`);
   const plans = sorted.units;
+  let families = 0;
   const units = plans.map((plan, index): Unit => {
     const levels = plan.tags.map(compileTag);
     const family = plan.tags[0]?.family;
+    const leaves = distinct(levels.flatMap((level) => level.check?.leaves ?? []));
+    const ids = leaves.map(({ id }) => id).join();
     return {
       index,
       id: plan.id,
       levels,
-      ...(family ? { family: { by: splitPath(family.by), bound: family.bound } } : {}),
-      leaves: distinct(levels.flatMap((level) => level.check?.leaves ?? [])),
+      ...(family
+        ? { family: { by: splitPath(family.by), bound: family.bound, place: families++, id: shortHash(ids) } }
+        : {}),
+      leaves,
       dependents: plans.flatMap((other, i) => (other.after.includes(plan.id) ? [i] : [])),
     };
   });
-  const layout = layOut(units);
+  const leaves = layOut(units);
   const routes = new Map<string, Route>();
   const byKey = new Map(units.flatMap((unit) => unit.levels.map((level) => [level.key, unit] as const)));
   return {
@@ -101,26 +121,35 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
       return route;
     },
     traitUnits: units.flatMap((unit) =>
-      unit.levels.some(({ check }) => check && check.traits.length > 0) ? [unit.index] : [],
+      unit.levels.some(({ check }) => check && check.traits.length > 0) ? [unit] : [],
     ),
+    eagerUnits: units.filter(isEager),
+    families: units.filter((unit) => unit.family !== undefined),
     unitOf: (key) => find(key, byKey),
-    layout,
-    familyLeafIds: new Set(units.flatMap((unit) => (unit.family ? unit.leaves.map((leaf) => leaf.id) : []))),
-    emptyMem: layout.map(() => null),
-    emptyDue: units.map(() => 0),
+    leaves,
   };
 }
 
-/** Gives every leaf outside families its slot; equal leaves of different rules share one. */
-function layOut(units: readonly Unit[]): readonly string[] {
-  const leaves = units
-    .filter((unit) => unit.family === undefined)
-    .flatMap((unit) => unit.levels.flatMap((level) => level.check?.leaves ?? []));
-  const layout = [...new Set(leaves.map((leaf) => leaf.id))];
-  const slots = new Map(layout.map((id, slot) => [id, slot]));
+/** Gives every leaf its slot; equal leaves of different rules share one. Families have their own, from 0. */
+function layOut(units: readonly Unit[]): readonly Leaf[] {
+  const leavesOf = (unit: Unit) => unit.levels.flatMap((level) => level.check?.leaves ?? []);
+  for (const unit of units) if (unit.family !== undefined) number(leavesOf(unit));
+  return number(units.filter((unit) => unit.family === undefined).flatMap(leavesOf));
+}
+
+function number(leaves: readonly Leaf[]): readonly Leaf[] {
+  const layout = distinct(leaves);
+  const slots = new Map(layout.map((leaf, slot) => [leaf.id, slot]));
   for (const leaf of leaves) leaf.slot = slots.get(leaf.id) as number;
   return layout;
 }
+
+const NOTHING_KNOWN: Sight = { at: 0, traits: {}, hasTag: () => false, mem: [] };
+
+/** Without memory and traits no answer depends on the time, so any instant will do to ask. */
+const isEager = (unit: Unit): boolean =>
+  unit.family === undefined &&
+  unit.levels.some(({ check }) => check && (check.holds(NOTHING_KNOWN) || check.next(NOTHING_KNOWN) < Infinity));
 
 function compileTag(definition: TagDefinition): CompiledTag {
   const { key, when, family, ttl } = definition;
@@ -137,18 +166,21 @@ function makeRoute(name: string, units: readonly Unit[]): Route {
     (listens.names === '*' || listens.names.includes(name)) && !listens.except.includes(name);
   const plain = units.filter((unit) => unit.family === undefined);
   const leaves = distinct(plain.flatMap((unit) => unit.leaves.filter(hears)));
-  const families = units.filter((unit) => unit.family !== undefined && unit.leaves.some(hears));
+  const families = units
+    .filter((unit) => unit.family !== undefined)
+    .map((unit) => ({ unit, leaves: unit.leaves.filter(hears) }))
+    .filter((family) => family.leaves.length > 0);
   return {
     leaves: leaves.map((leaf) => ({
       leaf,
-      units: plain.filter((unit) => unit.leaves.some(({ id }) => id === leaf.id)).map((unit) => unit.index),
+      units: plain.filter((unit) => unit.leaves.some(({ id }) => id === leaf.id)),
     })),
     families,
     keep: keepPaths([
       ...leaves.flatMap((leaf) => leaf.paths.map(splitPath)),
-      ...families.flatMap((unit) => [
+      ...families.flatMap(({ unit, leaves }) => [
         unit.family?.by ?? [],
-        ...unit.leaves.flatMap((leaf) => leaf.paths.map(splitPath)),
+        ...leaves.flatMap((leaf) => leaf.paths.map(splitPath)),
       ]),
     ]),
   };

@@ -3,6 +3,7 @@ export {
   type CompiledTag,
   compileRuleset,
   DEFAULT_LIMITS,
+  type Family,
   type Limits,
   type Route,
   type Unit,

@@ -1,5 +1,5 @@
 import type { CustomerEvent } from '../../../shared/events/index.ts';
-import type { Change, CustomerState } from '../../../shared/profile/index.ts';
+import { type Change, type CustomerState, stateToText } from '../../../shared/profile/index.ts';
 import { expiresIn } from '../clock/index.ts';
 import { environment } from '../environment.ts';
 import { MAX_TRANSACTION, shardOf, type TransactItem, tableName, transact } from '../tables/index.ts';
@@ -88,7 +88,7 @@ function stateItem({ customer, version }: Loaded, { state, dueAt }: Advanced, st
         pk: customerPk(customer),
         sk: STATE,
         version: version + 1,
-        body: JSON.stringify(state),
+        body: stateToText(state),
         stops: JSON.stringify(stops),
         tagKeys: Object.keys(state.tags),
         stage: state.stage,

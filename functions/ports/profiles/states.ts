@@ -1,6 +1,6 @@
 import type { CustomerEvent } from '../../../shared/events/index.ts';
 import { STOP_EVENTS } from '../../../shared/messages/index.ts';
-import { type CustomerState, emptyState } from '../../../shared/profile/index.ts';
+import { type CustomerState, emptyState, stateFromText } from '../../../shared/profile/index.ts';
 import { batchGet, type Row } from '../tables/index.ts';
 import { customerPk, STATE } from './keys.ts';
 
@@ -41,7 +41,7 @@ export const loadedFrom = (customer: string, row: Row | undefined): Loaded =>
     : {
         customer,
         version: row['version'] as number,
-        state: JSON.parse(row['body'] as string) as CustomerState,
+        state: stateFromText(customer, row['body'] as string),
         stops: JSON.parse(row['stops'] as string) as RememberedStops,
       };
 

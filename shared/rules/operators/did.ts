@@ -6,7 +6,7 @@ import { type Counted, capOf, counter, countFits } from '../counted.ts';
 import { countOp, eventField, eventPath, exceptField, whereField, withinField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
-import { defineOperator } from '../operator.ts';
+import { defineOperator, type Sight } from '../operator.ts';
 import { readKeys, splitPath } from '../read-path.ts';
 import { amount, filterWords, OPPOSITE, pathText, times, within } from '../say.ts';
 import type { Seen } from '../seen.ts';
@@ -85,15 +85,17 @@ export const did = defineOperator<DidConfig>({
       const leaf = build.leaf<Counted>('did', config, {
         listens: filter.listens,
         paths: filter.paths,
+        form: memory.form,
         fold: (old, event) =>
-          (old !== undefined && memory.settled(old)) || !filter.matches(event) ? old : memory.fold(old, event),
+          (old !== undefined && memory.settled(old)) || !filter.fits(event) ? old : memory.fold(old, event),
       });
-      const read = (found: unknown): Counted | undefined => found as Counted | undefined;
+      const read = (sight: Sight): Counted | undefined => sight.mem[leaf.slot] as Counted | undefined;
+      const fits = (count: number): boolean => countFits(op, count, value);
       return {
-        holds: (sight) => countFits(op, memory.count(read(sight.memory(leaf)), sight.at), value),
-        next: (sight) => memory.next(read(sight.memory(leaf)), sight.at),
+        holds: (sight) => fits(memory.count(read(sight), sight.at)),
+        next: (sight) => memory.flips(read(sight), sight.at, fits),
         find: (sight) => {
-          const counted = read(sight.memory(leaf));
+          const counted = read(sight);
           const count = memory.count(counted, sight.at);
           return say(config, countFits(op, count, value), count, idsOf(counted, count), undefined, cap);
         },
@@ -105,8 +107,13 @@ export const did = defineOperator<DidConfig>({
     const leaf = build.leaf<Groups>('did', config, {
       listens: filter.listens,
       paths: [...filter.paths, config.by],
+      form: {
+        pack: (groups, pen) => mapValues(groups, (counted) => memory.form.pack(counted, pen)),
+        unpack: (packed, book) =>
+          mapValues(packed as Record<string, unknown>, (counted) => memory.form.unpack(counted, book)),
+      },
       fold: (old, event) => {
-        if ((old !== undefined && isSettled(old)) || !filter.matches(event)) return old;
+        if ((old !== undefined && isSettled(old)) || !filter.fits(event)) return old;
         const keys = readKeys(event, by);
         if (keys.length === 0) return old;
         // In the order of the last touch, so the first is the one to give up; "~" because keys like "7" would be reordered.
@@ -124,21 +131,23 @@ export const did = defineOperator<DidConfig>({
         return Object.fromEntries(groups);
       },
     });
-    const read = (found: unknown): [string, Counted][] => Object.entries((found as Groups | undefined) ?? {});
-    const fits = (counted: Counted, at: number): boolean => {
-      const count = memory.count(counted, at);
-      return count > 0 && countFits(op, count, value);
-    };
+    const read = (sight: Sight): Groups | undefined => sight.mem[leaf.slot] as Groups | undefined;
+    const fits = (count: number): boolean => count > 0 && countFits(op, count, value);
     return {
-      holds: (sight) => read(sight.memory(leaf)).some(([, counted]) => fits(counted, sight.at)),
-      next: (sight) =>
-        read(sight.memory(leaf)).reduce(
-          (soonest, [, counted]) => Math.min(soonest, memory.next(counted, sight.at)),
-          Infinity,
-        ),
+      holds: (sight) => {
+        const groups = read(sight);
+        for (const slot in groups) if (fits(memory.count(groups[slot], sight.at))) return true;
+        return false;
+      },
+      next: (sight) => {
+        const groups = read(sight);
+        let soonest = Infinity;
+        for (const slot in groups) soonest = Math.min(soonest, memory.flips(groups[slot], sight.at, fits));
+        return soonest;
+      },
       find: (sight) => {
-        const groups = read(sight.memory(leaf));
-        const fitting = groups.filter(([, counted]) => fits(counted, sight.at));
+        const groups = Object.entries(read(sight) ?? {});
+        const fitting = groups.filter(([, counted]) => fits(memory.count(counted, sight.at)));
         const [slot, counted] = fitting.at(-1) ?? groups.at(-1) ?? [];
         const count = memory.count(counted, sight.at);
         return say(config, fitting.length > 0, count, idsOf(counted, count), slot?.slice(1), cap);
@@ -146,6 +155,9 @@ export const did = defineOperator<DidConfig>({
     };
   },
 });
+
+const mapValues = <T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 
 function said(config: DidConfig, { op, value }: Count): Words {
   const what = filterWords(config);

@@ -3,7 +3,7 @@ import type { NthConfig } from '../condition.ts';
 import { eventField, exceptField, whereField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
-import { defineOperator } from '../operator.ts';
+import { defineOperator, type Sight } from '../operator.ts';
 import { filterWords } from '../say.ts';
 
 interface Reached {
@@ -49,16 +49,23 @@ export const nth = defineOperator<NthConfig>({
       paths: filter.paths,
       fold: (old, event) => {
         const n = old?.n ?? 0;
-        if (n >= config.n || !filter.matches(event)) return old;
+        if (n >= config.n || !filter.fits(event)) return old;
         return n + 1 === config.n ? { n: n + 1, id: event.id } : { n: n + 1 };
       },
+      form: {
+        pack: ({ n, id }, pen) => (id === undefined ? [n] : [n, pen.text(id)]),
+        unpack: (packed, book) => {
+          const [n, id] = packed as [number, number?];
+          return id === undefined ? { n } : { n, id: book.text(id) };
+        },
+      },
     });
-    const read = (memory: unknown): Reached | undefined => memory as Reached | undefined;
+    const read = (sight: Sight): Reached | undefined => sight.mem[leaf.slot] as Reached | undefined;
     return {
-      holds: (sight) => (read(sight.memory(leaf))?.n ?? 0) >= config.n,
+      holds: (sight) => (read(sight)?.n ?? 0) >= config.n,
       next: () => Infinity,
       find: (sight) => {
-        const reached = read(sight.memory(leaf));
+        const reached = read(sight);
         return say(config, reached?.n ?? 0, reached?.id);
       },
     };

@@ -4,7 +4,7 @@ import type { SilentConfig } from '../condition.ts';
 import { duration, eventField, exceptField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
-import { defineOperator } from '../operator.ts';
+import { defineOperator, type Sight } from '../operator.ts';
 import { filterWords, instantText } from '../say.ts';
 import type { Seen } from '../seen.ts';
 
@@ -54,20 +54,27 @@ export const silent = defineOperator<SilentConfig>({
       listens: filter.listens,
       paths: filter.paths,
       fold: (old, event) =>
-        filter.matches(event) && (old === undefined || old.t <= event.at) ? { t: event.at, id: event.id } : old,
+        filter.fits(event) && (old === undefined || old.t <= event.at) ? { t: event.at, id: event.id } : old,
+      form: {
+        pack: ({ t, id }, pen) => [pen.time(t), pen.text(id)],
+        unpack: (packed, book) => {
+          const [t, id] = packed as [number, number];
+          return { t: book.time(t), id: book.text(id) };
+        },
+      },
     });
-    const read = (memory: unknown): Last | undefined => memory as Last | undefined;
+    const read = (sight: Sight): Last | undefined => sight.mem[leaf.slot] as Last | undefined;
     return {
       holds: (sight) => {
-        const last = read(sight.memory(leaf));
+        const last = read(sight);
         return last !== undefined && sight.at - last.t >= forMs;
       },
       next: (sight) => {
-        const due = (read(sight.memory(leaf))?.t ?? -Infinity) + forMs;
+        const due = (read(sight)?.t ?? -Infinity) + forMs;
         return due > sight.at ? due : Infinity;
       },
       find: (sight) => {
-        const last = read(sight.memory(leaf));
+        const last = read(sight);
         return find(config, last && { id: last.id, at: last.t }, sight.at);
       },
     };

@@ -1,0 +1,76 @@
+/**
+ * What is older than the lateness window need not stay open: its events are folded into the base for good. A few are
+ * settled at a time, at places that depend on the open entries alone: so it comes out the same whether the base is at
+ * hand there (a checkpoint of this process) or is folded again.
+ */
+import type { CompiledRuleset } from '../tags/index.ts';
+import { Draft } from './draft.ts';
+import type { Checkpoint, Open, Snapshot } from './memory.ts';
+import { process } from './process.ts';
+
+/** About so many entries are settled together. */
+const STEP = 4;
+
+export interface Settled {
+  readonly base: Snapshot;
+  readonly open: readonly Open[];
+  readonly checkpoints: readonly Checkpoint[];
+}
+
+/** How many, from the first one on, both happened and came before the window. */
+export function closable(open: readonly Open[], horizon: number): number {
+  let count = 0;
+  for (const entry of open) {
+    if (entry.at > horizon || ('came' in entry && entry.came > horizon)) break;
+    count++;
+  }
+  return count;
+}
+
+/**
+ * Settles the oldest entries: those before the window, and where more are open than are kept, the older half. Then the
+ * window of this customer is as short as her last openEvents / 2 events.
+ */
+export function settleOldest(
+  { base, open, checkpoints }: Settled,
+  horizon: number,
+  rules: CompiledRuleset,
+): Settled | undefined {
+  const most = rules.limits.openEvents;
+  const wanted = Math.max(closable(open, horizon), open.length > most ? open.length - Math.floor(most / 2) : 0);
+  const count = wanted < STEP && open.length <= most ? 0 : placeBefore(open, wanted, open.length > most);
+  if (count === 0) return undefined;
+  const at = checkpoints.find((checkpoint) => checkpoint.count === count);
+  return {
+    base: at?.snapshot ?? folded(base, open.slice(0, count), rules),
+    open: open.slice(count),
+    checkpoints: checkpoints
+      .filter((checkpoint) => checkpoint.count > count)
+      .map(({ count: before, snapshot }) => ({ count: before - count, snapshot })),
+  };
+}
+
+/** May the base be here, with `count` entries folded in, the last time having been at `before`? */
+export const isPlace = (before: number, count: number): boolean => Math.floor(count / STEP) > Math.floor(before / STEP);
+
+/** The last place with at most `wanted` entries before it (`atLeast`: the first one with that many); 0 for none. */
+function placeBefore(open: readonly Open[], wanted: number, atLeast: boolean): number {
+  let place = 0;
+  let before = 0;
+  for (let i = 1; i <= open.length; i++) {
+    // Never between two entries of one instant.
+    if (i < open.length && open[i]?.at === open[i - 1]?.at) continue;
+    if (isPlace(before, i)) {
+      if (i > wanted && !(atLeast && place < wanted)) break;
+      place = i;
+    }
+    before = i;
+  }
+  return place;
+}
+
+function folded(base: Snapshot, entries: readonly Open[], rules: CompiledRuleset): Snapshot {
+  const draft = new Draft(base);
+  process(draft, entries, (entries.at(-1) as Open).at, rules, []);
+  return draft.snapshot();
+}

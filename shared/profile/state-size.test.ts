@@ -1,0 +1,129 @@
+/** How much is kept of a customer: bytes of the text that lies in the table, with the shipped packs in force. */
+import { expect, test } from 'vitest';
+import type { CustomerEvent } from '../events/index.ts';
+import { privateDomainRules } from '../packs/private-domain/tags.ts';
+import { shortLinkRules } from '../packs/saas-short-link/tags.ts';
+import { compileRuleset } from '../tags/index.ts';
+import { advance, emptyState, stateToText } from './index.ts';
+
+const HOUR = 3_600_000;
+const START = Date.UTC(2026, 2, 1);
+const rules = compileRuleset({
+  ...privateDomainRules,
+  version: 12,
+  tags: [...privateDomainRules.tags, ...shortLinkRules.tags],
+});
+
+type Done = Pick<CustomerEvent, 'name'> & Partial<Pick<CustomerEvent, 'properties' | 'traits' | 'context'>>;
+
+/** Advances a customer by what she does, each thing at its time, and weighs what is kept after each. */
+function weigh(doings: readonly (readonly [hours: number, Done])[]) {
+  let state = emptyState('u_1001');
+  let most = 0;
+  for (const [i, [hours, done]] of doings.entries()) {
+    const at = new Date(START + Math.round(hours * HOUR)).toISOString();
+    const event: CustomerEvent = {
+      id: uuid(i),
+      customer: 'u_1001',
+      type: done.name === '$identify' ? 'identify' : 'track',
+      at,
+      received: at,
+      properties: {},
+      ...done,
+    };
+    state = advance(state, [{ type: 'event', event }], rules, at).state;
+    most = Math.max(most, Buffer.byteLength(stateToText(state)));
+  }
+  return { state, most };
+}
+
+/** As message ids look; the same in every run. */
+function uuid(i: number): string {
+  const hex = Array.from({ length: 4 }, (_, part) =>
+    (Math.imul(i * 4 + part + 1, 2654435761) >>> 0).toString(16).padStart(8, '0'),
+  ).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+const context = { channel: 'mini_program', ip: '203.0.113.7', timezone: 'Asia/Shanghai' };
+const looked = (product: number): Done => ({
+  name: 'Product Viewed',
+  properties: { product_id: `cream-${product}`, category: '面霜', dwell_s: 42, url: 'https://shop.example.com/p' },
+  context,
+});
+const ordered = (total: number): Done => ({
+  name: 'Order Completed',
+  properties: { order_id: 'o-1', total, products: [{ product_id: 'cream-1', category: '面霜', price: total }] },
+  context,
+});
+
+test('a customer like most, with nine tags and more, is kept in little', () => {
+  const { state, most } = weigh([
+    [0, { name: 'Contact Added', properties: { channel: '公众号引流' }, context }],
+    [0.01, { name: '$identify', traits: { name: '王小雨', gender: '女', age: 29, city: '上海' } }],
+    [1, looked(1)],
+    [1.1, looked(2)],
+    [30, looked(1)],
+    [31, { name: 'Consultation Started', properties: { topic: '价格' }, context }],
+    [32, ordered(268)],
+    [140, { name: 'Content Liked', properties: { content_id: 'a-7' }, context }],
+    [300, looked(3)],
+    [301, looked(1)],
+    [480, ordered(199.5)],
+    [500, { name: 'Group Joined', context }],
+  ]);
+  expect(Object.keys(state.tags).length).toBeGreaterThanOrEqual(9);
+  expect(most).toBeLessThan(2500);
+});
+
+test('a customer who does everything, ten thousand times', { timeout: 120_000 }, () => {
+  let seed = 7;
+  const random = (): number => {
+    seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+    return seed / 0x7fffffff;
+  };
+  const one = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const everything: (() => Done)[] = [
+    () => looked(Math.floor(random() * 60)),
+    () => ({ ...looked(Math.floor(random() * 60)), name: 'Link Clicked' }),
+    () => ({
+      ...looked(1),
+      properties: { product_id: 'cream-1', category: one(['面霜', '精华', '洁面', '眼霜']), dwell_s: 90 },
+    }),
+    () => ordered(Math.round(random() * 80_000) / 100),
+    () => ({ name: 'Contact Added', properties: { channel: one(['公众号', '直播', '门店', '推荐']) }, context }),
+    () => ({
+      name: '$identify',
+      traits: {
+        name: '王小雨',
+        gender: one(['女', '男']),
+        age: Math.floor(18 + random() * 50),
+        city: one(['上海', '苏州']),
+        occupation: one(['学生', '教师']),
+      },
+    }),
+    () => ({
+      name: one(['Content Liked', 'Content Commented', 'Content Shared', 'Message Received']),
+      context: { channel: one(['wechat', 'wecom', 'h5', 'app']) },
+    }),
+    () => ({
+      name: one(['Consultation Started', 'Checkout Started', 'Live Watched', 'Group Joined', 'Referral Completed']),
+      context,
+    }),
+    () => ({
+      name: one(['Short Link Created', 'Short Link Edited', 'Statistics Viewed', 'Custom Domain Added']),
+      properties: {
+        scene: one(['公众号推文', '社群分享', '电商落地页', '邮件', '短信', '海报']),
+        url: 'https://suo.run/x',
+      },
+    }),
+    () => ({ name: 'Feature Enabled', properties: { feature: one(['analytics', '统计']) } }),
+  ];
+  const { state, most } = weigh(
+    Array.from({ length: 10_000 }, (_, i) => [i * (0.2 + (i % 7) * 0.2), one(everything)()] as const).sort(
+      (a, b) => a[0] - b[0],
+    ),
+  );
+  expect(Object.keys(state.tags).length).toBeGreaterThan(30);
+  expect(most).toBeLessThan(10_000);
+});

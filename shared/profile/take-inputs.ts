@@ -1,0 +1,72 @@
+import type { CustomerEvent } from '../events/index.ts';
+import { type CompiledRuleset, pick } from '../tags/index.ts';
+import type { Open, OpenEvent } from './memory.ts';
+import type { ProfileInput } from './profile.ts';
+import type { CustomerState } from './state.ts';
+
+const MINUTE = 60_000;
+
+export interface Taken {
+  /** What is to be folded, in no order. */
+  readonly entries: readonly Open[];
+  readonly firstSeenAt: string | undefined;
+  readonly lastSeenAt: string | undefined;
+}
+
+/**
+ * What of the inputs is to be folded: events that rules read and that are not open already, and tags set by hand.
+ *
+ * @param first nothing was settled yet: the very first events are open whether or not a rule listens
+ */
+export function takeInputs(
+  state: CustomerState,
+  open: readonly Open[],
+  inputs: readonly ProfileInput[],
+  rules: CompiledRuleset,
+  now: string,
+  nowMs: number,
+  first: boolean,
+): Taken {
+  const entries: Open[] = [];
+  let { firstSeenAt, lastSeenAt } = state;
+  for (const input of inputs) {
+    if (input.type === 'event') {
+      const { event } = input;
+      const at = event.at === now ? nowMs : Date.parse(event.at);
+      const entry = toOpen(event, at, nowMs, rules, first);
+      if (entry !== undefined && !has(open, entry.id) && !has(entries, entry.id)) entries.push(entry);
+      if (firstSeenAt === undefined || event.at < firstSeenAt) firstSeenAt = event.at;
+      if (lastSeenAt === undefined || event.at > lastSeenAt) lastSeenAt = event.at;
+    } else if (input.type === 'tag') {
+      const { op, key, cause, by, depth } = input;
+      entries.push({ at: nowMs, op, key, ref: cause, by: by ?? 'manual', ...(depth ? { depth } : {}) });
+    }
+  }
+  return { entries, firstSeenAt, lastSeenAt };
+}
+
+/** Only what the rules read; undefined when none listens. */
+function toOpen(
+  event: CustomerEvent,
+  at: number,
+  nowMs: number,
+  rules: CompiledRuleset,
+  first: boolean,
+): OpenEvent | undefined {
+  const { leaves, families, keep } = rules.route(event.name);
+  const traits = event.name === '$identify' ? event.traits : undefined;
+  if (leaves.length === 0 && families.length === 0 && traits === undefined && !first) return undefined;
+  const { properties, context, traits: read } = keep;
+  const came = nowMs > at ? at + Math.ceil((nowMs - at) / MINUTE) * MINUTE : at;
+  const kept: { -readonly [K in keyof OpenEvent]: OpenEvent[K] } = { at, id: event.id, name: event.name, came };
+  if (properties) kept.properties = pick(event.properties, properties) as OpenEvent['properties'];
+  if (context && event.context) kept.context = pick(event.context, context) as OpenEvent['context'];
+  if (traits) kept.traits = traits;
+  else if (read && event.traits) kept.traits = pick(event.traits, read) as OpenEvent['traits'];
+  return kept;
+}
+
+function has(entries: readonly Open[], id: string): boolean {
+  for (const entry of entries) if ('id' in entry && entry.id === id) return true;
+  return false;
+}
