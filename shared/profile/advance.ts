@@ -1,3 +1,4 @@
+import { isoOf, msOf } from '../instants.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
 import { Draft } from './draft.ts';
 import { type Checkpoint, type Memory, type Open, type OpenEvent, openOrder } from './memory.ts';
@@ -41,7 +42,7 @@ export function advance(
   rules: CompiledRuleset,
   now: string,
 ): Advanced {
-  const nowMs = Date.parse(now);
+  const nowMs = msOf(now);
   const horizon = nowMs - rules.limits.latenessMs;
   const { memory, changed } = memoryOf(
     state,
@@ -55,7 +56,7 @@ export function advance(
   const { stage, changes: stageChanges } = stages(state.stage, inputs, now);
   if (
     entries.length === 0 &&
-    draft.soonest() > nowMs &&
+    draft.soonest > nowMs &&
     stageChanges.length === 0 &&
     taken.firstSeenAt === state.firstSeenAt &&
     taken.lastSeenAt === state.lastSeenAt
@@ -93,7 +94,7 @@ export function advance(
 
   const head = draft.snapshot();
   const settled = settleOldest({ base, open, checkpoints }, horizon, rules);
-  const next = nextState(state, taken, stage, draft.soonest(), {
+  const next = nextState(state, taken, stage, draft.soonest, {
     rules,
     head,
     ...(settled ?? { base, open, checkpoints }),
@@ -141,7 +142,7 @@ function nextState(
   if (lastSeenAt !== undefined) next.lastSeenAt = lastSeenAt;
   if (stage !== undefined) next.stage = stage;
   if (due !== Infinity) {
-    next.dueAt = dueAt !== undefined && Date.parse(dueAt) === due ? dueAt : new Date(due).toISOString();
+    next.dueAt = dueAt !== undefined && msOf(dueAt) === due ? dueAt : isoOf(due);
   }
   return next;
 }
@@ -163,7 +164,7 @@ function stages(from: CustomerState['stage'], inputs: readonly ProfileInput[], n
       type: 'stage',
       ...(stage ? { from: stage } : {}),
       to: input.stage,
-      at: new Date(Date.parse(now)).toISOString(),
+      at: isoOf(msOf(now)),
       cause,
     });
     stage = input.stage;

@@ -1,3 +1,4 @@
+import { isoOf } from '../instants.ts';
 import type { Finding } from '../rules/index.ts';
 import type { CompiledRuleset, CompiledTag } from '../tags/index.ts';
 import type { Words } from '../words.ts';
@@ -22,8 +23,28 @@ export function applyUnit(
   changes: TagChange[],
 ): boolean {
   const winner = view.outcome(at, confirmed);
-  const { levels } = view.unit;
   if (view.marks !== undefined) keepMarks(draft, view, view.marks);
+  const changed =
+    view.value === undefined && draft.winners[view.unit.index] === winner && !view.keepsMore() && !byHand(cause)
+      ? false
+      : makeSo(draft, view, at, winner, cause, rules, changes);
+  view.setDue(view.due(at, winner));
+  return changed;
+}
+
+const byHand = ({ by }: Cause): boolean => by !== 'event' && by !== 'time';
+
+/** @returns true when a tag came or went */
+function makeSo(
+  draft: Draft,
+  view: UnitView,
+  at: number,
+  winner: number,
+  cause: Cause,
+  rules: CompiledRuleset,
+  changes: TagChange[],
+): boolean {
+  const { levels } = view.unit;
   let changed = false;
   for (let i = 0; i < levels.length; i++) {
     const level = levels[i] as CompiledTag;
@@ -43,7 +64,7 @@ export function applyUnit(
     const finding = whyHeld(view, won, at);
     const mark = view.mark(won);
     draft.putTag(key, {
-      since: new Date(at).toISOString(),
+      since: isoOf(at),
       ...untilOf(won, mark),
       rule: rules.version,
       evidence: finding.evidence,
@@ -53,7 +74,7 @@ export function applyUnit(
     changes.push(change('added', key, at, rules.version, cause, finding));
     changed = true;
   }
-  view.setDue(view.due(at, winner));
+  if (view.value === undefined) draft.putWinner(view.unit.index, winner);
   return changed;
 }
 
@@ -76,7 +97,7 @@ export function change(
     type: 'tag',
     op,
     key,
-    at: new Date(at).toISOString(),
+    at: isoOf(at),
     rule,
     evidence,
     why,
@@ -96,7 +117,7 @@ function refresh(draft: Draft, key: string, held: TagHeld, level: CompiledTag, m
 }
 
 const untilOf = (level: CompiledTag, mark: Mark | undefined): { until?: string } =>
-  level.ttlMs === undefined || mark?.c === undefined ? {} : { until: new Date(mark.c + level.ttlMs).toISOString() };
+  level.ttlMs === undefined || mark?.c === undefined ? {} : { until: isoOf(mark.c + level.ttlMs) };
 
 function whyHeld(view: UnitView, level: CompiledTag, at: number): Pick<Finding, 'evidence' | 'why' | 'value'> {
   const finding = level.check?.find(view.sightAt(at));

@@ -12,12 +12,14 @@ export class Draft implements Snapshot {
   last: number;
   mem: readonly unknown[];
   due: readonly number[];
+  winners: readonly number[];
   families: readonly (readonly FamilyValue[])[];
   marks: Readonly<Record<string, Mark>>;
   tags: Readonly<Record<string, TagHeld>>;
   traits: Readonly<Record<string, unknown>>;
   private ownMem = false;
   private ownDue = false;
+  private ownWinners = false;
   /** The earliest of all due moments; undefined while it must be looked for. */
   private soon: number | undefined;
 
@@ -25,18 +27,21 @@ export class Draft implements Snapshot {
     this.last = from.last;
     this.mem = from.mem;
     this.due = from.due;
+    this.winners = from.winners;
     this.families = from.families;
     this.marks = from.marks;
     this.tags = from.tags;
     this.traits = from.traits;
+    this.soon = from.soonest;
   }
 
   /** As it is now; going on with the draft leaves it alone. */
   snapshot(): Snapshot {
     this.ownMem = false;
     this.ownDue = false;
-    const { last, mem, due, families, marks, tags, traits } = this;
-    return { last, mem, due, families, marks, tags, traits };
+    this.ownWinners = false;
+    const { last, mem, due, soonest, winners, families, marks, tags, traits } = this;
+    return { last, mem, due, soonest, winners, families, marks, tags, traits };
   }
 
   /** Nothing was ever evaluated. */
@@ -45,9 +50,8 @@ export class Draft implements Snapshot {
   }
 
   /** The next moment at which time changes anything; Infinity when none. */
-  soonest(): number {
-    if (this.soon !== undefined) return this.soon;
-    this.soon = soonestOf(this);
+  get soonest(): number {
+    this.soon ??= soonestOf(this.due, this.families);
     return this.soon;
   }
 
@@ -73,6 +77,15 @@ export class Draft implements Snapshot {
     }
     (this.due as number[])[unit] = moment;
     this.moved(before, moment);
+  }
+
+  putWinner(unit: number, level: number): void {
+    if (this.winners[unit] === level) return;
+    if (!this.ownWinners) {
+      this.winners = this.winners.slice();
+      this.ownWinners = true;
+    }
+    (this.winners as number[])[unit] = level;
   }
 
   /** The values that a family remembers, the longest untouched first. */
@@ -114,7 +127,7 @@ export class Draft implements Snapshot {
   }
 }
 
-function soonestOf({ due, families }: Snapshot): number {
+export function soonestOf(due: Snapshot['due'], families: Snapshot['families']): number {
   let soonest = Infinity;
   for (let i = 0; i < due.length; i++) if ((due[i] as number) < soonest) soonest = due[i] as number;
   for (const values of families) for (const value of values) if (value.due < soonest) soonest = value.due;

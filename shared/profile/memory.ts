@@ -67,6 +67,10 @@ export interface Snapshot {
   readonly mem: readonly unknown[];
   /** When time changes a unit next, ms, by unit; Infinity for never. */
   readonly due: readonly number[];
+  /** The earliest of all due moments; Infinity for none. */
+  readonly soonest: number;
+  /** Which level of a unit holds, by unit; -1 for none, and for families. Says the same as `tags`, quicker. */
+  readonly winners: readonly number[];
   /** By place; of each the values in the order of the last touch. */
   readonly families: readonly (readonly FamilyValue[])[];
   /** By tag key. */
@@ -92,6 +96,9 @@ export interface Memory {
   readonly checkpoints: readonly Checkpoint[];
 }
 
+/** Most customers have none. */
+export const NO_MARKS: Snapshot['marks'] = {};
+
 /** Of a customer for whom these rules were never evaluated. */
 export function emptyMemory(
   rules: CompiledRuleset,
@@ -101,12 +108,20 @@ export function emptyMemory(
     last: -Infinity,
     mem: rules.leaves.map(() => undefined),
     due: rules.units.map(() => Infinity),
+    soonest: Infinity,
+    winners: winnersOf(tags, rules),
     families: rules.families.map(() => []),
-    marks: {},
+    marks: NO_MARKS,
     tags,
     traits,
   };
   return { rules, head, base: head, open: [], checkpoints: [] };
+}
+
+export function winnersOf(tags: Snapshot['tags'], rules: CompiledRuleset): number[] {
+  return rules.units.map(({ family, levels }) =>
+    family === undefined ? levels.findIndex(({ key }) => tags[key] !== undefined) : -1,
+  );
 }
 
 const rank = (entry: Open): number => ('id' in entry ? 0 : 'key' in entry ? 1 : 2);

@@ -1,3 +1,4 @@
+import { isoOf } from '../instants.ts';
 import type { CompiledRuleset, CompiledTag, Family, Unit } from '../tags/index.ts';
 import { applyUnit, change } from './apply-unit.ts';
 import type { Draft } from './draft.ts';
@@ -35,7 +36,7 @@ export function process(
 }
 
 function passTime(draft: Draft, until: number, inclusive: boolean, rules: CompiledRuleset, changes: TagChange[]): void {
-  for (let due = draft.soonest(); due < until || (inclusive && due === until); due = draft.soonest()) {
+  for (let due = draft.soonest; due < until || (inclusive && due === until); due = draft.soonest) {
     processInstant(draft, due, [], 0, 0, rules, changes);
   }
 }
@@ -55,7 +56,7 @@ export function processInstant(
   const round = new Round(draft, at, rules, changes);
   if (draft.fresh) round.begin(causeOf(entries[from]));
   for (let i = from; i < to; i++) round.take(entries[i] as Open);
-  if (draft.soonest() <= at) round.takeDue();
+  if (draft.soonest <= at) round.takeDue();
   draft.moveTo(at);
   round.evaluate();
 }
@@ -204,10 +205,7 @@ class Round implements Watcher {
       op === 'add'
         ? { zh: `由 ${ref} 打上`, en: `set by ${ref}` }
         : { zh: `由 ${ref} 取下`, en: `taken off by ${ref}` };
-    draft.putTag(
-      key,
-      op === 'add' ? { since: new Date(at).toISOString(), rule: rules.version, evidence: [], manual: true } : undefined,
-    );
+    draft.putTag(key, op === 'add' ? { since: isoOf(at), rule: rules.version, evidence: [], manual: true } : undefined);
     this.changes.push(change(op === 'add' ? 'added' : 'removed', key, at, rules.version, cause, { evidence: [], why }));
   }
 

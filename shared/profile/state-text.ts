@@ -3,13 +3,14 @@
  * price and the speed of everything: what there is none of is not written, times and ids once, and of the base only how
  * it differs from the head. Memories are named by their rules' leaves, so that they are found again by other rules.
  */
+import { isoOf, msOf } from '../instants.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
-import { emptyMemory, type Mark, type Memory, type Snapshot } from './memory.ts';
+import { soonestOf } from './draft.ts';
+import { emptyMemory, type Mark, type Memory, NO_MARKS, type Snapshot, winnersOf } from './memory.ts';
 import { Reader, type Tables, Writer } from './pens.ts';
 import type { CustomerState } from './state.ts';
 import { readUndo, type WrittenUndo, writeUndo } from './undo.ts';
 import {
-  iso,
   readDues,
   readFamily,
   readMark,
@@ -69,13 +70,13 @@ export function stateToText(state: CustomerState): string {
   const pen = new Writer();
   const written: { -readonly [K in keyof Written]?: Written[K] } = {};
   if (firstSeenAt !== undefined && lastSeenAt !== undefined) {
-    written.n = [pen.time(Date.parse(firstSeenAt)), pen.time(Date.parse(lastSeenAt))];
+    written.n = [pen.time(msOf(firstSeenAt)), pen.time(msOf(lastSeenAt))];
   }
   if (stage !== undefined) written.g = stage;
   if (!isEmpty(traits)) written.x = traits;
   const version = memory?.rules.version;
   if (!isEmpty(tags)) written.t = mapSorted(tags, (held) => writeTag(held, version, pen));
-  if (dueAt !== undefined) written.d = pen.time(Date.parse(dueAt));
+  if (dueAt !== undefined) written.d = pen.time(msOf(dueAt));
   if (memory !== undefined && memory.head.last !== -Infinity) writeMemory(memory, pen, written);
   return JSON.stringify(Object.assign(written, pen.tables()));
 }
@@ -107,11 +108,11 @@ export function stateFromText(id: string, text: string): CustomerState {
   const { n, g, x, t, d, r } = written;
   return {
     id,
-    ...(n === undefined ? {} : { firstSeenAt: iso(book.time(n[0])), lastSeenAt: iso(book.time(n[1])) }),
+    ...(n === undefined ? {} : { firstSeenAt: isoOf(book.time(n[0])), lastSeenAt: isoOf(book.time(n[1])) }),
     ...(g === undefined ? {} : { stage: g }),
     traits: x ?? {},
     tags: t === undefined ? {} : map(t, (tag) => readTag(tag, r, book)),
-    ...(d === undefined ? {} : { dueAt: iso(book.time(d)) }),
+    ...(d === undefined ? {} : { dueAt: isoOf(book.time(d)) }),
     memory: new ReadMemory(text, written, book),
   };
 }
@@ -139,14 +140,18 @@ export function memoryOf(
   const { written, book } = found;
   if (written.r === undefined) return { memory: emptyMemory(rules, state), changed: false };
   const same = written.r === rules.version && !anew;
+  const due = readDues(same ? (written.u ?? []) : [], rules, book);
+  const families = rules.families.map(({ family, leaves }) => {
+    const values = readFamily(written.f?.[family!.id] ?? [], leaves, book);
+    return same ? values : values.map((value) => ({ ...value, due: Infinity }));
+  });
   const head: Snapshot = {
     last: book.time(written.z as number),
     mem: rules.leaves.map((leaf) => readMem(leaf, written.m?.[leaf.id], book)),
-    due: readDues(same ? (written.u ?? []) : [], rules, book),
-    families: rules.families.map(({ family, leaves }) => {
-      const values = readFamily(written.f?.[family!.id] ?? [], leaves, book);
-      return same ? values : values.map((value) => ({ ...value, due: Infinity }));
-    }),
+    due,
+    soonest: soonestOf(due, families),
+    winners: winnersOf(tags, rules),
+    families,
     marks: readMarks(written.q ?? {}, rules, book),
     tags,
     traits,
@@ -158,6 +163,7 @@ export function memoryOf(
 }
 
 function readMarks(written: Readonly<Record<string, WrittenMark>>, rules: CompiledRuleset, book: Reader) {
+  if (isEmpty(written)) return NO_MARKS;
   const known = Object.entries(written).filter(([key]) => rules.unitOf(key) !== undefined);
   return Object.fromEntries<Mark>(known.map(([key, mark]) => [key, readMark(mark, book)]));
 }

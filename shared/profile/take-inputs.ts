@@ -1,4 +1,5 @@
 import type { CustomerEvent } from '../events/index.ts';
+import { msOf } from '../instants.ts';
 import { type CompiledRuleset, pick } from '../tags/index.ts';
 import type { Open, OpenEvent } from './memory.ts';
 import type { ProfileInput } from './profile.ts';
@@ -32,7 +33,7 @@ export function takeInputs(
   for (const input of inputs) {
     if (input.type === 'event') {
       const { event } = input;
-      const at = event.at === now ? nowMs : Date.parse(event.at);
+      const at = event.at === now ? nowMs : msOf(event.at);
       const entry = toOpen(event, at, nowMs, rules, first);
       if (entry !== undefined && !has(open, entry.id) && !has(entries, entry.id)) entries.push(entry);
       if (firstSeenAt === undefined || event.at < firstSeenAt) firstSeenAt = event.at;

@@ -1,7 +1,8 @@
 /** The base, written as what is different from the head. */
 import type { Book, Pen } from '../rules/index.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
-import type { Snapshot } from './memory.ts';
+import { soonestOf } from './draft.ts';
+import { type Snapshot, winnersOf } from './memory.ts';
 import {
   readDue,
   readFamily,
@@ -75,13 +76,16 @@ export function readUndo(head: Snapshot, undo: WrittenUndo, rules: CompiledRules
     const before = undo.f?.[family!.place];
     return before === undefined ? head.families[family!.place]! : readFamily(before, leaves, book);
   });
+  const tags = undone(head.tags, undo.t, (tag) => (tag === 0 ? undefined : readTag(tag, rules.version, book)));
   return {
     last: undo.z === undefined ? -Infinity : book.time(undo.z),
     mem,
     due,
     families,
+    soonest: soonestOf(due, families),
+    winners: tags === head.tags ? head.winners : winnersOf(tags, rules),
     marks: undone(head.marks, undo.q, (mark) => (mark === 0 ? undefined : readMark(mark, book))),
-    tags: undone(head.tags, undo.t, (tag) => (tag === 0 ? undefined : readTag(tag, rules.version, book))),
+    tags,
     traits: undone(head.traits, undo.x, ([trait]) => trait),
   };
 }

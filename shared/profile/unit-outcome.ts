@@ -5,7 +5,7 @@
 import type { Sight } from '../rules/index.ts';
 import type { CompiledTag, Unit } from '../tags/index.ts';
 import type { Draft } from './draft.ts';
-import type { Mark } from './memory.ts';
+import { type Mark, NO_MARKS } from './memory.ts';
 
 const NOTHING: readonly unknown[] = [];
 
@@ -47,7 +47,13 @@ export class UnitView {
   }
 
   mark(level: CompiledTag): Mark | undefined {
-    return this.draft.marks[this.keyOf(level)];
+    const { marks } = this.draft;
+    return marks === NO_MARKS ? undefined : marks[this.keyOf(level)];
+  }
+
+  /** Besides being held, a tag of this unit may have an end or a hand on it. */
+  keepsMore(): boolean {
+    return this.draft.marks !== NO_MARKS && this.unit.levels.some((level) => this.mark(level) !== undefined);
   }
 
   /**

@@ -1,4 +1,5 @@
 /** How the parts of a customer's record are written and read again: as little text as says the same. */
+import { isoOf, msOf } from '../instants.ts';
 import type { Book, Leaf, Pen } from '../rules/index.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
 import type { FamilyValue, Mark, Open, OpenEvent } from './memory.ts';
@@ -16,9 +17,9 @@ interface WrittenTagMore {
 /** @param version of the ruleset that most tags are of, so that it need not be said */
 export function writeTag(held: TagHeld, version: number | undefined, pen: Pen): WrittenTag {
   const { since, until, rule, evidence, manual, value } = held;
-  const written: (number | WrittenTagMore)[] = [pen.time(Date.parse(since)), ...evidence.map(pen.text)];
+  const written: (number | WrittenTagMore)[] = [pen.time(msOf(since)), ...evidence.map(pen.text)];
   const more: { -readonly [K in keyof WrittenTagMore]: WrittenTagMore[K] } = {};
-  if (until !== undefined) more.u = pen.time(Date.parse(until));
+  if (until !== undefined) more.u = pen.time(msOf(until));
   if (rule !== version) more.r = rule;
   if (manual) more.m = 1;
   if (value !== undefined) more.v = value;
@@ -34,16 +35,14 @@ export function readTag(written: WrittenTag, version: number | undefined, book: 
   const more = typeof last === 'object' ? last : {};
   const [since, ...evidence] = (typeof last === 'object' ? written.slice(0, -1) : written) as number[];
   return {
-    since: iso(book.time(since as number)),
-    ...(more.u === undefined ? {} : { until: iso(book.time(more.u)) }),
+    since: isoOf(book.time(since as number)),
+    ...(more.u === undefined ? {} : { until: isoOf(book.time(more.u)) }),
     rule: more.r ?? (version as number),
     evidence: evidence.map(book.text),
     ...(more.m === undefined ? {} : { manual: true as const }),
     ...(more.v === undefined ? {} : { value: more.v }),
   };
 }
-
-export const iso = (ms: number): string => new Date(ms).toISOString();
 
 export type WrittenMark = 1 | Mark;
 

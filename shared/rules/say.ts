@@ -41,6 +41,17 @@ export function exceptionWords(names: readonly string[]): Words {
 
 /** "「Order Completed」或「Order Paid」（total 不小于 100）". */
 export function filterWords(filter: EventFilter): Words {
+  const known = saidFilters.get(filter);
+  if (known !== undefined) return known;
+  const said = sayFilter(filter);
+  saidFilters.set(filter, said);
+  return said;
+}
+
+/** Filters never change, and tag changes say the same ones again and again. */
+const saidFilters = new WeakMap<EventFilter, Words>();
+
+function sayFilter(filter: EventFilter): Words {
   const names = namesOf(filter);
   const except = filter.except?.length ? exceptionWords(filter.except) : undefined;
   const where = (filter.where ?? []).map(testWords);
