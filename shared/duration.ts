@@ -27,8 +27,19 @@ export function checkedMs(duration: string): number {
   return seconds * 1000;
 }
 
+const said = new Map<string, Words>();
+
 /** As people say it: "7 天", "1 day 12 hours". Says nothing for what is not a duration. */
 export function durationWords(duration: string): Words {
+  const known = said.get(duration);
+  if (known !== undefined) return known;
+  const words = sayDuration(duration);
+  if (said.size >= 1000) said.clear();
+  said.set(duration, words);
+  return words;
+}
+
+function sayDuration(duration: string): Words {
   const match = DURATION.exec(duration);
   const parts = UNITS.map((unit, i) => ({ unit, n: Number(match?.[i + 1] ?? 0) })).filter(({ n }) => n > 0);
   return {

@@ -1,19 +1,47 @@
 import type { Book, Pen } from '../rules/index.ts';
-import { lengthened, shortened } from './uuid.ts';
+import { longUuid, SHORT_LENGTH, shortUuid } from './uuid.ts';
 
-/** The times and texts of a record, each once; `k` are times, ms, each as the difference to the one before it. */
+/** A part of an event, as it came: repeated by most events of a visit. */
+export type Part = Readonly<Record<string, unknown>>;
+
+/** What recurs all over a record, each once. */
 export interface Tables {
+  /** Times, ms, each as the difference to the one before it. */
   readonly k: string;
-  readonly s: readonly string[];
+  /** UUIDs, shortened, one after the other. */
+  readonly i?: string;
+  /** Other texts. */
+  readonly s?: readonly string[];
+  readonly p?: readonly Part[];
 }
 
-/** Writes each time and text once and gives its number, counted from 0 in the order of coming. */
+/** Writes everything once and gives its number, in the order of coming: from 0 up, texts that are no UUIDs from -1 down. */
 export class Writer implements Pen {
   private readonly times = new Map<number, number>();
   private readonly texts = new Map<string, number>();
+  /** By their JSON. */
+  private readonly parts = new Map<string, number>();
+  private readonly tableOfParts: Part[] = [];
+  private readonly others: string[] = [];
+  private uuids = '';
 
   readonly time = (ms: number): number => numbered(this.times, ms);
-  readonly text = (text: string): number => numbered(this.texts, text);
+
+  readonly text = (text: string): number => {
+    const known = this.texts.get(text);
+    if (known !== undefined) return known;
+    const short = shortUuid(text);
+    const number = short === undefined ? -this.others.push(text) : this.uuids.length / SHORT_LENGTH;
+    if (short !== undefined) this.uuids += short;
+    this.texts.set(text, number);
+    return number;
+  };
+
+  part(part: Part): number {
+    const number = numbered(this.parts, JSON.stringify(part));
+    this.tableOfParts[number] = part;
+    return number;
+  }
 
   tables(): Tables {
     let before = 0;
@@ -22,7 +50,12 @@ export class Writer implements Pen {
       k.push((ms - before).toString(36));
       before = ms;
     }
-    return { k: k.join(), s: [...this.texts.keys()].map(shortened) };
+    return {
+      k: k.join(),
+      ...(this.uuids === '' ? {} : { i: this.uuids }),
+      ...(this.others.length > 0 ? { s: this.others } : {}),
+      ...(this.tableOfParts.length > 0 ? { p: this.tableOfParts } : {}),
+    };
   }
 }
 
@@ -35,17 +68,23 @@ function numbered<T>(known: Map<T, number>, item: T): number {
 
 export class Reader implements Book {
   private readonly times: number[] = [];
-  private readonly texts: readonly string[];
+  private readonly uuids: string[] = [];
+  private readonly others: readonly string[];
+  private readonly parts: readonly Part[];
 
-  constructor({ k, s }: Tables) {
+  constructor({ k, i = '', s = [], p = [] }: Tables) {
     let before = 0;
     for (const difference of k === '' ? [] : k.split(',')) {
       before += Number.parseInt(difference, 36);
       this.times.push(before);
     }
-    this.texts = s.map(lengthened);
+    for (let from = 0; from < i.length; from += SHORT_LENGTH)
+      this.uuids.push(longUuid(i.slice(from, from + SHORT_LENGTH)));
+    this.others = s;
+    this.parts = p;
   }
 
   readonly time = (ref: number): number => this.times[ref] as number;
-  readonly text = (ref: number): string => this.texts[ref] as string;
+  readonly text = (ref: number): string => (ref < 0 ? this.others[-ref - 1] : this.uuids[ref]) as string;
+  readonly part = (ref: number): Part => this.parts[ref] as Part;
 }

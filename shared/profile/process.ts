@@ -119,7 +119,7 @@ class Round implements Watcher {
     const { draft, rules, changes, touches } = this;
     if (touches.length === 0) return;
     const view = new UnitView(draft);
-    touches.sort(byUnit);
+    sortTouches(touches);
     for (let i = 0; i < touches.length; i++) {
       const { unit, value, cause, counted, dropped } = touches[i] as Touch;
       if (dropped) continue;
@@ -232,7 +232,7 @@ class Round implements Watcher {
       for (const value of this.placesOf(dependent)) this.touch(dependent, value, false);
     }
     // Dependents lie further on, so what is done already is not touched again.
-    if (this.touches.length > known) this.touches.sort(byUnit);
+    if (this.touches.length > known) sortTouches(this.touches);
   }
 
   /** Where a unit is to be evaluated: once, or for each value of a family. */
@@ -262,7 +262,13 @@ const keyOf = (unit: Unit, value: string | undefined): string =>
   value === undefined ? `${unit.index}` : `${unit.index}|${value}`;
 
 /** Stable, so that the values of a family stay in the order of touching. */
-const byUnit = (a: Touch, b: Touch): number => a.unit.index - b.unit.index;
+function sortTouches(touches: Touch[]): void {
+  for (let i = 1; i < touches.length; i++) {
+    if ((touches[i - 1] as Touch).unit.index <= (touches[i] as Touch).unit.index) continue;
+    touches.sort((a, b) => a.unit.index - b.unit.index);
+    return;
+  }
+}
 
 function causeOf(entry: Open | undefined): Cause {
   if (entry === undefined) return BY_TIME;

@@ -5,13 +5,12 @@
  */
 import { isoOf, msOf } from '../instants.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
-import { soonestOf } from './draft.ts';
+import { withDues } from './dues.ts';
 import { emptyMemory, type Mark, type Memory, NO_MARKS, type Snapshot, winnersOf } from './memory.ts';
 import { Reader, type Tables, Writer } from './pens.ts';
 import type { CustomerState } from './state.ts';
 import { readUndo, type WrittenUndo, writeUndo } from './undo.ts';
 import {
-  readDues,
   readFamily,
   readMark,
   readMem,
@@ -21,7 +20,6 @@ import {
   type WrittenMark,
   type WrittenOpen,
   type WrittenTag,
-  writeDues,
   writeFamily,
   writeMark,
   writeMem,
@@ -41,7 +39,6 @@ interface Written extends Tables {
   readonly z?: number;
   /** By leaf id. */
   readonly m?: Readonly<Record<string, unknown>>;
-  readonly u?: readonly number[];
   /** By family id. */
   readonly f?: Readonly<Record<string, WrittenFamily>>;
   readonly q?: Readonly<Record<string, WrittenMark>>;
@@ -88,8 +85,6 @@ function writeMemory(memory: Memory, pen: Writer, written: { -readonly [K in key
   const m: Record<string, unknown> = {};
   for (const leaf of rules.leaves) if (head.mem[leaf.slot] !== undefined) m[leaf.id] = writeMem(leaf, head.mem, pen);
   if (!isEmpty(m)) written.m = m;
-  const u = writeDues(head.due, pen);
-  if (u.length > 0) written.u = u;
   const f: Record<string, WrittenFamily> = {};
   for (const { family, leaves } of rules.families) {
     const values = head.families[family!.place]!;
@@ -140,23 +135,21 @@ export function memoryOf(
   const { written, book } = found;
   if (written.r === undefined) return { memory: emptyMemory(rules, state), changed: false };
   const same = written.r === rules.version && !anew;
-  const due = readDues(same ? (written.u ?? []) : [], rules, book);
-  const families = rules.families.map(({ family, leaves }) => {
-    const values = readFamily(written.f?.[family!.id] ?? [], leaves, book);
-    return same ? values : values.map((value) => ({ ...value, due: Infinity }));
-  });
-  const head: Snapshot = {
+  const rest: Omit<Snapshot, 'due' | 'soonest'> = {
     last: book.time(written.z as number),
     mem: rules.leaves.map((leaf) => readMem(leaf, written.m?.[leaf.id], book)),
-    due,
-    soonest: soonestOf(due, families),
     winners: winnersOf(tags, rules),
-    families,
+    families: rules.families.map(({ family, leaves }) => readFamily(written.f?.[family!.id] ?? [], leaves, book)),
     marks: readMarks(written.q ?? {}, rules, book),
     tags,
     traits,
   };
-  if (!same) return { memory: { rules, head, base: head, open: [], checkpoints: [] }, changed: true };
+  if (!same) {
+    const due = rules.units.map(() => Infinity);
+    const head = { ...rest, due, soonest: Infinity };
+    return { memory: { rules, head, base: head, open: [], checkpoints: [] }, changed: true };
+  }
+  const head = withDues(rules, rest);
   const base = written.b === undefined ? head : readUndo(head, written.b, rules, book);
   const open = (written.o ?? []).map((entry) => readOpen(entry, book));
   return { memory: { rules, head, base, open, checkpoints: [] }, changed: false };

@@ -35,7 +35,7 @@ export function takeInputs(
       const { event } = input;
       const at = event.at === now ? nowMs : msOf(event.at);
       const entry = toOpen(event, at, nowMs, rules, first);
-      if (entry !== undefined && !has(open, entry.id) && !has(entries, entry.id)) entries.push(entry);
+      if (entry !== undefined && !has(open, entry, true) && !has(entries, entry, false)) entries.push(entry);
       if (firstSeenAt === undefined || event.at < firstSeenAt) firstSeenAt = event.at;
       if (lastSeenAt === undefined || event.at > lastSeenAt) lastSeenAt = event.at;
     } else if (input.type === 'tag') {
@@ -67,7 +67,12 @@ function toOpen(
   return kept;
 }
 
-function has(entries: readonly Open[], id: string): boolean {
-  for (const entry of entries) if ('id' in entry && entry.id === id) return true;
+/** An event is known by its time and its id, as its row in the table is. The last ones are looked at first. */
+function has(entries: readonly Open[], { at, id }: OpenEvent, sorted: boolean): boolean {
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const entry = entries[i] as Open;
+    if (sorted && entry.at < at) return false;
+    if (entry.at === at && 'id' in entry && entry.id === id) return true;
+  }
   return false;
 }

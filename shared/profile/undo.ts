@@ -1,10 +1,9 @@
 /** The base, written as what is different from the head. */
 import type { Book, Pen } from '../rules/index.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
-import { soonestOf } from './draft.ts';
-import { type Snapshot, winnersOf } from './memory.ts';
+import { withDues } from './dues.ts';
+import { type FamilyValue, type Snapshot, winnersOf } from './memory.ts';
 import {
-  readDue,
   readFamily,
   readMark,
   readMem,
@@ -12,7 +11,6 @@ import {
   type WrittenFamily,
   type WrittenMark,
   type WrittenTag,
-  writeDue,
   writeFamily,
   writeMark,
   writeMem,
@@ -27,8 +25,6 @@ export interface WrittenUndo {
   readonly z?: number;
   /** [slot, memory or 0, …] */
   readonly m?: readonly unknown[];
-  /** [unit, time or -1, …] */
-  readonly u?: readonly number[];
   /** By place. */
   readonly f?: Readonly<Record<string, WrittenFamily>>;
   readonly q?: Before<WrittenMark>;
@@ -46,16 +42,11 @@ export function writeUndo(head: Snapshot, base: Snapshot, rules: CompiledRuleset
     if (!same(head.mem[slot], base.mem[slot])) m.push(slot, writeMem(leaf, base.mem, pen));
   }
   if (m.length > 0) undo.m = m;
-  const u: number[] = [];
-  for (let i = 0; i < head.due.length; i++) {
-    if (head.due[i] !== base.due[i]) u.push(i, writeDue(base.due[i] as number, pen));
-  }
-  if (u.length > 0) undo.u = u;
   const f: Record<string, WrittenFamily> = {};
   for (const { family, leaves } of rules.families) {
     const { place } = family!;
     const before = base.families[place]!;
-    if (!same(head.families[place], before)) f[place] = writeFamily(before, leaves, pen);
+    if (!sameFamily(head.families[place]!, before)) f[place] = writeFamily(before, leaves, pen);
   }
   if (Object.keys(f).length > 0) undo.f = f;
   undo.q = differing(head.marks, base.marks, (mark) => writeMark(mark, pen));
@@ -70,24 +61,20 @@ export function readUndo(head: Snapshot, undo: WrittenUndo, rules: CompiledRules
     const slot = undo.m![i] as number;
     mem[slot] = readMem(rules.leaves[slot]!, undo.m![i + 1], book);
   }
-  const due = head.due.slice();
-  for (let i = 0; i < (undo.u?.length ?? 0); i += 2) due[undo.u![i]!] = readDue(undo.u![i + 1]!, book);
   const families = rules.families.map(({ family, leaves }) => {
     const before = undo.f?.[family!.place];
     return before === undefined ? head.families[family!.place]! : readFamily(before, leaves, book);
   });
   const tags = undone(head.tags, undo.t, (tag) => (tag === 0 ? undefined : readTag(tag, rules.version, book)));
-  return {
+  return withDues(rules, {
     last: undo.z === undefined ? -Infinity : book.time(undo.z),
     mem,
-    due,
-    families,
-    soonest: soonestOf(due, families),
     winners: tags === head.tags ? head.winners : winnersOf(tags, rules),
+    families,
     marks: undone(head.marks, undo.q, (mark) => (mark === 0 ? undefined : readMark(mark, book))),
     tags,
     traits: undone(head.traits, undo.x, ([trait]) => trait),
-  };
+  });
 }
 
 /** By key what the base has otherwise than the head; undefined when nothing. */
@@ -126,3 +113,7 @@ function undone<T, U>(
 
 const same = (a: unknown, b: unknown): boolean =>
   a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
+
+/** But for when time changes them next, which is not written. */
+const sameFamily = (a: readonly FamilyValue[], b: readonly FamilyValue[]): boolean =>
+  a === b || (a.length === b.length && a.every(({ value, mem }, i) => value === b[i]?.value && same(mem, b[i].mem)));

@@ -4,22 +4,20 @@ const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 /** Two digits for each three hexadecimal ones. */
 const PAIRS = Array.from({ length: 4096 }, (_, i) => `${DIGITS[i >> 6]}${DIGITS[i & 63]}`);
 const TRIPLES = new Map(PAIRS.map((pair, i) => [pair, i.toString(16).padStart(3, '0')]));
-const SIGN = '~';
 
-/** Any text, a UUID as a shorter one. */
-export function shortened(text: string): string {
-  if (text.length !== 36 || !UUID.test(text)) return text.startsWith(SIGN) ? SIGN + text : text;
+export const SHORT_LENGTH = 22;
+
+/** Of SHORT_LENGTH characters; undefined for what is no UUID in lower case. */
+export function shortUuid(text: string): string | undefined {
+  if (text.length !== 36 || !UUID.test(text)) return undefined;
   const hex = `${text.slice(0, 8)}${text.slice(9, 13)}${text.slice(14, 18)}${text.slice(19, 23)}${text.slice(24)}0`;
-  let short = SIGN;
+  let short = '';
   for (let i = 0; i < 33; i += 3) short += PAIRS[Number.parseInt(hex.slice(i, i + 3), 16)];
   return short;
 }
 
-/** The text that was shortened. */
-export function lengthened(short: string): string {
-  if (!short.startsWith(SIGN)) return short;
-  if (short.startsWith(SIGN, 1)) return short.slice(1);
+export function longUuid(short: string): string {
   let hex = '';
-  for (let i = 1; i < 23; i += 2) hex += TRIPLES.get(short.slice(i, i + 2));
+  for (let i = 0; i < SHORT_LENGTH; i += 2) hex += TRIPLES.get(short.slice(i, i + 2));
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }

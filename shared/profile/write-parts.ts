@@ -1,8 +1,8 @@
 /** How the parts of a customer's record are written and read again: as little text as says the same. */
 import { isoOf, msOf } from '../instants.ts';
 import type { Book, Leaf, Pen } from '../rules/index.ts';
-import type { CompiledRuleset } from '../tags/index.ts';
 import type { FamilyValue, Mark, Open, OpenEvent } from './memory.ts';
+import type { Reader, Writer } from './pens.ts';
 import type { TagHeld } from './profile.ts';
 
 /** [since, evidence…], and last what only some tags have. */
@@ -58,16 +58,16 @@ export function readMark(written: WrittenMark, book: Book): Mark {
   return written.c === undefined ? written : { ...written, c: book.time(written.c) };
 }
 
-/** [value, due or -1, memory or 0…] */
+/** [value, memory or 0…]; when time changes it next is found again (see dues.ts). */
 export type WrittenFamily = readonly (readonly unknown[])[];
 
 export const writeFamily = (values: readonly FamilyValue[], leaves: readonly Leaf[], pen: Pen): WrittenFamily =>
-  values.map(({ value, due, mem }) => [value, writeDue(due, pen), ...leaves.map((leaf) => writeMem(leaf, mem, pen))]);
+  values.map(({ value, mem }) => [value, ...leaves.map((leaf) => writeMem(leaf, mem, pen))]);
 
 export const readFamily = (written: WrittenFamily, leaves: readonly Leaf[], book: Book): FamilyValue[] =>
-  written.map(([value, due, ...mem]) => ({
+  written.map(([value, ...mem]) => ({
     value: value as string,
-    due: readDue(due as number, book),
+    due: Infinity,
     mem: leaves.map((leaf) => readMem(leaf, mem[leaf.slot], book)),
   }));
 
@@ -79,9 +79,6 @@ export function writeMem(leaf: Leaf, mem: readonly unknown[], pen: Pen): unknown
 export const readMem = (leaf: Leaf, written: unknown, book: Book): unknown =>
   written === undefined || written === 0 ? undefined : leaf.form.unpack(written, book);
 
-export const writeDue = (due: number, pen: Pen): number => (due === Infinity ? -1 : pen.time(due));
-export const readDue = (ref: number, book: Book): number => (ref === -1 ? Infinity : book.time(ref));
-
 /**
  * An event as [time, id, name, minutes until it came, properties, context, traits] without what is empty at the end; a
  * tag set or taken as [time, op, key, by, ref, depth]; a change of rules as [time, null, version].
@@ -90,17 +87,17 @@ export type WrittenOpen = readonly unknown[];
 
 const MINUTE = 60_000;
 
-export function writeOpen(entry: Open, pen: Pen): WrittenOpen {
+export function writeOpen(entry: Open, pen: Writer): WrittenOpen {
   const at = pen.time(entry.at);
   if ('key' in entry) return [at, entry.op, entry.key, entry.by, entry.ref, entry.depth ?? 0];
   if (!('id' in entry)) return [at, null, entry.rules];
   const { id, name, came, properties, context, traits } = entry;
   const written = [at, pen.text(id), pen.text(name), (came - entry.at) / MINUTE, properties, context, traits];
   while (written.length > 3 && !written.at(-1)) written.pop();
-  return written.map((part) => part ?? 0);
+  return written.map((part) => (typeof part === 'object' ? pen.part(part) : (part ?? -1)));
 }
 
-export function readOpen(written: WrittenOpen, book: Book): Open {
+export function readOpen(written: WrittenOpen, book: Reader): Open {
   const at = book.time(written[0] as number);
   if (written[1] === null) return { at, rules: written[2] as number };
   if (typeof written[1] === 'string') {
@@ -114,30 +111,15 @@ export function readOpen(written: WrittenOpen, book: Book): Open {
     ];
     return { at, op, key, by, ref, ...(depth > 0 ? { depth } : {}) };
   }
-  const [, id, name, minutes, properties, context, traits] = written as [number, number, number, ...unknown[]];
-  const entry = {
+  const [, id, name, minutes = 0, properties = -1, context = -1, traits = -1] = written as readonly number[];
+  const entry: { -readonly [K in keyof OpenEvent]: OpenEvent[K] } = {
     at,
-    id: book.text(id),
-    name: book.text(name),
-    came: at + ((minutes as number | undefined) ?? 0) * MINUTE,
+    id: book.text(id as number),
+    name: book.text(name as number),
+    came: at + minutes * MINUTE,
   };
-  return {
-    ...entry,
-    ...(properties ? { properties: properties as OpenEvent['properties'] } : {}),
-    ...(context ? { context: context as OpenEvent['context'] } : {}),
-    ...(traits ? { traits: traits as OpenEvent['traits'] } : {}),
-  };
-}
-
-/** Due moments by unit, flat: [unit, time, …]. */
-export function writeDues(due: readonly number[], pen: Pen): number[] {
-  const written: number[] = [];
-  for (let unit = 0; unit < due.length; unit++) if (due[unit] !== Infinity) written.push(unit, pen.time(due[unit]!));
-  return written;
-}
-
-export function readDues(written: readonly number[], rules: CompiledRuleset, book: Book): number[] {
-  const due = rules.units.map(() => Infinity);
-  for (let i = 0; i < written.length; i += 2) due[written[i] as number] = readDue(written[i + 1] as number, book);
-  return due;
+  if (properties >= 0) entry.properties = book.part(properties);
+  if (context >= 0) entry.context = book.part(context);
+  if (traits >= 0) entry.traits = book.part(traits);
+  return entry;
 }

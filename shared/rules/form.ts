@@ -3,7 +3,7 @@
  * event ids recur all over a customer's record, so each is written once and named by a small number from then on.
  */
 
-/** Takes a time (ms) or a text and gives the number by which it is known. */
+/** Takes a time (ms) or a text and gives the whole number by which it is known; that of a text may be below 0. */
 export interface Pen {
   readonly time: (ms: number) => number;
   readonly text: (text: string) => number;

@@ -19,7 +19,7 @@ export interface Limits {
   readonly openEvents: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { latenessMs: 2 * 86_400_000, openEvents: 24 };
+export const DEFAULT_LIMITS: Limits = { latenessMs: 2 * 86_400_000, openEvents: 16 };
 
 export interface CompiledTag {
   readonly key: string;

@@ -19,7 +19,7 @@ const NAMES = [
 ];
 
 /** Events of many customers in the order of time, as an app sends them: some 600 bytes each. */
-export function makeEvents(): CustomerEvent[] {
+function makeEvents(): CustomerEvent[] {
   let seed = 7;
   const random = (): number => {
     seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
@@ -56,7 +56,7 @@ export function makeEvents(): CustomerEvent[] {
 const words = (text: string) => ({ zh: text, en: text });
 
 /** A hundred rules: each event name has some that listen to it, as in a ruleset that has grown. */
-export function hundredRules(): CompiledRuleset {
+function hundredRules(): CompiledRuleset {
   const when = (i: number): Condition => {
     const event = `${NAMES[i % NAMES.length]}${i < 35 ? '' : ` ${Math.floor(i / 5)}`}`;
     const kinds: Condition[] = [

@@ -1,0 +1,32 @@
+import type { CompiledRuleset, Unit } from '../tags/index.ts';
+import { Draft, soonestOf } from './draft.ts';
+import type { Snapshot } from './memory.ts';
+import { UnitView } from './unit-outcome.ts';
+
+/**
+ * A snapshot with the moments at which time changes its units. They follow from all the rest, so they are not written:
+ * between its evaluation and now nothing has changed a unit, else its moment would have come.
+ */
+export function withDues(rules: CompiledRuleset, rest: Omit<Snapshot, 'due' | 'soonest'>): Snapshot {
+  const never: Snapshot = { ...rest, due: rules.units.map(() => Infinity), soonest: Infinity };
+  if (rest.last === -Infinity) return never;
+  const view = new UnitView(new Draft(never));
+  const dueOf = (unit: Unit, value: string | undefined): number => {
+    view.look(unit, value);
+    return view.due(rest.last, winnerOf(rest, unit, value));
+  };
+  const due = rules.units.map((unit) => (unit.family === undefined ? dueOf(unit, undefined) : Infinity));
+  const families = rest.families.map((values, place) =>
+    values.map((each) => ({ ...each, due: dueOf(rules.families[place] as Unit, each.value) })),
+  );
+  return { ...rest, due, families, soonest: soonestOf(due, families) };
+}
+
+const winnerOf = (
+  { winners, tags }: Pick<Snapshot, 'winners' | 'tags'>,
+  unit: Unit,
+  value: string | undefined,
+): number =>
+  value === undefined
+    ? (winners[unit.index] as number)
+    : unit.levels.findIndex(({ key }) => tags[`${key}:${value}`] !== undefined);
