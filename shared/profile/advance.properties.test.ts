@@ -19,6 +19,8 @@ import {
 import type { Memory } from './memory.ts';
 
 const HOUR = 3_600_000;
+/** Eight hours ahead, so that calendar days are not those of UTC. */
+const ZONE = 'Asia/Shanghai';
 const START = Date.UTC(2026, 0, 1);
 const END = START + 320 * HOUR;
 const LIMITS: Limits = { latenessMs: 1000 * HOUR, openEvents: 200 };
@@ -66,7 +68,7 @@ const leaf: fc.Arbitrary<Condition> = fc.oneof(
     .map(({ filter, n }) => ({ nth: { ...filter, n } }) as Condition),
   fc
     .record({
-      kind: fc.constantFrom('sum', 'avg'),
+      kind: fc.constantFrom('sum', 'avg', 'min', 'max'),
       filter,
       within: some(span),
       op: countOp,
@@ -77,6 +79,43 @@ const leaf: fc.Arbitrary<Condition> = fc.oneof(
         ({ [kind]: clean({ ...filter, of: 'properties.total', within, op, value }) }) as unknown as Condition,
     ),
   fc.record({ for: span, event: some(eventName) }).map((config) => ({ silent: clean(config) }) as Condition),
+  fc
+    .record({
+      filter,
+      of: fc.constantFrom('properties.product', 'name'),
+      within: some(span),
+      op: countOp,
+      value: fc.nat(3),
+    })
+    .map(
+      ({ filter, of, within, op, value }) =>
+        ({
+          distinct: clean({ ...filter, of, within, count: { op, value } }),
+        }) as Condition,
+    ),
+  fc
+    .record({
+      filter,
+      days: fc.integer({ min: 2, max: 4 }),
+      perDay: some(fc.constant(2)),
+      total: some(fc.constantFrom(3, 30)),
+      of: some(fc.constant('properties.total')),
+    })
+    .map((config) => ({ streak: clean({ ...config.filter, ...config, filter: undefined }) }) as unknown as Condition),
+  fc
+    .record({ kind: fc.constantFrom('followed', 'notFollowed'), filter, by: filter, within: some(span) })
+    .map(({ kind, filter, by, within }) => ({ [kind]: clean({ ...filter, by, within }) }) as unknown as Condition),
+  fc
+    .record({ filter, which: fc.constantFrom('first', 'last'), op: fc.constantFrom('gte', 'lt'), for: span })
+    .map((config) => ({ since: clean({ ...config.filter, ...config, filter: undefined }) }) as unknown as Condition),
+  fc.record({ filter, for: span }).map(({ filter, for: length }) => ({ gap: { ...filter, for: length } }) as Condition),
+  fc.constantFrom<Condition>(
+    { age: { from: 25 } },
+    { age: { from: 25, below: 26 } },
+    { age: { below: 26, path: 'birthday' } },
+    { region: { in: ['上海市'] } },
+    { region: { in: ['华东/上海', '北京'] } },
+  ),
   fc.constantFrom<Condition>(
     { trait: { path: 'city', op: 'eq', value: '上海' } },
     { trait: { path: 'age', op: 'gte', value: 30 } },
@@ -116,7 +155,7 @@ const ruleset: fc.Arbitrary<Ruleset> = fc
     ];
     return {
       version: 1,
-      zone: 'UTC',
+      zone: ZONE,
       groups: [{ id: 'g', name: words('g'), levels: group.map((_, i) => `g${i}`) }],
       tags,
     };
@@ -159,7 +198,11 @@ const happened: fc.Arbitrary<Happened> = fc.oneof(
       name: fc.constant('$identify'),
       properties: fc.constant({}),
       traits: fc.record(
-        { city: fc.constantFrom('上海', '北京', null), age: fc.constantFrom(20, 40) },
+        {
+          city: fc.constantFrom('上海', '北京', null),
+          age: fc.constantFrom(20, 40),
+          birthday: fc.constantFrom('2000-01-05', '2001-01-08', '?'),
+        },
         { requiredKeys: [] },
       ),
     }),
@@ -202,7 +245,7 @@ function bruteForce(rules: Ruleset, events: readonly CustomerEvent[], until: num
           tags,
           events: seen,
           now: iso(hour),
-          zone: 'UTC',
+          zone: ZONE,
         }).holds;
         if (now && tag.sticky) ever.add(tag.key);
         return now || ever.has(tag.key);

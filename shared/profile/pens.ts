@@ -6,7 +6,7 @@ export type Part = Readonly<Record<string, unknown>>;
 
 /** What recurs all over a record, each once. */
 export interface Tables {
-  /** Times, ms, each as the difference to the one before it. */
+  /** Times, ms: the first one, and of the others how long before it. The latest comes first, so few are negative. */
   readonly k: string;
   /** UUIDs, shortened, one after the other. */
   readonly i?: string;
@@ -44,11 +44,11 @@ export class Writer implements Pen {
   }
 
   tables(): Tables {
-    let before = 0;
+    let first: number | undefined;
     const k: string[] = [];
     for (const ms of this.times.keys()) {
-      k.push((ms - before).toString(36));
-      before = ms;
+      k.push((first === undefined ? ms : first - ms).toString(36));
+      first ??= ms;
     }
     return {
       k: k.join(),
@@ -73,10 +73,10 @@ export class Reader implements Book {
   private readonly parts: readonly Part[];
 
   constructor({ k, i = '', s = [], p = [] }: Tables) {
-    let before = 0;
-    for (const difference of k === '' ? [] : k.split(',')) {
-      before += Number.parseInt(difference, 36);
-      this.times.push(before);
+    for (const text of k === '' ? [] : k.split(',')) {
+      const first = this.times[0];
+      const ms = Number.parseInt(text, 36);
+      this.times.push(first === undefined ? ms : first - ms);
     }
     for (let from = 0; from < i.length; from += SHORT_LENGTH)
       this.uuids.push(longUuid(i.slice(from, from + SHORT_LENGTH)));

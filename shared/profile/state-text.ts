@@ -28,7 +28,7 @@ import {
 } from './write-parts.ts';
 
 interface Written extends Tables {
-  /** First and last seen. */
+  /** Last and first seen. */
   readonly n?: readonly [number, number];
   readonly g?: CustomerState['stage'];
   readonly x?: CustomerState['traits'];
@@ -67,7 +67,7 @@ export function stateToText(state: CustomerState): string {
   const pen = new Writer();
   const written: { -readonly [K in keyof Written]?: Written[K] } = {};
   if (firstSeenAt !== undefined && lastSeenAt !== undefined) {
-    written.n = [pen.time(msOf(firstSeenAt)), pen.time(msOf(lastSeenAt))];
+    written.n = [pen.time(msOf(lastSeenAt)), pen.time(msOf(firstSeenAt))];
   }
   if (stage !== undefined) written.g = stage;
   if (!isEmpty(traits)) written.x = traits;
@@ -103,7 +103,7 @@ export function stateFromText(id: string, text: string): CustomerState {
   const { n, g, x, t, d, r } = written;
   return {
     id,
-    ...(n === undefined ? {} : { firstSeenAt: isoOf(book.time(n[0])), lastSeenAt: isoOf(book.time(n[1])) }),
+    ...(n === undefined ? {} : { firstSeenAt: isoOf(book.time(n[1])), lastSeenAt: isoOf(book.time(n[0])) }),
     ...(g === undefined ? {} : { stage: g }),
     traits: x ?? {},
     tags: t === undefined ? {} : map(t, (tag) => readTag(tag, r, book)),

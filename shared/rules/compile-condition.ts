@@ -9,12 +9,16 @@ export interface CompiledCondition extends Check {
   readonly tags: readonly string[];
 }
 
-/** @param scope keeps apart the memories of equal leaves that must not be shared (families); part of the leaf ids */
-export function compileCondition(condition: Condition, scope = ''): CompiledCondition {
+/**
+ * @param scope keeps apart the memories of equal leaves that must not be shared (families); part of the leaf ids
+ * @param zone IANA zone of the tenant: decides calendar days; no matter when only what it looks at is asked
+ */
+export function compileCondition(condition: Condition, scope = '', zone = 'UTC'): CompiledCondition {
   const leaves = new Map<string, Leaf>();
   const traits = new Set<string>();
   const tags = new Set<string>();
   const build: Build = {
+    zone,
     compile: (part) => {
       const { operator, config } = open(part);
       return operator.compile(config, build);

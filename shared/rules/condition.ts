@@ -38,6 +38,55 @@ export interface SumConfig {
   readonly value: number;
 }
 
+/** Which events an operator means. */
+interface Events {
+  readonly event: string | readonly string[];
+  readonly except?: readonly string[];
+  readonly where?: readonly PropertyFilter[];
+}
+
+export interface DistinctConfig extends Events {
+  readonly of: string;
+  readonly within?: Duration;
+  readonly count: { readonly op: CountOp; readonly value: number };
+}
+
+export interface StreakConfig extends Events {
+  /** Calendar days in a row. */
+  readonly days: number;
+  /** At least so many on each of them; 1 when absent. */
+  readonly perDay?: number;
+  /** At least so much on these days together: events, or the sum of `of`. */
+  readonly total?: number;
+  readonly of?: string;
+}
+
+export interface FollowedConfig extends Events {
+  readonly by: Events;
+  readonly within?: Duration;
+}
+
+export interface SinceConfig extends Events {
+  readonly which: 'first' | 'last';
+  readonly op: 'gte' | 'lt';
+  readonly for: Duration;
+}
+
+export interface GapConfig extends Events {
+  readonly for: Duration;
+}
+
+export interface RegionConfig {
+  readonly in: readonly string[];
+}
+
+export interface AgeConfig {
+  readonly from?: number;
+  readonly below?: number;
+  /** Trait with the date of birth; `birthday` when absent. */
+  readonly path?: string;
+}
+
 export interface SilentConfig {
   readonly for: Duration;
   readonly event?: string | readonly string[];
@@ -56,6 +105,16 @@ export interface Conditions {
   readonly sum: SumConfig;
   readonly avg: SumConfig;
   readonly silent: SilentConfig;
+  readonly min: SumConfig;
+  readonly max: SumConfig;
+  readonly distinct: DistinctConfig;
+  readonly streak: StreakConfig;
+  readonly followed: FollowedConfig;
+  readonly notFollowed: FollowedConfig;
+  readonly since: SinceConfig;
+  readonly gap: GapConfig;
+  readonly region: RegionConfig;
+  readonly age: AgeConfig;
 }
 
 export type OperatorName = keyof Conditions;

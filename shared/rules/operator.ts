@@ -54,6 +54,8 @@ export interface Check {
 }
 
 export interface Build {
+  /** IANA zone of the tenant. */
+  readonly zone: string;
   readonly compile: (part: Condition) => Check;
   /** Registers a memory made of this operator and configuration; `id` is filled in. */
   readonly leaf: <M>(operator: string, config: unknown, leaf: Omit<Leaf<M>, 'id' | 'slot'>) => Leaf<M>;

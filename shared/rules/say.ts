@@ -117,6 +117,3 @@ export function valueText(value: unknown, separator: string): string {
   if (Array.isArray(value)) return value.map((item) => valueText(item, separator)).join(separator);
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
-
-/** 2011-03-01 08:26 UTC. */
-export const instantText = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

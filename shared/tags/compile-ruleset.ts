@@ -19,7 +19,7 @@ export interface Limits {
   readonly openEvents: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { latenessMs: 2 * 86_400_000, openEvents: 16 };
+export const DEFAULT_LIMITS: Limits = { latenessMs: 2 * 86_400_000, openEvents: 14 };
 
 export interface CompiledTag {
   readonly key: string;
@@ -88,7 +88,7 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
   const plans = sorted.units;
   let families = 0;
   const units = plans.map((plan, index): Unit => {
-    const levels = plan.tags.map(compileTag);
+    const levels = plan.tags.map((tag) => compileTag(tag, ruleset.zone));
     const family = plan.tags[0]?.family;
     const leaves = distinct(levels.flatMap((level) => level.check?.leaves ?? []));
     const ids = leaves.map(({ id }) => id).join();
@@ -151,12 +151,12 @@ const isEager = (unit: Unit): boolean =>
   unit.family === undefined &&
   unit.levels.some(({ check }) => check && (check.holds(NOTHING_KNOWN) || check.next(NOTHING_KNOWN) < Infinity));
 
-function compileTag(definition: TagDefinition): CompiledTag {
+function compileTag(definition: TagDefinition, zone: string): CompiledTag {
   const { key, when, family, ttl } = definition;
   return {
     key,
     definition,
-    ...(when ? { check: compileCondition(when, family ? `${unitId(definition)}|${family.by}` : '') } : {}),
+    ...(when ? { check: compileCondition(when, family ? `${unitId(definition)}|${family.by}` : '', zone) } : {}),
     ...(ttl ? { ttlMs: checkedMs(ttl) } : {}),
   };
 }

@@ -114,7 +114,12 @@ export async function rows(): Promise<BenchRow[]> {
   const texts = events.map((event) => JSON.stringify(event));
   const against = 'JSON.parse of the same events';
   const theirs = best(() => measureParse(texts));
-  const packs = { ...privateDomainRules, version: 1, tags: [...privateDomainRules.tags, ...shortLinkRules.tags] };
+  const packs = {
+    ...privateDomainRules,
+    version: 1,
+    groups: [...privateDomainRules.groups, ...shortLinkRules.groups],
+    tags: [...privateDomainRules.tags, ...shortLinkRules.tags],
+  };
   const row = (what: string, rules: CompiledRuleset): BenchRow => ({
     what,
     unit: 'events/s',

@@ -27,6 +27,8 @@ const COUNTS = {
   'retail:silent-30d': 1193,
   'retail:silent-7d-ever': 2047,
   'retail:silent-15d-ever': 1897,
+  'retail:returned-30d': 615,
+  'retail:two-days-running': 46,
 };
 
 const here = existsSync(FILE);

@@ -51,6 +51,8 @@ describe.skipIf(FILE === undefined)('a shop replays four months of orders', { ti
       'retail:silent-30d': 1193,
       'retail:silent-7d-ever': 2047,
       'retail:silent-15d-ever': 1897,
+      'retail:returned-30d': 615,
+      'retail:two-days-running': 46,
     });
 
     const { messages, linesWithoutCustomer } = await readOrdersFile(FILE!);

@@ -1,10 +1,7 @@
 import type { SegmentDefinition } from '../../tags/index.ts';
 import { ORDER } from './tags-vocabulary.ts';
 
-/**
- * The five groups of S47–S52. 意向客 is held to "no order in the last 30 days" as long as there is no operator for
- * "no order since she looked".
- */
+/** The five groups of S47–S52. */
 export const privateDomainSegments: readonly SegmentDefinition[] = [
   {
     id: 'new-customers',
@@ -22,7 +19,9 @@ export const privateDomainSegments: readonly SegmentDefinition[] = [
     id: 'prospects',
     name: { zh: '意向客群体', en: 'Prospects' },
     goal: { zh: '解决顾虑、推动下单', en: 'Answer doubts, lead to an order' },
-    when: { all: [{ any: [{ tag: '浏览' }, { tag: '咨询过' }] }, { not: { did: { event: ORDER, within: 'P30D' } } }] },
+    when: {
+      all: [{ any: [{ tag: '浏览' }, { tag: '咨询过' }] }, { tag: '意向未下单' }],
+    },
   },
   {
     id: 'regulars',

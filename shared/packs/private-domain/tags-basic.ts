@@ -21,7 +21,8 @@ const age = (key: string, en: string, from: number): TagDefinition => ({
   category,
   group: 'age',
   purpose: { zh: '按年龄段选款式与语气', en: 'Choose products and tone by age' },
-  when: { trait: { path: 'age', op: 'gte', value: from } },
+  // By the date of birth it moves on by itself; an age that was only told does not.
+  when: { any: [{ age: { from } }, { age: { from, path: 'age' } }] },
 });
 
 const gender = (key: string, en: string, values: readonly (string | number)[]): TagDefinition => ({

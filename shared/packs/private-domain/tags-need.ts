@@ -1,5 +1,5 @@
 import type { TagDefinition } from '../../tags/index.ts';
-import { ORDER, VIEW } from './tags-vocabulary.ts';
+import { CONSULT, LOOKS, ORDER, VIEW } from './tags-vocabulary.ts';
 
 const category = 'need';
 
@@ -11,7 +11,7 @@ const aversion = (key: string, en: string): TagDefinition => ({
   purpose: { zh: '排斥点：这类内容不发给她', en: 'An aversion: such content is not for her' },
 });
 
-/** S17–S20, S26. */
+/** S17–S20, S26, S49. */
 export const needTags: readonly TagDefinition[] = [
   {
     key: '高意向',
@@ -19,6 +19,13 @@ export const needTags: readonly TagDefinition[] = [
     category,
     purpose: { zh: '针对这一款解决顾虑，推动下单', en: 'Answer doubts about that product and help her decide' },
     when: { did: { event: VIEW, within: 'P3D', by: 'properties.product_id', count: { op: 'gte', value: 2 } } },
+  },
+  {
+    key: '意向未下单',
+    name: { zh: '看过或问过，之后未下单', en: 'Looked or asked, no order since' },
+    category,
+    purpose: { zh: '意向客：解决顾虑，推动下单', en: 'A prospect: answer doubts, lead to an order' },
+    when: { notFollowed: { event: [...LOOKS, CONSULT], by: { event: ORDER } } },
   },
   {
     key: '核心需求',

@@ -7,7 +7,12 @@ import { shortLinkRules } from '../saas-short-link/tags.ts';
 import { privateDomainSegments } from './segments.ts';
 import { privateDomainRules } from './tags.ts';
 
-const together = { ...privateDomainRules, version: 1, tags: [...privateDomainRules.tags, ...shortLinkRules.tags] };
+const together = {
+  ...privateDomainRules,
+  version: 1,
+  groups: [...privateDomainRules.groups, ...shortLinkRules.groups],
+  tags: [...privateDomainRules.tags, ...shortLinkRules.tags],
+};
 const rules = compileRuleset(together);
 const DAY = 86_400_000;
 const START = Date.UTC(2026, 10, 1);

@@ -1,12 +1,66 @@
-import type { PackRules } from '../../tags/index.ts';
+import type { Condition } from '../../rules/index.ts';
+import type { PackRules, TagDefinition } from '../../tags/index.ts';
 
 const CREATED = 'Short Link Created';
+const ANALYTICS = ['analytics', 'statistics', '数据分析', '统计'];
 
-/** The tags of a short-link service (S36, S41–S46). Lists of three days running (S35) come with their operator. */
+/** S45: where she is in her life with us; of these the highest that holds. 流失 is a longer silence than 沉默. */
+const phase = (key: string, en: string, purpose: TagDefinition['purpose'], when: Condition): TagDefinition => ({
+  key: `生命周期-${key}`,
+  name: { zh: `生命周期：${key}`, en: `Phase: ${en}` },
+  category: 'value',
+  group: 'phase',
+  purpose,
+  when,
+});
+
+const USES = { event: [CREATED, 'Short Link Edited', 'Statistics Viewed', 'Custom Domain Added', 'Feature Enabled'] };
+
+/** The tags of a short-link service (S35, S36, S41–S46). */
 export const shortLinkRules: PackRules = {
   zone: 'Asia/Shanghai',
-  groups: [],
+  groups: [
+    {
+      id: 'phase',
+      name: { zh: '生命周期', en: 'Phase of life' },
+      levels: ['生命周期-新客', '生命周期-成长', '生命周期-沉默', '生命周期-流失'],
+    },
+  ],
   tags: [
+    phase('新客', 'new', { zh: '教她做第一条短链', en: 'Help her to the first link' }, { did: USES }),
+    phase(
+      '成长',
+      'growing',
+      { zh: '推送进阶功能', en: 'Show what else there is' },
+      { did: { ...USES, count: { op: 'gte', value: 3 } } },
+    ),
+    phase('沉默', 'silent', { zh: '唤醒', en: 'Wake her up' }, { silent: { ...USES, for: 'P15D' } }),
+    phase(
+      '流失',
+      'lost',
+      { zh: '挽回，或不再打扰', en: 'Win her back, or leave her in peace' },
+      { silent: { ...USES, for: 'P60D' } },
+    ),
+    {
+      key: '高价值深度使用者',
+      name: { zh: '高价值深度使用者', en: 'Valuable and deep in it' },
+      category: 'value',
+      purpose: {
+        zh: '专属服务群、进阶教程、产品共创',
+        en: 'A group of her own, advanced tutorials, building the product together',
+      },
+      when: {
+        all: [
+          { streak: { event: CREATED, days: 3, total: 10 } },
+          {
+            did: {
+              event: 'Feature Enabled',
+              where: [{ path: 'properties.feature', op: 'in', value: ANALYTICS }],
+            },
+          },
+        ],
+      },
+    },
     {
       key: '创建过短链',
       name: { zh: '创建过短链', en: 'Has made a link' },
@@ -29,7 +83,7 @@ export const shortLinkRules: PackRules = {
       when: {
         did: {
           event: 'Feature Enabled',
-          where: [{ path: 'properties.feature', op: 'in', value: ['analytics', 'statistics', '数据分析', '统计'] }],
+          where: [{ path: 'properties.feature', op: 'in', value: ANALYTICS }],
         },
       },
     },

@@ -1,12 +1,22 @@
 import type { Conditions } from '../condition.ts';
 import type { Operator } from '../operator.ts';
+import { age } from './age.ts';
 import { all } from './all.ts';
 import { any } from './any.ts';
 import { avg } from './avg.ts';
 import { did } from './did.ts';
+import { distinct } from './distinct.ts';
+import { followed } from './followed.ts';
+import { gap } from './gap.ts';
+import { max } from './max.ts';
+import { min } from './min.ts';
 import { not } from './not.ts';
+import { notFollowed } from './not-followed.ts';
 import { nth } from './nth.ts';
+import { region } from './region.ts';
 import { silent } from './silent.ts';
+import { since } from './since.ts';
+import { streak } from './streak.ts';
 import { sum } from './sum.ts';
 import { tag } from './tag.ts';
 import { trait } from './trait.ts';
@@ -20,7 +30,17 @@ export const OPERATORS: { readonly [K in keyof Conditions]: Operator<Conditions[
   nth,
   sum,
   avg,
+  min,
+  max,
+  distinct,
   silent,
+  since,
+  gap,
+  followed,
+  notFollowed,
+  streak,
   trait,
+  age,
+  region,
   tag,
 };

@@ -4,14 +4,11 @@ import type { SilentConfig } from '../condition.ts';
 import { duration, eventField, exceptField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
+import { type Moment, momentForm } from '../moment.ts';
 import { defineOperator, type Sight } from '../operator.ts';
-import { filterWords, instantText } from '../say.ts';
+import { filterWords } from '../say.ts';
 import type { Seen } from '../seen.ts';
-
-interface Last {
-  readonly t: number;
-  readonly id: string;
-}
+import { instantText } from '../zoned.ts';
 
 /**
  * Had one such event, and none for so long: true from exactly last + for. Who never had one is not silent, but unknown.
@@ -46,24 +43,19 @@ export const silent = defineOperator<SilentConfig>({
       en: `not yet ${span.en} without ${told(config)}`,
     };
   },
-  over: (config, world) => find(config, world.events.findLast(compileFilter(filterOf(config)).matches), world.now),
+  over: (config, world) =>
+    find(config, world.events.findLast(compileFilter(filterOf(config)).matches), world.now, world.zone),
   compile: (config, build) => {
     const filter = compileFilter(filterOf(config));
     const forMs = checkedMs(config.for);
-    const leaf = build.leaf<Last>('last', filterOf(config), {
+    const leaf = build.leaf<Moment>('last', filterOf(config), {
       listens: filter.listens,
       paths: filter.paths,
       fold: (old, event) =>
         filter.fits(event) && (old === undefined || old.t <= event.at) ? { t: event.at, id: event.id } : old,
-      form: {
-        pack: ({ t, id }, pen) => [pen.time(t), pen.text(id)],
-        unpack: (packed, book) => {
-          const [t, id] = packed as [number, number];
-          return { t: book.time(t), id: book.text(id) };
-        },
-      },
+      form: momentForm,
     });
-    const read = (sight: Sight): Last | undefined => sight.mem[leaf.slot] as Last | undefined;
+    const read = (sight: Sight): Moment | undefined => sight.mem[leaf.slot] as Moment | undefined;
     return {
       holds: (sight) => {
         const last = read(sight);
@@ -75,7 +67,7 @@ export const silent = defineOperator<SilentConfig>({
       },
       find: (sight) => {
         const last = read(sight);
-        return find(config, last && { id: last.id, at: last.t }, sight.at);
+        return find(config, last && { id: last.id, at: last.t }, sight.at, build.zone);
       },
     };
   },
@@ -85,7 +77,7 @@ const filterOf = ({ event, except }: SilentConfig) => ({ event: event ?? '*', ..
 
 const told = (config: SilentConfig): string => filterWords(filterOf(config)).en.replace(/^anything/, 'activity');
 
-function find(config: SilentConfig, last: Pick<Seen, 'id' | 'at'> | undefined, now: number): Finding {
+function find(config: SilentConfig, last: Pick<Seen, 'id' | 'at'> | undefined, now: number, zone: string): Finding {
   const what = filterWords(filterOf(config));
   if (last === undefined) {
     return { holds: false, evidence: [], why: { zh: `从未有过${what.zh}`, en: `never had ${told(config)}` } };
@@ -95,8 +87,8 @@ function find(config: SilentConfig, last: Pick<Seen, 'id' | 'at'> | undefined, n
     holds: now - last.at >= checkedMs(config.for),
     evidence: [last.id],
     why: {
-      zh: `最近一次${what.zh}在 ${instantText(last.at)}，已 ${days} 天`,
-      en: `the last ${told(config)} was at ${instantText(last.at)}, ${days} ${days === 1 ? 'day' : 'days'} ago`,
+      zh: `最近一次${what.zh}在 ${instantText(last.at, zone)}，已 ${days} 天`,
+      en: `the last ${told(config)} was at ${instantText(last.at, zone)}, ${days} ${days === 1 ? 'day' : 'days'} ago`,
     },
   };
 }
