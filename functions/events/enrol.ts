@@ -2,7 +2,7 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { logger, pipeline } from '../pipeline.ts';
 import { customerView } from './enrol/customer.ts';
 import { endReached } from './enrol/end-reached.ts';
-import { letIn } from './enrol/let-in.ts';
+import { foresee, letIn } from './enrol/let-in.ts';
 import { type HappenedRecord, readRecords } from './enrol/read-records.ts';
 import { resumeWaiting } from './enrol/resume-waiting.ts';
 import { type Watch, watchJourneys } from './enrol/watch.ts';
@@ -26,6 +26,7 @@ async function follow(id: string, list: readonly HappenedRecord[], watch: Watch)
   for (const happened of list) {
     if (!watch.cares(happened.happening)) continue;
     try {
+      foresee(happened, customer, watch);
       await endReached(happened, customer, watch);
       await resumeWaiting(happened, customer, watch);
       await letIn(happened, customer, watch);

@@ -25,6 +25,17 @@ interface Refused {
   readonly why?: Words;
 }
 
+/** Mostly she is let in: what an audience is asked of is read beside her enrolments, not after them. */
+export function foresee({ quiet, happening }: Happened, customer: CustomerView, watch: Watch): void {
+  if (quiet) return;
+  const asks = [...watch.journeys.values()].some(
+    ({ live: { document, map } }) =>
+      document.entry.audience !== undefined && map.entries.some(({ trigger }) => matchesTrigger(trigger, happening)),
+  );
+  // Whoever needs it meets the error.
+  if (asks) customer.profile().catch(() => {});
+}
+
 /** Lets her into every live journey that this starts, or keeps why not. What is quiet starts none. */
 export async function letIn(happened: Happened, customer: CustomerView, watch: Watch): Promise<void> {
   if (happened.quiet) return;

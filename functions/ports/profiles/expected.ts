@@ -8,11 +8,35 @@ const MOST = 3000;
 const written = new Map<string, Loaded>();
 const keyOf = (customer: string): string => `${tableName('profiles')}/${customer}`;
 
+interface Due {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly key: string;
+}
+
+/** When time changes something at whom, soonest first; beside it some that no longer hold. */
+let dues: Due[] = [];
+const holds = ({ at, key }: Due): boolean => written.get(key)?.state.dueAt === at;
+
+function expectDue(due: Due): void {
+  let low = 0;
+  for (let high = dues.length; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if (dues[middle]!.at <= due.at) low = middle + 1;
+    else high = middle;
+  }
+  dues.splice(low, 0, due);
+  if (dues.length > 2 * MOST) dues = dues.filter(holds);
+}
+
 /** Keeps in mind what was just written, so that the customer's next event need not read it. */
 export function expect(loaded: Loaded): void {
   const key = keyOf(loaded.customer);
+  const before = written.get(key)?.state.dueAt;
   written.delete(key);
   written.set(key, { ...loaded, expected: true });
+  const { dueAt } = loaded.state;
+  if (dueAt !== undefined && dueAt !== before) expectDue({ at: dueAt, key });
   if (written.size > MOST) written.delete(written.keys().next().value as string);
 }
 
@@ -21,14 +45,13 @@ export const unexpected = (customer: string): void => void written.delete(keyOf(
 
 /** Customers of whom this process knows that time changes something by `at` (ISO 8601, UTC), at most `limit`. */
 export function expectedDue(at: string, limit: number): string[] {
+  const later = dues.findIndex((due) => due.at > at);
+  const passed = dues.splice(0, later === -1 ? dues.length : later).filter(holds);
+  // Who is due stays due until she is written.
+  dues.unshift(...passed);
   const table = `${tableName('profiles')}/`;
-  const due: string[] = [];
-  for (const [key, { customer, state }] of written) {
-    if (state.dueAt === undefined || state.dueAt > at || !key.startsWith(table)) continue;
-    due.push(customer);
-    if (due.length === limit) break;
-  }
-  return due;
+  const keys = new Set(passed.map(({ key }) => key).filter((key) => key.startsWith(table)));
+  return [...keys].slice(0, limit).map((key) => written.get(key)!.customer);
 }
 
 /**

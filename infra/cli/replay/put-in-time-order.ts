@@ -39,11 +39,9 @@ export async function putInTimeOrder(
     const at = Date.parse(messages[start]!.timestamp);
     let end = start + 1;
     while (end < messages.length && end - start < BATCH && belongs(messages[end]!, at, now)) end += 1;
-    if (at > now) {
-      await clock.moveTo(messages[start]!.timestamp, true);
-      now = at;
-    }
-    await putAll(messages.slice(start, end), source, bus);
+    const arrived = at > now ? clock.moveTo(messages[start]!.timestamp, true) : Promise.resolve();
+    now = Math.max(now, at);
+    await putAll(messages.slice(start, end), source, bus, arrived);
     put += end - start;
     start = end;
     onProgress(put);
@@ -56,7 +54,13 @@ function belongs(message: TimedMessage, at: number, now: number): boolean {
   return time === at || time <= now;
 }
 
-async function putAll(messages: readonly TimedMessage[], source: string, bus: EventBridgeClient): Promise<void> {
+/** The calls are made ready while the clock still moves; nothing leaves before it has arrived. */
+async function putAll(
+  messages: readonly TimedMessage[],
+  source: string,
+  bus: EventBridgeClient,
+  arrived: Promise<void>,
+): Promise<void> {
   let entries = messages.map((message) => ({
     EventBusName: BUS_NAME,
     Source: source,
@@ -66,7 +70,12 @@ async function putAll(messages: readonly TimedMessage[], source: string, bus: Ev
   }));
   // PutEvents succeeds entry by entry; only those that failed are put again.
   for (let attempt = 0; entries.length > 0; attempt += 1) {
-    const answer = await bus.send(new PutEventsCommand({ Entries: entries }));
+    const command = new PutEventsCommand({ Entries: entries });
+    command.middlewareStack.add((next) => async (args) => arrived.then(() => next(args)), {
+      step: 'deserialize',
+      priority: 'low',
+    });
+    const answer = await bus.send(command);
     const failed = entries.filter((_entry, i) => answer.Entries?.[i]?.ErrorCode !== undefined);
     if (failed.length > 0 && attempt === 4) {
       throw new Error(

@@ -10,6 +10,8 @@ export type Row = Record<string, string | number | null>;
 export class Database {
   private readonly db: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
+  /** Goes up with every change, also one that is rolled back: what was read at the same number is still so. */
+  changes = 0;
 
   constructor(file: string) {
     this.db = new DatabaseSync(file);
@@ -38,6 +40,7 @@ export class Database {
 
   /** Runs a change; the number of rows changed and the last row's id. */
   run(sql: string, ...values: SQLInputValue[]): { changes: number; id: number } {
+    this.changes++;
     const { changes, lastInsertRowid } = this.prepare(sql).run(...values);
     return { changes: Number(changes), id: Number(lastInsertRowid) };
   }
@@ -51,6 +54,7 @@ export class Database {
   }
 
   rollback(): void {
+    this.changes++;
     this.prepare('ROLLBACK').run();
   }
 

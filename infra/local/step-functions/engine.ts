@@ -65,6 +65,8 @@ export class Engine {
   private readonly calls: Calls;
   readonly activities: ActivityBoard;
   private firing = false;
+  /** What was due first when the file had had so many changes. */
+  private soonest: { changes: number; due: number | undefined } | undefined;
   private closed = false;
   private readonly ended = new Map<string, (() => void)[]>();
 
@@ -310,8 +312,13 @@ export class Engine {
 
   nextDue(): number | undefined {
     if (this.firing) return undefined;
-    const row = this.service.db.get('SELECT due FROM executions WHERE due IS NOT NULL ORDER BY due LIMIT 1');
-    return row ? (row.due as number) : undefined;
+    const { db } = this.service;
+    // The clock asks many times for each change.
+    if (this.soonest?.changes !== db.changes) {
+      const row = db.get('SELECT due FROM executions WHERE due IS NOT NULL ORDER BY due LIMIT 1');
+      this.soonest = { changes: db.changes, due: row ? (row.due as number) : undefined };
+    }
+    return this.soonest.due;
   }
 
   async fireDue(now: number): Promise<void> {
