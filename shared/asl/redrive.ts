@@ -52,7 +52,7 @@ export function redrive(run: Run): boolean {
 function restore(state: ExecutionState, frame: Frame): void {
   const { undone } = frame;
   if (!undone) return;
-  delete frame.undone;
+  frame.undone = undefined;
   frame.mode = 'children';
   frame.join = undone.join;
   for (const part of undone.parts) state.frames[part.id] = part;
@@ -60,10 +60,10 @@ function restore(state: ExecutionState, frame: Frame): void {
 }
 
 function enterAgain(run: Run, frame: Frame): void {
-  delete frame.task;
-  delete frame.join;
-  delete frame.due;
-  delete frame.failure;
+  frame.task = undefined;
+  frame.join = undefined;
+  frame.due = undefined;
+  frame.failure = undefined;
   frame.mode = 'enter';
   run.state.ready.push(frame.id);
 }

@@ -13,7 +13,7 @@ import type { Outcome, Scope } from './query/index.ts';
 import { nextRandom } from './random.ts';
 import { partsBelow } from './redrive.ts';
 import { matchingEntry, maxAttempts, retryDelay } from './retry.ts';
-import { type MapItem, makeScope } from './scope.ts';
+import { type MapItem, StateScope } from './scope.ts';
 import { type EventBody, NOT_TRUNCATED } from './tasks/define-task-family.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
 import { formatTimestamp } from './time.ts';
@@ -93,7 +93,7 @@ export class Run {
   }
 
   scope(frame: Frame, state: State, item?: MapItem): Scope {
-    return makeScope(this.state, frame, state, this.now, item, this.watch);
+    return new StateScope(this.state, frame, state, this.now, item, this.watch);
   }
 
   /** JSON text of a value; the last one is kept, since one state's output is the next one's input. */
@@ -121,7 +121,7 @@ export class Run {
     else {
       if (this.state.events >= MAX_EVENTS - 1) throw new HistoryFull();
       id = ++this.state.events;
-      this.events.push({ timestamp: this.now, id, previousEventId, ...body });
+      this.events.push(this.written(body, id, previousEventId));
     }
     if (options.advance !== false) frame.last = id;
     return id;
@@ -131,8 +131,17 @@ export class Run {
   emitChild(host: Frame, body: EventBody, previousEventId = host.last): number {
     const id = (host.quietEvents ?? 0) + 1;
     host.quietEvents = id;
-    if (host.child) this.child(host).events.push({ timestamp: this.now, id, previousEventId, ...body });
+    if (host.child) this.child(host).events.push(this.written(body, id, previousEventId));
     return id;
+  }
+
+  /** The event of a body, which it takes over: a copy for each would cost more than all else about it. */
+  private written(body: EventBody, id: number, previousEventId: number): HistoryEvent {
+    const event = body as HistoryEvent;
+    event.timestamp = this.now;
+    event.id = id;
+    event.previousEventId = previousEventId;
+    return event;
   }
 
   /** What is told of a distributed Map's child with the results of this step. */
@@ -157,7 +166,7 @@ export class Run {
   /** Puts a frame at the front: a branch goes on until it has to wait. */
   makeReady(frame: Frame, mode: FrameMode): void {
     frame.mode = mode;
-    delete frame.due;
+    frame.due = undefined;
     this.state.ready.unshift(frame.id);
   }
 
@@ -194,9 +203,9 @@ export class Run {
     const state = this.stateOf(frame);
     frame.prior = frame.last;
     frame.enteredAt = this.now;
-    delete frame.retries;
-    delete frame.retryCount;
-    delete frame.task;
+    frame.retries = undefined;
+    frame.retryCount = undefined;
+    frame.task = undefined;
     frame.entered = this.emit(frame, {
       type: `${state.kind.type}StateEntered`,
       stateEnteredEventDetails: { name: state.name, input: this.textOf(frame.input), inputDetails: NOT_TRUNCATED },
@@ -218,8 +227,8 @@ export class Run {
       frame.vars = { ...frame.vars, ...assigned };
     }
     this.emit(frame, { type: `${state.kind.type}StateExited`, stateExitedEventDetails: details });
-    delete frame.task;
-    delete frame.undone;
+    frame.task = undefined;
+    frame.undone = undefined;
     if (next === undefined) {
       this.complete(frame, outcome.output);
       return;
@@ -324,8 +333,8 @@ export class Run {
         frame.mode = 'backoff';
         frame.due = this.now + retryDelay(entry, used + 1, () => nextRandom(this.state.random));
         this.watch?.handled({ retryBackoffIntervalSeconds: Math.round((frame.due - this.now) / 1000) });
-        delete frame.task;
-        delete frame.undone;
+        frame.task = undefined;
+        frame.undone = undefined;
         return;
       }
     }
@@ -395,7 +404,7 @@ export class Run {
   end(status: ExecutionStatus, body: EventBody, previous: number, failure: Failure = {}): void {
     const { state } = this;
     state.events++;
-    this.events.push({ timestamp: this.now, id: state.events, previousEventId: previous, ...body });
+    this.events.push(this.written(body, state.events, previous));
     state.status = status;
     if (failure.error !== undefined) state.error = failure.error;
     if (failure.cause !== undefined) state.cause = failure.cause;
@@ -405,7 +414,7 @@ export class Run {
     if (status === 'SUCCEEDED') state.frames = {};
     else {
       for (const frame of Object.values(state.frames)) {
-        delete frame.due;
+        frame.due = undefined;
         if (frame.mode !== 'children') continue;
         const at = this.stateOf(frame);
         at.kind.stopped?.(this, frame, at);

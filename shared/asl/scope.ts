@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from './json.ts';
 import type { State } from './machine.ts';
 import type { Scope } from './query/index.ts';
+import type { RandomState } from './random.ts';
 import { formatTimestamp } from './time.ts';
 import { taskToken } from './token.ts';
 import type { ExecutionState, Frame } from './types.ts';
@@ -12,32 +13,46 @@ export interface MapItem {
   value: Json;
 }
 
-/** Made anew for each look; context and variables are put together only if asked for. `item`: the Map item at hand. */
-export function makeScope(
-  execution: ExecutionState,
-  frame: Frame,
-  state: State,
-  now: number,
-  item?: MapItem,
-  watch?: Watch,
-): Scope {
-  let context: Json | undefined;
-  let vars: JsonObject | undefined;
-  return {
-    raw: state.raw,
-    input: frame.input,
-    context: () => {
-      context ??= watch?.context ?? contextOf(execution, frame, state, item ?? itemOf(execution, frame));
-      return context;
-    },
-    vars: () => {
-      vars ??= varsOf(execution, frame);
-      return vars;
-    },
-    random: execution.random,
-    now,
-    ...(watch && { watch }),
-  };
+/** Made anew for each look; context and variables are put together only if asked for. */
+export class StateScope implements Scope {
+  readonly raw: JsonObject;
+  readonly input: Json;
+  readonly random: RandomState;
+  readonly now: number;
+  readonly watch: Watch | undefined;
+  private readonly execution: ExecutionState;
+  private readonly frame: Frame;
+  private readonly state: State;
+  private readonly item: MapItem | undefined;
+  private seenContext: Json | undefined;
+  private seenVars: JsonObject | undefined;
+
+  /** `item`: the Map item at hand. */
+  constructor(execution: ExecutionState, frame: Frame, state: State, now: number, item?: MapItem, watch?: Watch) {
+    this.raw = state.raw;
+    this.input = frame.input;
+    this.random = execution.random;
+    this.now = now;
+    this.watch = watch;
+    this.execution = execution;
+    this.frame = frame;
+    this.state = state;
+    this.item = item;
+    this.seenContext = undefined;
+    this.seenVars = undefined;
+  }
+
+  context(): Json {
+    this.seenContext ??=
+      this.watch?.context ??
+      contextOf(this.execution, this.frame, this.state, this.item ?? itemOf(this.execution, this.frame));
+    return this.seenContext;
+  }
+
+  vars(): JsonObject {
+    this.seenVars ??= varsOf(this.execution, this.frame);
+    return this.seenVars;
+  }
 }
 
 /** The context object, members in AWS's order. */

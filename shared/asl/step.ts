@@ -32,20 +32,20 @@ export interface StepOptions {
 export function start(machine: Machine, options: StartOptions, now: number, how: StepOptions = {}): StepResult {
   const state = freshState(options, { path: '', state: machine.root.startAt }, now);
   if (machine.timeoutSeconds !== undefined) state.deadline = now + machine.timeoutSeconds * 1000;
+  const run = new Run(machine, state, now, how.activityExists);
   const details: Record<string, unknown> = {
-    input: options.inputText ?? JSON.stringify(options.input),
+    input: options.inputText ?? run.textOf(options.input),
     inputDetails: NOT_TRUNCATED,
     roleArn: options.roleArn,
   };
   if (options.stateMachineAliasArn) details.stateMachineAliasArn = options.stateMachineAliasArn;
   if (options.stateMachineVersionArn) details.stateMachineVersionArn = options.stateMachineVersionArn;
-  const run = new Run(machine, state, now, how.activityExists);
   run.events.push({
-    timestamp: now,
     type: 'ExecutionStarted',
+    executionStartedEventDetails: details,
+    timestamp: now,
     id: 1,
     previousEventId: 0,
-    executionStartedEventDetails: details,
   });
   return proceed(run, how.limit);
 }
@@ -124,7 +124,7 @@ function move(run: Run, frame: Frame): void {
       return;
     case 'failing': {
       const failure = frame.failure ?? {};
-      delete frame.failure;
+      frame.failure = undefined;
       throw new StateFailure(failure);
     }
     default:
@@ -233,7 +233,7 @@ function fireTimers(run: Run): boolean {
       frame.failure = missed ? { ...failure, heartbeat: true } : failure;
     } else {
       frame.mode = frame.mode === 'wait' ? 'resume' : 'retry';
-      delete frame.due;
+      frame.due = undefined;
     }
     state.ready.push(frame.id);
   }

@@ -29,7 +29,14 @@ export function parseTimestamp(text: string): number | undefined {
   return base + sign * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4))) * 60_000;
 }
 
-/** An instant as the context object shows it: `2026-11-22T03:00:00.123Z`. */
+let lastMs = 0;
+let lastText = '1970-01-01T00:00:00.000Z';
+
+/** An instant as the context object shows it: `2026-11-22T03:00:00.123Z`. The last one is kept: many share theirs. */
 export function formatTimestamp(ms: number): string {
-  return new Date(ms).toISOString();
+  if (ms !== lastMs) {
+    lastText = new Date(ms).toISOString();
+    lastMs = ms;
+  }
+  return lastText;
 }

@@ -7,13 +7,11 @@ import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { RandomState } from '../random.ts';
 import { stepFunctionsBindings } from './functions.ts';
 import parse, { type SyncExpression } from './jsonata-sync.generated.js';
+import { HARD, type Quick, type Bindings as QuickBindings, quickly } from './quick.ts';
 
-/** What `$states` and the variables are in one evaluation. */
-export interface Bindings {
-  states: Record<string, unknown>;
-  vars: JsonObject;
-  random: RandomState;
-  now: number;
+/** What one evaluation sees. */
+export interface Bindings extends QuickBindings {
+  scope: QuickBindings['scope'] & { readonly random: RandomState; readonly now: number };
 }
 
 /** What AWS says of an expression that needs too much stack. */
@@ -47,8 +45,43 @@ export function expressionIn(text: string): string | undefined {
   return text.startsWith('{%') && text.endsWith('%}') && text.length >= 4 ? text.slice(2, -2).trim() : undefined;
 }
 
-/** Evaluates one expression. `location` is the field it stands in. Throws StateFailure. */
-export function evaluateJsonata(text: string, bindings: Bindings, location: string): Json {
+/** An expression and, where it is a simple one, its closure. Expressions that cannot be parsed fail when evaluated. */
+interface Prepared {
+  text: string;
+  quick: Quick | undefined;
+}
+
+const prepared = new Map<string, Prepared | null>();
+
+/** By the text with its `{% %}`, as it stands in the definition; null for a plain text. */
+function prepare(value: string): Prepared | null {
+  let known = prepared.get(value);
+  if (known === undefined) {
+    const text = expressionIn(value);
+    known = text === undefined ? null : { text, quick: quickOf(text) };
+    if (prepared.size >= CACHE_LIMIT) prepared.clear();
+    prepared.set(value, known);
+  }
+  return known;
+}
+
+function quickOf(text: string): Quick | undefined {
+  try {
+    return quickly(parseJsonata(text).ast());
+  } catch {
+    return undefined;
+  }
+}
+
+/** Evaluates a text of a definition that is an expression. `location` is the field it stands in. Throws StateFailure. */
+export function evaluateJsonata(value: string, bindings: Bindings, location: string): Json {
+  const expression = prepare(value);
+  return expression === null ? value : evaluate(expression, bindings, location);
+}
+
+function evaluate({ text, quick }: Prepared, bindings: Bindings, location: string): Json {
+  const simple = quick?.(bindings);
+  if (simple !== undefined && simple !== HARD) return simple;
   const value = raw(text, bindings, location);
   if (value === undefined) {
     throw evaluationFailure(
@@ -80,11 +113,24 @@ function typeName(value: Json): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
+/** `$states`. The context object is seldom asked for, and costs more than the rest: made when it is looked at. */
+function statesOf({ scope, result, errorOutput }: Bindings): Record<string, unknown> {
+  return {
+    input: scope.input,
+    get context() {
+      return scope.context();
+    },
+    ...(result !== undefined && { result }),
+    ...(errorOutput !== undefined && { errorOutput }),
+  };
+}
+
 function raw(text: string, bindings: Bindings, location: string): unknown {
-  random = bindings.random;
+  const { scope } = bindings;
+  random = scope.random;
   try {
-    const environment = { ...bindings.vars, states: bindings.states };
-    return parseJsonata(text).evaluate(undefined, environment, bindings.now, MAX_EVALUATIONS);
+    const environment = { ...scope.vars(), states: statesOf(bindings) };
+    return parseJsonata(text).evaluate(undefined, environment, scope.now, MAX_EVALUATIONS);
   } catch (error) {
     const { code, message } = error as { code?: string; message?: string };
     const told = error instanceof RangeError ? TOO_DEEP : (message ?? String(error));
@@ -122,50 +168,43 @@ function toJson(value: unknown): Json | undefined {
   return copy;
 }
 
-type Template = (bindings: Bindings) => Json;
-const templates = new WeakMap<object, Map<string, Template>>();
+/** `at`: the place of the value that it was made of. */
+type Template = (bindings: Bindings, at: string) => Json;
+const templates = new WeakMap<object, Template>();
 
 /** Evaluates every expression in a value; all else stays as it is. */
 export function evaluateTemplate(value: Json, bindings: Bindings, location: string): Json {
-  if (typeof value === 'string') {
-    const text = expressionIn(value);
-    return text === undefined ? value : evaluateJsonata(text, bindings, location);
-  }
+  if (typeof value === 'string') return evaluateJsonata(value, bindings, location);
   if (value === null || typeof value !== 'object') return value;
-  let kept = templates.get(value);
-  if (!kept) {
-    kept = new Map();
-    templates.set(value, kept);
-  }
-  let template = kept.get(location);
+  let template = templates.get(value);
   if (!template) {
-    template = compile(value, location) ?? (() => value);
-    kept.set(location, template);
+    template = compile(value, '') ?? (() => value);
+    templates.set(value, template);
   }
-  return template(bindings);
+  return template(bindings, location);
 }
 
-/** Undefined when nothing in the value is an expression: then the value itself can be used. */
-function compile(value: Json, location: string): Template | undefined {
+/** Undefined when nothing in the value is an expression: then the value itself can be used. `within`: where it stands. */
+function compile(value: Json, within: string): Template | undefined {
   if (typeof value === 'string') {
-    const text = expressionIn(value);
-    return text === undefined ? undefined : (bindings) => evaluateJsonata(text, bindings, location);
+    const expression = prepare(value);
+    return expression === null ? undefined : (bindings, at) => evaluate(expression, bindings, at + within);
   }
   if (Array.isArray(value)) {
-    const parts = value.map((item, i) => compile(item, `${location}[${i}]`));
+    const parts = value.map((item, i) => compile(item, `${within}[${i}]`));
     if (parts.every((part) => part === undefined)) return undefined;
-    return (bindings) =>
+    return (bindings, at) =>
       value.map((item, i) => {
         const part = parts[i];
-        return part ? part(bindings) : item;
+        return part ? part(bindings, at) : item;
       });
   }
   if (isObject(value)) {
-    const parts = Object.entries(value).map(([key, item]) => [key, item, compile(item, `${location}/${key}`)] as const);
+    const parts = Object.entries(value).map(([key, item]) => [key, item, compile(item, `${within}/${key}`)] as const);
     if (parts.every(([, , part]) => part === undefined)) return undefined;
-    return (bindings) => {
+    return (bindings, at) => {
       const result: JsonObject = {};
-      for (const [key, item, part] of parts) result[key] = part ? part(bindings) : item;
+      for (const [key, item, part] of parts) result[key] = part ? part(bindings, at) : item;
       return result;
     };
   }

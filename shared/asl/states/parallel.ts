@@ -39,14 +39,14 @@ export const parallel: StateKind = {
     state.kind.answered?.(run, frame, state, join.results);
   },
   answered(run, frame, state, results) {
-    delete frame.join;
+    frame.join = undefined;
     const scope = run.scope(frame, state);
     run.finish(frame, state, state.query.outcome(scope, state.query.input(scope), results), state.next);
   },
   partFailed(run, frame, _state, part, failure) {
     frame.last = part.last;
     run.abortParts(frame, part);
-    delete frame.join;
+    frame.join = undefined;
     run.fail(frame, failure, { fromPart: true });
   },
   failed(run, frame) {

@@ -1,10 +1,24 @@
 import { DefinitionError } from '../definition.ts';
 import { runtimeFailure } from '../failure.ts';
 import { isObject } from '../json.ts';
+import type { State } from '../machine.ts';
 import { TASK_FAMILIES } from '../tasks/index.ts';
-import { parseResource } from '../tasks/resource.ts';
+import { parseResource, type TaskResource } from '../tasks/resource.ts';
 import type { PendingTask } from '../types.ts';
 import { type StateKind, WORK_FIELDS } from './define-state-kind.ts';
+
+const resources = new WeakMap<State, TaskResource>();
+
+/** Taken apart once for each state of a compiled machine. */
+function resourceOf(state: State): TaskResource {
+  let resource = resources.get(state);
+  if (!resource) {
+    resource = parseResource(state.raw.Resource as string);
+    if (!resource) throw new DefinitionError(`The Resource of state '${state.name}' is not understood`);
+    resources.set(state, resource);
+  }
+  return resource;
+}
 
 /** Task: hands work out and waits for its answer, a callback or a job's end, within its time limits. */
 export const task: StateKind = {
@@ -33,8 +47,7 @@ export const task: StateKind = {
   abortable: true,
   counted: true,
   begin(run, frame, state) {
-    const resource = parseResource(state.raw.Resource as string);
-    if (!resource) throw new DefinitionError(`The Resource of state '${state.name}' is not understood`);
+    const resource = resourceOf(state);
     if (resource.family === 'activity' && !run.activityExists(resource.arn)) {
       throw runtimeFailure(`The activity ${resource.arn} does not exist.`);
     }
@@ -63,7 +76,7 @@ export const task: StateKind = {
     run.emit(
       frame,
       TASK_FAMILIES[resource.family].scheduled(pending, text, {
-        region: run.region,
+        region: () => run.region,
         ...(timeout !== undefined && { timeout }),
         ...(heartbeat !== undefined && { heartbeat }),
         ...(roleArn !== undefined && { roleArn }),

@@ -4,7 +4,7 @@ export type EventBody = Pick<HistoryEvent, 'type'> & { [details: `${string}Event
 
 /** What else the event of handing out work tells. */
 export interface Scheduling {
-  region: string;
+  region(): string;
   timeout?: number;
   heartbeat?: number;
   /** The role that the state's Credentials name. */

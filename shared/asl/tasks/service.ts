@@ -10,7 +10,7 @@ export const service: TaskFamily = {
     type: 'TaskScheduled',
     taskScheduledEventDetails: {
       ...named(task),
-      region: more.region,
+      region: more.region(),
       parameters: text,
       ...(more.timeout !== undefined && { timeoutInSeconds: more.timeout }),
       ...(more.heartbeat !== undefined && { heartbeatInSeconds: more.heartbeat }),

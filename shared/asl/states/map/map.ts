@@ -104,7 +104,7 @@ export const map: StateKind = {
       frame.last = part.last;
       run.emit(frame, iteration(state, part, 'Failed'), { advance: false });
       run.abortParts(frame, part, (other) => run.emit(frame, iteration(state, other, 'Aborted'), { advance: false }));
-      delete frame.join;
+      frame.join = undefined;
       run.fail(frame, failure, { fromPart: true });
       return;
     }
@@ -120,7 +120,7 @@ export const map: StateKind = {
     run.emit(frame, { type: 'MapStateFailed' });
   },
   answered(run, frame, state, results) {
-    delete frame.join;
+    frame.join = undefined;
     const scope = run.scope(frame, state);
     run.finish(frame, state, state.query.outcome(scope, state.query.input(scope), results), state.next);
   },
@@ -173,7 +173,7 @@ function exceed(run: Run, frame: Frame, part: Frame): void {
     if (other.parent === frame.id && other.id !== part.id) childAborted(run, other);
   }
   run.abortParts(frame, part);
-  delete frame.join;
+  frame.join = undefined;
   run.emit(frame, { type: 'MapRunFailed', mapRunFailedEventDetails: EXCEEDED });
   run.fail(frame, EXCEEDED, { fromPart: true });
 }
