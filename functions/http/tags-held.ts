@@ -1,13 +1,12 @@
 import type { TagHeld } from '../../shared/profile/index.ts';
-import { sentence } from '../../shared/rules/index.ts';
-import type { Ruleset, TagDefinition } from '../../shared/tags/index.ts';
+import { type Ruleset, ruleSentence, type TagDefinition, takesValues } from '../../shared/tags/index.ts';
 import type { Words } from '../../shared/words.ts';
 
 /** A customer's tags as the Console shows them: named, and with the rule that gave them in words. */
 export function tagsHeld(tags: Readonly<Record<string, TagHeld>>, ruleset: Ruleset) {
   return Object.entries(tags).map(([key, held]) => {
     const definition = definitionOf(key, ruleset);
-    const value = definition?.family === undefined ? undefined : key.slice(definition.key.length + 1);
+    const value = definition === undefined || definition.key === key ? undefined : key.slice(definition.key.length + 1);
     return {
       key,
       name: nameOf(key, value, definition),
@@ -18,11 +17,9 @@ export function tagsHeld(tags: Readonly<Record<string, TagHeld>>, ruleset: Rules
   });
 }
 
-/** The definition of a tag; of `浏览:cream-01` that of its family `浏览`. */
+/** The definition of a tag; of `浏览:cream-01` that of `浏览`. */
 export function definitionOf(key: string, { tags }: Ruleset): TagDefinition | undefined {
-  return (
-    tags.find((tag) => tag.key === key) ?? tags.find((tag) => tag.family !== undefined && key.startsWith(`${tag.key}:`))
-  );
+  return tags.find((tag) => tag.key === key) ?? tags.find((tag) => takesValues(tag) && key.startsWith(`${tag.key}:`));
 }
 
 function nameOf(key: string, value: string | undefined, definition: TagDefinition | undefined): Words {
@@ -33,6 +30,6 @@ function nameOf(key: string, value: string | undefined, definition: TagDefinitio
 
 function whyOf(held: TagHeld, definition: TagDefinition | undefined): Words {
   if (held.manual === true) return { zh: '由人工或旅程打上', en: 'Given by hand or by a journey' };
-  if (definition?.when === undefined) return { zh: '规则已不存在', en: 'The rule is no longer there' };
-  return sentence(definition.when);
+  if (definition === undefined) return { zh: '规则已不存在', en: 'The rule is no longer there' };
+  return ruleSentence(definition);
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { parseRuleset, type Ruleset, type TagDefinition } from '../../shared/tags/index.ts';
+import { parseRuleset, type Ruleset, ruleSentence, type TagDefinition } from '../../shared/tags/index.ts';
 import { everybodyKnows } from '../ports/fresh.ts';
 import { currentRules, listSegments, putRuleset } from '../ports/ruleset/index.ts';
 import { countMembers } from '../ports/tags/index.ts';
@@ -23,12 +23,14 @@ tags.put('/api/ruleset', allow('publisher'), async (context) => {
 tags.get('/api/tags', async (context) => {
   const { ruleset } = await currentRules();
   const counts = await Promise.all(ruleset.tags.map(({ key }) => countMembers(key)));
-  const items = ruleset.tags.map((tag, index) => ({ ...tag, count: counts[index] }));
+  const items = ruleset.tags.map((tag, index) => ({ ...tag, rule: ruleSentence(tag), count: counts[index] }));
   return context.json({ version: ruleset.version, items, groups: ruleset.groups });
 });
 
 tags.put('/api/tags/:key', allow('publisher'), async (context) => {
-  const definition = (await readBody(context, z.looseObject({}))) as unknown as TagDefinition;
+  // What the list adds to a definition may come back with it.
+  const { rule: _, count: _c, ...body } = await readBody(context, z.looseObject({}));
+  const definition = body as unknown as TagDefinition;
   const { ruleset } = await currentRules();
   const key = context.req.param('key');
   const mine = { ...definition, key };

@@ -11,8 +11,8 @@ import { publishJourney } from '../http/publish-journey.ts';
 import { enrolmentsOf } from '../ports/enrolments/index.ts';
 import { saveDraft } from '../ports/journeys/index.ts';
 import { messagesOf } from '../ports/messages/index.ts';
-import { loadState } from '../ports/profiles/index.ts';
-import { putRuleset } from '../ports/ruleset/index.ts';
+import { advanceCustomer, loadState } from '../ports/profiles/index.ts';
+import { currentRules, putRuleset } from '../ports/ruleset/index.ts';
 import { states } from '../ports/states/index.ts';
 import { tables as documents } from '../ports/tables/index.ts';
 import { handler as awaits } from './await.ts';
@@ -89,6 +89,35 @@ describe('a message step', () => {
     await perform({ ...call.payload, end: { outcome: 'completed', reason: 'test' } } as never, lambdaContext);
     await expect(serve(call)).rejects.toMatchObject({ name: 'Pergola.Ended' });
     expect(await messagesOf(customer)).toEqual([]);
+  });
+});
+
+describe('a message about something that she does not want', () => {
+  const guard = {
+    key: 'no-visits',
+    name: { zh: '不接受上门服务', en: 'Wants no home visits' },
+    category: 'need',
+    manual: true,
+    excludes: ['上门服务'],
+  } as const;
+  const visit = node('visit', 'message', { channel: 'inbox', body: '预约上门', topics: ['上门服务'], byResult: true });
+
+  it('is not sent, and the ledger says which tag excluded it', async () => {
+    await putRuleset({ version: 0, zone: 'Asia/Shanghai', groups: [], tags: [guard] }, 1);
+    const { customer, call } = await entered([visit], 'in -> visit');
+    const inputs = [{ type: 'tag', op: 'add', key: 'no-visits', cause: 'staff' }] as const;
+    await advanceCustomer(customer, { inputs }, await currentRules(), NOW);
+    expect(await serve(call)).toEqual({ outlet: 'not-sent' });
+    expect(await messagesOf(customer)).toMatchObject([
+      { status: 'suppressed', reason: 'excluded', why: { en: expect.stringContaining('“Wants no home visits”') } },
+    ]);
+  });
+
+  it('reaches everybody else', async () => {
+    await putRuleset({ version: 0, zone: 'Asia/Shanghai', groups: [], tags: [guard] }, 1);
+    const { customer, call } = await entered([visit], 'in -> visit');
+    expect(await serve(call)).toEqual({ outlet: 'sent' });
+    expect(await messagesOf(customer)).toMatchObject([{ status: 'sent', body: '预约上门' }]);
   });
 });
 

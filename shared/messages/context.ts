@@ -1,7 +1,11 @@
 /** What a template can speak of; each name is a namespace in Liquid. */
 export interface MessageContext {
-  /** The customer's traits, with her id and the keys of her tags. */
-  readonly user: Readonly<Record<string, unknown>> & { readonly id: string; readonly tags: readonly string[] };
+  /** The customer's traits, with her id, the keys of her tags, and by tag what its rule found. */
+  readonly user: Readonly<Record<string, unknown>> & {
+    readonly id: string;
+    readonly tags: readonly string[];
+    readonly found?: Readonly<Record<string, unknown>>;
+  };
   /** The event that let her in. */
   readonly event?: {
     readonly name: string;
@@ -21,3 +25,9 @@ export interface Moment {
   /** IANA zone of the customer. */
   readonly zone: string;
 }
+
+/** What the rules of her tags found, by tag: which product it was that she looked at twice. */
+export const foundBy = (
+  tags: Readonly<Record<string, { readonly value?: unknown }>>,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(tags).flatMap(([key, { value }]) => (value === undefined ? [] : [[key, value]])));

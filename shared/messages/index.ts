@@ -1,6 +1,6 @@
 /** Messages: channels and their limits, rendering, and the stops that every send passes in a fixed order. */
 export { CHANNELS, type Channel, type ChannelId, channel } from './channels/index.ts';
-export type { MessageContext, Moment } from './context.ts';
+export { foundBy, type MessageContext, type Moment } from './context.ts';
 export { templateFault } from './engine.ts';
 export { byteLength } from './filters.ts';
 export { type Prepared, prepareSend } from './prepare.ts';

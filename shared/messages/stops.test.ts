@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CustomerEvent } from '../events/index.ts';
-import { CHANNELS, firstHold, prepareSend, type SendFacts, STOP_EVENTS, STOPS } from './index.ts';
+import { CHANNELS, firstHold, foundBy, prepareSend, type SendFacts, STOP_EVENTS, STOPS } from './index.ts';
 
 const facts: SendFacts = {
   now: '2026-03-02T02:00:00.000Z',
@@ -93,6 +93,9 @@ test('every reason has words in both languages, and the events that stops look a
     enrolment: { status: 'goal' },
     channel: { ...CHANNELS.inbox, address: () => undefined },
     events: [event('Unsubscribed', at), event('Contact Deleted', at)],
+    customer: { ...facts.customer, tags: { no: {} } },
+    topics: ['x'],
+    guards: [{ key: 'no', name: { zh: '不要', en: 'No' }, excludes: ['x'] }],
   };
   for (const stop of STOPS) {
     const held = stop.check(worst);
@@ -100,4 +103,31 @@ test('every reason has words in both languages, and the events that stops look a
     expect(held?.words.en, stop.name).toMatch(/[a-z]/);
   }
   expect([...STOP_EVENTS].sort()).toEqual(['Contact Added', 'Contact Deleted', 'Subscribed', 'Unsubscribed']);
+});
+
+test('what a tag of hers excludes is not sent to her, and says by which tag and which topic', () => {
+  const guards = [
+    { key: 'no-cheap', name: { zh: '拒绝低价产品', en: 'Wants no cheap products' }, excludes: ['低价', '秒杀'] },
+    { key: 'no-visits', name: { zh: '不接受上门服务', en: 'Wants no home visits' }, excludes: ['上门服务'] },
+  ];
+  const about = (...topics: string[]) => ({ ...facts, guards, topics });
+  const she = { ...facts.customer, tags: { 'no-visits': {} } };
+  expect(firstHold({ ...about('上门服务', '保养'), customer: she })).toEqual({
+    hold: 'excluded',
+    words: {
+      zh: '被排斥点「不接受上门服务」拦下：内容涉及「上门服务」',
+      en: 'excluded by “Wants no home visits”: the message is about “上门服务”',
+    },
+  });
+  expect(firstHold({ ...about('低价'), customer: she })).toBeUndefined();
+  expect(firstHold(about('上门服务'))).toBeUndefined();
+  expect(firstHold({ ...facts, guards, customer: she })).toBeUndefined();
+});
+
+test('a template may speak of what the rule of a tag found', () => {
+  const found = foundBy({ keen: { value: 'cream-01' }, old: {} });
+  const user = { id: 'u-1', tags: ['keen', 'old'], found };
+  expect(prepareSend(facts, { body: '还在看 {{ user.found["keen"] }} 吗' }, { ...context, user })).toMatchObject({
+    body: '还在看 cream-01 吗',
+  });
 });

@@ -15,6 +15,8 @@ export interface MessageTemplate {
   readonly title?: string;
   /** Liquid; see shared/messages. */
   readonly body: string;
+  /** What it is about; who has a tag that excludes one of these is not sent it. */
+  readonly topics?: readonly string[];
 }
 
 /** How an effect came out: `done`, or `skipped` with the reason code of the stop that held it. */

@@ -21,6 +21,7 @@ export const WIDGETS = [
   'condition',
   'branches',
   'template',
+  'topics',
   'percent-list',
   'triggers',
 ] as const;

@@ -234,6 +234,70 @@ describe('families', () => {
   });
 });
 
+describe('a table of inferences', () => {
+  const rules = rulesOf([
+    tag('needs', {
+      infer: {
+        event: 'Order',
+        of: 'properties.products.category',
+        table: [
+          { from: ['cream', 'lotion'], to: ['serum', 'mask'] },
+          { from: ['serum'], to: ['mask'] },
+        ],
+      },
+    }),
+    tag('to recommend', { when: { tag: 'needs' } }),
+    tag('to recommend a serum', { when: { tag: 'needs:serum' } }),
+  ]);
+  const order = (day: number, ...categories: string[]) =>
+    event(day, 'Order', { products: categories.map((category) => ({ category })) });
+
+  test('gives what she may need by what she bought, until she has it, and says by which order', () => {
+    const { told, answers, state } = live(
+      rules,
+      [1, order(1, 'soap')],
+      [2, order(2, 'soap', 'lotion')],
+      [3, order(3, 'serum')],
+      [4, order(4, 'cream', 'mask')],
+    );
+    expect(told).toEqual([
+      '+needs:serum@2',
+      '+needs:mask@2',
+      '+to recommend@2',
+      '+to recommend a serum@2',
+      '-needs:serum@3',
+      '-to recommend a serum@3',
+      '-needs:mask@4',
+      '-to recommend@4',
+    ]);
+    expect(answers[1]?.changes[0]).toMatchObject({
+      evidence: ['Order@2'],
+      why: { en: expect.stringContaining('“Order” (products.category is one of cream, lotion) 1 time') },
+    });
+    expect(Object.keys(state.tags)).toEqual([]);
+  });
+});
+
+test('a tag says which product she looked at twice, and goes on to the next one with her', () => {
+  const by = 'properties.product';
+  const rules = rulesOf([
+    tag('keen', { when: { did: { event: 'Viewed', within: 'P3D', by, count: { op: 'gte', value: 2 } } } }),
+  ]);
+  const view = (day: number, product: string) => event(day, 'Viewed', { product });
+  const steps: [number, ProfileInput][] = [
+    [1, view(1, 'cream')],
+    [2, view(2, 'cream')],
+    [2.5, view(2.5, 'soap')],
+    [3, view(3, 'soap')],
+  ];
+  const { told, answers, state } = live(rules, ...steps);
+  expect(answers[1]?.state.tags['keen']).toMatchObject({ value: 'cream', evidence: ['Viewed@1', 'Viewed@2'] });
+  expect(state.tags['keen']).toMatchObject({ since: on(2), value: 'soap', evidence: ['Viewed@2.5', 'Viewed@3'] });
+  expect(told).toEqual(['+keen@2']);
+  const shuffled = live(rules, [3, ...steps.map(([, input]) => input).toReversed()]);
+  expect(shuffled.state.tags).toEqual(state.tags);
+});
+
 describe('another ruleset', () => {
   test('keeps the memory of rules that stay, begins new ones empty, and takes away tags without a rule', () => {
     const bought2 = tag('bought-2', { when: { did: { event: 'Order', count: { op: 'gte', value: 2 } } } });

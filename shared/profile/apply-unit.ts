@@ -25,7 +25,11 @@ export function applyUnit(
   const winner = view.outcome(at, confirmed);
   if (view.marks !== undefined) keepMarks(draft, view, view.marks);
   const changed =
-    view.value === undefined && draft.winners[view.unit.index] === winner && !view.keepsMore() && !byHand(cause)
+    view.value === undefined &&
+    draft.winners[view.unit.index] === winner &&
+    !view.keepsMore() &&
+    !byHand(cause) &&
+    !findsValue(view, winner)
       ? false
       : makeSo(draft, view, at, winner, cause, rules, changes);
   view.setDue(view.due(at, winner));
@@ -33,6 +37,14 @@ export function applyUnit(
 }
 
 const byHand = ({ by }: Cause): boolean => by !== 'event' && by !== 'time';
+
+const findsValue = ({ unit }: UnitView, winner: number): boolean => unit.levels[winner]?.check?.findsValue === true;
+
+/** The tag stays for another reason: of two products looked at twice she looked at this one last. */
+function moveValue(draft: Draft, key: string, { holds, value, evidence }: Finding): void {
+  const held = draft.tags[key] as TagHeld;
+  if (holds && value !== undefined && value !== held.value) draft.putTag(key, { ...held, value, evidence });
+}
 
 /** @returns true when a tag came or went */
 function makeSo(
@@ -56,6 +68,7 @@ function makeSo(
       changed = true;
     } else if (held !== undefined) {
       refresh(draft, key, held, level, view.mark(level));
+      if (level.check?.findsValue) moveValue(draft, key, level.check.find(view.sightAt(at)));
     }
   }
   const won = levels[winner];

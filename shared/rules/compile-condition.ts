@@ -7,6 +7,8 @@ export interface CompiledCondition extends Check {
   readonly leaves: readonly Leaf[];
   readonly traits: readonly string[];
   readonly tags: readonly string[];
+  /** A finding that holds may carry a value. */
+  readonly findsValue: boolean;
 }
 
 /**
@@ -17,6 +19,7 @@ export function compileCondition(condition: Condition, scope = '', zone = 'UTC')
   const leaves = new Map<string, Leaf>();
   const traits = new Set<string>();
   const tags = new Set<string>();
+  let findsValue = false;
   const build: Build = {
     zone,
     compile: (part) => {
@@ -32,9 +35,12 @@ export function compileCondition(condition: Condition, scope = '', zone = 'UTC')
     },
     readsTrait: (path) => traits.add(path),
     readsTag: (key) => tags.add(key),
+    findsValue: () => {
+      findsValue = true;
+    },
   };
   const check = build.compile(condition);
-  return { ...check, leaves: [...leaves.values()], traits: [...traits], tags: [...tags] };
+  return { ...check, leaves: [...leaves.values()], traits: [...traits], tags: [...tags], findsValue };
 }
 
 /** JSON with sorted keys and without undefined: equal configurations give equal texts. */

@@ -69,3 +69,6 @@ export const countOp = z.enum(['eq', 'ne', 'gt', 'gte', 'lt', 'lte']).meta({
   label: { zh: '比较', en: 'Comparison' },
   widget: 'choice',
 });
+
+/** Which events an operator means. */
+export const eventFields = { event: eventField, except: exceptField, where: whereField };

@@ -15,13 +15,13 @@ export type {
 export { ruleDiagnostics } from './diagnostics.ts';
 export { evaluateOver, eventNeeds, explain, sentence, tagsOf } from './evaluate-over.ts';
 export { addExact, compareExact, type Exact, fromExact, toExact } from './exact.ts';
-export { duration as durationSchema, eventPath as eventPathSchema } from './fields.ts';
+export { duration as durationSchema, eventFields, eventPath as eventPathSchema } from './fields.ts';
 export { matchesEvent } from './filter.ts';
 export type { EventNeeds, Finding, World } from './finding.ts';
 export type { Book, Form, Pen } from './form.ts';
 export type { Leaf, Sight } from './operator.ts';
 export { OPERATORS } from './operators/index.ts';
 export { readKeys, readPath, splitPath } from './read-path.ts';
-export { eventWords, exceptionWords } from './say.ts';
+export { eventWords, exceptionWords, pathText, valuesWords } from './say.ts';
 export { conditionSchema } from './schema.ts';
 export { inOrder, type Seen, toSeen } from './seen.ts';

@@ -61,6 +61,8 @@ export interface Build {
   readonly leaf: <M>(operator: string, config: unknown, leaf: Omit<Leaf<M>, 'id' | 'slot'>) => Leaf<M>;
   readonly readsTrait: (path: string) => void;
   readonly readsTag: (key: string) => void;
+  /** Findings of this condition carry a value, which may move while the condition goes on holding. */
+  readonly findsValue: () => void;
 }
 
 /** The plain evaluator's view: all events up to now, in order. */

@@ -111,6 +111,12 @@ const COUNTS: Record<CountOp, (n: string) => Words> = {
 
 export const amount = (op: CountOp, value: number): Words => COUNTS[op](String(value));
 
+/** "「面霜」「精华」", "“cream”, “serum”". */
+export const valuesWords = (values: readonly string[]): Words => ({
+  zh: values.map((value) => `「${value}」`).join(''),
+  en: values.map((value) => `“${value}”`).join(', '),
+});
+
 export const times = (n: number): string => (n === 1 ? 'time' : 'times');
 
 export function valueText(value: unknown, separator: string): string {

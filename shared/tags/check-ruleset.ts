@@ -1,6 +1,7 @@
 import { compileCondition } from '../rules/index.ts';
 import { ownerOf, planUnits, sortUnits } from './dependencies.ts';
-import type { Ruleset, TagDefinition } from './ruleset.ts';
+import { inferredValues } from './inference.ts';
+import type { Inference, Ruleset, TagDefinition } from './ruleset.ts';
 
 export interface RulesetMistake {
   readonly code: string;
@@ -62,7 +63,10 @@ function checkTag(
   const group = ruleset.groups.find(({ id }) => id === tag.group);
   const looked = tag.when === undefined ? [] : compileCondition(tag.when).tags;
   return [
-    ...(tag.when === undefined && tag.manual === undefined ? [mistake('tag-no-rule', 'when')] : []),
+    ...(tag.when === undefined && tag.manual === undefined && tag.infer === undefined
+      ? [mistake('tag-no-rule', 'when')]
+      : []),
+    ...(tag.infer === undefined ? [] : checkInference(tag, tag.infer, tags, mistake)),
     ...(tag.group !== undefined && group === undefined
       ? [mistake('tag-group-unknown', 'group', { group: tag.group })]
       : []),
@@ -71,10 +75,39 @@ function checkTag(
       : []),
     ...(tag.family !== undefined && tag.group !== undefined ? [mistake('tag-family-in-group', 'family')] : []),
     ...(tag.family !== undefined && tag.when === undefined ? [mistake('tag-no-rule', 'when')] : []),
-    ...looked
-      .filter((key) => ownerOf(key, tags) === undefined)
-      .map((key) => mistake('tag-unknown', 'when', { looked: key })),
+    ...looked.filter((key) => !isKnown(key, tags)).map((key) => mistake('tag-unknown', 'when', { looked: key })),
   ];
+}
+
+const ALONE = ['when', 'family', 'group', 'manual'] as const;
+
+function checkInference(
+  tag: TagDefinition,
+  infer: Inference,
+  tags: ReadonlyMap<string, TagDefinition>,
+  mistake: (code: string, field: string, params?: Record<string, string>) => RulesetMistake,
+): RulesetMistake[] {
+  return [
+    ...ALONE.filter((member) => tag[member] !== undefined).map((member) =>
+      mistake('tag-infer-alone', member, { member }),
+    ),
+    ...(infer.again
+      ? []
+      : infer.table.flatMap(({ from, to }) =>
+          from.filter((value) => to.includes(value)).map((value) => mistake('tag-infer-itself', 'infer', { value })),
+        )),
+    ...inferredValues(infer)
+      .map((value) => `${tag.key}:${value}`)
+      .filter((key) => tags.has(key))
+      .map((key) => mistake('tag-twice', 'infer', { key })),
+  ];
+}
+
+/** A condition may mean a tag, a value of a family, all values, or one to which a table leads. */
+function isKnown(key: string, tags: ReadonlyMap<string, TagDefinition>): boolean {
+  const owner = ownerOf(key, tags);
+  if (owner?.infer === undefined || owner.key === key) return owner !== undefined;
+  return inferredValues(owner.infer).includes(key.slice(owner.key.length + 1));
 }
 
 function twice(keys: readonly string[], code: string, path: (index: number) => (string | number)[]): RulesetMistake[] {

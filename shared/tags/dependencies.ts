@@ -1,4 +1,5 @@
 import { compileCondition } from '../rules/index.ts';
+import { ruleTags } from './inference.ts';
 import type { Ruleset, TagDefinition } from './ruleset.ts';
 
 /** Tags that change in one step: an exclusive group, or one tag alone. */
@@ -12,27 +13,36 @@ export interface UnitPlan {
 
 export const unitId = (tag: TagDefinition): string => (tag.group === undefined ? tag.key : `@${tag.group}`);
 
+/** Its tags are its key with a value: `浏览:cream-01`. */
+export const takesValues = (tag: TagDefinition): boolean => tag.family !== undefined || tag.infer !== undefined;
+
 /** The tag that a key in a condition means: itself, or for `浏览:cream-01` the family `浏览`. */
 export function ownerOf(key: string, tags: ReadonlyMap<string, TagDefinition>): TagDefinition | undefined {
   const exact = tags.get(key);
   if (exact !== undefined) return exact;
   for (let colon = key.indexOf(':'); colon > 0; colon = key.indexOf(':', colon + 1)) {
     const family = tags.get(key.slice(0, colon));
-    if (family?.family !== undefined) return family;
+    if (family !== undefined && takesValues(family)) return family;
   }
   return undefined;
 }
 
 /** The units of a ruleset whose tags and groups fit together, in the order in which they are written. */
 export function planUnits(ruleset: Ruleset): readonly UnitPlan[] {
-  const tags = new Map(ruleset.tags.map((tag) => [tag.key, tag]));
+  const written = new Map(ruleset.tags.map((tag) => [tag.key, tag]));
+  const all = ruleTags(ruleset.tags);
+  const tags = new Map(all.map((tag) => [tag.key, tag]));
   const levels = new Map(ruleset.groups.map((group) => [`@${group.id}`, group.levels]));
-  const members = Map.groupBy(ruleset.tags, unitId);
+  const members = Map.groupBy(all, unitId);
+  const meant = (key: string): readonly TagDefinition[] => {
+    const owner = tags.get(key) ?? ownerOf(key, written);
+    return owner?.infer === undefined ? (owner === undefined ? [] : [owner]) : ruleTags([owner]);
+  };
   return [...members].map(([id, list]) => {
     const order = levels.get(id);
     const sorted = order === undefined ? list : order.flatMap((key) => tags.get(key) ?? []);
     const looked = sorted.flatMap((tag) => (tag.when === undefined ? [] : compileCondition(tag.when).tags));
-    const after = new Set(looked.flatMap((key) => ownerOf(key, tags) ?? []).map(unitId));
+    const after = new Set(looked.flatMap(meant).map(unitId));
     return { id, tags: sorted, after: [...after] };
   });
 }

@@ -8,8 +8,11 @@ export {
   type Route,
   type Unit,
 } from './compile-ruleset.ts';
+export { takesValues } from './dependencies.ts';
+export { type Guard, guardsOf } from './guards.ts';
 export { pick } from './keep.ts';
 export { type ParsedRuleset, parseRuleset } from './parse-ruleset.ts';
+export { ruleSentence } from './rule-sentence.ts';
 export type { PackRules, Ruleset, SegmentDefinition, TagDefinition, TagGroup } from './ruleset.ts';
 export { CATEGORIES } from './ruleset.ts';
 export { rulesetSchema } from './ruleset-schema.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseRuleset } from './index.ts';
+import { parseRuleset, ruleSentence } from './index.ts';
 
 const words = (text: string) => ({ zh: text, en: text });
 const tag = (key: string, more: Record<string, unknown>) => ({ key, name: words(key), category: 'value', ...more });
@@ -11,6 +11,11 @@ const ruleset = (tags: unknown[], groups: unknown[] = [], zone = 'Asia/Shanghai'
 });
 const bought = { did: { event: 'Order Completed' } };
 const group = (levels: string[]) => ({ id: 'level', name: words('level'), levels });
+const table = (from = ['cream'], to = ['serum']) => ({
+  event: 'Order Completed',
+  of: 'properties.category',
+  table: [{ from, to }],
+});
 
 /** Wrong ruleset, the code it must give, and the place. */
 const MISTAKES: [string, unknown, string, string][] = [
@@ -97,6 +102,25 @@ const MISTAKES: [string, unknown, string, string][] = [
     'tag-family-in-group',
     'tags.0.family',
   ],
+  ['a table besides a rule', ruleset([tag('a', { when: bought, infer: table() })]), 'tag-infer-alone', 'tags.0.when'],
+  [
+    'a table that leads from a thing to itself',
+    ruleset([tag('a', { infer: table(['cream', 'serum'], ['serum']) })]),
+    'tag-infer-itself',
+    'tags.0.infer',
+  ],
+  [
+    'a look at what no table leads to',
+    ruleset([tag('a', { infer: table() }), tag('b', { when: { tag: 'a:soap' } })]),
+    'tag-unknown',
+    'tags.1.when',
+  ],
+  [
+    'a tag that a table makes already',
+    ruleset([tag('a', { infer: table() }), tag('a:serum', { when: bought })]),
+    'tag-twice',
+    'tags.0.infer',
+  ],
   ['a zone that is none', ruleset([], [], 'Shanghai'), 'ruleset-zone', 'zone'],
 ];
 
@@ -125,8 +149,35 @@ test('tags may look at other tags, at families and at levels of groups', () => {
       tag('a', { when: bought, group: 'level' }),
       tag('b', { when: bought, group: 'level' }),
       tag('seen', { when: bought, family: { by: 'properties.id', bound: 5 } }),
+      tag('needs', { infer: table(), excludes: ['discounts'] }),
+      tag('any need', { when: { any: [{ tag: 'needs' }, { tag: 'needs:serum' }] } }),
     ],
     [group(['a', 'b'])],
   );
   expect(parseRuleset(good)).toEqual({ ok: true, ruleset: good });
+});
+
+test('a tag’s rule is a sentence, with all that goes with it', () => {
+  const good = ruleset([
+    tag('needs', {
+      infer: { ...table(['cream', 'lotion']), within: 'P30D' },
+      excludes: ['discounts'],
+      ttl: 'P90D',
+    }),
+    tag('no visits', { manual: true, excludes: ['visits'] }),
+    tag('seen', { when: bought, sticky: true, family: { by: 'properties.id', bound: 5 } }),
+  ]);
+  const parsed = parseRuleset(good);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
+  expect(parsed.ruleset.tags.map(ruleSentence)).toEqual([
+    {
+      zh: '最近 30 天内「Order Completed」至少 1 次，按 category 推导：「cream」「lotion」 → 「serum」（还没有过的才算）；90 天内未再确认则去掉；不发涉及「discounts」的内容',
+      en: '“Order Completed” at least 1 time in the last 30 days, by category: “cream”, “lotion” → “serum” (unless she had it); goes 90 days after it was last confirmed; no content about “discounts” is sent',
+    },
+    { zh: '手动打标；不发涉及「visits」的内容', en: 'set by hand; no content about “visits” is sent' },
+    {
+      zh: '「Order Completed」至少 1 次；每个 id 一个标签，最多 5 个；一旦成立永远保留',
+      en: '“Order Completed” at least 1 time; a tag for each id, 5 at most; once true, for ever',
+    },
+  ]);
 });

@@ -79,6 +79,23 @@ const SAID: Record<string, (params: Record<string, string>) => { message: Words;
       en: 'Give it a rule that can be counted (when), or set manual to true.',
     },
   }),
+  'tag-infer-alone': ({ key, member }) => ({
+    message: {
+      zh: `标签「${key}」用推导表，不能再有 ${member}。`,
+      en: `“${key}” follows from a table; it cannot have “${member}” besides.`,
+    },
+    next: { zh: `删去 ${member}，或另建一个标签。`, en: `Remove “${member}”, or make it a tag of its own.` },
+  }),
+  'tag-infer-itself': ({ key, value }) => ({
+    message: {
+      zh: `「${key}」的推导表由「${value}」推出「${value}」，永远不会成立。`,
+      en: `The table of “${key}” leads from “${value}” to itself, which never holds.`,
+    },
+    next: {
+      zh: '删去这一项；若买过的人也算（例如补货），设 again 为 true。',
+      en: 'Take it out; where who had it counts, too (to buy again), set again to true.',
+    },
+  }),
   'tag-unknown': ({ key, looked }) => ({
     message: {
       zh: `标签「${key}」的规则提到不存在的标签「${looked}」。`,

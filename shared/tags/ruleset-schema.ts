@@ -1,10 +1,23 @@
 import { z } from 'zod';
-import { conditionSchema, durationSchema, eventPathSchema } from '../rules/index.ts';
+import { conditionSchema, durationSchema, eventFields, eventPathSchema } from '../rules/index.ts';
 import { checkRuleset } from './check-ruleset.ts';
 import type { Ruleset } from './ruleset.ts';
 
 const wordsSchema = z.strictObject({ zh: z.string().min(1).max(500), en: z.string().min(1).max(500) });
 const key = z.string().min(1).max(100);
+
+const values = z.array(key).min(1).max(50);
+
+const inferenceSchema = z.strictObject({
+  ...eventFields,
+  of: eventPathSchema,
+  within: durationSchema.optional(),
+  table: z
+    .array(z.strictObject({ from: values, to: values }))
+    .min(1)
+    .max(100),
+  again: z.literal(true).optional(),
+});
 
 const tagSchema = z.strictObject({
   key: key.meta({ label: { zh: '标签', en: 'Tag' }, widget: 'text' }),
@@ -26,6 +39,13 @@ const tagSchema = z.strictObject({
     .strictObject({ by: eventPathSchema, bound: z.int().min(1).max(200) })
     .optional()
     .meta({ label: { zh: '标签族', en: 'Family' }, widget: 'family' }),
+  infer: inferenceSchema.optional().meta({ label: { zh: '推导表', en: 'Inference table' }, widget: 'inference' }),
+  excludes: z
+    .array(key)
+    .min(1)
+    .max(50)
+    .optional()
+    .meta({ label: { zh: '排斥的内容主题', en: 'Topics not for her' }, widget: 'tags' }),
 });
 
 /** A ruleset as data. Beyond shapes it checks what check-ruleset.ts lists; parseRuleset() says it all in words. */

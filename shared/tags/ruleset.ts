@@ -1,3 +1,4 @@
+import type { EventFilter } from '../events/index.ts';
 import type { Condition, Duration } from '../rules/index.ts';
 import type { Words } from '../words.ts';
 
@@ -27,6 +28,22 @@ export interface TagDefinition {
   readonly group?: string;
   /** One tag for each value of a property: `浏览` gives `浏览:cream-01`; at most `bound`, the longest untouched goes. */
   readonly family?: { readonly by: string; readonly bound: number };
+  /** One tag for each thing she may need by what she has had; instead of `when`. */
+  readonly infer?: Inference;
+  /** Whoever has this tag is sent no message about these topics (排斥点). */
+  readonly excludes?: readonly string[];
+}
+
+/** A table "had A, may need B": `潜在需求` gives `潜在需求:精华` to who bought 面霜 and no 精华 yet (S18). */
+export interface Inference extends EventFilter {
+  /** Where in the event the thing is named: `properties.products.category`. */
+  readonly of: string;
+  /** Only what she had lately counts; ever, when absent. What she has had of B counts ever. */
+  readonly within?: Duration;
+  /** Who had one of `from` may need each of `to`. */
+  readonly table: readonly { readonly from: readonly string[]; readonly to: readonly string[] }[];
+  /** May need it although she has had it. */
+  readonly again?: true;
 }
 
 export interface TagGroup {

@@ -4,13 +4,14 @@ import {
   compileRuleset,
   type Ruleset,
   type SegmentDefinition,
+  takesValues,
 } from '../../../shared/tags/index.ts';
 import { now } from '../clock/index.ts';
 import { environment } from '../environment.ts';
 import { forget, fresh } from '../fresh.ts';
 import { query, tableName, tables, transact } from '../tables/index.ts';
 
-/** The rules in force, ready for use. `families` are the keys of the tags that are families. */
+/** The rules in force, ready for use. `families` are the keys of the tags that take values. */
 export interface Rules {
   readonly ruleset: Ruleset;
   readonly compiled: CompiledRuleset;
@@ -48,7 +49,7 @@ async function rulesOf(version: number): Promise<Rules> {
 const prepared = (ruleset: Ruleset): Rules => ({
   ruleset,
   compiled: compileRuleset(ruleset),
-  families: ruleset.tags.flatMap((tag) => (tag.family === undefined ? [] : [tag.key])),
+  families: ruleset.tags.filter(takesValues).map(({ key }) => key),
 });
 
 const emptyRuleset = (): Ruleset => ({ version: 0, zone: environment('TENANT_ZONE'), groups: [], tags: [] });

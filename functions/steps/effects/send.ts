@@ -1,7 +1,9 @@
 import type { CustomerEvent } from '../../../shared/events/index.ts';
-import { channel, prepareSend, STOP_EVENTS } from '../../../shared/messages/index.ts';
+import { channel, foundBy, prepareSend, STOP_EVENTS } from '../../../shared/messages/index.ts';
+import { guardsOf } from '../../../shared/tags/index.ts';
 import { type Message, messageId, messageItem } from '../../ports/messages/index.ts';
 import { keptEvents, type RememberedStops } from '../../ports/profiles/index.ts';
+import { currentRules } from '../../ports/ruleset/index.ts';
 import type { Planner } from './effect.ts';
 
 /**
@@ -19,11 +21,14 @@ export const send: Planner<'send'> = async (effect, situation, index) => {
   const events = await stopEvents(payload.customer, profile.stops);
   const { cause } = enrolment;
   const context = {
-    user: { ...traits, id: customer.id, tags: Object.keys(tags) },
+    user: { ...traits, id: customer.id, tags: Object.keys(tags), found: foundBy(tags) },
     ...(cause.type === 'event' && { event: { name: cause.name, at: cause.at, properties: cause.properties ?? {} } }),
     journey: { id: payload.journey, name: version.document.name },
   };
-  const prepared = prepareSend({ now, zone, enrolment, customer, channel: through, events }, effect.template, context);
+  const { topics } = effect.template;
+  const guards = topics === undefined ? [] : guardsOf((await currentRules()).ruleset);
+  const send = { now, zone, enrolment, customer, channel: through, events, topics, guards };
+  const prepared = prepareSend(send, effect.template, context);
   const message: Message = {
     id: messageId(payload.enrolment, payload.node, payload.visit, index),
     customer: customer.id,

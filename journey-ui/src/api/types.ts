@@ -172,6 +172,10 @@ export interface TagItem {
   readonly ttl?: string;
   readonly group?: string;
   readonly family?: { readonly by: string; readonly bound: number };
+  readonly infer?: unknown;
+  readonly excludes?: readonly string[];
+  /** Its rule as a sentence. */
+  readonly rule: Words;
   readonly count?: number;
 }
 

@@ -2,7 +2,6 @@ import { TagsOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { type Condition, conditionSchema, sentence } from '../../../shared/rules/index.ts';
 import { CATEGORIES } from '../../../shared/tags/index.ts';
 import { useTags } from '../api/customers.ts';
 import type { TagItem } from '../api/types.ts';
@@ -67,8 +66,6 @@ export function TagsPage() {
 
 function TagRow({ tag }: { tag: TagItem }) {
   const { t, say } = useWords();
-  const rule =
-    tag.when !== undefined && conditionSchema.safeParse(tag.when).success ? sentence(tag.when as Condition) : undefined;
   return (
     <li className="tag-line">
       <div>
@@ -76,13 +73,14 @@ function TagRow({ tag }: { tag: TagItem }) {
         <code>{tag.key}</code>
       </div>
       <div>
-        <p>{rule ? say(rule) : t(tag.manual ? 'tags.byHand' : 'tags.noRule')}</p>
+        <p>{say(tag.rule)}</p>
         {tag.purpose && <p className="muted">{t('tags.purpose', { text: say(tag.purpose) })}</p>}
       </div>
       <div className="tag-row">
         {tag.group && <span className="pill">{t('tags.group')}</span>}
         {tag.sticky && <span className="pill">{t('tags.sticky')}</span>}
-        {tag.family && <span className="pill">{t('tags.family')}</span>}
+        {(tag.family !== undefined || tag.infer !== undefined) && <span className="pill">{t('tags.family')}</span>}
+        {tag.excludes && <span className="pill">{t('tags.excludes')}</span>}
       </div>
       <Link to={`/customers?tag=${encodeURIComponent(tag.key)}`} className="tag-count">
         {t('tags.count', { n: tag.count ?? 0 })}

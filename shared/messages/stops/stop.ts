@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { CustomerEvent } from '../../events/index.ts';
+import type { Guard } from '../../tags/index.ts';
 import type { Words } from '../../words.ts';
 import type { Channel } from '../channels/index.ts';
 
@@ -20,6 +21,10 @@ export interface SendFacts {
     readonly tags: Readonly<Record<string, unknown>>;
   };
   readonly channel: Channel;
+  /** What the message is about. */
+  readonly topics?: readonly string[];
+  /** Tags that exclude topics, in the order of the ruleset, whoever has them. */
+  readonly guards?: readonly Guard[];
   /** Kept events of the names in `STOP_EVENTS`, any order. */
   readonly events: readonly CustomerEvent[];
 }

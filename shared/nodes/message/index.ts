@@ -28,6 +28,14 @@ const config = z.strictObject({
     },
     widget: 'template',
   }),
+  topics: field(z.array(z.string().trim().min(1).max(100)).max(20).optional(), {
+    label: { zh: '涉及的主题', en: 'Topics' },
+    help: {
+      zh: '例如「上门服务」「低价」。有相应排斥点标签的客户不会收到。',
+      en: 'Such as “home visits”. Who has a tag that excludes one of these is not sent it.',
+    },
+    widget: 'topics',
+  }),
   byResult: field(z.boolean().default(false), {
     label: { zh: '按结果分开走', en: 'Separate ways by result' },
     help: {
@@ -107,6 +115,7 @@ export const message = defineNode<Config>({
           id: `${facts.enrolment.journey}/${facts.nodeId}`,
           ...(c.title !== undefined && { title: c.title }),
           body: c.body,
+          ...(c.topics !== undefined && c.topics.length > 0 && { topics: c.topics }),
         },
       },
     ],

@@ -3,11 +3,12 @@ import { CONSULT, LOOKS, ORDER, VIEW } from './tags-vocabulary.ts';
 
 const category = 'need';
 
-const aversion = (key: string, en: string): TagDefinition => ({
+const aversion = (key: string, en: string, excludes: readonly string[]): TagDefinition => ({
   key,
   name: { zh: key, en },
   category,
   manual: true,
+  excludes,
   purpose: { zh: '排斥点：这类内容不发给她', en: 'An aversion: such content is not for her' },
 });
 
@@ -39,21 +40,20 @@ export const needTags: readonly TagDefinition[] = [
     when: { did: { event: VIEW, within: 'P30D', count: { op: 'gte', value: 3 } } },
   },
   {
-    key: '潜在需求-精华',
-    name: { zh: '潜在需求：精华', en: 'May need: serum' },
+    key: '潜在需求',
+    name: { zh: '潜在需求', en: 'May need' },
     category,
     purpose: { zh: '买过面霜未买精华：搭配推荐', en: 'Bought cream, no serum yet: recommend the match' },
-    when: {
-      all: [
-        { did: { event: ORDER, where: [{ path: 'properties.products.category', op: 'contains', value: '面霜' }] } },
-        {
-          not: {
-            did: { event: ORDER, where: [{ path: 'properties.products.category', op: 'contains', value: '精华' }] },
-          },
-        },
+    infer: {
+      event: ORDER,
+      of: 'properties.products.category',
+      table: [
+        { from: ['面霜'], to: ['精华'] },
+        { from: ['奶粉'], to: ['辅食'] },
+        { from: ['笔记本'], to: ['鼠标'] },
       ],
     },
   },
-  aversion('拒绝低价产品', 'Wants no cheap products'),
-  aversion('不接受上门服务', 'Wants no home visits'),
+  aversion('拒绝低价产品', 'Wants no cheap products', ['低价']),
+  aversion('不接受上门服务', 'Wants no home visits', ['上门服务']),
 ];

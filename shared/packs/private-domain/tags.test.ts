@@ -184,9 +184,9 @@ describe('a customer of a private-domain shop', () => {
       total: 10,
       products: [{ category: '面霜' }, { category: '洁面' }],
     });
-    expect(she.tags).toEqual(expect.arrayContaining(['买过:面霜', '买过:洁面', '潜在需求-精华']));
+    expect(she.tags).toEqual(expect.arrayContaining(['买过:面霜', '买过:洁面', '潜在需求:精华']));
     she.does(1, 'Order Completed', { total: 10, products: [{ category: '精华' }] });
-    expect(she.tags).not.toContain('潜在需求-精华');
+    expect(she.tags).not.toContain('潜在需求:精华');
   });
 
   test('uses analytics once she has turned them on; another feature is none', () => {

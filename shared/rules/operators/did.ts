@@ -102,6 +102,7 @@ export const did = defineOperator<DidConfig>({
       };
     }
     const by = splitPath(config.by);
+    build.findsValue();
     type Groups = Readonly<Record<string, Counted>>;
     const isSettled = (groups: Groups): boolean => op === 'gte' && Object.values(groups).some(memory.settled);
     const leaf = build.leaf<Groups>('did', config, {

@@ -88,6 +88,22 @@ export function Tags({ id, label, value, onChange }: WidgetProps) {
   return <Select id={id} aria-label={label} mode="tags" value={listOf(value)} options={options} onChange={onChange} />;
 }
 
+/** What a message is about: offered are the topics that some tag excludes. */
+export function Topics({ id, label, value, onChange }: WidgetProps) {
+  const tags = useTags().data;
+  const topics = [...new Set((tags?.items ?? []).flatMap((tag) => tag.excludes ?? []))];
+  return (
+    <Select
+      id={id}
+      aria-label={label}
+      mode="tags"
+      value={listOf(value)}
+      options={topics.map((topic) => ({ value: topic, label: topic }))}
+      onChange={(list: string[]) => onChange(list.length === 0 ? undefined : list)}
+    />
+  );
+}
+
 export function StageChoice({ id, label, value, onChange }: WidgetProps) {
   const { say } = useWords();
   const options = STAGES.map((stage) => ({ value: stage, label: say(STAGE_NAMES[stage]) }));

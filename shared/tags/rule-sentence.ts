@@ -1,0 +1,53 @@
+import { durationWords } from '../duration.ts';
+import { pathText, sentence, valuesWords } from '../rules/index.ts';
+import type { Words } from '../words.ts';
+import type { Inference, TagDefinition } from './ruleset.ts';
+
+/** A tag's rule with all that goes with it, as people say it: "“Order Completed” at least 2 times; stays for ever". */
+export function ruleSentence(tag: TagDefinition): Words {
+  const parts = [
+    ...(tag.infer ? [inferenceWords(tag.infer)] : []),
+    ...(tag.when ? [sentence(tag.when)] : []),
+    ...(tag.manual ? [tag.when ? { zh: '也可手动打标', en: 'or set by hand' } : BY_HAND] : []),
+    ...(tag.family ? [familyWords(tag.family)] : []),
+    ...(tag.sticky ? [{ zh: '一旦成立永远保留', en: 'once true, for ever' }] : []),
+    ...(tag.ttl ? [ttlWords(tag.ttl)] : []),
+    ...(tag.excludes ? [excludesWords(tag.excludes)] : []),
+  ];
+  return { zh: parts.map(({ zh }) => zh).join('；'), en: parts.map(({ en }) => en).join('; ') };
+}
+
+const BY_HAND: Words = { zh: '手动打标', en: 'set by hand' };
+
+const familyWords = ({ by, bound }: NonNullable<TagDefinition['family']>): Words => ({
+  zh: `每个 ${pathText(by)} 一个标签，最多 ${bound} 个`,
+  en: `a tag for each ${pathText(by)}, ${bound} at most`,
+});
+
+function ttlWords(ttl: string): Words {
+  const { zh, en } = durationWords(ttl);
+  return { zh: `${zh}内未再确认则去掉`, en: `goes ${en} after it was last confirmed` };
+}
+
+const excludesWords = (topics: readonly string[]): Words => {
+  const { zh, en } = valuesWords(topics);
+  return { zh: `不发涉及${zh}的内容`, en: `no content about ${en} is sent` };
+};
+
+function inferenceWords(infer: Inference): Words {
+  const name = pathText(infer.of);
+  const rows = infer.table.map(({ from, to }) => ({ from: valuesWords(from), to: valuesWords(to) }));
+  const had = sentence({ did: eventsOf(infer) });
+  const unless = infer.again ? { zh: '', en: '' } : { zh: '（还没有过的才算）', en: ' (unless she had it)' };
+  return {
+    zh: `${had.zh}，按 ${name} 推导：${rows.map(({ from, to }) => `${from.zh} → ${to.zh}`).join('、')}${unless.zh}`,
+    en: `${had.en}, by ${name}: ${rows.map(({ from, to }) => `${from.en} → ${to.en}`).join(', ')}${unless.en}`,
+  };
+}
+
+const eventsOf = ({ event, except, where, within }: Inference) => ({
+  event,
+  ...(except && { except }),
+  ...(where && { where }),
+  ...(within && { within }),
+});
