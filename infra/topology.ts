@@ -178,6 +178,13 @@ export const FUNCTIONS = {
     timeoutSeconds: 55,
     memoryMb: 512,
   },
+  'timers-thresholds': {
+    entry: 'functions/timers/thresholds.ts',
+    trigger: { type: 'schedule', everySeconds: 3600 },
+    tables: { profiles: 'r', tags: 'rw' },
+    timeoutSeconds: 600,
+    memoryMb: 512,
+  },
   'steps-decide': {
     entry: 'functions/steps/decide.ts',
     trigger: { type: 'step' },

@@ -4,9 +4,13 @@ import { parseRuleset, type Ruleset, ruleSentence, type TagDefinition } from '..
 import { everybodyKnows } from '../ports/fresh.ts';
 import { currentRules, listSegments, putRuleset } from '../ports/ruleset/index.ts';
 import { countMembers } from '../ports/tags/index.ts';
+import { refreshThresholds } from '../ports/thresholds/index.ts';
 import { conflict, invalid, notFound } from './errors.ts';
 import { readBody } from './read.ts';
 import { allow, type Env } from './roles.ts';
+
+/** Ten thousand customers: some seconds, well inside the timeout. */
+const PAGES_A_CALL = 20;
 
 export const tags = new Hono<Env>();
 
@@ -46,6 +50,12 @@ tags.delete('/api/tags/:key', allow('publisher'), async (context) => {
   const groups = ruleset.groups.map((group) => ({ ...group, levels: group.levels.filter((level) => level !== key) }));
   const next: Ruleset = { ...ruleset, groups, tags: ruleset.tags.filter((tag) => tag.key !== key) };
   return context.json({ version: await store(next, ruleset.version) });
+});
+
+/** Goes on with the pass over all customers that finds the thresholds of rules that compare them; ask again until done. */
+tags.post('/api/thresholds/refresh', allow('publisher'), async (context) => {
+  let pages = 0;
+  return context.json(await refreshThresholds(() => ++pages < PAGES_A_CALL));
 });
 
 tags.get('/api/segments', async (context) => context.json({ items: await listSegments() }));

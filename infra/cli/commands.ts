@@ -6,6 +6,16 @@ import { health } from './health.ts';
 import { importFile } from './import.ts';
 import { replay } from './replay.ts';
 import { start } from './start.ts';
+import { thresholds } from './thresholds.ts';
 
 /** Every command; a new one is a file and a line here. */
-export const COMMANDS: readonly Command[] = [start, clock, health, deadLetters, replay, importFile, exportCustomers];
+export const COMMANDS: readonly Command[] = [
+  start,
+  clock,
+  health,
+  deadLetters,
+  replay,
+  importFile,
+  exportCustomers,
+  thresholds,
+];

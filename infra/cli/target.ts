@@ -14,6 +14,7 @@ export interface Target {
 export interface Api {
   get<T = Record<string, unknown>>(path: string): Promise<T>;
   put<T = Record<string, unknown>>(path: string, body: unknown): Promise<T>;
+  post<T = Record<string, unknown>>(path: string, body: unknown): Promise<T>;
   /** The answer as it is, e.g. CSV. */
   text(path: string): Promise<{ readonly body: string; readonly headers: Readonly<Record<string, string>> }>;
 }
@@ -78,6 +79,7 @@ function apiOf(lambda: LambdaClient, onAws: boolean, port: number): Api {
   return {
     get: async (path) => JSON.parse((await call('GET', path)).body),
     put: async (path, body) => JSON.parse((await call('PUT', path, body)).body),
+    post: async (path, body) => JSON.parse((await call('POST', path, body)).body),
     text: (path) => call('GET', path),
   };
 }

@@ -1,4 +1,5 @@
 export { type Advanced, advance } from './advance.ts';
+export { measuresOf } from './measures.ts';
 export type { Cause, Change, ProfileInput, StageChange, TagChange, TagHeld } from './profile.ts';
 export type { Rewritten } from './reconcile.ts';
 export { type CustomerState, emptyState } from './state.ts';

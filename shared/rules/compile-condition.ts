@@ -1,6 +1,6 @@
 import type { Condition } from './condition.ts';
 import { open } from './look-up.ts';
-import type { Build, Check, Leaf } from './operator.ts';
+import type { Build, Check, Leaf, Sight } from './operator.ts';
 
 /** A condition made ready for folding events one by one, with all that it looks at. */
 export interface CompiledCondition extends Check {
@@ -9,6 +9,14 @@ export interface CompiledCondition extends Check {
   readonly tags: readonly string[];
   /** A finding that holds may carry a value. */
   readonly findsValue: boolean;
+  readonly measures: readonly Measure[];
+}
+
+/** A value by which customers are compared. */
+export interface Measure {
+  /** The same for the same value, across versions of the ruleset. */
+  readonly id: string;
+  readonly read: (sight: Sight) => number | undefined;
 }
 
 /**
@@ -19,6 +27,7 @@ export function compileCondition(condition: Condition, scope = '', zone = 'UTC')
   const leaves = new Map<string, Leaf>();
   const traits = new Set<string>();
   const tags = new Set<string>();
+  const measures = new Map<string, Measure>();
   let findsValue = false;
   const build: Build = {
     zone,
@@ -38,9 +47,20 @@ export function compileCondition(condition: Condition, scope = '', zone = 'UTC')
     findsValue: () => {
       findsValue = true;
     },
+    measures: (what, read) => {
+      const id = shortHash(canonical(what));
+      measures.set(id, { id, read });
+    },
   };
   const check = build.compile(condition);
-  return { ...check, leaves: [...leaves.values()], traits: [...traits], tags: [...tags], findsValue };
+  return {
+    ...check,
+    leaves: [...leaves.values()],
+    traits: [...traits],
+    tags: [...tags],
+    findsValue,
+    measures: [...measures.values()],
+  };
 }
 
 /** JSON with sorted keys and without undefined: equal configurations give equal texts. */

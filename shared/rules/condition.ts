@@ -61,6 +61,24 @@ export interface StreakConfig extends Events {
   readonly of?: string;
 }
 
+/** When a threshold was found, and by how many customers who had a value. */
+export interface Basis {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly customers: number;
+}
+
+export interface PercentileConfig extends Events {
+  readonly measure: 'sum' | 'avg' | 'count';
+  readonly of: string;
+  readonly within?: Duration;
+  /** Above so many percent of the customers; 0: everybody who has a value. */
+  readonly from: number;
+  /** The amount at which that begins; filled in by a pass over all customers. */
+  readonly threshold?: number;
+  readonly basis?: Basis;
+}
+
 export interface FollowedConfig extends Events {
   readonly by: Events;
   readonly within?: Duration;
@@ -107,6 +125,7 @@ export interface Conditions {
   readonly silent: SilentConfig;
   readonly min: SumConfig;
   readonly max: SumConfig;
+  readonly percentile: PercentileConfig;
   readonly distinct: DistinctConfig;
   readonly streak: StreakConfig;
   readonly followed: FollowedConfig;

@@ -1,6 +1,8 @@
 export { checkedMs } from '../duration.ts';
-export { type CompiledCondition, compileCondition, shortHash } from './compile-condition.ts';
+export { settle, type Wanted, wantedBy } from './calibrate.ts';
+export { type CompiledCondition, compileCondition, type Measure, shortHash } from './compile-condition.ts';
 export type {
+  Basis,
   Condition,
   Conditions,
   CountOp,

@@ -7,7 +7,7 @@
  */
 import type { z } from 'zod';
 import type { Words } from '../words.ts';
-import type { Condition } from './condition.ts';
+import type { Basis, Condition } from './condition.ts';
 import type { Listens } from './filter.ts';
 import type { EventNeeds, Finding } from './finding.ts';
 import type { Form } from './form.ts';
@@ -63,6 +63,11 @@ export interface Build {
   readonly readsTag: (key: string) => void;
   /** Findings of this condition carry a value, which may move while the condition goes on holding. */
   readonly findsValue: () => void;
+  /**
+   * Of each customer there is a value by which she is compared with others; undefined where she has none. `what` says
+   * what is measured: equal for equal values.
+   */
+  readonly measures: (what: unknown, read: (sight: Sight) => number | undefined) => void;
 }
 
 /** The plain evaluator's view: all events up to now, in order. */
@@ -78,6 +83,14 @@ export interface Over {
 /** A part as a sentence; `negated`: that the part does not hold. */
 export type Say = (part: Condition, negated?: boolean) => Words;
 
+/** Of operators whose meaning depends on all customers: what is to be found out, and where it is put. */
+export interface Calibrate<C> {
+  /** The share of customers, 0 to 100, whose values lie below the threshold; undefined where none is needed. */
+  readonly percent: (config: C) => number | undefined;
+  readonly threshold: (config: C) => number | undefined;
+  readonly settle: (config: C, threshold: number, basis: Basis) => C;
+}
+
 export interface Operator<C> {
   readonly name: string;
   readonly label: Words;
@@ -89,6 +102,10 @@ export interface Operator<C> {
   readonly config: (condition: z.ZodType<Condition>) => z.ZodType<C>;
   /** Conditions inside this one. */
   readonly parts: (config: C) => readonly Condition[];
+  /** The configuration with other conditions inside, as many as before; only of operators that have parts. */
+  readonly withParts?: (config: C, parts: readonly Condition[]) => C;
+  /** Only of operators that compile() says a measure of. */
+  readonly calibrate?: Calibrate<C>;
   /** Tag keys it looks at itself. */
   readonly tags: (config: C) => readonly string[];
   /** Events that `over` must be given. */

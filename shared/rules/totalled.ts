@@ -20,6 +20,9 @@ export interface Total {
   readonly ids: readonly string[];
 }
 
+/** Which amounts are added. */
+type Amounts = Omit<SumConfig, 'op' | 'value'>;
+
 /** [time, sum, count] */
 type Amount = readonly [number, Exact, number];
 
@@ -53,7 +56,7 @@ export const totalConfig = () =>
   });
 
 /** Plain: the total of all that is in the list. */
-export function totalOver(config: SumConfig, world: Over): Total {
+export function totalOver(config: Amounts, world: Over): Total {
   const filter = compileFilter(config);
   const of = splitPath(config.of);
   const from = config.within === undefined ? -Infinity : world.now - checkedMs(config.within);
@@ -73,7 +76,7 @@ export interface Totaller {
 }
 
 /** The memory is shared by all sums and averages over the same events, whatever they compare it with. */
-export function compileTotal(config: SumConfig, build: Build): Totaller {
+export function compileTotal(config: Amounts, build: Build): Totaller {
   const { event, except, where, of, within } = config;
   const filter = compileFilter(config);
   const path = splitPath(of);

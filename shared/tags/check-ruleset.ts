@@ -1,4 +1,4 @@
-import { compileCondition } from '../rules/index.ts';
+import { compileCondition, wantedBy } from '../rules/index.ts';
 import { ownerOf, planUnits, sortUnits } from './dependencies.ts';
 import { inferredValues } from './inference.ts';
 import type { Inference, Ruleset, TagDefinition } from './ruleset.ts';
@@ -74,6 +74,9 @@ function checkTag(
       ? [mistake('tag-not-in-levels', 'group', { group: group.id })]
       : []),
     ...(tag.family !== undefined && tag.group !== undefined ? [mistake('tag-family-in-group', 'family')] : []),
+    ...(tag.family !== undefined && tag.when !== undefined && wantedBy(tag.when).length > 0
+      ? [mistake('tag-family-compared', 'family')]
+      : []),
     ...(tag.family !== undefined && tag.when === undefined ? [mistake('tag-no-rule', 'when')] : []),
     ...looked.filter((key) => !isKnown(key, tags)).map((key) => mistake('tag-unknown', 'when', { looked: key })),
   ];

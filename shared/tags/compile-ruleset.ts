@@ -3,6 +3,7 @@ import {
   checkedMs,
   compileCondition,
   type Leaf,
+  type Measure,
   type Sight,
   shortHash,
   splitPath,
@@ -72,6 +73,8 @@ export interface CompiledRuleset {
   readonly families: readonly Unit[];
   /** The unit of a tag key, with the value where the key is of a family. */
   readonly unitOf: (key: string) => { readonly unit: Unit; readonly value?: string } | undefined;
+  /** Values by which customers are compared, each once. */
+  readonly measures: readonly Measure[];
   /** The leaves that are not of families, by slot. */
   readonly leaves: readonly Leaf[];
 }
@@ -126,6 +129,7 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
     eagerUnits: units.filter(isEager),
     families: units.filter((unit) => unit.family !== undefined),
     unitOf: (key) => find(key, byKey),
+    measures: measuresOf(units),
     leaves,
   };
 }
@@ -160,6 +164,14 @@ function compileTag(definition: TagDefinition, zone: string): CompiledTag {
     ...(ttl ? { ttlMs: checkedMs(ttl) } : {}),
   };
 }
+
+const measuresOf = (units: readonly Unit[]): readonly Measure[] => [
+  ...new Map(
+    units
+      .flatMap(({ levels }) => levels.flatMap(({ check }) => check?.measures ?? []))
+      .map((measure) => [measure.id, measure]),
+  ).values(),
+];
 
 function makeRoute(name: string, units: readonly Unit[]): Route {
   const hears = ({ listens }: Leaf): boolean =>

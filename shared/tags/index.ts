@@ -9,6 +9,7 @@ export {
   type Unit,
 } from './compile-ruleset.ts';
 export { takesValues } from './dependencies.ts';
+export { type Distribution, NO_DISTRIBUTION, valueAt, withValues } from './distribution.ts';
 export { type Guard, guardsOf } from './guards.ts';
 export { pick } from './keep.ts';
 export { type ParsedRuleset, parseRuleset } from './parse-ruleset.ts';
@@ -17,3 +18,4 @@ export type { PackRules, Ruleset, SegmentDefinition, TagDefinition, TagGroup } f
 export { CATEGORIES } from './ruleset.ts';
 export { rulesetSchema } from './ruleset-schema.ts';
 export { segmentSchema } from './segment-schema.ts';
+export { wantedIn, withThresholds } from './thresholds.ts';

@@ -69,6 +69,13 @@ const SAID: Record<string, (params: Record<string, string>) => { message: Words;
     message: { zh: `标签族「${key}」不能放进互斥组。`, en: `The family “${key}” cannot be in an exclusive group.` },
     next: { zh: '去掉 group 或 family。', en: 'Remove group or family.' },
   }),
+  'tag-family-compared': ({ key }) => ({
+    message: {
+      zh: `标签族「${key}」的规则不能与所有客户比较。`,
+      en: `The rule of the family “${key}” cannot compare with all customers.`,
+    },
+    next: { zh: '去掉 family，或不用 percentile。', en: 'Remove the family, or do without percentile.' },
+  }),
   'tag-no-rule': ({ key }) => ({
     message: {
       zh: `标签「${key}」既没有规则，也没有标明可手动打标。`,

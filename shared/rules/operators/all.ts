@@ -16,6 +16,7 @@ export const all = defineOperator<readonly Condition[]>({
       .max(50)
       .meta({ label: { zh: '条件', en: 'Conditions' }, widget: 'conditions' }),
   parts: (parts) => parts,
+  withParts: (_, parts) => parts,
   sentence: (parts, say) => allOf(parts.map((part) => say(part))),
   negated: ([only, ...more], say) => {
     if (more.length === 0) return say(only!, true);

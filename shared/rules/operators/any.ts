@@ -16,6 +16,7 @@ export const any = defineOperator<readonly Condition[]>({
       .max(50)
       .meta({ label: { zh: '条件', en: 'Conditions' }, widget: 'conditions' }),
   parts: (parts) => parts,
+  withParts: (_, parts) => parts,
   sentence: (parts, say) =>
     words((pick, language) => {
       const list = parts.map((part) => pick(say(part))).join(language === 'zh' ? '，或' : ', or ');

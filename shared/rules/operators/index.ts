@@ -13,6 +13,7 @@ import { min } from './min.ts';
 import { not } from './not.ts';
 import { notFollowed } from './not-followed.ts';
 import { nth } from './nth.ts';
+import { percentile } from './percentile.ts';
 import { region } from './region.ts';
 import { silent } from './silent.ts';
 import { since } from './since.ts';
@@ -32,6 +33,7 @@ export const OPERATORS: { readonly [K in keyof Conditions]: Operator<Conditions[
   avg,
   min,
   max,
+  percentile,
   distinct,
   silent,
   since,

@@ -8,6 +8,7 @@ export const not = defineOperator<Condition>({
   help: { zh: '里面的条件不成立', en: 'The condition inside does not hold' },
   config: (condition) => condition.meta({ label: { zh: '条件', en: 'Condition' }, widget: 'condition' }),
   parts: (part) => [part],
+  withParts: (part, [other]) => other ?? part,
   sentence: (part, say) => say(part, true),
   negated: (part, say) => say(part),
   over: (part, world) => {

@@ -1,0 +1,1 @@
+export { type Refreshed, refreshThresholds, thresholdsAreOld } from './refresh.ts';
