@@ -6,12 +6,14 @@ import { inbox } from './inbox.ts';
 import { journeys } from './journeys.ts';
 import { packs } from './packs/list.ts';
 import { allow, signedIn } from './roles.ts';
+import { segments } from './segments/index.ts';
 import { serve } from './serve.ts';
 import { tags } from './tags.ts';
 
 const app = createApp();
 app.use('/api/*', signedIn, allow('viewer'));
-for (const resource of [journeys, executions, customers, tags, inbox, packs, exports_]) app.route('/', resource);
+for (const resource of [journeys, executions, customers, tags, segments, inbox, packs, exports_])
+  app.route('/', resource);
 
 /** What the Console speaks with. */
 export const handler = serve(app);

@@ -13,5 +13,6 @@ export async function compileOptions(version: number): Promise<CompileOptions> {
       await: environment('STEP_AWAIT_ARN'),
     },
     knownTags: ruleset.tags.map(({ key }) => key),
+    knownSegments: (ruleset.segments ?? []).map(({ id }) => id),
   };
 }

@@ -1,16 +1,14 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { BOM, csvLine } from '../../shared/csv/index.ts';
-import { durationSeconds } from '../../shared/journey/index.ts';
-import { type Condition, evaluateOver, eventNeeds } from '../../shared/rules/index.ts';
-import { now, nowMs } from '../ports/clock/index.ts';
-import { keptEvents, type Loaded } from '../ports/profiles/index.ts';
-import { currentRules, listSegments } from '../ports/ruleset/index.ts';
+import type { Loaded } from '../ports/profiles/index.ts';
+import { currentRules } from '../ports/ruleset/index.ts';
+import { listSegmentMembers } from '../ports/segments/index.ts';
 import { listCustomers, listMembers } from '../ports/tags/index.ts';
 import { known } from './customer-search.ts';
-import { notFound } from './errors.ts';
 import { readQuery } from './read.ts';
 import { allow, type Env } from './roles.ts';
+import { segmentIn } from './segments/index.ts';
 
 export const exports_ = new Hono<Env>();
 
@@ -39,27 +37,14 @@ exports_.get('/api/exports/customers', allow('marketer'), async (context) => {
   return answer(context, query, (await known(page.items)).filter(holds), page.cursor);
 });
 
-/** Who is in a segment is asked of every customer, exactly; with a condition over events that is a query each. */
 exports_.get('/api/segments/:id/export', allow('marketer'), async (context) => {
   const query = readQuery(context, querySchema);
-  const segment = (await listSegments()).find(({ id }) => id === context.req.param('id'));
-  if (segment === undefined) throw notFound({ zh: '这个人群', en: 'This segment' });
   const { ruleset } = await currentRules();
-  const page = await listCustomers('', query.cursor, query.limit);
-  const inside: Loaded[] = [];
-  for (const customer of await known(page.items)) {
-    if (await holds(segment.when, customer, ruleset.zone)) inside.push(customer);
-  }
+  const { id } = segmentIn(ruleset, context.req.param('id'));
+  const page = await listSegmentMembers(id, query.cursor, query.limit);
+  const inside = (await known(page.items)).filter(({ state }) => id in state.segments);
   return answer(context, query, inside, page.cursor);
 });
-
-async function holds(when: Condition, { customer, state }: Loaded, zone: string): Promise<boolean> {
-  const needs = eventNeeds(when);
-  const since =
-    needs?.within === undefined ? undefined : new Date(nowMs() - durationSeconds(needs.within)! * 1000).toISOString();
-  const events = needs === undefined ? [] : await keptEvents(customer, needs.names, since);
-  return evaluateOver(when, { traits: state.traits, tags: state.tags, events, now: now(), zone }).holds;
-}
 
 const TRAITS = ['name', 'nickname', 'remark', 'phone', 'email', 'gender', 'birthday', 'province', 'city'];
 const HEADINGS = ['id', ...TRAITS, 'stage', 'tags', 'first seen', 'last seen'];

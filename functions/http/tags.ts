@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { parseRuleset, type Ruleset, ruleSentence, type TagDefinition } from '../../shared/tags/index.ts';
-import { everybodyKnows } from '../ports/fresh.ts';
-import { currentRules, listSegments, putRuleset } from '../ports/ruleset/index.ts';
+import { type Ruleset, ruleSentence, type TagDefinition } from '../../shared/tags/index.ts';
+import { currentRules } from '../ports/ruleset/index.ts';
 import { countMembers } from '../ports/tags/index.ts';
 import { refreshThresholds } from '../ports/thresholds/index.ts';
-import { conflict, invalid, notFound } from './errors.ts';
+import { notFound } from './errors.ts';
 import { readBody } from './read.ts';
 import { allow, type Env } from './roles.ts';
+import { storeRules } from './store-rules.ts';
 
 /** Ten thousand customers: some seconds, well inside the timeout. */
 const PAGES_A_CALL = 20;
@@ -21,7 +21,7 @@ tags.put('/api/ruleset', allow('publisher'), async (context) => {
     context,
     z.object({ ruleset: z.unknown(), baseVersion: z.int().min(0) }),
   );
-  return context.json({ version: await store(ruleset, baseVersion) });
+  return context.json({ version: await storeRules(ruleset, baseVersion) });
 });
 
 tags.get('/api/tags', async (context) => {
@@ -40,7 +40,7 @@ tags.put('/api/tags/:key', allow('publisher'), async (context) => {
   const mine = { ...definition, key };
   const there = ruleset.tags.some((tag) => tag.key === key);
   const all = there ? ruleset.tags.map((tag) => (tag.key === key ? mine : tag)) : [...ruleset.tags, mine];
-  return context.json({ version: await store({ ...ruleset, tags: all }, ruleset.version) });
+  return context.json({ version: await storeRules({ ...ruleset, tags: all }, ruleset.version) });
 });
 
 tags.delete('/api/tags/:key', allow('publisher'), async (context) => {
@@ -49,7 +49,7 @@ tags.delete('/api/tags/:key', allow('publisher'), async (context) => {
   if (!ruleset.tags.some((tag) => tag.key === key)) throw notFound({ zh: '这个标签', en: 'This tag' });
   const groups = ruleset.groups.map((group) => ({ ...group, levels: group.levels.filter((level) => level !== key) }));
   const next: Ruleset = { ...ruleset, groups, tags: ruleset.tags.filter((tag) => tag.key !== key) };
-  return context.json({ version: await store(next, ruleset.version) });
+  return context.json({ version: await storeRules(next, ruleset.version) });
 });
 
 /** Goes on with the pass over all customers that finds the thresholds of rules that compare them; ask again until done. */
@@ -57,15 +57,3 @@ tags.post('/api/thresholds/refresh', allow('publisher'), async (context) => {
   let pages = 0;
   return context.json(await refreshThresholds(() => ++pages < PAGES_A_CALL));
 });
-
-tags.get('/api/segments', async (context) => context.json({ items: await listSegments() }));
-
-/** Checks and stores; customers come to the new rules with whatever happens to them next. */
-async function store(ruleset: unknown, base: number): Promise<number> {
-  const parsed = parseRuleset({ ...(ruleset as object), version: base + 1 });
-  if (!parsed.ok) throw invalid(parsed.diagnostics);
-  const stored = await putRuleset(parsed.ruleset, base);
-  if (!stored.ok) throw conflict((await currentRules()).ruleset);
-  await everybodyKnows();
-  return stored.version;
-}

@@ -40,7 +40,7 @@ export function onward(
 const idsOnly = ({ customer, enrolment }: Walker, nodeId: string, now: string): Facts => ({
   now,
   zone: 'UTC',
-  customer: { id: customer, traits: {}, tags: {} },
+  customer: { id: customer, traits: {}, tags: {}, segments: {} },
   enrolment,
   nodeEnteredAt: now,
   nodeId,

@@ -45,11 +45,11 @@ export async function situation(payload: Payload, node: StepNode): Promise<Situa
   if (passage === undefined) return undefined;
   const enrolment = enrolmentFrom(passage);
   const profile = loadedFrom(customer, row('profiles', profileKey));
-  const { traits, tags, stage } = profile.state;
+  const { traits, tags, segments, stage } = profile.state;
   const facts: Facts = {
     now: new Date(nowMs()).toISOString(),
     zone: zoneOf(traits) ?? node.version.document.zone ?? environment('TENANT_ZONE'),
-    customer: { id: customer, traits, tags, stage },
+    customer: { id: customer, traits, tags, segments, stage },
     enrolment: {
       id,
       journey: enrolment.journey,

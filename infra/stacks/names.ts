@@ -7,6 +7,7 @@ import {
   STEP_ALIAS,
   TABLES,
   type TableName,
+  type TableSpec,
 } from '../topology.ts';
 
 /*
@@ -69,7 +70,7 @@ export const tableArn = (scope: Construct, table: TableName): string =>
 
 /** The table's own ARN and those of its indexes, each by name. */
 export const readableArns = (scope: Construct, table: TableName): string[] => {
-  const spec: { indexes?: Readonly<Record<string, unknown>> } = TABLES[table];
+  const spec: TableSpec = TABLES[table];
   const arn = tableArn(scope, table);
   return [arn, ...Object.keys(spec.indexes ?? {}).map((index) => `${arn}/index/${index}`)];
 };

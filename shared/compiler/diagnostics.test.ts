@@ -14,7 +14,10 @@ const withNode = (journey: Journey, id: string, change: object): Journey => ({
 });
 
 /** code -> a journey in which it is found, where, and how bad it is. */
-const examples: Record<string, { journey: unknown; at?: object; severity?: 'warning'; knownTags?: string[] }> = {
+const examples: Record<
+  string,
+  { journey: unknown; at?: object; severity?: 'warning'; knownTags?: string[]; knownSegments?: string[] }
+> = {
   'no-entry': { journey: drawn({ m: ['message'] }, []) },
   unreachable: {
     journey: addNode(good, { kind: 'message', stage: 'touch', position: { x: 0, y: 0 } }).journey,
@@ -84,6 +87,18 @@ const examples: Record<string, { journey: unknown; at?: object; severity?: 'warn
     severity: 'warning',
     knownTags: ['新客', '浏览'],
   },
+  'segment-unknown': {
+    journey: drawn(
+      {
+        in: ['enter-segment', { op: 'entered', segment: 'dormant' }],
+        b: ['branch', { branches: [{ id: 'a', when: { segment: 'gone' } }] }],
+      },
+      ['in>b'],
+    ),
+    at: { node: 'b', field: 'config' },
+    severity: 'warning',
+    knownSegments: ['dormant'],
+  },
   'zone-unknown': { journey: { ...good, zone: 'Asia/Peking' }, at: { field: 'zone' } },
   'template-invalid': {
     journey: withNode(good, 'm', { config: { channel: 'inbox', body: '{{ user.name' } }),
@@ -107,8 +122,9 @@ const examples: Record<string, { journey: unknown; at?: object; severity?: 'warn
   },
 };
 
-describe.each(Object.entries(examples))('%s', (code, { journey, at = {}, severity, knownTags }) => {
-  const result = compile(journey, { version: 1, functions: FUNCTIONS, ...(knownTags && { knownTags }) });
+describe.each(Object.entries(examples))('%s', (code, { journey, at = {}, severity, knownTags, knownSegments }) => {
+  const known = { ...(knownTags && { knownTags }), ...(knownSegments && { knownSegments }) };
+  const result = compile(journey, { version: 1, functions: FUNCTIONS, ...known });
   const own = result.diagnostics.filter((d) => d.code === code);
 
   test(`is told ${severity === 'warning' ? 'and does not stop' : 'and stops the compiler'}`, () => {

@@ -191,6 +191,13 @@ export const found = {
       { zh: '检查名称，或先在「标签」里建立它。', en: 'Check the name, or create the tag first.' },
       place,
     ),
+  segmentUnknown: (id: string, place: Place) =>
+    warning(
+      'segment-unknown',
+      { zh: `没有「${id}」这个人群。`, en: `There is no segment “${id}”.` },
+      { zh: '检查名称，或先在「人群」里建立它。', en: 'Check the id, or create the segment first.' },
+      place,
+    ),
   /** Not an IANA time zone. */
   zoneUnknown: (zone: string) =>
     error(

@@ -16,6 +16,8 @@ export interface CompileOptions {
   readonly functions: StepFunctions;
   /** Tag keys that the ruleset knows; when given, unknown ones are warned of. */
   readonly knownTags?: readonly string[];
+  /** Ids of the ruleset's segments; the same. */
+  readonly knownSegments?: readonly string[];
 }
 
 /** The journey as the later passes see it: what can be reached, with its kinds; enter nodes turned into entries. */

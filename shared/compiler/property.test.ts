@@ -79,6 +79,7 @@ const worlds: fc.Arbitrary<World> = fc
         id: `u-${customer}`,
         traits: {},
         tags: vip ? { VIP客: { since: '2026-01-01T00:00:00.000Z', rule: 1, evidence: [] } } : {},
+        segments: {},
       },
     }),
     happens: happens

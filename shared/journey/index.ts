@@ -12,6 +12,7 @@ export {
   isTrueNow,
   matchesTrigger,
   propertyTestSchema,
+  segmentsOfTrigger,
   TRIGGERS,
   type Trigger,
   type TriggerKind,

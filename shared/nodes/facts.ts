@@ -12,6 +12,8 @@ export interface Facts {
     readonly id: string;
     readonly traits: Readonly<Record<string, unknown>>;
     readonly tags: Readonly<Record<string, TagHeld>>;
+    /** By id: the segments she is in. */
+    readonly segments: Readonly<Record<string, TagHeld>>;
     readonly stage?: Stage;
   };
   readonly enrolment: {
@@ -30,8 +32,8 @@ export interface Facts {
 }
 
 export interface EntryCause {
-  readonly type: 'event' | 'tagAdded' | 'tagRemoved' | 'manual';
-  /** Event name or tag key. */
+  readonly type: 'event' | 'tagAdded' | 'tagRemoved' | 'segmentEntered' | 'segmentLeft' | 'manual';
+  /** Event name, tag key or segment id. */
   readonly name: string;
   /** messageId of the event, or of the event behind the tag change; absent when time alone caused it. */
   readonly messageId?: string;

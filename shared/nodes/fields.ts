@@ -16,6 +16,7 @@ export const WIDGETS = [
   'property-tests',
   'tag',
   'tags',
+  'segment',
   'stage',
   'channel',
   'condition',

@@ -3,6 +3,7 @@
 import { branch } from './branch/index.ts';
 import type { NodeKind } from './define-node.ts';
 import { enterEvent } from './enter-event/index.ts';
+import { enterSegment } from './enter-segment/index.ts';
 import { enterTag } from './enter-tag/index.ts';
 import { exit } from './exit/index.ts';
 import { goal } from './goal/index.ts';
@@ -27,6 +28,7 @@ const kind = <C>(it: NodeKind<C>): NodeKind => it as unknown as NodeKind;
 const KINDS: readonly NodeKind[] = [
   kind(enterEvent),
   kind(enterTag),
+  kind(enterSegment),
   kind(wait),
   kind(waitFor),
   kind(branch),

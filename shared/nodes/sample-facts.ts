@@ -5,7 +5,7 @@ export function sampleFacts(given: Partial<Facts> = {}): Facts {
   return {
     now: '2026-03-02T02:00:00.000Z',
     zone: 'Asia/Shanghai',
-    customer: { id: 'u-1001', traits: {}, tags: {} },
+    customer: { id: 'u-1001', traits: {}, tags: {}, segments: {} },
     enrolment: {
       id: 'sample-u1001-1',
       journey: 'sample',

@@ -1,5 +1,5 @@
 import { type Journey, parseJourney } from '../journey/index.ts';
-import type { PackRules, SegmentDefinition } from '../tags/index.ts';
+import type { PackRules } from '../tags/index.ts';
 import type { Words } from '../words.ts';
 
 /** A starter pack: rules, segments and journeys that belong together, as data. */
@@ -8,8 +8,8 @@ export interface Pack {
   readonly name: Words;
   readonly description: Words;
   readonly version: number;
+  /** Tags, their groups, segments and their precedence. */
   readonly rules: PackRules;
-  readonly segments: readonly SegmentDefinition[];
   readonly journeys: readonly Journey[];
 }
 

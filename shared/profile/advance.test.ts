@@ -51,7 +51,9 @@ const story = (answer: Pick<Advanced, 'changes'>): string[] =>
   answer.changes.map((change) =>
     change.type === 'tag'
       ? `${change.op === 'added' ? '+' : '-'}${change.key}@${(Date.parse(change.at) - START) / DAY}`
-      : `stage:${change.to}`,
+      : change.type === 'segment'
+        ? `${change.op} ${change.segment}@${(Date.parse(change.at) - START) / DAY}`
+        : `stage:${change.to}`,
   );
 
 const silent7 = tag('silent', { when: { silent: { for: 'P7D' } } });

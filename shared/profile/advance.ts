@@ -1,10 +1,11 @@
 import { isoOf, msOf } from '../instants.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
 import { Draft } from './draft.ts';
-import { type Checkpoint, type Memory, type Open, type OpenEvent, openOrder } from './memory.ts';
+import { type Checkpoint, type Memory, type Open, type OpenEvent, openOrder, type Snapshot } from './memory.ts';
 import { process, processInstant } from './process.ts';
 import type { Cause, Change, ProfileInput, StageChange, TagChange } from './profile.ts';
 import { type Rewritten, reconcile } from './reconcile.ts';
+import { isOfTag, takeApart, toldOf } from './segment-parts.ts';
 import { closable, isPlace, settleOldest } from './settle.ts';
 import type { CustomerState } from './state.ts';
 import { memoryOf } from './state-text.ts';
@@ -18,7 +19,7 @@ export interface Advanced {
   readonly dueAt?: string;
   /**
    * Only when a late event has changed the past: how the customer's record of tag changes differs from what was told
-   * before. It includes this call's `changes`; without it they are simply the next lines of the record.
+   * before. It includes this call's `changes` of tags; without it they are simply the next lines of the record.
    */
   readonly rewritten?: Rewritten;
 }
@@ -65,7 +66,7 @@ export function advance(
   }
 
   const changes: TagChange[] = [];
-  let told: readonly Change[] = changes;
+  let told: readonly TagChange[] = changes;
   let rewritten: Rewritten | undefined;
   if (entries.length > 1) entries.sort(openOrder);
   if (entries.length === 0) {
@@ -94,17 +95,19 @@ export function advance(
 
   const head = draft.snapshot();
   const settled = settleOldest({ base, open, checkpoints }, horizon, rules);
-  const next = nextState(state, taken, stage, draft.soonest, {
+  const next = nextState(state, memory.head.tags, taken, stage, draft.soonest, {
     rules,
     head,
     ...(settled ?? { base, open, checkpoints }),
   });
   const advanced: { -readonly [K in keyof Advanced]: Advanced[K] } = {
     state: next,
-    changes: stageChanges.length === 0 ? told : [...told, ...stageChanges],
+    changes: stageChanges.length === 0 ? toldOf(told) : [...toldOf(told), ...stageChanges],
   };
   if (next.dueAt !== undefined) advanced.dueAt = next.dueAt;
-  if (rewritten !== undefined) advanced.rewritten = rewritten;
+  if (rewritten !== undefined) {
+    advanced.rewritten = { removed: rewritten.removed.filter(isOfTag), added: rewritten.added.filter(isOfTag) };
+  }
   return advanced;
 }
 
@@ -130,14 +133,16 @@ function checkpointer(draft: Draft, from: number, known: readonly Checkpoint[]) 
 }
 
 function nextState(
-  { id, dueAt, memory: _ }: CustomerState,
+  { id, dueAt, tags: tagsBefore, segments: segmentsBefore }: CustomerState,
+  before: Snapshot['tags'],
   { firstSeenAt, lastSeenAt }: Pick<CustomerState, 'firstSeenAt' | 'lastSeenAt'>,
   stage: CustomerState['stage'],
   due: number,
   memory: Memory,
 ): CustomerState {
-  const { traits, tags } = memory.head;
-  const next: { -readonly [K in keyof CustomerState]: CustomerState[K] } = { id, traits, tags, memory };
+  const { traits, tags: all } = memory.head;
+  const { tags, segments } = all === before ? { tags: tagsBefore, segments: segmentsBefore } : takeApart(all);
+  const next: { -readonly [K in keyof CustomerState]: CustomerState[K] } = { id, traits, tags, segments, memory };
   if (firstSeenAt !== undefined) next.firstSeenAt = firstSeenAt;
   if (lastSeenAt !== undefined) next.lastSeenAt = lastSeenAt;
   if (stage !== undefined) next.stage = stage;

@@ -61,6 +61,14 @@ export interface TagChange {
   readonly value?: unknown;
 }
 
+/** She came to be in a segment, or no longer is. */
+export interface SegmentChange extends Omit<TagChange, 'type' | 'op' | 'key' | 'value'> {
+  readonly type: 'segment';
+  readonly op: 'entered' | 'left';
+  /** Its id. */
+  readonly segment: string;
+}
+
 export interface StageChange {
   readonly type: 'stage';
   readonly from?: Stage;
@@ -69,4 +77,4 @@ export interface StageChange {
   readonly cause: Cause;
 }
 
-export type Change = TagChange | StageChange;
+export type Change = TagChange | SegmentChange | StageChange;

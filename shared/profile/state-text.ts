@@ -8,6 +8,7 @@ import type { CompiledRuleset } from '../tags/index.ts';
 import { withDues } from './dues.ts';
 import { emptyMemory, type Mark, type Memory, NO_MARKS, type Snapshot, winnersOf } from './memory.ts';
 import { Reader, type Tables, Writer } from './pens.ts';
+import { withSegments } from './segment-parts.ts';
 import type { CustomerState } from './state.ts';
 import { readUndo, type WrittenUndo, writeUndo } from './undo.ts';
 import {
@@ -33,6 +34,8 @@ interface Written extends Tables {
   readonly g?: CustomerState['stage'];
   readonly x?: CustomerState['traits'];
   readonly t?: Readonly<Record<string, WrittenTag>>;
+  /** Segments, by id. */
+  readonly e?: Readonly<Record<string, WrittenTag>>;
   readonly d?: number;
   /** Version of the ruleset, and the last instant processed; absent where nothing ever was. */
   readonly r?: number;
@@ -61,7 +64,7 @@ class ReadMemory {
 
 /** The state without its id, which is known from where the text lies. */
 export function stateToText(state: CustomerState): string {
-  const { firstSeenAt, lastSeenAt, stage, traits, tags, dueAt } = state;
+  const { firstSeenAt, lastSeenAt, stage, traits, tags, segments, dueAt } = state;
   if (state.memory instanceof ReadMemory) return state.memory.text;
   const memory = state.memory as Memory | undefined;
   const pen = new Writer();
@@ -73,6 +76,7 @@ export function stateToText(state: CustomerState): string {
   if (!isEmpty(traits)) written.x = traits;
   const version = memory?.rules.version;
   if (!isEmpty(tags)) written.t = mapSorted(tags, (held) => writeTag(held, version, pen));
+  if (!isEmpty(segments)) written.e = mapSorted(segments, (held) => writeTag(held, version, pen));
   if (dueAt !== undefined) written.d = pen.time(msOf(dueAt));
   if (memory !== undefined && memory.head.last !== -Infinity) writeMemory(memory, pen, written);
   return JSON.stringify(Object.assign(written, pen.tables()));
@@ -100,13 +104,14 @@ function writeMemory(memory: Memory, pen: Writer, written: { -readonly [K in key
 export function stateFromText(id: string, text: string): CustomerState {
   const written = JSON.parse(text) as Written;
   const book = new Reader(written);
-  const { n, g, x, t, d, r } = written;
+  const { n, g, x, t, e, d, r } = written;
   return {
     id,
     ...(n === undefined ? {} : { firstSeenAt: isoOf(book.time(n[1])), lastSeenAt: isoOf(book.time(n[0])) }),
     ...(g === undefined ? {} : { stage: g }),
     traits: x ?? {},
     tags: t === undefined ? {} : map(t, (tag) => readTag(tag, r, book)),
+    segments: e === undefined ? {} : map(e, (held) => readTag(held, r, book)),
     ...(d === undefined ? {} : { dueAt: isoOf(book.time(d)) }),
     memory: new ReadMemory(text, written, book),
   };
@@ -123,17 +128,19 @@ export function memoryOf(
   rules: CompiledRuleset,
   anew: boolean,
 ): { readonly memory: Memory; readonly changed: boolean } {
-  const { memory: found, tags, traits } = state;
-  if (found === undefined) return { memory: emptyMemory(rules, state), changed: false };
+  const { memory: found, traits } = state;
+  const nothing = (): Memory => emptyMemory(rules, { traits, tags: withSegments(state.tags, state.segments) });
+  if (found === undefined) return { memory: nothing(), changed: false };
   if (!(found instanceof ReadMemory)) {
     const memory = found as Memory;
-    if (memory.head.last === -Infinity) return { memory: emptyMemory(rules, state), changed: false };
+    if (memory.head.last === -Infinity) return { memory: nothing(), changed: false };
     if (memory.rules.version === rules.version && !anew) return { memory, changed: false };
     const { memory: again } = stateFromText(state.id, stateToText(state));
     return memoryOf({ ...state, memory: again }, rules, anew);
   }
   const { written, book } = found;
-  if (written.r === undefined) return { memory: emptyMemory(rules, state), changed: false };
+  if (written.r === undefined) return { memory: nothing(), changed: false };
+  const tags = withSegments(state.tags, state.segments);
   const same = written.r === rules.version && !anew;
   const rest: Omit<Snapshot, 'due' | 'soonest'> = {
     last: book.time(written.z as number),

@@ -13,10 +13,18 @@ export interface CustomerState {
   readonly stage?: Stage;
   readonly traits: Readonly<Record<string, unknown>>;
   readonly tags: Readonly<Record<string, TagHeld>>;
+  /** By id: the segments she is in. */
+  readonly segments: Readonly<Record<string, TagHeld>>;
   /** The next moment at which time alone changes a tag, ISO 8601, UTC. */
   readonly dueAt?: string;
   readonly memory: unknown;
 }
 
 /** A customer of whom nothing is known yet. */
-export const emptyState = (id: string): CustomerState => ({ id, traits: {}, tags: {}, memory: undefined });
+export const emptyState = (id: string): CustomerState => ({
+  id,
+  traits: {},
+  tags: {},
+  segments: {},
+  memory: undefined,
+});

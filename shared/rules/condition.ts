@@ -118,6 +118,7 @@ export interface Conditions {
   readonly not: Condition;
   readonly trait: TraitConfig;
   readonly tag: string;
+  readonly segment: string;
   readonly did: DidConfig;
   readonly nth: NthConfig;
   readonly sum: SumConfig;

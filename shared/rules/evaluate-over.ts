@@ -5,6 +5,7 @@ import type { EventNeeds, Finding, World } from './finding.ts';
 import { open, walk } from './look-up.ts';
 import type { Over, Say } from './operator.ts';
 import { inOrder, toSeen } from './seen.ts';
+import { segmentKey } from './segment-key.ts';
 
 /**
  * Evaluates a condition over a list of kept events, plainly: for branches and audiences, and as the measure for the
@@ -12,7 +13,7 @@ import { inOrder, toSeen } from './seen.ts';
  */
 export function evaluateOver(condition: Condition, world: World): Finding {
   const now = Date.parse(world.now);
-  const keys = Array.isArray(world.tags) ? (world.tags as readonly string[]) : Object.keys(world.tags);
+  const keys = [...keysOf(world.tags), ...keysOf(world.segments ?? {}).map(segmentKey)];
   const over: Over = {
     now,
     zone: world.zone,
@@ -26,6 +27,9 @@ export function evaluateOver(condition: Condition, world: World): Finding {
   };
   return over.evaluate(condition);
 }
+
+const keysOf = (held: World['tags']): readonly string[] =>
+  Array.isArray(held) ? (held as readonly string[]) : Object.keys(held);
 
 function evaluate(condition: Condition, over: Over): Finding {
   const { operator, config } = open(condition);
@@ -59,6 +63,13 @@ export function tagsOf(condition: Condition): readonly string[] {
   const keys: string[] = [];
   walk(condition, (operator, config) => keys.push(...operator.tags(config)));
   return keys;
+}
+
+/** The ids of all segments that the condition looks at. */
+export function segmentsOf(condition: Condition): readonly string[] {
+  const ids: string[] = [];
+  walk(condition, (operator, config) => ids.push(...operator.segments(config)));
+  return ids;
 }
 
 /** The condition as a sentence. */

@@ -13,6 +13,8 @@ export interface World {
   readonly traits: Readonly<Record<string, unknown>>;
   /** Tags held: a record of them, or their keys. */
   readonly tags: Readonly<Record<string, unknown>> | readonly string[];
+  /** Segments she is in, likewise; none when absent. */
+  readonly segments?: Readonly<Record<string, unknown>> | readonly string[];
   /** In any order; events after `now` are not seen. */
   readonly events: readonly CustomerEvent[];
   /** ISO 8601, UTC. */

@@ -15,7 +15,7 @@ export type {
   TraitConfig,
 } from './condition.ts';
 export { ruleDiagnostics } from './diagnostics.ts';
-export { evaluateOver, eventNeeds, explain, sentence, tagsOf } from './evaluate-over.ts';
+export { evaluateOver, eventNeeds, explain, segmentsOf, sentence, tagsOf } from './evaluate-over.ts';
 export { addExact, compareExact, type Exact, fromExact, toExact } from './exact.ts';
 export { duration as durationSchema, eventFields, eventPath as eventPathSchema } from './fields.ts';
 export { matchesEvent } from './filter.ts';
@@ -27,3 +27,4 @@ export { readKeys, readPath, splitPath } from './read-path.ts';
 export { eventWords, exceptionWords, pathText, valuesWords } from './say.ts';
 export { conditionSchema } from './schema.ts';
 export { inOrder, type Seen, toSeen } from './seen.ts';
+export { SEGMENT_PREFIX, segmentKey, segmentOf } from './segment-key.ts';

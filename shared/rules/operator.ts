@@ -108,6 +108,8 @@ export interface Operator<C> {
   readonly calibrate?: Calibrate<C>;
   /** Tag keys it looks at itself. */
   readonly tags: (config: C) => readonly string[];
+  /** Ids of the segments it looks at itself. */
+  readonly segments: (config: C) => readonly string[];
   /** Events that `over` must be given. */
   readonly needs: (config: C) => EventNeeds | undefined;
   readonly sentence: (config: C, say: Say) => Words;
@@ -117,11 +119,13 @@ export interface Operator<C> {
   readonly compile: (config: C, build: Build) => Check;
 }
 
+type Optional = 'parts' | 'tags' | 'segments' | 'needs';
+
 const none = (): readonly [] => [];
 
 /** Checks an operator where it is written, and fills in what most have none of. */
 export function defineOperator<C>(
-  operator: Omit<Operator<C>, 'parts' | 'tags' | 'needs'> & Partial<Pick<Operator<C>, 'parts' | 'tags' | 'needs'>>,
+  operator: Omit<Operator<C>, Optional> & Partial<Pick<Operator<C>, Optional>>,
 ): Operator<C> {
-  return { parts: none, tags: none, needs: () => undefined, ...operator };
+  return { parts: none, tags: none, segments: none, needs: () => undefined, ...operator };
 }

@@ -1,7 +1,8 @@
-import { compileCondition, wantedBy } from '../rules/index.ts';
+import { compileCondition, segmentOf, wantedBy } from '../rules/index.ts';
 import { ownerOf, planUnits, sortUnits } from './dependencies.ts';
 import { inferredValues } from './inference.ts';
 import type { Inference, Ruleset, TagDefinition } from './ruleset.ts';
+import { definitionsOf } from './segments.ts';
 
 export interface RulesetMistake {
   readonly code: string;
@@ -14,7 +15,7 @@ export interface RulesetMistake {
  * conditions about unknown tags, tags that depend on themselves. The words are in ruleset-words.ts.
  */
 export function checkRuleset(ruleset: Ruleset): readonly RulesetMistake[] {
-  const tags = new Map(ruleset.tags.map((tag) => [tag.key, tag]));
+  const tags = new Map(definitionsOf(ruleset).map((tag) => [tag.key, tag]));
   const mistakes = [
     ...twice(
       ruleset.tags.map((tag) => tag.key),
@@ -35,6 +36,7 @@ export function checkRuleset(ruleset: Ruleset): readonly RulesetMistake[] {
       ),
     ]),
     ...ruleset.tags.flatMap((tag, i) => checkTag(tag, i, ruleset, tags)),
+    ...checkSegments(ruleset, tags),
   ];
   if (mistakes.length > 0) return mistakes;
   const sorted = sortUnits(planUnits(ruleset));
@@ -43,7 +45,7 @@ export function checkRuleset(ruleset: Ruleset): readonly RulesetMistake[] {
   return [
     {
       code: 'tag-cycle',
-      path: ['tags', first, 'when'],
+      path: first < 0 ? ['segments'] : ['tags', first, 'when'],
       params: { cycle: [...sorted.cycle, sorted.cycle[0]].join(' → ') },
     },
   ];
@@ -63,6 +65,7 @@ function checkTag(
   const group = ruleset.groups.find(({ id }) => id === tag.group);
   const looked = tag.when === undefined ? [] : compileCondition(tag.when).tags;
   return [
+    ...(segmentOf(tag.key) === undefined ? [] : [mistake('tag-key-reserved', 'key')]),
     ...(tag.when === undefined && tag.manual === undefined && tag.infer === undefined
       ? [mistake('tag-no-rule', 'when')]
       : []),
@@ -78,7 +81,7 @@ function checkTag(
       ? [mistake('tag-family-compared', 'family')]
       : []),
     ...(tag.family !== undefined && tag.when === undefined ? [mistake('tag-no-rule', 'when')] : []),
-    ...looked.filter((key) => !isKnown(key, tags)).map((key) => mistake('tag-unknown', 'when', { looked: key })),
+    ...unknownIn(looked, tags).map(({ code, looked }) => mistake(code, 'when', { looked })),
   ];
 }
 
@@ -112,6 +115,52 @@ function isKnown(key: string, tags: ReadonlyMap<string, TagDefinition>): boolean
   if (owner?.infer === undefined || owner.key === key) return owner !== undefined;
   return inferredValues(owner.infer).includes(key.slice(owner.key.length + 1));
 }
+
+function checkSegments(
+  { segments = [], segmentFamilies = [] }: Ruleset,
+  tags: ReadonlyMap<string, TagDefinition>,
+): RulesetMistake[] {
+  const known = new Set(segments.map(({ id }) => id));
+  return [
+    ...twice(
+      segments.map(({ id }) => id),
+      'segment-twice',
+      (i) => ['segments', i, 'id'],
+    ),
+    ...segments.flatMap(({ id, when }, i) =>
+      unknownIn(compileCondition(when).tags, tags).map(({ code, looked }) => ({
+        code: `segment-looks-at-${code}`,
+        path: ['segments', i, 'when'],
+        params: { key: id, looked },
+      })),
+    ),
+    ...segmentFamilies.flatMap(({ id, order }, i) => [
+      ...twice(order, 'segment-twice', (place) => ['segmentFamilies', i, 'order', place]),
+      ...order.flatMap((key, place) =>
+        known.has(key)
+          ? []
+          : [
+              {
+                code: 'segment-family-unknown',
+                path: ['segmentFamilies', i, 'order', place],
+                params: { key, family: id },
+              },
+            ],
+      ),
+    ]),
+  ];
+}
+
+/** What a condition looks at and is not there. */
+const unknownIn = (looked: readonly string[], tags: ReadonlyMap<string, TagDefinition>) =>
+  looked
+    .filter((key) => !isKnown(key, tags))
+    .map((key) => {
+      const segment = segmentOf(key);
+      return segment === undefined
+        ? { code: 'tag-unknown', looked: key }
+        : { code: 'segment-unknown', looked: segment };
+    });
 
 function twice(keys: readonly string[], code: string, path: (index: number) => (string | number)[]): RulesetMistake[] {
   return keys.flatMap((key, i) => (keys.indexOf(key) < i ? [{ code, path: path(i), params: { key } }] : []));

@@ -1,6 +1,7 @@
 import { compileCondition } from '../rules/index.ts';
 import { ruleTags } from './inference.ts';
 import type { Ruleset, TagDefinition } from './ruleset.ts';
+import { definitionsOf } from './segments.ts';
 
 /** Tags that change in one step: an exclusive group, or one tag alone. */
 export interface UnitPlan {
@@ -29,8 +30,9 @@ export function ownerOf(key: string, tags: ReadonlyMap<string, TagDefinition>): 
 
 /** The units of a ruleset whose tags and groups fit together, in the order in which they are written. */
 export function planUnits(ruleset: Ruleset): readonly UnitPlan[] {
-  const written = new Map(ruleset.tags.map((tag) => [tag.key, tag]));
-  const all = ruleTags(ruleset.tags);
+  const definitions = definitionsOf(ruleset);
+  const written = new Map(definitions.map((tag) => [tag.key, tag]));
+  const all = ruleTags(definitions);
   const tags = new Map(all.map((tag) => [tag.key, tag]));
   const levels = new Map(ruleset.groups.map((group) => [`@${group.id}`, group.levels]));
   const members = Map.groupBy(all, unitId);

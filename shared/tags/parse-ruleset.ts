@@ -110,6 +110,48 @@ const SAID: Record<string, (params: Record<string, string>) => { message: Words;
     },
     next: { zh: '改正拼写，或先定义那个标签。', en: 'Correct the spelling, or define that tag first.' },
   }),
+  'segment-unknown': ({ key, looked }) => ({
+    message: {
+      zh: `标签「${key}」的规则提到不存在的人群「${looked}」。`,
+      en: `The rule of “${key}” looks at an unknown segment “${looked}”.`,
+    },
+    next: { zh: '改正拼写，或先定义那个人群。', en: 'Correct the spelling, or define that segment first.' },
+  }),
+  'tag-key-reserved': ({ key }) => ({
+    message: {
+      zh: `标签键「${key}」不能以 segment/ 开头。`,
+      en: `The key “${key}” must not begin with segment/.`,
+    },
+    next: { zh: '换一个键；segment/ 留给人群。', en: 'Choose another key; segment/ is kept for segments.' },
+  }),
+  'segment-twice': ({ key }) => ({
+    message: { zh: `人群「${key}」写了两次。`, en: `The segment “${key}” is there twice.` },
+    next: { zh: '删去一个。', en: 'Remove one of them.' },
+  }),
+  'segment-looks-at-tag-unknown': ({ key, looked }) => ({
+    message: {
+      zh: `人群「${key}」的条件提到不存在的标签「${looked}」。`,
+      en: `The condition of segment “${key}” looks at an unknown tag “${looked}”.`,
+    },
+    next: {
+      zh: '改正拼写，先定义那个标签，或先改人群再删标签。',
+      en: 'Correct the spelling, define that tag first, or change the segment before removing the tag.',
+    },
+  }),
+  'segment-looks-at-segment-unknown': ({ key, looked }) => ({
+    message: {
+      zh: `人群「${key}」的条件提到不存在的人群「${looked}」。`,
+      en: `The condition of segment “${key}” looks at an unknown segment “${looked}”.`,
+    },
+    next: { zh: '改正拼写，或先定义那个人群。', en: 'Correct the spelling, or define that segment first.' },
+  }),
+  'segment-family-unknown': ({ key, family }) => ({
+    message: {
+      zh: `人群组「${family}」的次序里有不存在的人群「${key}」。`,
+      en: `The order of “${family}” names an unknown segment “${key}”.`,
+    },
+    next: { zh: '从次序里删去它，或先定义它。', en: 'Take it out of the order, or define it first.' },
+  }),
   'tag-cycle': ({ cycle }) => ({
     message: {
       zh: `这些标签的规则互相依赖：${cycle}。`,

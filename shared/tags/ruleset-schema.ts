@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { conditionSchema, durationSchema, eventFields, eventPathSchema } from '../rules/index.ts';
 import { checkRuleset } from './check-ruleset.ts';
 import type { Ruleset } from './ruleset.ts';
+import { segmentFamilySchema, segmentSchema } from './segment-schema.ts';
+import { MAX_SEGMENTS } from './segments.ts';
 
 const wordsSchema = z.strictObject({ zh: z.string().min(1).max(500), en: z.string().min(1).max(500) });
 const key = z.string().min(1).max(100);
@@ -55,6 +57,8 @@ export const rulesetSchema: z.ZodType<Ruleset> = z
     zone: z.string().refine(isZone, { params: { code: 'ruleset-zone' }, error: 'IANA zone, such as Asia/Shanghai' }),
     groups: z.array(z.strictObject({ id: key, name: wordsSchema, levels: z.array(key).min(2).max(20) })).max(100),
     tags: z.array(tagSchema).max(2000),
+    segments: z.array(segmentSchema).max(MAX_SEGMENTS).optional(),
+    segmentFamilies: z.array(segmentFamilySchema).max(10).optional(),
   })
   .check((ctx) => {
     for (const { path, code, params } of checkRuleset(ctx.value as Ruleset)) {

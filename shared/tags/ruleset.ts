@@ -53,17 +53,6 @@ export interface TagGroup {
   readonly levels: readonly string[];
 }
 
-export interface Ruleset {
-  readonly version: number;
-  /** IANA zone of the tenant: decides calendar days. */
-  readonly zone: string;
-  readonly groups: readonly TagGroup[];
-  readonly tags: readonly TagDefinition[];
-}
-
-/** What a pack brings: tags and groups to be put into the ruleset; a new ruleset takes the zone of its first pack. */
-export type PackRules = Omit<Ruleset, 'version'>;
-
 /** A group of customers to speak to, with what is wanted from it (S47: a goal is required). */
 export interface SegmentDefinition {
   readonly id: string;
@@ -71,3 +60,27 @@ export interface SegmentDefinition {
   readonly goal: Words;
   readonly when: Condition;
 }
+
+/**
+ * Segments that overlap, in the order of their precedence (S53): of those that a customer is in, she belongs to the
+ * first. See belongsTo().
+ */
+export interface SegmentFamily {
+  readonly id: string;
+  readonly name: Words;
+  /** Segment ids, the first goes before the others. */
+  readonly order: readonly string[];
+}
+
+export interface Ruleset {
+  readonly version: number;
+  /** IANA zone of the tenant: decides calendar days. */
+  readonly zone: string;
+  readonly groups: readonly TagGroup[];
+  readonly tags: readonly TagDefinition[];
+  readonly segments?: readonly SegmentDefinition[];
+  readonly segmentFamilies?: readonly SegmentFamily[];
+}
+
+/** What a pack brings: tags, groups and segments to be put into the ruleset; a new ruleset takes the zone of its first pack. */
+export type PackRules = Omit<Ruleset, 'version'>;

@@ -1,13 +1,22 @@
 import { z } from 'zod';
 import { conditionSchema } from '../rules/index.ts';
-import type { SegmentDefinition } from './ruleset.ts';
+import type { SegmentDefinition, SegmentFamily } from './ruleset.ts';
 
-const words = z.strictObject({ zh: z.string().min(1).max(500), en: z.string().min(1).max(500) });
+const words = z.strictObject({ zh: z.string().trim().min(1).max(500), en: z.string().trim().min(1).max(500) });
+
+/** Ids are part of a key that has room for 1,024 bytes: 24 of them fit. */
+const id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 
 /** A segment as data. The goal is required: a group nobody wants anything from needs no messages (S47). */
 export const segmentSchema: z.ZodType<SegmentDefinition> = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
+  id,
+  name: words.meta({ label: { zh: '名称', en: 'Name' }, widget: 'words' }),
+  goal: words.meta({ label: { zh: '目标', en: 'Goal' }, widget: 'words' }),
+  when: conditionSchema.meta({ label: { zh: '条件', en: 'Condition' }, widget: 'condition' }),
+});
+
+export const segmentFamilySchema: z.ZodType<SegmentFamily> = z.strictObject({
+  id,
   name: words,
-  goal: words,
-  when: conditionSchema,
+  order: z.array(id).min(2).max(24),
 });

@@ -102,7 +102,8 @@ async function refusal(
   const needs = eventNeeds(audience);
   const [{ state }, events] = await Promise.all([customer.profile(), needed(happened.customer, needs)]);
   const zone = live.document.zone ?? environment('TENANT_ZONE');
-  const found = evaluateOver(audience, { traits: state.traits, tags: state.tags, events, now: now(), zone });
+  const { traits, tags, segments } = state;
+  const found = evaluateOver(audience, { traits, tags, segments, events, now: now(), zone });
   return found.holds ? undefined : { reason: 'audience', why: found.why };
 }
 

@@ -1,4 +1,11 @@
-import { type Happening, matchesTrigger, type Trigger } from '../../../shared/journey/index.ts';
+import {
+  eventsOfTrigger,
+  type Happening,
+  matchesTrigger,
+  segmentsOfTrigger,
+  type Trigger,
+  tagsOfTrigger,
+} from '../../../shared/journey/index.ts';
 import { type DirectoryEntry, type JourneyVersion, journeyVersion, liveJourneys } from '../../ports/journeys/index.ts';
 
 /** A journey as `enrol` needs it: where customers come in now, and every version that some may still be inside. */
@@ -57,12 +64,17 @@ function interest(journeys: readonly WatchedJourney[]): Watch['cares'] {
     }
   }
   return (happening) => {
-    const name = happening.type === 'event' ? `event ${happening.event.name}` : `tag ${happening.key}`;
-    return [...(names.get(name) ?? []), ...any].some((trigger) => matchesTrigger(trigger, happening));
+    return [...(names.get(nameOf(happening)) ?? []), ...any].some((trigger) => matchesTrigger(trigger, happening));
   };
 }
 
-function namesOf(trigger: Trigger): string[] {
-  if (trigger.type !== 'event') return [`tag ${trigger.key}`];
-  return [trigger.event].flat().map((name) => (name === '*' ? '*' : `event ${name}`));
+function nameOf(happening: Happening): string {
+  if (happening.type === 'event') return `event ${happening.event.name}`;
+  return happening.type === 'tag' ? `tag ${happening.key}` : `segment ${happening.segment}`;
 }
+
+const namesOf = (trigger: Trigger): string[] => [
+  ...eventsOfTrigger(trigger).map((name) => (name === '*' ? '*' : `event ${name}`)),
+  ...tagsOfTrigger(trigger).map((key) => `tag ${key}`),
+  ...segmentsOfTrigger(trigger).map((id) => `segment ${id}`),
+];

@@ -7,10 +7,8 @@ import {
   currentRules,
   type InstalledPack,
   installedPack,
-  listSegments,
   markInstalled,
   putRuleset,
-  putSegments,
 } from '../../ports/ruleset/index.ts';
 import { conflict, invalid } from '../errors.ts';
 import { publishJourney } from '../publish-journey.ts';
@@ -28,37 +26,48 @@ export interface Installed {
  */
 export async function install(pack: Pack): Promise<Installed> {
   const before = await installedPack(pack.id);
-  const tags = await installRules(pack, before);
-  const segments = await installSegments(pack, before);
+  const { tags, segments } = await installRules(pack, before);
   const journeys: string[] = [];
   for (const journey of pack.journeys) if (await installJourney(journey, before)) journeys.push(journey.id);
   await markInstalled(pack.id, {
     version: pack.version,
     tags: fingerprints(pack.rules.tags, ({ key }) => key),
     groups: fingerprints(pack.rules.groups, ({ id }) => id),
-    segments: fingerprints(pack.segments, ({ id }) => id),
+    segments: fingerprints(pack.rules.segments ?? [], ({ id }) => id),
+    segmentFamilies: fingerprints(pack.rules.segmentFamilies ?? [], ({ id }) => id),
     journeys: fingerprints(pack.journeys, ({ id }) => id),
   });
   return { tags, segments, journeys };
 }
 
-async function installRules({ rules }: Pack, before: InstalledPack): Promise<string[]> {
+const byKey = ({ key }: { readonly key: string }): string => key;
+const byId = ({ id }: { readonly id: string }): string => id;
+
+async function installRules({ rules }: Pack, before: InstalledPack): Promise<Omit<Installed, 'journeys'>> {
   const { ruleset } = await currentRules();
-  const tags = merge(ruleset.tags, rules.tags, ({ key }) => key, before.tags);
-  const groups = merge(ruleset.groups, rules.groups, ({ id }) => id, before.groups);
-  if (tags.changed.length + groups.changed.length === 0) return [];
-  // The first pack brings the zone; later it is the tenant's own.
-  const zone = ruleset.version === 0 ? rules.zone : ruleset.zone;
-  const parsed = parseRuleset({ version: ruleset.version + 1, zone, tags: tags.all, groups: groups.all });
+  const tags = merge(ruleset.tags, rules.tags, byKey, before.tags);
+  const groups = merge(ruleset.groups, rules.groups, byId, before.groups);
+  const segments = merge(ruleset.segments ?? [], rules.segments ?? [], byId, before.segments);
+  const families = merge(
+    ruleset.segmentFamilies ?? [],
+    rules.segmentFamilies ?? [],
+    byId,
+    before.segmentFamilies ?? {},
+  );
+  const installed = { tags: tags.changed.map(byKey), segments: segments.changed.map(byId) };
+  if ([tags, groups, segments, families].every(({ changed }) => changed.length === 0)) return installed;
+  const parsed = parseRuleset({
+    version: ruleset.version + 1,
+    // The first pack brings the zone; later it is the tenant's own.
+    zone: ruleset.version === 0 ? rules.zone : ruleset.zone,
+    tags: tags.all,
+    groups: groups.all,
+    segments: segments.all,
+    segmentFamilies: families.all,
+  });
   if (!parsed.ok) throw invalid(parsed.diagnostics);
   if (!(await putRuleset(parsed.ruleset, ruleset.version)).ok) throw conflict((await currentRules()).ruleset);
-  return tags.changed.map(({ key }) => key);
-}
-
-async function installSegments({ segments }: Pack, before: InstalledPack): Promise<string[]> {
-  const { changed } = merge(await listSegments(), segments, ({ id }) => id, before.segments);
-  await putSegments(changed);
-  return changed.map(({ id }) => id);
+  return installed;
 }
 
 /** True when it went live by this, for the first time or in a new version. */

@@ -7,10 +7,10 @@ export const packs = new Hono<Env>();
 
 packs.get('/api/packs', async (context) => {
   const items = await Promise.all(
-    PACKS.map(async ({ id, name, description, version, rules, segments, journeys }) => {
+    PACKS.map(async ({ id, name, description, version, rules, journeys }) => {
       const { installedAt, version: installedVersion } = await installedPack(id);
       const named = journeys.map((journey) => ({ id: journey.id, name: journey.name }));
-      const holds = { tags: rules.tags.length, segments: segments.length, journeys: named };
+      const holds = { tags: rules.tags.length, segments: rules.segments?.length ?? 0, journeys: named };
       const installed = installedAt !== undefined;
       return { id, name, description, version, ...holds, installed, installedAt, installedVersion };
     }),

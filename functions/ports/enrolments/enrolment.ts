@@ -13,8 +13,8 @@ export interface Passed {
 export interface EndCause {
   /** Id of the goal or exit rule. */
   readonly rule?: string;
-  readonly type: 'event' | 'tagAdded' | 'tagRemoved' | 'manual';
-  /** Event name or tag key; who, when by hand. */
+  readonly type: EntryCause['type'];
+  /** Event name, tag key or segment id; who, when by hand. */
   readonly name: string;
   readonly messageId?: string;
   readonly at: string;

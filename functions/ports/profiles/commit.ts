@@ -2,6 +2,7 @@ import type { CustomerEvent } from '../../../shared/events/index.ts';
 import { type Change, type CustomerState, stateToText } from '../../../shared/profile/index.ts';
 import { expiresIn } from '../clock/index.ts';
 import { environment } from '../environment.ts';
+import { censusItem, segmentMemberItem } from '../segments/index.ts';
 import { MAX_TRANSACTION, shardOf, type TransactItem, tableName, transact } from '../tables/index.ts';
 import { directoryItem, memberItem, putMembers } from '../tags/members.ts';
 import { changesSk, customerPk, duePk, eventSk, SEEN, STATE } from './keys.ts';
@@ -61,9 +62,15 @@ export async function commit(
   }
   if (loaded.version === 0) items.push(directoryItem(customer));
   items.push(...changeItems(customer, loaded.version + 1, advanced.changes, quiet));
-  const members = touchedTags(advanced.changes).map((key) =>
-    memberItem(customer, key, advanced.state.tags[key]?.since, families),
-  );
+  const { segments } = advanced.state;
+  const inSegments = Object.keys(segments);
+  if (loaded.version === 0 || !sameKeys(inSegments, loaded.state.segments)) {
+    items.push(censusItem(customer, inSegments, loaded.version + 1));
+  }
+  const members = [
+    ...touchedTags(advanced.changes).map((key) => memberItem(customer, key, advanced.state.tags[key]?.since, families)),
+    ...touchedSegments(advanced.changes).map((id) => segmentMemberItem(customer, id, segments[id]?.since)),
+  ];
   const room = MAX_TRANSACTION - items.length;
   if (members.length > room) {
     if (incoming.length > 1) return { type: 'tooMany' };
@@ -148,5 +155,12 @@ function changeItems(customer: string, version: number, changes: readonly Change
 const touchedTags = (changes: readonly Change[]): string[] => [
   ...new Set(changes.flatMap((change) => (change.type === 'tag' ? [change.key] : []))),
 ];
+
+const touchedSegments = (changes: readonly Change[]): string[] => [
+  ...new Set(changes.flatMap((change) => (change.type === 'segment' ? [change.segment] : []))),
+];
+
+const sameKeys = (keys: readonly string[], record: object): boolean =>
+  keys.length === Object.keys(record).length && keys.every((key) => key in record);
 
 const dueShards = (): number => Number(environment('DUE_SHARDS'));

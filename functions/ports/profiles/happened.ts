@@ -4,7 +4,7 @@ import type { EntryCause } from '../../../shared/nodes/index.ts';
 import type { Change } from '../../../shared/profile/index.ts';
 import { CHANGES, EVENT } from './keys.ts';
 
-/** One event or one tag change of one customer, as journeys look at it. */
+/** One event or one change of one customer's tags or segments, as journeys look at it. */
 export interface Happened {
   readonly customer: string;
   /** Names the row (and the place in it): the same for every delivery. */
@@ -37,7 +37,7 @@ export function happenedIn({ customer, sk, version, body, quiet }: TellingRow): 
   if (sk.startsWith(EVENT)) return [fromEvent(customer, sk, version, JSON.parse(body) as CustomerEvent)];
   if (!sk.startsWith(CHANGES)) return [];
   return (JSON.parse(body) as Change[]).flatMap((change, index) =>
-    change.type === 'tag' ? [{ ...fromChange(customer, `${sk}#${index}`, version, change), quiet }] : [],
+    change.type === 'stage' ? [] : [{ ...fromChange(customer, `${sk}#${index}`, version, change), quiet }],
   );
 }
 
@@ -61,15 +61,17 @@ function fromChange(
   customer: string,
   key: string,
   version: number,
-  change: Extract<Change, { type: 'tag' }>,
+  change: Exclude<Change, { type: 'stage' }>,
 ): Omit<Happened, 'quiet'> {
-  const { op, key: tag, at, cause } = change;
-  return {
-    customer,
-    key,
-    order: orderOf(version, at, key),
-    happening: { type: 'tag', op, key: tag },
-    cause: { type: op === 'added' ? 'tagAdded' : 'tagRemoved', name: tag, at, messageId: cause.messageId },
-    depth: cause.depth,
-  };
+  const { at, cause } = change;
+  const happened = { customer, key, order: orderOf(version, at, key), depth: cause.depth };
+  const because = { at, messageId: cause.messageId };
+  if (change.type === 'segment') {
+    const { op, segment } = change;
+    const type = op === 'entered' ? 'segmentEntered' : 'segmentLeft';
+    return { ...happened, happening: { type: 'segment', op, segment }, cause: { type, name: segment, ...because } };
+  }
+  const { op, key: tag } = change;
+  const type = op === 'added' ? 'tagAdded' : 'tagRemoved';
+  return { ...happened, happening: { type: 'tag', op, key: tag }, cause: { type, name: tag, ...because } };
 }

@@ -1,15 +1,9 @@
-import { BatchWriteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import {
-  type CompiledRuleset,
-  compileRuleset,
-  type Ruleset,
-  type SegmentDefinition,
-  takesValues,
-} from '../../../shared/tags/index.ts';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type CompiledRuleset, compileRuleset, type Ruleset, takesValues } from '../../../shared/tags/index.ts';
 import { now } from '../clock/index.ts';
 import { environment } from '../environment.ts';
 import { forget, fresh } from '../fresh.ts';
-import { query, tableName, tables, transact } from '../tables/index.ts';
+import { tableName, tables, transact } from '../tables/index.ts';
 
 /** The rules in force, ready for use. `families` are the keys of the tags that take values. */
 export interface Rules {
@@ -80,20 +74,6 @@ export async function putRuleset(
   return answer.done ? { ok: true, version } : { ok: false };
 }
 
-export async function listSegments(): Promise<SegmentDefinition[]> {
-  const rows = await query('tags', { pk: 'segments', prefix: '' });
-  return rows.map((row) => JSON.parse(row['body'] as string) as SegmentDefinition);
-}
-
-export async function putSegments(segments: readonly SegmentDefinition[]): Promise<void> {
-  for (let i = 0; i < segments.length; i += 25) {
-    const requests = segments
-      .slice(i, i + 25)
-      .map((segment) => ({ PutRequest: { Item: { pk: 'segments', sk: segment.id, body: JSON.stringify(segment) } } }));
-    await tables().send(new BatchWriteCommand({ RequestItems: { [tableName('tags')]: requests } }));
-  }
-}
-
 /** What is known of a pack's last install; empty when there was none. */
 export interface InstalledPack {
   readonly installedAt?: string;
@@ -102,6 +82,7 @@ export interface InstalledPack {
   readonly tags: Readonly<Record<string, string>>;
   readonly groups: Readonly<Record<string, string>>;
   readonly segments: Readonly<Record<string, string>>;
+  readonly segmentFamilies?: Readonly<Record<string, string>>;
   readonly journeys: Readonly<Record<string, string>>;
 }
 

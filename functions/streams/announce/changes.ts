@@ -2,7 +2,7 @@ import type { Change } from '../../../shared/profile/index.ts';
 import { CHANGES, customerOf } from '../../ports/profiles/index.ts';
 import { type Announcer, announcement } from './announcement.ts';
 
-/** `tag.added`, `tag.removed`, `stage.changed`, each with its cause and depth. */
+/** `tag.added`, `tag.removed`, `segment.entered`, `segment.left`, `stage.changed`, each with its cause and depth. */
 export const changes: Announcer = ({ row, before }) => {
   if (before !== undefined || !row.sk.startsWith(CHANGES)) return [];
   const customer = customerOf(row.pk);
@@ -10,27 +10,16 @@ export const changes: Announcer = ({ row, before }) => {
   return (JSON.parse(row['body'] as string) as Change[]).map((change, index) => {
     const id = `${customer}/${row.sk}/${index}`;
     const { at, cause } = change;
-    if (change.type === 'stage') {
-      return announcement('stage.changed', id, at, {
-        customer,
-        from: change.from,
-        to: change.to,
-        cause,
-        depth: cause.depth,
-        ...quiet,
-      });
-    }
-    const { op, key, rule, evidence, why, value } = change;
-    return announcement(`tag.${op}`, id, at, {
-      customer,
-      tag: key,
-      rule,
-      evidence,
-      why,
-      value,
-      cause,
-      depth: cause.depth,
-      ...quiet,
-    });
+    const { name, detail } = sayingOf(change);
+    return announcement(name, id, at, { customer, ...detail, cause, depth: cause.depth, ...quiet });
   });
 };
+
+function sayingOf(change: Change): { name: string; detail: object } {
+  if (change.type === 'stage') return { name: 'stage.changed', detail: { from: change.from, to: change.to } };
+  const { op, rule, evidence, why } = change;
+  const because = { rule, evidence, why };
+  return change.type === 'segment'
+    ? { name: `segment.${op}`, detail: { segment: change.segment, ...because } }
+    : { name: `tag.${op}`, detail: { tag: change.key, ...because, value: change.value } };
+}

@@ -76,6 +76,7 @@ export class JourneysStack extends Stack {
         await: stepArn(this, 'steps-await'),
       },
       knownTags: pack.rules.tags.map(({ key }) => key),
+      knownSegments: (pack.rules.segments ?? []).map(({ id }) => id),
     });
     if (!compiled.ok) throw new JourneyDoesNotCompile(journey.id, compiled.diagnostics);
     for (const { code, message } of compiled.diagnostics) {

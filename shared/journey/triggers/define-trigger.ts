@@ -2,18 +2,20 @@
  * The contract of a trigger: what can start, resume or end a journey. One file here, one line in index.ts; nobody else
  * asks which type a trigger has.
  */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { CustomerEvent } from '../../events/index.ts';
 import type { Words } from '../../words.ts';
 
-/** Something that happened to a customer, in the two forms that triggers look at. */
+/** Something that happened to a customer, in the forms that triggers look at. */
 export type Happening =
   | { readonly type: 'event'; readonly event: CustomerEvent }
-  | { readonly type: 'tag'; readonly op: 'added' | 'removed'; readonly key: string };
+  | { readonly type: 'tag'; readonly op: 'added' | 'removed'; readonly key: string }
+  | { readonly type: 'segment'; readonly op: 'entered' | 'left'; readonly segment: string };
 
 /** How things stand with a customer, for the question whether she needs to wait at all. */
 export interface Standing {
   readonly tags: Readonly<Record<string, unknown>>;
+  readonly segments: Readonly<Record<string, unknown>>;
   /** Those that count for whoever asks. */
   readonly events: readonly CustomerEvent[];
 }
@@ -28,11 +30,25 @@ export interface TriggerKind<T extends { readonly type: string }> {
   readonly events: (trigger: T) => readonly string[];
   /** Keys of the tags that may. */
   readonly tags: (trigger: T) => readonly string[];
+  /** Ids of the segments that may. */
+  readonly segments: (trigger: T) => readonly string[];
   readonly matches: (trigger: T, happening: Happening) => boolean;
   /** Has it happened already? */
   readonly isTrueNow: (trigger: T, standing: Standing) => boolean;
   readonly words: (trigger: T) => Words;
 }
+
+/** Fields that several kinds have; those with a widget make the form. */
+export const tagField = z
+  .string()
+  .min(1)
+  .max(200)
+  .meta({ label: { zh: '标签', en: 'Tag' }, widget: 'tag' });
+export const segmentField = z
+  .string()
+  .min(1)
+  .max(100)
+  .meta({ label: { zh: '人群', en: 'Segment' }, widget: 'segment' });
 
 type TriggerSchema = z.ZodObject<{ readonly type: z.ZodLiteral<string> }>;
 type Of<S extends TriggerSchema> = Omit<TriggerKind<z.output<S>>, 'schema'> & { readonly schema: S };

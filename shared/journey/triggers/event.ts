@@ -18,7 +18,7 @@ export const propertyTestSchema = z.strictObject({
 const schema = z.strictObject({
   type: z.literal('event'),
   /** A name, several names, or "*" for any. */
-  event: eventNamesSchema,
+  event: eventNamesSchema.meta({ label: { zh: '事件', en: 'Event' }, widget: 'event-name' }),
   /** Names that do not count, for use with "*". */
   except: z.array(z.string().min(1)).max(50).optional(),
   /** All must hold; paths such as "properties.total". */
@@ -32,6 +32,7 @@ export const event = defineTrigger({
   blank: { type: 'event', event: 'Order Completed' },
   events: (trigger) => [trigger.event].flat(),
   tags: () => [],
+  segments: () => [],
   matches: (trigger, happening) => happening.type === 'event' && matchesEvent(trigger, happening.event),
   isTrueNow: (trigger, { events }) => events.some((one) => matchesEvent(trigger, one)),
   /** Names stay as the app sends them. */

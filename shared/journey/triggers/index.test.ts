@@ -3,6 +3,7 @@ import {
   eventsOfTrigger,
   isTrueNow,
   matchesTrigger,
+  segmentsOfTrigger,
   TRIGGERS,
   type Trigger,
   tagsOfTrigger,
@@ -47,7 +48,7 @@ test('an unknown kind of trigger or comparison is refused when it is read', () =
 });
 
 test('a trigger knows what it speaks of, and whether it is so already', () => {
-  const standing = { tags: { VIP: {} }, events: [event('A').event] };
+  const standing = { tags: { VIP: {} }, segments: { dormant: {} }, events: [event('A').event] };
   const happened = (trigger: Trigger) => [
     isTrueNow(trigger, standing),
     eventsOfTrigger(trigger),
@@ -57,6 +58,9 @@ test('a trigger knows what it speaks of, and whether it is so already', () => {
   expect(happened({ type: 'event', event: 'C' })).toEqual([false, ['C'], []]);
   expect(happened({ type: 'tagAdded', key: 'VIP' })).toEqual([true, [], ['VIP']]);
   expect(happened({ type: 'tagRemoved', key: 'VIP' })).toEqual([false, [], ['VIP']]);
+  expect(happened({ type: 'segmentEntered', segment: 'dormant' })).toEqual([true, [], []]);
+  expect(happened({ type: 'segmentLeft', segment: 'dormant' })).toEqual([false, [], []]);
+  expect(segmentsOfTrigger({ type: 'segmentLeft', segment: 'dormant' })).toEqual(['dormant']);
 });
 
 test('every kind of trigger is registered under its type, and can be said', () => {

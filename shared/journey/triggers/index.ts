@@ -6,6 +6,8 @@ import { z } from 'zod';
 import type { Words } from '../../words.ts';
 import type { Happening, Standing, TriggerKind } from './define-trigger.ts';
 import { event } from './event.ts';
+import { segmentEntered } from './segment-entered.ts';
+import { segmentLeft } from './segment-left.ts';
 import { tagAdded } from './tag-added.ts';
 import { tagRemoved } from './tag-removed.ts';
 
@@ -13,9 +15,15 @@ export type { Happening, Standing, TriggerKind } from './define-trigger.ts';
 export { eventNamesSchema, propertyTestSchema } from './event.ts';
 
 /** By type, in the order in which forms offer them. */
-export const TRIGGERS = { event, tagAdded, tagRemoved };
+export const TRIGGERS = { event, tagAdded, tagRemoved, segmentEntered, segmentLeft };
 
-export const triggerSchema = z.discriminatedUnion('type', [event.schema, tagAdded.schema, tagRemoved.schema]);
+export const triggerSchema = z.discriminatedUnion('type', [
+  event.schema,
+  tagAdded.schema,
+  tagRemoved.schema,
+  segmentEntered.schema,
+  segmentLeft.schema,
+]);
 export type Trigger = z.infer<typeof triggerSchema>;
 
 /** The kind of a trigger; its type is forgotten, since whoever looks up does not ask which one it is. */
@@ -33,6 +41,8 @@ export const isTrueNow = (trigger: Trigger, standing: Standing): boolean =>
 export const eventsOfTrigger = (trigger: Trigger): readonly string[] => kindOf(trigger).events(trigger);
 
 export const tagsOfTrigger = (trigger: Trigger): readonly string[] => kindOf(trigger).tags(trigger);
+
+export const segmentsOfTrigger = (trigger: Trigger): readonly string[] => kindOf(trigger).segments(trigger);
 
 /** A trigger as people say it. */
 export const triggerWords = (trigger: Trigger): Words => kindOf(trigger).words(trigger);

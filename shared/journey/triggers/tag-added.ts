@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineTrigger } from './define-trigger.ts';
+import { defineTrigger, tagField } from './define-trigger.ts';
 
-const schema = z.strictObject({ type: z.literal('tagAdded'), key: z.string().min(1).max(200) });
+const schema = z.strictObject({ type: z.literal('tagAdded'), key: tagField });
 
 export const tagAdded = defineTrigger({
   type: 'tagAdded',
@@ -10,6 +10,7 @@ export const tagAdded = defineTrigger({
   blank: { type: 'tagAdded', key: '' },
   events: () => [],
   tags: ({ key }) => [key],
+  segments: () => [],
   matches: ({ key }, happening) => happening.type === 'tag' && happening.op === 'added' && happening.key === key,
   isTrueNow: ({ key }, { tags }) => key in tags,
   words: ({ key }) => ({ zh: `打上标签「${key}」`, en: `tag “${key}” added` }),

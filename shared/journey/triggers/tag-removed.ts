@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineTrigger } from './define-trigger.ts';
+import { defineTrigger, tagField } from './define-trigger.ts';
 
-const schema = z.strictObject({ type: z.literal('tagRemoved'), key: z.string().min(1).max(200) });
+const schema = z.strictObject({ type: z.literal('tagRemoved'), key: tagField });
 
 export const tagRemoved = defineTrigger({
   type: 'tagRemoved',
@@ -10,6 +10,7 @@ export const tagRemoved = defineTrigger({
   blank: { type: 'tagRemoved', key: '' },
   events: () => [],
   tags: ({ key }) => [key],
+  segments: () => [],
   matches: ({ key }, happening) => happening.type === 'tag' && happening.op === 'removed' && happening.key === key,
   isTrueNow: ({ key }, { tags }) => !(key in tags),
   words: ({ key }) => ({ zh: `去掉标签「${key}」`, en: `tag “${key}” removed` }),

@@ -6,6 +6,7 @@ import {
   type EventNeeds,
   evaluateOver,
   eventNeeds,
+  segmentsOf,
   sentence,
   tagsOf,
 } from '../../rules/index.ts';
@@ -74,13 +75,18 @@ export const branch = defineNode<Config>({
   needs: ['facts'],
   mentions: (c) => {
     const names = c.branches.flatMap((b) => eventNeeds(b.when)?.names ?? []);
-    return { tags: c.branches.flatMap((b) => tagsOf(b.when)), events: names.filter((name) => name !== '*') };
+    return {
+      tags: c.branches.flatMap((b) => tagsOf(b.when)),
+      segments: c.branches.flatMap((b) => segmentsOf(b.when)),
+      events: names.filter((name) => name !== '*'),
+    };
   },
   eventNeeds: (c) => mergeNeeds(c.branches.map((b) => eventNeeds(b.when))),
   decide: (c, facts) => {
     const over = {
       traits: facts.customer.traits,
       tags: facts.customer.tags,
+      segments: facts.customer.segments,
       events: facts.events,
       now: facts.now,
       zone: facts.zone,

@@ -107,7 +107,8 @@ export const waitFor = defineNode<Config>({
   },
   awaits: awaited,
   decide: (c, facts) => {
-    const standing = { tags: facts.customer.tags, events: facts.events.filter((event) => counts(event, c, facts)) };
+    const { tags, segments } = facts.customer;
+    const standing = { tags, segments, events: facts.events.filter((event) => counts(event, c, facts)) };
     const met = c.for.find((f) => isTrueNow(f.on, standing));
     return met ? { type: 'go', outlet: met.id } : { type: 'await', for: awaited(c) };
   },

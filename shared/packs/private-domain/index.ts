@@ -1,7 +1,6 @@
 import { type Pack, packJourney } from '../pack.ts';
 import dormancy from './journeys/dormancy.json' with { type: 'json' };
 import newCustomer from './journeys/new-customer.json' with { type: 'json' };
-import { privateDomainSegments } from './segments.ts';
 import { privateDomainRules } from './tags.ts';
 
 export const privateDomain: Pack = {
@@ -11,8 +10,7 @@ export const privateDomain: Pack = {
     zh: '四类标签、五类人群，新客欢迎与沉默唤醒两个旅程，开箱即用。',
     en: 'Four categories of tags, five segments, and two journeys: welcoming the new and waking the silent.',
   },
-  version: 1,
+  version: 2,
   rules: privateDomainRules,
-  segments: privateDomainSegments,
   journeys: [packJourney(newCustomer), packJourney(dormancy)],
 };

@@ -1,4 +1,4 @@
-import type { SegmentDefinition } from '../../tags/index.ts';
+import type { SegmentDefinition, SegmentFamily } from '../../tags/index.ts';
 import { ORDER } from './tags-vocabulary.ts';
 
 /** The five groups of S47–S52. */
@@ -42,3 +42,10 @@ export const privateDomainSegments: readonly SegmentDefinition[] = [
     when: { any: [{ tag: '沉默7天' }, { tag: '30天未消费' }] },
   },
 ];
+
+/** S53: who is in several is spoken to as one of the first. */
+export const customerGroups: SegmentFamily = {
+  id: 'customer-groups',
+  name: { zh: '五类核心群体', en: 'The five groups' },
+  order: ['high-value', 'prospects', 'dormant', 'regulars', 'new-customers'],
+};

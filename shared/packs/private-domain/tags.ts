@@ -1,4 +1,5 @@
 import type { PackRules, TagDefinition } from '../../tags/index.ts';
+import { customerGroups, privateDomainSegments } from './segments.ts';
 import { basicTags } from './tags-basic.ts';
 import { behaviourTags } from './tags-behaviour.ts';
 import { needTags } from './tags-need.ts';
@@ -33,4 +34,6 @@ export const privateDomainRules: PackRules = {
     { id: 'gender', name: { zh: '性别', en: 'Gender' }, levels: ['男性', '女性'] },
   ],
   tags: [...basicTags, ...behaviourTags, ...needTags, ...valueTags, ...sceneTags],
+  segments: privateDomainSegments,
+  segmentFamilies: [customerGroups],
 };

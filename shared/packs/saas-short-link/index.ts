@@ -11,6 +11,5 @@ export const saasShortLink: Pack = {
   },
   version: 1,
   rules: shortLinkRules,
-  segments: [],
   journeys: [packJourney(shortLinkFifth)],
 };

@@ -15,6 +15,7 @@ import { notFollowed } from './not-followed.ts';
 import { nth } from './nth.ts';
 import { percentile } from './percentile.ts';
 import { region } from './region.ts';
+import { segment } from './segment.ts';
 import { silent } from './silent.ts';
 import { since } from './since.ts';
 import { streak } from './streak.ts';
@@ -45,4 +46,5 @@ export const OPERATORS: { readonly [K in keyof Conditions]: Operator<Conditions[
   age,
   region,
   tag,
+  segment,
 };

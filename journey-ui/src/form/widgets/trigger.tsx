@@ -1,46 +1,43 @@
 import { Select } from 'antd';
-import { useId } from 'react';
 import { z } from 'zod';
-import { type Trigger, triggerSchema } from '../../../../shared/journey/index.ts';
+import { TRIGGERS, type Trigger, type TriggerKind } from '../../../../shared/journey/index.ts';
 import { useWords } from '../../i18n/index.ts';
-import { EventName, Tag } from './names.tsx';
+import { SchemaForm } from '../field-view.tsx';
+import { fieldsIn } from '../schema-parts.ts';
 
-const TYPES = triggerSchema.options.map((o) => o.shape.type.value);
-const ANY = z.unknown();
+const KINDS = Object.values(TRIGGERS) as unknown as readonly TriggerKind<Trigger>[];
 
-/** What happened: an event, or a tag that came or went. */
+/** Of a trigger only what has a widget is asked for. */
+const FORMS = new Map(
+  KINDS.map(({ type, schema }) => {
+    const asked = fieldsIn(schema).filter(({ meta }) => meta.widget !== undefined);
+    return [type, z.object(Object.fromEntries(asked.map((field) => [field.name, field.schema])))] as const;
+  }),
+);
+
+/** What happened: an event, or a tag or a segment that came or went. */
 export function TriggerBox({ value, onChange }: { value: Trigger; onChange: (trigger: Trigger) => void }) {
-  const { t } = useWords();
-  const id = useId();
-  const rest = { id, schema: ANY, meta: {}, required: true };
+  const { t, say } = useWords();
+  /** What the other kind asks for by the same name stays: the tag that came is now the tag that went. */
   const change = (type: Trigger['type']): void => {
-    if (type === value.type) return;
-    const key = value.type === 'event' ? '' : value.key;
-    onChange(type === 'event' ? { type, event: 'Order Completed' } : { type, key });
+    const kind = KINDS.find((one) => one.type === type);
+    if (kind === undefined || type === value.type) return;
+    const kept = Object.entries(value).filter(([name]) => name !== 'type' && name in kind.blank);
+    onChange({ ...kind.blank, ...Object.fromEntries(kept) } as Trigger);
   };
   return (
     <>
       <Select
         value={value.type}
         aria-label={t('form.trigger')}
-        options={TYPES.map((type) => ({ value: type, label: t(`form.triggers.${type}`) }))}
+        options={KINDS.map(({ type, label }) => ({ value: type, label: say(label) }))}
         onChange={change}
       />
-      {value.type === 'event' ? (
-        <EventName
-          {...rest}
-          label={t('form.triggers.event')}
-          value={value.event}
-          onChange={(event) => onChange({ ...value, event: event as string | string[] })}
-        />
-      ) : (
-        <Tag
-          {...rest}
-          label={t('form.triggers.tagAdded')}
-          value={value.key}
-          onChange={(key) => onChange({ ...value, key: String(key) })}
-        />
-      )}
+      <SchemaForm
+        schema={FORMS.get(value.type)!}
+        value={value}
+        onChange={(next) => onChange({ ...value, ...next } as Trigger)}
+      />
     </>
   );
 }

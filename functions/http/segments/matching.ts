@@ -1,0 +1,42 @@
+import { durationSeconds } from '../../../shared/journey/index.ts';
+import { type Condition, evaluateOver, eventNeeds } from '../../../shared/rules/index.ts';
+import { type Estimate, estimated, everybody } from '../../../shared/segments/index.ts';
+import { now, nowMs } from '../../ports/clock/index.ts';
+import { keptEvents, type Loaded, loadStates } from '../../ports/profiles/index.ts';
+import { sampleOfCustomers, segmentSets } from '../../ports/segments/index.ts';
+
+/** Up to so many customers everybody is asked, and the answer is exact; beyond, so many are chosen as if by lot. */
+const SAMPLE = 1000;
+/** Queries under way at a time. */
+const ABREAST = 24;
+
+/** How many customers a condition holds for, as of now. */
+export async function matching(when: Condition, zone: string): Promise<Estimate & { readonly customers: number }> {
+  const [sample, sets] = await Promise.all([sampleOfCustomers(SAMPLE), segmentSets()]);
+  const sampled = sample.items.length;
+  // The counters follow a moment later than the rows.
+  const customers = sample.all ? sampled : Math.max(everybody(sets), sampled + 1);
+  const states = await loadStates(sample.items.map(({ customer }) => customer));
+  let hits = 0;
+  await abreast([...states.values()], async (customer) => {
+    if (await holds(when, customer, zone)) hits++;
+  });
+  return { ...estimated(hits, sampled, customers), customers };
+}
+
+async function holds(when: Condition, { customer, state }: Loaded, zone: string): Promise<boolean> {
+  const needs = eventNeeds(when);
+  const since =
+    needs?.within === undefined ? undefined : new Date(nowMs() - durationSeconds(needs.within)! * 1000).toISOString();
+  const events = needs === undefined ? [] : await keptEvents(customer, needs.names, since);
+  const { traits, tags, segments } = state;
+  return evaluateOver(when, { traits, tags, segments, events, now: now(), zone }).holds;
+}
+
+async function abreast<T>(list: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const rest = list[Symbol.iterator]();
+  const worker = async (): Promise<void> => {
+    for (const item of rest) await work(item);
+  };
+  await Promise.all(Array.from({ length: ABREAST }, worker));
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Words } from '../../words.ts';
+import type { Finding } from '../finding.ts';
+import { defineOperator } from '../operator.ts';
+import { segmentKey } from '../segment-key.ts';
+
+const isIn = (id: string): Words => ({ zh: `在人群「${id}」里`, en: `is in the segment “${id}”` });
+const isNotIn = (id: string): Words => ({ zh: `不在人群「${id}」里`, en: `is not in the segment “${id}”` });
+
+/** The customer is in the segment. */
+export const segment = defineOperator<string>({
+  name: 'segment',
+  label: { zh: '在人群里', en: 'In segment' },
+  help: { zh: '客户现在属于这个人群', en: 'The customer is in this segment now' },
+  config: () =>
+    z
+      .string()
+      .min(1)
+      .max(100)
+      .meta({ label: { zh: '人群', en: 'Segment' }, widget: 'segment' }),
+  segments: (id) => [id],
+  sentence: isIn,
+  negated: isNotIn,
+  over: (id, world) => find(id, world.hasTag(segmentKey(id))),
+  compile: (id, build) => {
+    const key = segmentKey(id);
+    build.readsTag(key);
+    return {
+      holds: (sight) => sight.hasTag(key),
+      next: () => Infinity,
+      find: (sight) => find(id, sight.hasTag(key)),
+    };
+  },
+});
+
+const find = (id: string, holds: boolean): Finding => ({ holds, evidence: [], why: holds ? isIn(id) : isNotIn(id) });
