@@ -10,6 +10,7 @@ import { invalid, notFound } from './errors.ts';
 import { pageSchema } from './page.ts';
 import { readBody, readQuery } from './read.ts';
 import { allow, type Env } from './roles.ts';
+import { segmentsHeld } from './segments/held.ts';
 import { problemsByHand } from './tags-by-hand.ts';
 import { tagsHeld } from './tags-held.ts';
 import { timeline } from './timeline.ts';
@@ -31,9 +32,18 @@ customers.get('/api/customers', async (context) => {
 
 customers.get('/api/customers/:id', async (context) => {
   const { state } = await customerOf(context.req.param('id'));
-  const { id, traits, stage, firstSeenAt, lastSeenAt, dueAt, tags } = state;
+  const { id, traits, stage, firstSeenAt, lastSeenAt, dueAt, tags, segments } = state;
   const { ruleset } = await currentRules();
-  return context.json({ id, traits, stage, tags: tagsHeld(tags, ruleset), firstSeenAt, lastSeenAt, dueAt });
+  return context.json({
+    id,
+    traits,
+    stage,
+    tags: tagsHeld(tags, ruleset),
+    segments: segmentsHeld(segments, ruleset),
+    firstSeenAt,
+    lastSeenAt,
+    dueAt,
+  });
 });
 
 customers.get('/api/customers/:id/timeline', async (context) => {

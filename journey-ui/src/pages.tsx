@@ -14,6 +14,7 @@ const ExecutionsPage = lazy(() =>
 const CustomersPage = lazy(() => import('./customers/customers-page.tsx').then((m) => ({ default: m.CustomersPage })));
 const CustomerPage = lazy(() => import('./customers/customer-page.tsx').then((m) => ({ default: m.CustomerPage })));
 const InboxPage = lazy(() => import('./inbox/inbox-page.tsx').then((m) => ({ default: m.InboxPage })));
+const SegmentsPage = lazy(() => import('./segments/segments-page.tsx').then((m) => ({ default: m.SegmentsPage })));
 const TagsPage = lazy(() => import('./tags/tags-page.tsx').then((m) => ({ default: m.TagsPage })));
 const HealthPage = lazy(() => import('./health/health-page.tsx').then((m) => ({ default: m.HealthPage })));
 const NotFound = lazy(() => import('./shell/not-found.tsx').then((m) => ({ default: m.NotFound })));
@@ -34,6 +35,7 @@ export function Pages() {
           <Route path="/customers" element={<CustomersPage />} />
           <Route path="/customers/:id" element={<CustomerPage />} />
           <Route path="/inbox" element={<InboxPage />} />
+          <Route path="/segments" element={<SegmentsPage />} />
           <Route path="/tags" element={<TagsPage />} />
           <Route path="/health" element={<HealthPage />} />
           <Route path="*" element={<NotFound />} />

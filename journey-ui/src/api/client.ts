@@ -51,6 +51,15 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
   return answer as T;
 }
 
+/** A text that comes in pages, as the person who signed in; `cursor` leads to the next. */
+export async function text(path: string): Promise<{ body: string; cursor?: string }> {
+  let response = await send('GET', path, undefined);
+  if (response.status === 401 && (await refused())) response = await send('GET', path, undefined);
+  if (!response.ok) throw new ApiError(response.status, await response.json().catch(() => undefined));
+  const cursor = response.headers.get('x-next-cursor');
+  return { body: await response.text(), ...(cursor !== null && { cursor }) };
+}
+
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
 
 /** A query string of the values that are there. */

@@ -1,11 +1,87 @@
-import { useQuery } from '@tanstack/react-query';
-import type { SegmentDefinition } from '../../../shared/tags/index.ts';
-import { get } from './client.ts';
-import type { Page } from './types.ts';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Condition } from '../../../shared/rules/index.ts';
+import type { Estimate } from '../../../shared/segments/index.ts';
+import type { SegmentDefinition, SegmentFamily } from '../../../shared/tags/index.ts';
+import type { Words } from '../../../shared/words.ts';
+import { call, get, query, text } from './client.ts';
+import type { CustomerItem, Page } from './types.ts';
+
+export type SegmentItem = SegmentDefinition & { readonly count: number };
+export type FamilyItem = SegmentFamily & { readonly belonging: Readonly<Record<string, number>> };
+
+export interface Segments {
+  readonly customers: number;
+  readonly items: readonly SegmentItem[];
+  /** Of each two: how many are in both. */
+  readonly overlaps: readonly { readonly of: readonly string[]; readonly count: number }[];
+  readonly families: readonly FamilyItem[];
+}
+
+const path = (id: string, rest = ''): string => `/api/segments/${encodeURIComponent(id)}${rest}`;
 
 export const useSegments = () =>
-  useQuery({
-    queryKey: ['segments'],
-    queryFn: () => get<Page<SegmentDefinition>>('/api/segments'),
-    staleTime: 60_000,
+  useQuery({ queryKey: ['segments'], queryFn: () => get<Segments>('/api/segments'), refetchInterval: 15_000 });
+
+export const useSegmentMembers = (id: string) =>
+  useInfiniteQuery({
+    queryKey: ['segments', id, 'customers'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      get<Page<CustomerItem & { readonly since: string }>>(path(id, `/customers${query({ cursor: pageParam })}`)),
+    getNextPageParam: (last) => last.cursor,
   });
+
+export function usePutSegment() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (segment: SegmentDefinition) => call<unknown>('PUT', path(segment.id), segment),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}
+
+export function useDeleteSegment() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call<unknown>('DELETE', path(id)),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}
+
+/** How many customers a sound condition holds for; nothing is asked for one that is not sound yet. */
+export const useMatching = (when: Condition | undefined) =>
+  useQuery({
+    queryKey: ['matching', when],
+    queryFn: () => call<Estimate & { readonly customers: number }>('POST', '/api/conditions/count', { when }),
+    enabled: when !== undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+
+interface BuilderData {
+  readonly events: readonly { readonly name: string; readonly label: Words; readonly properties: readonly string[] }[];
+  readonly traits: readonly string[];
+}
+
+/** What there is to build conditions of. */
+export const useBuilder = () =>
+  useQuery({
+    queryKey: ['builder'],
+    queryFn: () => get<BuilderData>('/api/conditions/builder'),
+    staleTime: 120_000,
+  });
+
+/** The segment's customers as one CSV, page by page; `told` hears how many bytes have come. */
+export async function exportSegment(id: string, told: (bytes: number) => void): Promise<Blob> {
+  const parts: string[] = [];
+  let bytes = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await text(path(id, `/export${query({ cursor, limit: 1000 })}`));
+    parts.push(page.body);
+    bytes += page.body.length;
+    told(bytes);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  // The mark by which spreadsheets know UTF-8 is taken away when the text is read.
+  return new Blob(['\ufeff', ...parts], { type: 'text/csv;charset=utf-8' });
+}

@@ -133,6 +133,14 @@ export interface Customer {
   readonly traits: Readonly<Record<string, unknown>>;
   readonly stage?: Stage;
   readonly tags: readonly HeldTag[];
+  readonly segments?: readonly {
+    readonly id: string;
+    readonly name: Words;
+    readonly since: string;
+    readonly why: Words;
+    /** Of those of its family that she is in, the one that counts. */
+    readonly belongs: boolean;
+  }[];
   readonly firstSeenAt?: string;
   readonly lastSeenAt?: string;
   readonly dueAt?: string;

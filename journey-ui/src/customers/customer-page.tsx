@@ -24,7 +24,7 @@ export function CustomerPage() {
   const customer = useCustomer(id);
   if (customer.error) return <Failure error={customer.error} onRetry={() => customer.refetch()} />;
   if (!customer.data) return <Loading />;
-  const { traits, stage, tags, firstSeenAt, lastSeenAt, dueAt } = customer.data;
+  const { traits, stage, tags, segments = [], firstSeenAt, lastSeenAt, dueAt } = customer.data;
   const name = traits['name'];
   return (
     <Page
@@ -58,6 +58,18 @@ export function CustomerPage() {
                 </>
               )}
             </dl>
+          </section>
+          <section className="panel">
+            <h2>{t('customers.segments')}</h2>
+            <div className="panel-body tag-row">
+              {segments.length === 0 && <p className="muted">{t('customers.noSegments')}</p>}
+              {segments.map((segment) => (
+                <span key={segment.id} className={`pill ${segment.belongs ? 'good' : ''}`} title={say(segment.why)}>
+                  {say(segment.name)}
+                  {segment.belongs && <b>{t('customers.belongs')}</b>}
+                </span>
+              ))}
+            </div>
           </section>
           <section className="panel">
             <h2>{t('customers.traits')}</h2>

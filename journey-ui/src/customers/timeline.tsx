@@ -6,6 +6,7 @@ import {
   StopOutlined,
   TagOutlined,
   ThunderboltOutlined,
+  UsergroupAddOutlined,
 } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
@@ -14,6 +15,7 @@ import { STAGE_NAMES, type Stage } from '../../../shared/stages.ts';
 import type { Words } from '../../../shared/words.ts';
 import { useTags, useTimeline } from '../api/customers.ts';
 import { useJourneys } from '../api/journeys.ts';
+import { useSegments } from '../api/segments.ts';
 import type { EnrolmentStatus, TimelineItem } from '../api/types.ts';
 import { useWords } from '../i18n/index.ts';
 import { ByWhom } from '../ui/by-whom.tsx';
@@ -25,6 +27,7 @@ import { useTime } from '../ui/time.ts';
 const ICONS: Record<string, ReactNode> = {
   event: <ThunderboltOutlined />,
   tag: <TagOutlined />,
+  segment: <UsergroupAddOutlined />,
   stage: <FlagOutlined />,
   enrolment: <ApartmentOutlined />,
   message: <MessageOutlined />,
@@ -88,6 +91,7 @@ function Line({ item, customer }: { item: TimelineItem; customer: string }) {
   const { t, say } = useWords();
   const journeys = useJourneys().data?.items ?? [];
   const tags = useTags().data?.items ?? [];
+  const segments = useSegments().data?.items ?? [];
   const journeyName = journeys.find((j) => j.id === item['journey'])?.name ?? text(item['journey']);
   const lines: Record<string, () => ReactNode> = {
     event: () => (
@@ -101,6 +105,15 @@ function Line({ item, customer }: { item: TimelineItem; customer: string }) {
       return (
         <>
           {t(`customers.tag.${text(item['op'])}`)} <b>{tag ? say(tag.name) : text(item['key'])}</b>
+          <TagWhy item={item} customer={customer} />
+        </>
+      );
+    },
+    segment: () => {
+      const segment = segments.find((known) => known.id === item['segment']);
+      return (
+        <>
+          {t(`customers.segment.${text(item['op'])}`)} <b>{segment ? say(segment.name) : text(item['segment'])}</b>
           <TagWhy item={item} customer={customer} />
         </>
       );

@@ -3,6 +3,7 @@ import { compile, type Estimate } from '../../../shared/compiler/index.ts';
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
 import type { Journey } from '../../../shared/journey/index.ts';
 import { useTags } from '../api/customers.ts';
+import { useSegments } from '../api/segments.ts';
 import { NO_OVERLAY, type NodeOverlay, type Overlay } from '../canvas/overlay.ts';
 
 export interface Checked {
@@ -23,11 +24,13 @@ const PLACES = {
 export function useProblems(journey: Journey | undefined): Checked {
   const [checked, setChecked] = useState<Checked>(NOTHING);
   const tags = useTags().data;
+  const segments = useSegments().data?.items;
   useEffect(() => {
     if (!journey) return setChecked(NOTHING);
     const timer = setTimeout(() => {
       const knownTags = tags && { knownTags: tags.items.map((tag) => tag.key) };
-      const result = compile(journey, { version: 1, functions: PLACES, ...knownTags });
+      const knownSegments = segments && { knownSegments: segments.map(({ id }) => id) };
+      const result = compile(journey, { version: 1, functions: PLACES, ...knownTags, ...knownSegments });
       setChecked({
         diagnostics: result.diagnostics,
         asl: result.ok ? result.asl : undefined,
@@ -35,7 +38,7 @@ export function useProblems(journey: Journey | undefined): Checked {
       });
     }, 120);
     return () => clearTimeout(timer);
-  }, [journey, tags]);
+  }, [journey, tags, segments]);
   return checked;
 }
 

@@ -1,11 +1,15 @@
 import type { Journey } from '../../../shared/journey/index.ts';
 
 /** Hands the document over as a file that can be kept, compared and imported. */
-export function download(journey: Journey): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(journey, null, 2)], { type: 'application/json' }));
+export const download = (journey: Journey): void =>
+  saveFile(new Blob([JSON.stringify(journey, null, 2)], { type: 'application/json' }), `${journey.id}.journey.json`);
+
+/** Lets the browser save this as a file. */
+export function saveFile(content: Blob, name: string): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
-  link.download = `${journey.id}.journey.json`;
+  link.download = name;
   link.click();
   URL.revokeObjectURL(url);
 }

@@ -5,6 +5,7 @@ import {
   PlayCircleOutlined,
   TagsOutlined,
   TeamOutlined,
+  UsergroupAddOutlined,
 } from '@ant-design/icons';
 import { Suspense } from 'react';
 import { NavLink, Outlet } from 'react-router';
@@ -19,6 +20,7 @@ import './shell.css';
 const PLACES = [
   { to: '/journeys', key: 'journeys', icon: <ApartmentOutlined /> },
   { to: '/customers', key: 'customers', icon: <TeamOutlined /> },
+  { to: '/segments', key: 'segments', icon: <UsergroupAddOutlined /> },
   { to: '/executions', key: 'executions', icon: <PlayCircleOutlined /> },
   { to: '/inbox', key: 'inbox', icon: <InboxOutlined /> },
   { to: '/tags', key: 'tags', icon: <TagsOutlined /> },

@@ -8,7 +8,6 @@ import type { TagItem } from '../api/types.ts';
 import { useWords } from '../i18n/index.ts';
 import { Page } from '../ui/page.tsx';
 import { Empty, Failure, Loading } from '../ui/states.tsx';
-import { Segments } from './segments.tsx';
 import './tags.css';
 
 /** The tags by category: what each means, its rule as a sentence, how many hold it. */
@@ -43,7 +42,6 @@ export function TagsPage() {
       {!tags.error && all.length === 0 && (
         <Empty icon={<TagsOutlined />} title={t('tags.emptyTitle')} text={t('tags.emptyText')} />
       )}
-      <Segments words={words} />
       {categories.map((category) => {
         const members = found.filter((tag) => tag.category === category);
         if (members.length === 0) return null;

@@ -3,7 +3,7 @@ import type { WidgetProps } from '../widget.ts';
 import { ConditionField, Conditions } from './condition.tsx';
 import { Group } from './group.tsx';
 import { Branches, PercentList, PropertyTests, Triggers } from './lists.tsx';
-import { Channel, EventName, StageChoice, Tag, Tags, Topics } from './names.tsx';
+import { Channel, EventName, Segment, StageChoice, Tag, Tags, Topics } from './names.tsx';
 import { Choice, Json, NumberBox, Text, Toggle } from './plain.tsx';
 import { Template } from './template.tsx';
 import { Duration, TimeOfDay } from './times.tsx';
@@ -20,6 +20,7 @@ export const WIDGETS: Readonly<Record<string, ComponentType<WidgetProps>>> = {
   'property-tests': PropertyTests,
   tag: Tag,
   tags: Tags,
+  segment: Segment,
   stage: StageChoice,
   channel: Channel,
   condition: ConditionField,

@@ -2,6 +2,7 @@ import { Segmented, Select } from 'antd';
 import { useMemo } from 'react';
 import { STAGE_NAMES, STAGES } from '../../../../shared/stages.ts';
 import { useTags } from '../../api/customers.ts';
+import { useBuilder, useSegments } from '../../api/segments.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useEditor } from '../../store/editor.ts';
 import { useEventName } from '../../ui/event-name.ts';
@@ -10,12 +11,13 @@ import type { WidgetProps } from '../widget.ts';
 const listOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.map(String) : typeof value === 'string' && value !== '' ? [value] : [];
 
-/** Event names that rules and this journey speak of already; others can be typed. */
+/** Event names that came lately, or that rules and this journey speak of already; others can be typed. */
 function useEventNames(): readonly string[] {
   const tags = useTags().data;
   const journey = useEditor((s) => s.journey);
+  const seen = useBuilder().data?.events;
   return useMemo(() => {
-    const found = new Set<string>();
+    const found = new Set<string>(seen?.map(({ name }) => name));
     const walk = (value: unknown): void => {
       if (Array.isArray(value)) for (const item of value) walk(item);
       else if (value !== null && typeof value === 'object') {
@@ -28,7 +30,7 @@ function useEventNames(): readonly string[] {
     walk(tags?.items);
     walk(journey?.nodes);
     return [...found].filter((name) => name !== '*').sort();
-  }, [tags, journey]);
+  }, [tags, journey, seen]);
 }
 
 /** One or several event names; a lone one is a plain text where the schema takes it so, else a list of one. */
@@ -100,6 +102,23 @@ export function Topics({ id, label, value, onChange }: WidgetProps) {
       value={listOf(value)}
       options={topics.map((topic) => ({ value: topic, label: topic }))}
       onChange={(list: string[]) => onChange(list.length === 0 ? undefined : list)}
+    />
+  );
+}
+
+export function Segment({ id, label, value, onChange }: WidgetProps) {
+  const { t, say } = useWords();
+  const options = (useSegments().data?.items ?? []).map((one) => ({ value: one.id, label: say(one.name) }));
+  const known = options.some((o) => o.value === value);
+  return (
+    <Select
+      id={id}
+      aria-label={label}
+      showSearch={{ optionFilterProp: 'label' }}
+      value={typeof value === 'string' && value !== '' ? value : undefined}
+      placeholder={t('form.segmentHint')}
+      options={known || typeof value !== 'string' || value === '' ? options : [{ value, label: value }, ...options]}
+      onChange={onChange}
     />
   );
 }

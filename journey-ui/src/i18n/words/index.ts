@@ -15,6 +15,7 @@ import { live } from './live.ts';
 import { palette } from './palette.ts';
 import { publish } from './publish.ts';
 import { reason, run } from './run.ts';
+import { segments } from './segments.ts';
 import { signIn } from './sign-in.ts';
 import { tags } from './tags.ts';
 
@@ -40,6 +41,7 @@ const AREAS = {
   publish,
   reason,
   run,
+  segments,
   settings,
   signIn,
   tags,
