@@ -83,6 +83,7 @@ const CASES: [Condition, boolean, string[]?][] = [
   [{ trait: { path: 'job', op: 'exists', value: false } }, true],
   [{ tag: '浏览' }, true],
   [{ tag: '新客' }, false],
+  [{ segment: 'regulars' }, false],
   [{ not: { tag: '新客' } }, true],
   [{ any: [{ tag: '新客' }, { trait: { path: 'city', op: 'in', value: ['北京', '上海'] } }] }, true],
   [{ all: [{ tag: '老客' }, { tag: '新客' }] }, false],
