@@ -58,6 +58,15 @@ export interface NewExecution {
   synchronous?: boolean;
 }
 
+/** The columns `state`, `due` and `calls` of an execution that goes on. */
+function openColumns(state: ExecutionState): [state: string, due: number | null, calls: number] {
+  let calls = 0;
+  for (const frame of Object.values(state.frames)) {
+    if (frame.task && frame.mode === 'task' && !frame.task.submitted) calls++;
+  }
+  return [JSON.stringify(state), nextDue(state) ?? null, calls];
+}
+
 export class Engine {
   private readonly service: Service;
   private readonly live = new Map<string, Live>();
@@ -124,9 +133,12 @@ export class Engine {
       ...(execution.versionArn && { stateMachineVersionArn: execution.versionArn }),
       ...(execution.aliasArn && { stateMachineAliasArn: execution.aliasArn }),
     };
+    const result = start(this.machine(execution.definition), begin, now, this.facts);
+    // What it waits for is written with the row: only one that has ended at once is written twice.
+    const open = openColumns(result.state);
     const { id } = db.run(
-      `INSERT INTO executions (uid, arn, name, machine, version, alias, definition, role, type, config, updated, status, started, input)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RUNNING', ?, ?)`,
+      `INSERT INTO executions (uid, arn, name, machine, version, alias, definition, role, type, config, updated, status, started, input, state, due, calls)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?)`,
       uid,
       execution.arn,
       execution.name,
@@ -140,11 +152,13 @@ export class Engine {
       execution.updated,
       now,
       execution.inputText,
+      ...open,
     );
-    const result = start(this.machine(execution.definition), begin, now, this.facts);
     const live: Live = { id, state: result.state, definition: execution.definition, config: execution.config };
     this.announce(id);
-    this.save(live, result, now);
+    this.tellOthers(live, result);
+    if (result.state.status === 'RUNNING') this.goOn(live, result);
+    else this.end(live, now);
     return uid;
   }
 
@@ -185,8 +199,20 @@ export class Engine {
   }
 
   private save(live: Live, result: StepResult, now: number): void {
+    this.tellOthers(live, result);
+    if (live.state.status !== 'RUNNING') {
+      this.end(live, now);
+      return;
+    }
+    const { db } = this.service;
+    db.run('UPDATE executions SET state = ?, due = ?, calls = ? WHERE id = ?', ...openColumns(live.state), live.id);
+    this.goOn(live, result);
+  }
+
+  /** Writes what a step tells besides the execution's own row: its history, its Map Runs, its log. */
+  private tellOthers(live: Live, result: StepResult): void {
     const { db, committer } = this.service;
-    const { state, events, effects } = result;
+    const { state, events } = result;
     if (events.length > 0) {
       db.run(
         'INSERT INTO history (execution, first, events) VALUES (?, ?, ?)',
@@ -202,22 +228,16 @@ export class Engine {
       committer.after(() => logEvents(logs, logging, execution, events));
     }
     if (result.mapRuns || result.children) keepMapRuns(db, state.id, state.execution.RoleArn, result);
-    if (state.status === 'RUNNING') {
-      let calls = 0;
-      for (const frame of Object.values(state.frames)) {
-        if (frame.task && frame.mode === 'task' && !frame.task.submitted) calls++;
-      }
-      db.run(
-        'UPDATE executions SET state = ?, due = ?, calls = ? WHERE id = ?',
-        JSON.stringify(state),
-        nextDue(state) ?? null,
-        calls,
-        live.id,
-      );
-      this.keep(state.id, live);
-      if (effects.length > 0) committer.after(() => this.handOut(live, effects));
-      return;
-    }
+  }
+
+  private goOn(live: Live, { state, effects }: StepResult): void {
+    this.keep(state.id, live);
+    if (effects.length > 0) this.service.committer.after(() => this.handOut(live, effects));
+  }
+
+  private end(live: Live, now: number): void {
+    const { db, committer } = this.service;
+    const { state } = live;
     this.live.delete(state.id);
     db.run(
       `UPDATE executions SET status = ?, stopped = ?, output = ?, error = ?, cause = ?, state = ?, due = NULL, calls = 0 WHERE id = ?`,
