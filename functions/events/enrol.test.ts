@@ -74,7 +74,7 @@ describe('events/enrol', () => {
         expect((await deliver()).batchItemFailures).toEqual([]);
         await deliver();
         expect(await passages()).toMatchObject([{ n: 1, status: 'active', at: 'wait' }]);
-        expect(await refusalsOf('li')).toEqual([]);
+        expect(await refusalsOf(['li'])).toEqual([]);
         expect(await running()).toEqual([[`${(await passages())[0]!.id}.1`, 'RUNNING']]);
       }
     }
@@ -119,7 +119,7 @@ describe('events/enrol', () => {
     await event('In', 1);
     const second = (await records()).slice(1);
     await deliver();
-    expect((await refusalsOf('li')).map(({ reason }) => reason)).toEqual(['active']);
+    expect((await refusalsOf(['li'])).map(({ reason }) => reason)).toEqual(['active']);
     await event('Out', 2);
     await deliver();
     await deliver(second);

@@ -65,7 +65,7 @@ describe('quiet history', () => {
     await event('Order', '2026-02-28T00:00:00Z', QUIET);
     await deliver();
     expect(Object.keys((await loadState('li')).state.tags)).toEqual(['bought']);
-    expect([await passages(), await refusalsOf('li')]).toEqual([[], []]);
+    expect([await passages(), await refusalsOf(['li'])]).toEqual([[], []]);
 
     await event('Order', '2026-03-01T00:00:00Z');
     await deliver();

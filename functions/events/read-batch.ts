@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { z } from 'zod';
 import type { Diagnostic } from '../../shared/diagnostics.ts';
-import { readEnvelope } from '../../shared/events/index.ts';
+import { type Join, readEnvelope } from '../../shared/events/index.ts';
 import type { Ruleset } from '../../shared/tags/index.ts';
 import { problemsByHand } from '../http/tags-by-hand.ts';
 import type { Incoming, RejectedEvent } from '../ports/profiles/index.ts';
@@ -18,6 +18,10 @@ const envelopeSchema = z.object({
 export interface Accepted extends Incoming {
   /** The queue's id of the message it came in. */
   readonly message: string;
+  /** The other id that it says is hers. */
+  readonly joins?: Join;
+  /** As what it is kept when it turns out that it cannot be done. */
+  readonly refused: (diagnostics: readonly Diagnostic[]) => RejectedEvent;
 }
 
 /** Parses a batch at the edge; nothing is lost: what cannot be understood comes back with the reason. */
@@ -38,12 +42,21 @@ export function readBatch(
     const { id, source, time, detail, 'detail-type': detailType } = envelope.data;
     const read = readEnvelope({ id, source, time, detail, detailType }, now);
     const wrong = read.ok ? read.events.flatMap(({ tags }) => wrongTags(tags ?? [], ruleset)) : read.diagnostics;
+    const kept = read.ok ? detail : read.detail;
+    const at = new Date(Number.isNaN(Date.parse(time)) ? now : time).toISOString();
+    const refused = (diagnostics: readonly Diagnostic[]): RejectedEvent => ({
+      at,
+      envelope: id,
+      ...messageIdOf(kept),
+      source,
+      detailType,
+      detail: kept,
+      diagnostics,
+    });
     if (read.ok && wrong.length === 0) {
-      accepted.push(...read.events.map((event) => ({ ...event, message: record.messageId })));
+      accepted.push(...read.events.map((event) => ({ ...event, message: record.messageId, refused })));
     } else {
-      const at = new Date(Number.isNaN(Date.parse(time)) ? now : time).toISOString();
-      const kept = read.ok ? detail : read.detail;
-      rejected.push({ at, envelope: id, ...messageIdOf(kept), source, detailType, detail: kept, diagnostics: wrong });
+      rejected.push(refused(wrong));
     }
   }
   return { accepted, rejected };

@@ -7,7 +7,7 @@ const MAX_PAGES = 20;
 const NAMES = 'name.';
 
 /**
- * Customers whose id begins with `q`, then those whose name contains it. Ids are found by the directory's key. Names
+ * Customers whose id begins with `q` (also an id that was merged into theirs), then those whose name contains it. Ids are found by the directory's key. Names
  * have no list of their own, so the directory is looked through, a bounded piece per request: a page may be short of
  * `limit`, or empty, and still have a cursor to go on with.
  */
@@ -17,7 +17,7 @@ export async function searchCustomers(q: string, cursor: string | undefined, lim
   if (cursor?.startsWith(NAMES)) at = cursor.slice(NAMES.length) || undefined;
   else {
     const page = await listCustomers(q, cursor, limit);
-    items.push(...(await known(page.items)));
+    items.push(...(await knownByAny(page.items, q)));
     if (page.cursor !== undefined || q === '') return { items: items.map(listed), cursor: page.cursor };
   }
   for (let pages = 0; pages < MAX_PAGES && items.length < limit; pages++) {
@@ -30,10 +30,21 @@ export async function searchCustomers(q: string, cursor: string | undefined, lim
   return { items: items.map(listed), cursor: NAMES + (at ?? '') };
 }
 
-/** Those who are there: a list may be a moment behind, and the state has the last word. */
+/**
+ * Those who are there: a list may be a moment behind, and the state has the last word. Ids that were merged into another
+ * are left out: that customer is listed herself.
+ */
 export async function known(ids: readonly string[]): Promise<Loaded[]> {
   const states = await loadStates(ids);
-  return ids.map((id) => states.get(id)!).filter(({ version }) => version > 0);
+  return ids.map((id) => states.get(id)!).filter((one, place) => one.version > 0 && one.customer === ids[place]);
+}
+
+/** As known(); and who had one of these ids before, unless she is found by the one that she has now. */
+async function knownByAny(ids: readonly string[], q: string): Promise<Loaded[]> {
+  const states = await loadStates(ids);
+  const found = ids.filter((id) => states.get(id)!.customer === id || !states.get(id)!.customer.startsWith(q));
+  const once = new Map(found.map((id) => [states.get(id)!.customer, states.get(id)!]));
+  return [...once.values()].filter(({ version }) => version > 0);
 }
 
 /** By id or by name, upper and lower case alike in names. */

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { JOIN_RULES } from '../../shared/events/index.ts';
 import { now } from '../ports/clock/index.ts';
+import { personOf } from '../ports/enrolments/index.ts';
 import { messagesOf } from '../ports/messages/index.ts';
-import { advanceCustomer, type Loaded, loadState } from '../ports/profiles/index.ts';
+import { advanceCustomer, identityOf, type Loaded, loadState } from '../ports/profiles/index.ts';
 import { currentRules } from '../ports/ruleset/index.ts';
 import { listMembers } from '../ports/tags/index.ts';
 import { isCalled, known, listed, searchCustomers } from './customer-search.ts';
@@ -31,9 +33,10 @@ customers.get('/api/customers', async (context) => {
 });
 
 customers.get('/api/customers/:id', async (context) => {
-  const { state } = await customerOf(context.req.param('id'));
+  const { customer, state } = await customerOf(context.req.param('id'));
   const { id, traits, stage, firstSeenAt, lastSeenAt, dueAt, tags, segments } = state;
-  const { ruleset } = await currentRules();
+  const [{ ruleset }, { merged, apart }] = await Promise.all([currentRules(), identityOf(customer)]);
+  const explained = [...merged, ...apart].map((one) => ({ ...one, why: JOIN_RULES[one.rule] }));
   return context.json({
     id,
     traits,
@@ -43,6 +46,7 @@ customers.get('/api/customers/:id', async (context) => {
     firstSeenAt,
     lastSeenAt,
     dueAt,
+    identity: { merged: explained.slice(0, merged.length), apart: explained.slice(merged.length) },
   });
 });
 
@@ -51,9 +55,10 @@ customers.get('/api/customers/:id/timeline', async (context) => {
   return context.json(await timeline(context.req.param('id'), cursor, limit));
 });
 
-customers.get('/api/customers/:id/messages', async (context) =>
-  context.json({ items: await messagesOf(context.req.param('id')) }),
-);
+customers.get('/api/customers/:id/messages', async (context) => {
+  const { customer, ids } = await personOf(context.req.param('id'));
+  return context.json({ items: await messagesOf([customer, ...ids]) });
+});
 
 customers.post('/api/customers/:id/tags', allow('marketer'), async (context) => {
   const keys = z.array(z.string().min(1).max(200)).max(20).default([]);

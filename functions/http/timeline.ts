@@ -1,6 +1,6 @@
-import { enrolmentsOf, refusalsOf } from '../ports/enrolments/index.ts';
+import { personOf, refusalsOf } from '../ports/enrolments/index.ts';
 import { messagesOf } from '../ports/messages/index.ts';
-import { recentHistory } from '../ports/profiles/index.ts';
+import { identityOf, loadState, recentHistory } from '../ports/profiles/index.ts';
 
 type Item = { readonly at: string; readonly type: string; readonly [field: string]: unknown };
 
@@ -8,16 +8,24 @@ type Item = { readonly at: string; readonly type: string; readonly [field: strin
  * All that happened to a customer, the newest first. The cursor is the instant of the last item: what else happened at
  * that very instant is part of the same page.
  */
-export async function timeline(customer: string, cursor: string | undefined, limit: number) {
-  const [{ events, changes }, enrolments, refusals, messages] = await Promise.all([
+export async function timeline(asked: string, cursor: string | undefined, limit: number) {
+  const [{ customer }, { ids, enrolments }] = await Promise.all([loadState(asked), personOf(asked)]);
+  const [{ events, changes }, { merged }, refusals, messages] = await Promise.all([
     recentHistory(customer, cursor, limit + 1),
-    enrolmentsOf(customer),
-    refusalsOf(customer),
-    messagesOf(customer),
+    identityOf(customer),
+    refusalsOf([customer, ...ids]),
+    messagesOf([customer, ...ids]),
   ]);
   const items: Item[] = [
-    ...events.map(({ at, id, name, properties }) => ({ at, type: 'event', id, name, properties })),
+    ...events.map(({ at, id, name, as, properties }) => ({ at, type: 'event', id, name, as, properties })),
     ...changes.map(({ type, ...change }) => ({ ...change, type })),
+    ...merged.map(({ at, id, rule, messageId, event }) => ({
+      at,
+      type: 'merge',
+      id,
+      rule,
+      cause: { messageId, name: event },
+    })),
     ...enrolments.flatMap(({ enteredAt, endedAt, end, id, journey, version, status }) => {
       const common = { type: 'enrolment', enrolment: id, journey, version };
       const entered = { ...common, at: enteredAt, what: 'entered' };

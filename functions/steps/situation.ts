@@ -4,7 +4,7 @@ import { nowMs } from '../ports/clock/index.ts';
 import { type Enrolment, enrolmentFrom, enrolmentKey, enrolmentParts } from '../ports/enrolments/index.ts';
 import { environment } from '../ports/environment.ts';
 import { type JourneyVersion, journeyVersion } from '../ports/journeys/index.ts';
-import { customerPk, keptEvents, type Loaded, loadedFrom, STATE } from '../ports/profiles/index.ts';
+import { customerPk, keptEvents, type Loaded, loadedFrom, loadState, STATE } from '../ports/profiles/index.ts';
 import { batchGet } from '../ports/tables/index.ts';
 import type { Payload } from './payload.ts';
 
@@ -37,14 +37,18 @@ export async function situation(payload: Payload, node: StepNode): Promise<Situa
   const n = enrolmentParts(id)?.n ?? 0;
   const profileKey = { pk: customerPk(customer), sk: STATE };
   const passageKey = enrolmentKey(customer, payload.journey, n);
-  const [row, events] = await Promise.all([
+  const [row, found] = await Promise.all([
     batchGet({ profiles: [profileKey], enrolments: [passageKey] }),
     neededEvents(customer, node),
   ]);
   const passage = row('enrolments', passageKey);
   if (passage === undefined) return undefined;
   const enrolment = enrolmentFrom(passage);
-  const profile = loadedFrom(customer, row('profiles', profileKey));
+  const own = loadedFrom(customer, row('profiles', profileKey));
+  // Another customer's since ids were merged: her profile is that one's, the passage stays where it began.
+  const moved = own.identity.into !== undefined;
+  const profile = moved ? await loadState(customer) : own;
+  const events = moved ? await neededEvents(profile.customer, node) : found;
   const { traits, tags, segments, stage } = profile.state;
   const facts: Facts = {
     now: new Date(nowMs()).toISOString(),

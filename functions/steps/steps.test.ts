@@ -78,7 +78,7 @@ describe('a message step', () => {
         sdk.breakAt(undefined);
         expect(await serve(call)).toEqual({ outlet: 'next' });
         expect(await serve(call)).toEqual({ outlet: 'next' });
-        expect(await messagesOf(customer)).toHaveLength(1);
+        expect(await messagesOf([customer])).toHaveLength(1);
         expect((await passage(customer)).path['hello#1']).toEqual({ outlet: 'next', at: NOW });
       }
     }
@@ -88,7 +88,7 @@ describe('a message step', () => {
     const { customer, call } = await entered([hello], 'in -> hello');
     await perform({ ...call.payload, end: { outcome: 'completed', reason: 'test' } } as never, lambdaContext);
     await expect(serve(call)).rejects.toMatchObject({ name: 'Pergola.Ended' });
-    expect(await messagesOf(customer)).toEqual([]);
+    expect(await messagesOf([customer])).toEqual([]);
   });
 });
 
@@ -108,7 +108,7 @@ describe('a message about something that she does not want', () => {
     const inputs = [{ type: 'tag', op: 'add', key: 'no-visits', cause: 'staff' }] as const;
     await advanceCustomer(customer, { inputs }, await currentRules(), NOW);
     expect(await serve(call)).toEqual({ outlet: 'not-sent' });
-    expect(await messagesOf(customer)).toMatchObject([
+    expect(await messagesOf([customer])).toMatchObject([
       { status: 'suppressed', reason: 'excluded', why: { en: expect.stringContaining('“Wants no home visits”') } },
     ]);
   });
@@ -117,7 +117,7 @@ describe('a message about something that she does not want', () => {
     await putRuleset({ version: 0, zone: 'Asia/Shanghai', groups: [], tags: [guard] }, 1);
     const { customer, call } = await entered([visit], 'in -> visit');
     expect(await serve(call)).toEqual({ outlet: 'sent' });
-    expect(await messagesOf(customer)).toMatchObject([{ status: 'sent', body: '预约上门' }]);
+    expect(await messagesOf([customer])).toMatchObject([{ status: 'sent', body: '预约上门' }]);
   });
 });
 

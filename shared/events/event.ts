@@ -7,6 +7,8 @@ export interface CustomerEvent {
   /** messageId: the idempotency key. */
   readonly id: string;
   readonly customer: string;
+  /** The id it came under, where that is not the customer's own: see docs/identity.md. */
+  readonly as?: string;
   /** The track event's name; for other types `$identify`, `$page`, `$screen`, `$group`, `$alias`. */
   readonly name: string;
   readonly type: MessageType;

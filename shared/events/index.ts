@@ -2,6 +2,7 @@ export { IMPORTED } from './adapters/imported.ts';
 export { REFUSED } from './adapters/refused.ts';
 export type { ComparisonName, CustomerEvent, EventFilter, MessageType, PropertyFilter } from './event.ts';
 export { COMPARISONS, MESSAGE_TYPES } from './event.ts';
+export { JOIN_RULES, type Join, type JoinRule } from './join.ts';
 export type { ParsedEvent } from './parse-event.ts';
 export { parseEvent } from './parse-event.ts';
 export type { ReadEnvelope, ReadEvent } from './read-envelope.ts';

@@ -2,10 +2,11 @@ import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics.ts';
 import type { Words } from '../words.ts';
 import type { CustomerEvent } from './event.ts';
-import { MAX_MESSAGE_BYTES, type SegmentMessage, segmentMessage } from './segment-message.ts';
+import { type Join, joinIn } from './join.ts';
+import { MAX_MESSAGE_BYTES, type Need, type SegmentMessage, segmentMessage } from './segment-message.ts';
 
 export type ParsedEvent =
-  | { readonly ok: true; readonly event: CustomerEvent }
+  | { readonly ok: true; readonly event: CustomerEvent; readonly joins?: Join }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 /** Clocks of phones are wrong; up to here we believe them. */
@@ -16,7 +17,7 @@ const FUTURE_TOLERANCE_MS = 5 * 60_000;
  *
  * Time is `timestamp` (which Segment has corrected for the device's clock), else `originalTimestamp`, else the
  * envelope's; what lies more than five minutes in the future becomes `now`. The customer is `userId`, else
- * `anonymousId`.
+ * `anonymousId`; `joins` is the other id that the message says is hers.
  *
  * @param detail the message, any JSON value
  * @param envelope the bus event's own `time`, ISO 8601, and its detail-type, which must be the message's `type`
@@ -34,7 +35,8 @@ export function parseEvent(
   if (envelope.type !== undefined && envelope.type !== parsed.data.type) {
     return { ok: false, diagnostics: [otherType(envelope.type, parsed.data.type)] };
   }
-  return { ok: true, event: toEvent(parsed.data, envelope, now) };
+  const joins = joinIn(parsed.data);
+  return { ok: true, event: toEvent(parsed.data, envelope, now), ...(joins && { joins }) };
 }
 
 function toEvent(message: SegmentMessage, envelope: { readonly time: string }, now: string): CustomerEvent {
@@ -111,26 +113,51 @@ const SPEC: Words = {
   en: 'Send a message of the Segment spec: type, messageId, userId or anonymousId, and event for track.',
 };
 
+const NEEDED: Readonly<Record<Need, Reading>> = {
+  customer: {
+    code: 'event-no-customer',
+    what: {
+      zh: ' 和 anonymousId 都没有，不知道是哪位客户。',
+      en: 'and anonymousId are both missing: whose event is it?',
+    },
+    next: {
+      zh: '登录客户用 userId，未登录用 anonymousId。',
+      en: 'Use userId for known customers, anonymousId for unknown ones.',
+    },
+  },
+  event: {
+    code: 'event-no-name',
+    what: { zh: ' 缺失：track 事件必须有名字。', en: 'is missing: a track message needs a name.' },
+    next: { zh: '例如 "event": "Order Completed"。', en: 'For example "event": "Order Completed".' },
+  },
+  aliasUser: {
+    code: 'alias-no-user',
+    what: { zh: ' 缺失：alias 要说明并到哪个用户。', en: 'is missing: an alias says whose the other id is.' },
+    next: {
+      zh: '把要保留的编号写进 userId，旧的写进 previousId。',
+      en: 'Put the id that stays into userId and the former one into previousId.',
+    },
+  },
+  aliasPrevious: {
+    code: 'alias-no-previous',
+    what: {
+      zh: ' 和 anonymousId 都没有，不知道并入哪个编号。',
+      en: 'and anonymousId are both missing: which other id?',
+    },
+    next: { zh: '把以前的编号写进 previousId。', en: 'Put the id that she had before into previousId.' },
+  },
+  aliasOther: {
+    code: 'alias-to-itself',
+    what: { zh: ' 与 userId 相同，没有可合并的。', en: 'is the userId itself: there is nothing to merge.' },
+    next: {
+      zh: 'previousId 写以前的编号，userId 写现在的。',
+      en: 'previousId is the id that she had before, userId the one she has now.',
+    },
+  },
+};
+
 function reading(issue: z.core.$ZodIssue): Reading {
-  if (issue.code === 'custom') {
-    return issue.params?.['need'] === 'customer'
-      ? {
-          code: 'event-no-customer',
-          what: {
-            zh: ' 和 anonymousId 都没有，不知道是哪位客户。',
-            en: 'and anonymousId are both missing: whose event is it?',
-          },
-          next: {
-            zh: '登录客户用 userId，未登录用 anonymousId。',
-            en: 'Use userId for known customers, anonymousId for unknown ones.',
-          },
-        }
-      : {
-          code: 'event-no-name',
-          what: { zh: ' 缺失：track 事件必须有名字。', en: 'is missing: a track message needs a name.' },
-          next: { zh: '例如 "event": "Order Completed"。', en: 'For example "event": "Order Completed".' },
-        };
-  }
+  if (issue.code === 'custom') return NEEDED[issue.params?.['need'] as Need];
   if (issue.code === 'invalid_type') {
     const missing = /received undefined$/.test(issue.message);
     return missing

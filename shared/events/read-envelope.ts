@@ -2,12 +2,17 @@ import type { Diagnostic } from '../diagnostics.ts';
 import type { BusEnvelope } from './adapters/adapter.ts';
 import { adapterFor } from './adapters/index.ts';
 import type { CustomerEvent } from './event.ts';
+import type { Join } from './join.ts';
 import { parseEvent } from './parse-event.ts';
 
 /** An event whose time is not its own is known by its id alone: a repetition may carry another time. */
 export interface ReadEvent {
   readonly event: CustomerEvent;
   readonly borrowedTime: boolean;
+  /** It names her by a userId. */
+  readonly named: boolean;
+  /** The other id that it says is hers, too. */
+  readonly joins?: Join;
   /** Tags that come with it, given by hand. */
   readonly tags?: readonly string[];
 }
@@ -43,8 +48,11 @@ function read(
   const diagnostics: Diagnostic[] = [];
   for (const [index, message] of messages.entries()) {
     const parsed = parseEvent(message, envelope, now);
-    if (parsed.ok) events.push({ event: parsed.event, borrowedTime: borrowed(message, parsed.event) });
-    else diagnostics.push(...(messages.length === 1 ? parsed.diagnostics : parsed.diagnostics.map(placed(index))));
+    if (parsed.ok) {
+      const { event, joins } = parsed;
+      const named = Boolean((message as { userId?: unknown }).userId);
+      events.push({ event, borrowedTime: borrowed(message, event), named, ...(joins && { joins }) });
+    } else diagnostics.push(...(messages.length === 1 ? parsed.diagnostics : parsed.diagnostics.map(placed(index))));
   }
   return diagnostics.length === 0 ? { ok: true, events } : { ok: false, diagnostics, detail };
 }

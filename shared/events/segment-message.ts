@@ -8,6 +8,9 @@ const id = z.string().min(1).max(256);
 const instant = z.iso.datetime({ offset: true });
 const bag = z.record(z.string(), z.unknown());
 
+/** What a message lacks that no single field's type can say. */
+export type Need = 'customer' | 'event' | 'aliasUser' | 'aliasPrevious' | 'aliasOther';
+
 /**
  * A message of the Segment spec, as Segment, RudderStack and the Segment SDKs put it on a bus. Fields that we do not
  * read pass through untouched.
@@ -18,6 +21,7 @@ export const segmentMessage = z
     messageId: id,
     userId: id.nullish(),
     anonymousId: id.nullish(),
+    previousId: id.nullish(),
     timestamp: instant.nullish(),
     originalTimestamp: instant.nullish(),
     event: z.string().min(1).max(256).nullish(),
@@ -27,24 +31,15 @@ export const segmentMessage = z
   })
   .check((ctx) => {
     const message = ctx.value;
-    if (!message.userId && !message.anonymousId) {
-      ctx.issues.push({
-        code: 'custom',
-        path: ['userId'],
-        input: message.userId,
-        message: 'userId or anonymousId',
-        params: { need: 'customer' },
-      });
-    }
-    if (message.type === 'track' && !message.event) {
-      ctx.issues.push({
-        code: 'custom',
-        path: ['event'],
-        input: message.event,
-        message: 'a track message needs event',
-        params: { need: 'event' },
-      });
-    }
+    const wrong = (path: string, need: Need) =>
+      ctx.issues.push({ code: 'custom', path: [path], input: message[path], message: need, params: { need } });
+    if (message.type === 'alias') {
+      const previous = message.previousId || message.anonymousId;
+      if (!message.userId) wrong('userId', 'aliasUser');
+      if (!previous) wrong('previousId', 'aliasPrevious');
+      else if (previous === message.userId) wrong('previousId', 'aliasOther');
+    } else if (!message.userId && !message.anonymousId) wrong('userId', 'customer');
+    if (message.type === 'track' && !message.event) wrong('event', 'event');
   });
 
 export type SegmentMessage = z.infer<typeof segmentMessage>;

@@ -5,7 +5,7 @@ import { CHANNELS, firstHold, foundBy, prepareSend, type SendFacts, STOP_EVENTS,
 const facts: SendFacts = {
   now: '2026-03-02T02:00:00.000Z',
   zone: 'Asia/Shanghai',
-  enrolment: { status: 'active' },
+  enrolment: { status: 'active', sentBefore: false },
   customer: { id: 'u-1', traits: {}, tags: {} },
   channel: CHANNELS.inbox,
   events: [],
@@ -33,7 +33,7 @@ test('where nothing stands in the way, the message is ready with its address', (
 test('an ended journey sends nothing, whatever else is true', () => {
   const ended = {
     ...facts,
-    enrolment: { status: 'goal' },
+    enrolment: { status: 'goal', sentBefore: false },
     events: [event('Unsubscribed', '2026-03-01T00:00:00.000Z')],
   };
   expect(firstHold(ended)?.hold).toBe('journey-ended');
@@ -90,7 +90,7 @@ test('every reason has words in both languages, and the events that stops look a
   const at = '2026-03-01T00:00:00.000Z';
   const worst = {
     ...facts,
-    enrolment: { status: 'goal' },
+    enrolment: { status: 'goal', sentBefore: true },
     channel: { ...CHANNELS.inbox, address: () => undefined },
     events: [event('Unsubscribed', at), event('Contact Deleted', at)],
     customer: { ...facts.customer, tags: { no: {} } },

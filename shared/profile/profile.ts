@@ -43,7 +43,7 @@ export type ProfileInput =
 export interface Cause {
   readonly messageId?: string;
   readonly eventName?: string;
-  readonly by: 'event' | 'time' | 'manual' | 'ruleset' | 'journey';
+  readonly by: 'event' | 'time' | 'manual' | 'ruleset' | 'journey' | 'merge';
   readonly ref?: string;
   readonly depth: number;
 }

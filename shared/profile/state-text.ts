@@ -133,8 +133,8 @@ export function memoryOf(
   if (found === undefined) return { memory: nothing(), changed: false };
   if (!(found instanceof ReadMemory)) {
     const memory = found as Memory;
-    if (memory.head.last === -Infinity) return { memory: nothing(), changed: false };
     if (memory.rules.version === rules.version && !anew) return { memory, changed: false };
+    if (memory.head.last === -Infinity) return { memory: nothing(), changed: false };
     const { memory: again } = stateFromText(state.id, stateToText(state));
     return memoryOf({ ...state, memory: again }, rules, anew);
   }

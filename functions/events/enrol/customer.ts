@@ -1,10 +1,12 @@
-import { type Enrolment, enrolmentsOf } from '../../ports/enrolments/index.ts';
+import { type Enrolment, type Person, personOf } from '../../ports/enrolments/index.ts';
 import { type Loaded, loadState } from '../../ports/profiles/index.ts';
 
 /** One customer while a batch is worked on: what was read of her, read at most once, and what we changed since. */
 export interface CustomerView {
   readonly id: string;
-  readonly enrolments: () => Promise<Enrolment[]>;
+  /** Under which id she is let in now, and how far her ids were known. */
+  readonly person: () => Promise<Person>;
+  readonly enrolments: () => Promise<readonly Enrolment[]>;
   /** After a write of ours, so that the next record of the batch sees it. */
   readonly put: (enrolment: Enrolment) => Promise<void>;
   readonly profile: () => Promise<Loaded>;
@@ -13,25 +15,27 @@ export interface CustomerView {
 }
 
 export function customerView(id: string): CustomerView {
-  let enrolments: Promise<Enrolment[]> | undefined;
+  let read: Promise<Person> | undefined;
   let profile: Promise<Loaded> | undefined;
-  const all = () => {
-    enrolments ??= enrolmentsOf(id);
-    return enrolments;
+  const person = () => {
+    read ??= personOf(id);
+    return read;
   };
   return {
     id,
-    enrolments: all,
+    person,
+    enrolments: async () => (await person()).enrolments,
     put: async (enrolment) => {
-      const others = (await all()).filter((other) => other.id !== enrolment.id);
-      enrolments = Promise.resolve([...others, enrolment]);
+      const known = await person();
+      const others = known.enrolments.filter((other) => other.id !== enrolment.id);
+      read = Promise.resolve({ ...known, enrolments: [...others, enrolment] });
     },
     profile: () => {
       profile ??= loadState(id);
       return profile;
     },
     forget: () => {
-      enrolments = undefined;
+      read = undefined;
     },
   };
 }

@@ -52,9 +52,8 @@ async function decide(
   entry: string,
 ): Promise<void> {
   for (;;) {
-    const before = (await customer.enrolments())
-      .filter((one) => one.journey === journey.entry.id)
-      .sort((a, b) => a.n - b.n);
+    const person = await customer.person();
+    const before = person.enrolments.filter((one) => one.journey === journey.entry.id).sort(byEntry);
     const mine = before.find((one) => one.causeKey === happened.key);
     if (mine !== undefined) {
       // This record came before; the start of the execution may be what failed.
@@ -63,13 +62,23 @@ async function decide(
     }
     const refused = await refusal(happened, customer, journey, before);
     if (refused !== undefined) {
-      const { customer: id, key: causeKey, cause } = happened;
+      const { key: causeKey, cause } = happened;
       const { id: name, liveVersion } = journey.entry;
-      await keepRefusal({ customer: id, journey: name, version: liveVersion!, at: now(), ...refused, cause, causeKey });
+      await keepRefusal({
+        customer: person.customer,
+        journey: name,
+        version: liveVersion!,
+        at: now(),
+        ...refused,
+        cause,
+        causeKey,
+      });
       return;
     }
-    const enrolment = newEnrolment(happened, journey, entry, (before.at(-1)?.n ?? 0) + 1);
-    const answer = await enter(enrolment);
+    const own = before.filter((one) => one.customer === person.customer);
+    const n = Math.max(0, ...own.map((one) => one.n)) + 1;
+    const enrolment = newEnrolment({ ...happened, customer: person.customer }, journey, entry, n);
+    const answer = await enter(enrolment, person.rev, happened.customer);
     if (answer === 'refused') return;
     if (answer === 'entered') {
       await customer.put(enrolment);
@@ -80,6 +89,18 @@ async function decide(
   }
 }
 
+/** Numbers count the passages of one id; she may have had several. */
+const byEntry = (a: Enrolment, b: Enrolment): number =>
+  a.customer === b.customer
+    ? a.n - b.n
+    : a.enteredAt < b.enteredAt
+      ? -1
+      : a.enteredAt > b.enteredAt
+        ? 1
+        : a.id < b.id
+          ? -1
+          : 1;
+
 async function refusal(
   happened: Happened,
   customer: CustomerView,
@@ -88,19 +109,26 @@ async function refusal(
 ): Promise<Refused | undefined> {
   const { reentry, maxEventAge, audience } = live.document.entry;
   const last = before.at(-1);
+  const endedAt =
+    before
+      .map((one) => one.endedAt ?? '')
+      .sort()
+      .at(-1) ?? '';
   const since = (instant: string) => (nowMs() - Date.parse(instant)) / 1000;
   if (entry.paused) return { reason: 'paused' };
   if (happened.depth >= MAX_DEPTH) return { reason: 'too-deep' };
   if (maxEventAge !== undefined && since(happened.cause.at) > durationSeconds(maxEventAge)!)
     return { reason: 'too-old' };
-  if (last?.status === 'active') return { reason: 'active' };
+  if (before.some(({ status }) => status === 'active')) return { reason: 'active' };
   if (last !== undefined && reentry.type === 'never') return { reason: 'reentry-never' };
-  if (last !== undefined && reentry.type === 'after' && since(last.endedAt!) < durationSeconds(reentry.duration)!) {
+  if (last !== undefined && reentry.type === 'after' && since(endedAt) < durationSeconds(reentry.duration)!) {
     return { reason: 'reentry-too-soon' };
   }
   if (audience === undefined) return undefined;
   const needs = eventNeeds(audience);
-  const [{ state }, events] = await Promise.all([customer.profile(), needed(happened.customer, needs)]);
+  const profile = await customer.profile();
+  const { state } = profile;
+  const events = await needed(profile.customer, needs);
   const zone = live.document.zone ?? environment('TENANT_ZONE');
   const { traits, tags, segments } = state;
   const found = evaluateOver(audience, { traits, tags, segments, events, now: now(), zone });

@@ -1,12 +1,39 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { customerOf, type Happened, happenedIn } from '../../ports/profiles/index.ts';
+import { customerOf, type Happened, happenedIn, mergedIn } from '../../ports/profiles/index.ts';
 
 export interface HappenedRecord extends Happened {
   /** The stream's number of the record; Lambda begins again at the lowest one that failed. */
   readonly sequence: string;
 }
 
-/** What happened, by customer, in order. Only inserted rows tell; states and deletions by TTL do not. */
+/** Two ids turned out to be one customer's. */
+export interface MergeRecord {
+  readonly customer: string;
+  /** The id that was merged into hers. */
+  readonly id: string;
+  /** Of the row that says so. */
+  readonly key: string;
+  readonly messageId: string;
+  readonly sequence: string;
+}
+
+/** Merges of ids that have a past, in order. */
+export const readMerges = (records: readonly DynamoDBRecord[]): MergeRecord[] =>
+  records.flatMap(({ eventName, dynamodb }) => {
+    const pk = dynamodb?.Keys?.['pk']?.S;
+    const sk = dynamodb?.Keys?.['sk']?.S;
+    if (eventName !== 'INSERT' || !pk || !sk) return [];
+    const { body, from } = dynamodb?.NewImage ?? {};
+    const merged = mergedIn({ sk, body: body?.S, from: from?.S });
+    if (merged === undefined || merged.empty) return [];
+    const { id, messageId } = merged;
+    return [{ customer: customerOf(pk), id, key: sk, messageId, sequence: dynamodb!.SequenceNumber! }];
+  });
+
+/**
+ * What happened, by customer, in order. Only inserted rows tell; states and deletions by TTL do not, nor do rows that
+ * moved here from another id: they told when they first came.
+ */
 export function readRecords(records: readonly DynamoDBRecord[]): Map<string, HappenedRecord[]> {
   const customers = new Map<string, HappenedRecord[]>();
   for (const { eventName, dynamodb } of records) {
@@ -15,7 +42,7 @@ export function readRecords(records: readonly DynamoDBRecord[]): Map<string, Hap
     const pk = dynamodb?.Keys?.['pk']?.S;
     const sk = dynamodb?.Keys?.['sk']?.S;
     const version = image?.['version']?.N;
-    if (eventName !== 'INSERT' || !body || !pk?.startsWith('c#') || !sk || !version) continue;
+    if (eventName !== 'INSERT' || !body || !pk?.startsWith('c#') || !sk || !version || image?.['from']) continue;
     const customer = customerOf(pk);
     const list = customers.get(customer) ?? [];
     customers.set(customer, list);

@@ -13,8 +13,8 @@ export interface Passed {
 export interface EndCause {
   /** Id of the goal or exit rule. */
   readonly rule?: string;
-  readonly type: EntryCause['type'];
-  /** Event name, tag key or segment id; who, when by hand. */
+  readonly type: EntryCause['type'] | 'merge';
+  /** Event name, tag key or segment id; who, when by hand; at a merge the passage that goes on. */
   readonly name: string;
   readonly messageId?: string;
   readonly at: string;
@@ -59,6 +59,8 @@ export interface Enrolment {
   readonly endedAt?: string;
   readonly end?: { readonly outcome: Outcome; readonly reason: string; readonly cause?: EndCause };
   readonly wait?: Wait;
+  /** Passages of the same journey that ended when ids were merged: what they have sent is not sent again. */
+  readonly absorbed?: readonly { readonly customer: string; readonly id: string }[];
   /** Grows by one with every write. */
   readonly rev: number;
 }

@@ -5,14 +5,22 @@ import { expiresIn } from '../clock/index.ts';
 import { tableName, tables, transact } from '../tables/index.ts';
 import type { Enrolment } from './enrolment.ts';
 import { enrolmentKey, journeyPk, refusalKey } from './keys.ts';
+import { stillPerson } from './person.ts';
 
 const REFUSAL_DAYS = 90;
 
 /**
  * Lets a customer in: creates her n-th passage, unless somebody did already or this very cause was refused before.
- * The number is the guard (docs/data.md): the caller has read the one before as ended.
+ * The number is the guard (docs/data.md): the caller has read the one before as ended, among all that are hers (`rev` of
+ * personOf()).
+ *
+ * @param asked the id under which the cause happened, where that was another one of hers
  */
-export async function enter(enrolment: Enrolment): Promise<'entered' | 'taken' | 'refused'> {
+export async function enter(
+  enrolment: Enrolment,
+  rev: number,
+  asked: string,
+): Promise<'entered' | 'taken' | 'refused'> {
   const { customer, journey, n, causeKey } = enrolment;
   const answer = await transact([
     {
@@ -22,16 +30,17 @@ export async function enter(enrolment: Enrolment): Promise<'entered' | 'taken' |
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
-    {
+    stillPerson(customer, rev),
+    ...[...new Set([customer, asked])].map((id) => ({
       ConditionCheck: {
         TableName: tableName('enrolments'),
-        Key: refusalKey(customer, journey, causeKey),
+        Key: refusalKey(id, journey, causeKey),
         ConditionExpression: 'attribute_not_exists(pk)',
       },
-    },
+    })),
   ]);
   if (answer.done) return 'entered';
-  return answer.failed.includes(1) ? 'refused' : 'taken';
+  return answer.failed.some((place) => place > 1) ? 'refused' : 'taken';
 }
 
 /** Why somebody was not let in. */

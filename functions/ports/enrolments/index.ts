@@ -10,5 +10,6 @@ export {
 } from './enrolment.ts';
 export { enter, keepRefusal, type Refusal } from './enter.ts';
 export { enrolmentId, enrolmentKey, enrolmentParts } from './keys.ts';
-export { enrolmentFrom, enrolmentsIn, enrolmentsOf, readEnrolment, refusalsIn, refusalsOf } from './list.ts';
+export { enrolmentsIn, readEnrolment, refusalsIn, refusalsOf } from './list.ts';
+export { enrolmentFrom, enrolmentsOf, joinPersons, type Person, personOf } from './person.ts';
 export { type Place, type Recorded, record, reopen, type Step } from './record.ts';

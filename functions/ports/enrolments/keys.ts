@@ -5,6 +5,10 @@ import { shardOf } from '../tables/index.ts';
 /** Keys of the enrolments table, see docs/data.md. */
 export const ENROLMENT = 'n#';
 export const REFUSAL = 'x#';
+/** Sorts right before the passages. */
+export const PERSON = 'i#';
+
+export const personKey = (customer: string) => ({ pk: customerPk(customer), sk: PERSON });
 
 export const enrolmentKey = (customer: string, journey: string, n: number) => ({
   pk: customerPk(customer),

@@ -1,15 +1,9 @@
 import { customerPk } from '../profiles/index.ts';
-import { batchGet, mergeShards, query, type Row } from '../tables/index.ts';
+import { batchGet, mergeShards, query } from '../tables/index.ts';
 import type { Enrolment, EnrolmentStatus } from './enrolment.ts';
 import type { Refusal } from './enter.ts';
-import { ENROLMENT, enrolmentKey, REFUSAL } from './keys.ts';
-
-/** All passages of a customer, by journey and number; consistent. */
-export async function enrolmentsOf(customer: string): Promise<Enrolment[]> {
-  return (await query('enrolments', { pk: customerPk(customer), prefix: ENROLMENT, consistent: true })).map(
-    enrolmentFrom,
-  );
-}
+import { enrolmentKey, REFUSAL } from './keys.ts';
+import { enrolmentFrom } from './person.ts';
 
 export async function readEnrolment(customer: string, journey: string, n: number): Promise<Enrolment | undefined> {
   const key = enrolmentKey(customer, journey, n);
@@ -17,10 +11,10 @@ export async function readEnrolment(customer: string, journey: string, n: number
   return row && enrolmentFrom(row);
 }
 
-export async function refusalsOf(customer: string): Promise<Refusal[]> {
-  return (await query('enrolments', { pk: customerPk(customer), prefix: REFUSAL })).map(
-    (row) => row as unknown as Refusal,
-  );
+/** Of these ids, which are one customer's. */
+export async function refusalsOf(ids: readonly string[]): Promise<Refusal[]> {
+  const rows = await Promise.all(ids.map((id) => query('enrolments', { pk: customerPk(id), prefix: REFUSAL })));
+  return rows.flat().map((row) => row as unknown as Refusal);
 }
 
 /** Passages through a journey, the newest first. `cursor` is an instant, as the page before gave it. */
@@ -56,9 +50,4 @@ function byJourney(
     ...filter,
   });
   return mergeShards('enrolments', { ask, orderOf: (row) => `${row['enteredAt']}`, limit, cursor });
-}
-
-export function enrolmentFrom(row: Row): Enrolment {
-  const { pk, sk, journeyPk, ...enrolment } = row;
-  return enrolment as unknown as Enrolment;
 }

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type TransactItem, tableName, tables, transact } from '../tables/index.ts';
-import { type EndCause, type Outcome, type Passed, pathKey, type Wait } from './enrolment.ts';
+import { type EndCause, type Enrolment, type Outcome, type Passed, pathKey, type Wait } from './enrolment.ts';
 import { enrolmentKey } from './keys.ts';
 
 export interface Place {
@@ -19,6 +19,8 @@ export interface Step {
   /** See Enrolment. */
   readonly seen?: string;
   readonly end?: { readonly outcome: Outcome; readonly reason: string; readonly at: string; readonly cause?: EndCause };
+  /** See Enrolment; all of them. */
+  readonly absorbed?: Enrolment['absorbed'];
   /** Only while this wait stands: for whoever resumes from outside. */
   readonly onlyWaiting?: { readonly node: string; readonly token: string };
 }
@@ -53,6 +55,7 @@ export async function record(place: Place, step: Step, writes: readonly Transact
   });
   if (step.at !== undefined) put('at', step.at);
   if (step.seen !== undefined) put('seen', step.seen);
+  if (step.absorbed !== undefined) put('absorbed', step.absorbed);
   if (step.wait !== undefined) put('wait', step.wait);
   else if (step.at !== undefined || step.end !== undefined || step.onlyWaiting !== undefined) {
     names['#wait'] = 'wait';

@@ -1,6 +1,6 @@
 import type { Words } from '../../../shared/words.ts';
 import { customerPk } from '../profiles/index.ts';
-import { mergeShards, query, type Row, shardOf, type TransactItem, tableName } from '../tables/index.ts';
+import { batchGet, mergeShards, query, type Row, shardOf, type TransactItem, tableName } from '../tables/index.ts';
 
 /** A message and its entry in the send ledger: one row per enrolment, node and visit, so nothing is sent twice. */
 export interface Message {
@@ -44,10 +44,22 @@ export const messageItem = (message: Message): TransactItem => ({
   },
 });
 
-/** All messages of a customer, the newest first. */
-export async function messagesOf(customer: string): Promise<Message[]> {
-  const rows = await query('messages', { pk: customerPk(customer), prefix: PREFIX });
-  return rows.map(messageFrom).sort((a, b) => (a.at < b.at ? 1 : -1));
+/** All messages to these ids, which are one customer's, the newest first. */
+export async function messagesOf(ids: readonly string[]): Promise<Message[]> {
+  const rows = await Promise.all(ids.map((id) => query('messages', { pk: customerPk(id), prefix: PREFIX })));
+  return rows
+    .flat()
+    .map(messageFrom)
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+/** Did one of these passages send the message of this place (the ids that it had there)? Handed over counts as sent. */
+export async function wasSent(
+  messages: readonly { readonly customer: string; readonly id: string }[],
+): Promise<boolean> {
+  const keys = messages.map(({ customer, id }) => ({ pk: customerPk(customer), sk: `${PREFIX}${id}` }));
+  const row = await batchGet({ messages: keys });
+  return keys.some((key) => ['sent', 'claimed'].includes(String(row('messages', key)?.['status'])));
 }
 
 /** Everybody's messages, the newest first. */

@@ -2,6 +2,7 @@ import { advance, type Change, type ProfileInput } from '../../../shared/profile
 import type { Rules } from '../ruleset/index.ts';
 import { commit, type Incoming } from './commit.ts';
 import { expect, unexpected } from './expected.ts';
+import { finishMerge } from './merge.ts';
 import { type Loaded, loadState } from './states.ts';
 
 /** Events of one customer written in one go; a transaction has a hundred rows, and tags need room too. */
@@ -31,6 +32,8 @@ export interface Outcome {
  * What is quiet (an import, a backfill) is written by itself, so that its changes can be told from news: first what time
  * alone would have changed by now, then the quiet events, then the rest.
  *
+ * What names an id that was merged into another concerns that other; a merge that has begun is finished first.
+ *
  * @param loaded the state when the caller has it already, read or expected; saves a call
  * @param now ISO 8601, UTC
  */
@@ -46,7 +49,7 @@ export async function advanceCustomer(
   );
   const rest = { events: live, inputs: work.inputs ?? [], quiet: work.quiet === true };
   if (quiet.length === 0 && !rest.quiet) return bring(customer, rest, rules, now, loaded);
-  let current = loaded ?? (await loadState(customer));
+  let current = await whole(loaded ?? (await loadState(customer)), rules, now);
   const passes: Pass[] = [{ events: quiet, inputs: [], quiet: true }, rest];
   if (current.state.dueAt !== undefined && current.state.dueAt <= now) {
     passes.unshift({ events: [], inputs: [{ type: 'time' }], quiet: false });
@@ -78,7 +81,7 @@ async function bring(
 ): Promise<Outcome & { readonly current: Loaded }> {
   let waiting = distinct(pass.events);
   let { inputs } = pass;
-  let current = loaded ?? (await loadState(customer));
+  let current = await whole(loaded ?? (await loadState(customer)), rules, now);
   let size = CHUNK;
   const outcome = { changes: [] as Change[], dueAt: current.state.dueAt, kept: 0 };
   for (let attempt = 0; waiting.length > 0 || inputs.length > 0; ) {
@@ -87,7 +90,7 @@ async function bring(
     const advanced = advance(current.state, list, rules.compiled, now);
     if (chunk.length === 0 && idle(current, advanced)) {
       if (current.expected === undefined) return { ...outcome, dueAt: advanced.dueAt, current };
-      current = await reload(customer);
+      current = await reload(current, rules, now);
       continue;
     }
     const answer = await commit(current, chunk, advanced, rules.families, pass.quiet);
@@ -107,18 +110,29 @@ async function bring(
       const gone = new Set(answer.events);
       waiting = waiting.filter(({ event }) => !gone.has(event));
       // What is known already may have been written by another handler just now.
-      if (waiting.length > 0 || inputs.length > 0) current = await reload(customer);
+      if (waiting.length > 0 || inputs.length > 0) current = await reload(current, rules, now);
     } else {
       if (++attempt >= ATTEMPTS) throw new TooMuchContention(customer);
-      current = await reload(customer);
+      current = await reload(current, rules, now);
     }
   }
   return { ...outcome, current };
 }
 
-function reload(customer: string): Promise<Loaded> {
+async function reload({ customer }: Loaded, rules: Rules, now: string): Promise<Loaded> {
   unexpected(customer);
-  return loadState(customer);
+  return whole(await loadState(customer), rules, now);
+}
+
+/** A merge that has begun comes first. */
+async function whole(loaded: Loaded, rules: Rules, now: string): Promise<Loaded> {
+  let current = loaded;
+  for (let attempt = 0; current.identity.merging !== undefined; attempt++) {
+    if (attempt >= ATTEMPTS) throw new TooMuchContention(current.customer);
+    await finishMerge(current, rules, now);
+    current = await loadState(current.customer);
+  }
+  return current;
 }
 
 function inputsOf({ event, tags = [] }: Incoming): ProfileInput[] {

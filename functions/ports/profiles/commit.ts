@@ -6,15 +6,17 @@ import { censusItem, segmentMemberItem } from '../segments/index.ts';
 import { MAX_TRANSACTION, shardOf, type TransactItem, tableName, transact } from '../tables/index.ts';
 import { directoryItem, memberItem, putMembers } from '../tags/members.ts';
 import { changesSk, customerPk, duePk, eventSk, SEEN, STATE } from './keys.ts';
-import { type Loaded, type RememberedStops, remember } from './states.ts';
+import { type Identity, identityAttributes, type Loaded, remember } from './states.ts';
 
-const EVENT_DAYS = 400;
+export const EVENT_DAYS = 400;
 const SEEN_DAYS = 30;
 
 /** An event about to be kept; `borrowedTime` when its time is not its own (none given, or clamped). */
 export interface Incoming {
   readonly event: CustomerEvent;
   readonly borrowedTime: boolean;
+  /** It names her by a userId. */
+  readonly named?: boolean;
   /** Tags that come with it, given by hand: as long as it is new. */
   readonly tags?: readonly string[];
 }
@@ -50,22 +52,27 @@ export async function commit(
     loaded.stops,
     incoming.map(({ event }) => event),
   );
-  const items: TransactItem[] = [stateItem(loaded, advanced, stops)];
+  const identity: Identity =
+    loaded.identity.named || !incoming.some(({ named }) => named)
+      ? loaded.identity
+      : { ...loaded.identity, named: true };
+  const stored: Loaded = { customer, version: loaded.version + 1, state: advanced.state, stops, identity };
+  const items: TransactItem[] = [stateItem(stored, advanced.dueAt, loaded.version)];
   const owners: (CustomerEvent | undefined)[] = [undefined];
   for (const { event, borrowedTime } of incoming) {
-    items.push(eventItem(event, loaded.version + 1));
+    items.push(eventItem(customer, event, stored.version));
     owners.push(event);
     if (borrowedTime) {
-      items.push(seenItem(event));
+      items.push(seenItem(customer, event));
       owners.push(event);
     }
   }
   if (loaded.version === 0) items.push(directoryItem(customer));
-  items.push(...changeItems(customer, loaded.version + 1, advanced.changes, quiet));
+  items.push(...changeItems(customer, stored.version, advanced.changes, quiet));
   const { segments } = advanced.state;
   const inSegments = Object.keys(segments);
   if (loaded.version === 0 || !sameKeys(inSegments, loaded.state.segments)) {
-    items.push(censusItem(customer, inSegments, loaded.version + 1));
+    items.push(censusItem(customer, inSegments, stored.version));
   }
   const members = [
     ...touchedTags(advanced.changes).map((key) => memberItem(customer, key, advanced.state.tags[key]?.since, families)),
@@ -79,14 +86,17 @@ export async function commit(
     await putMembers(members.slice(room));
   }
   const answer = await transact([...items, ...members.slice(0, room)]);
-  if (answer.done) {
-    return { type: 'done', stored: { customer, version: loaded.version + 1, state: advanced.state, stops } };
-  }
+  if (answer.done) return { type: 'done', stored };
   const repeated = new Set(answer.failed.flatMap((index) => owners[index] ?? []));
   return repeated.size > 0 ? { type: 'repeated', events: [...repeated] } : { type: 'conflict' };
 }
 
-function stateItem({ customer, version }: Loaded, { state, dueAt }: Advanced, stops: RememberedStops): TransactItem {
+/** The row of a state, in the place of the one of version `before` (0: of none). */
+export function stateItem(
+  { customer, version, state, stops, identity }: Loaded,
+  dueAt: string | undefined,
+  before: number,
+): TransactItem {
   const due = dueAt === undefined ? {} : { duePk: duePk(shardOf(customer, dueShards())), dueAt };
   return {
     Put: {
@@ -94,7 +104,7 @@ function stateItem({ customer, version }: Loaded, { state, dueAt }: Advanced, st
       Item: {
         pk: customerPk(customer),
         sk: STATE,
-        version: version + 1,
+        version,
         body: stateToText(state),
         stops: JSON.stringify(stops),
         tagKeys: Object.keys(state.tags),
@@ -102,34 +112,47 @@ function stateItem({ customer, version }: Loaded, { state, dueAt }: Advanced, st
         firstSeen: state.firstSeenAt,
         lastSeen: state.lastSeenAt,
         label: typeof state.traits['name'] === 'string' ? state.traits['name'] : undefined,
+        ...identityAttributes(identity),
         ...due,
       },
-      ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : '#version = :version',
-      ExpressionAttributeNames: version === 0 ? undefined : { '#version': 'version' },
-      ExpressionAttributeValues: version === 0 ? undefined : { ':version': version },
+      ...ifVersion(before),
     },
   };
 }
 
-const eventItem = (event: CustomerEvent, version: number): TransactItem => ({
+/** The row is still of this version; 0: there is none. */
+export const ifVersion = (version: number) =>
+  version === 0
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: '#version = :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': version },
+      };
+
+/** The event as the customer's own, with the id that it came under. */
+export const ownedBy = (customer: string, event: CustomerEvent): CustomerEvent =>
+  event.customer === customer ? event : { ...event, customer, as: event.as ?? event.customer };
+
+const eventItem = (customer: string, event: CustomerEvent, version: number): TransactItem => ({
   Put: {
     TableName: tableName('profiles'),
     Item: {
-      pk: customerPk(event.customer),
+      pk: customerPk(customer),
       sk: eventSk(event),
       event: event.name,
       version,
-      body: JSON.stringify(event),
+      body: JSON.stringify(ownedBy(customer, event)),
       expiresAt: expiresIn(EVENT_DAYS),
     },
     ConditionExpression: 'attribute_not_exists(pk)',
   },
 });
 
-const seenItem = (event: CustomerEvent): TransactItem => ({
+const seenItem = (customer: string, event: CustomerEvent): TransactItem => ({
   Put: {
     TableName: tableName('profiles'),
-    Item: { pk: customerPk(event.customer), sk: `${SEEN}${event.id}`, expiresAt: expiresIn(SEEN_DAYS) },
+    Item: { pk: customerPk(customer), sk: `${SEEN}${event.id}`, expiresAt: expiresIn(SEEN_DAYS) },
     ConditionExpression: 'attribute_not_exists(pk)',
   },
 });
@@ -160,7 +183,7 @@ const touchedSegments = (changes: readonly Change[]): string[] => [
   ...new Set(changes.flatMap((change) => (change.type === 'segment' ? [change.segment] : []))),
 ];
 
-const sameKeys = (keys: readonly string[], record: object): boolean =>
+export const sameKeys = (keys: readonly string[], record: object): boolean =>
   keys.length === Object.keys(record).length && keys.every((key) => key in record);
 
 const dueShards = (): number => Number(environment('DUE_SHARDS'));

@@ -40,6 +40,9 @@ export function expect(loaded: Loaded): void {
   if (written.size > MOST) written.delete(written.keys().next().value as string);
 }
 
+/** Which id was merged into which, as far as this process has seen; it never changes but for going on further. */
+const moved = new Map<string, string>();
+
 /** Somebody else has written this customer since. */
 export const unexpected = (customer: string): void => void written.delete(keyOf(customer));
 
@@ -60,7 +63,20 @@ export function expectedDue(at: string, limit: number): string[] {
  * anything that acts on what it reads without writing it.
  */
 export async function expectStates(customers: readonly string[]): Promise<Map<string, Loaded>> {
-  const known = new Map(customers.map((customer) => [customer, written.get(keyOf(customer))]));
+  const known = new Map(customers.map((customer) => [customer, written.get(keyOf(whose(customer)))]));
   const read = await loadStates(customers.filter((customer) => known.get(customer) === undefined));
+  for (const [asked, { customer }] of read) if (asked !== customer) remember(asked, customer);
   return new Map(customers.map((customer) => [customer, known.get(customer) ?? read.get(customer)!]));
+}
+
+function whose(customer: string): string {
+  const into = moved.get(keyOf(customer));
+  return into === undefined ? customer : whose(into);
+}
+
+function remember(asked: string, customer: string): void {
+  const key = keyOf(asked);
+  moved.delete(key);
+  moved.set(key, customer);
+  if (moved.size > MOST) moved.delete(moved.keys().next().value as string);
 }

@@ -24,6 +24,11 @@ export const censusItem = (customer: string, segments: readonly string[], rev: n
   },
 });
 
+/** She is not a customer of her own any more. */
+export const leavesCensus = (customer: string): TransactItem => ({
+  Delete: { TableName: tableName('segments'), Key: { pk: censusPk(shardOf(customer)), sk: censusSk(customer) } },
+});
+
 /** The first `limit` customers in the order of the census: chosen as if by lot, the same ones every time. */
 export async function sampleOfCustomers(limit: number): Promise<{ readonly items: Counted[]; readonly all: boolean }> {
   const ask = (shard: number) => ({ pk: censusPk(shard), prefix: '' });

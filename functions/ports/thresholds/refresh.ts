@@ -64,14 +64,16 @@ async function withPage({ cursor, ...pass }: Pass, { compiled }: Rules): Promise
   const page = await listCustomers('', cursor, PAGE);
   const states = await loadStates(page.items);
   const values = new Map<string, number[]>(pass.measures.map((id) => [id, []]));
-  for (const { state } of states.values()) {
+  // Who had another id before is counted once, by the one that she has now.
+  const own = [...states].filter(([id, { customer }]) => id === customer);
+  for (const [, { state }] of own) {
     for (const [id, value] of measuresOf(state, compiled, pass.startedAt)) values.get(id)?.push(value);
   }
   const distributions: Record<string, Distribution> = {};
   for (const [id, list] of values) {
     distributions[id] = withValues(pass.distributions[id] ?? NO_DISTRIBUTION, list);
   }
-  const seen = pass.seen + page.items.length;
+  const seen = pass.seen + own.length;
   const far = page.cursor === undefined ? { counted: true as const } : { cursor: page.cursor };
   return { ...pass, seen, distributions, ...far };
 }

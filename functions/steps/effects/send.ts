@@ -1,7 +1,7 @@
 import type { CustomerEvent } from '../../../shared/events/index.ts';
 import { channel, foundBy, prepareSend, STOP_EVENTS } from '../../../shared/messages/index.ts';
 import { guardsOf } from '../../../shared/tags/index.ts';
-import { type Message, messageId, messageItem } from '../../ports/messages/index.ts';
+import { type Message, messageId, messageItem, wasSent } from '../../ports/messages/index.ts';
 import { keptEvents, type RememberedStops } from '../../ports/profiles/index.ts';
 import { currentRules } from '../../ports/ruleset/index.ts';
 import type { Planner } from './effect.ts';
@@ -18,7 +18,12 @@ export const send: Planner<'send'> = async (effect, situation, index) => {
   const { traits, tags } = profile.state;
   const customer = { id: payload.customer, traits, tags };
   const { now, zone } = facts;
-  const events = await stopEvents(payload.customer, profile.stops);
+  const idIn = (passage: string): string => messageId(passage, payload.node, payload.visit, index);
+  const others = (enrolment.absorbed ?? []).map((one) => ({ customer: one.customer, id: idIn(one.id) }));
+  const [events, sentBefore] = await Promise.all([
+    stopEvents(profile.customer, profile.stops),
+    others.length > 0 && wasSent(others),
+  ]);
   const { cause } = enrolment;
   const context = {
     user: { ...traits, id: customer.id, tags: Object.keys(tags), found: foundBy(tags) },
@@ -27,10 +32,11 @@ export const send: Planner<'send'> = async (effect, situation, index) => {
   };
   const { topics } = effect.template;
   const guards = topics === undefined ? [] : guardsOf((await currentRules()).ruleset);
-  const send = { now, zone, enrolment, customer, channel: through, events, topics, guards };
+  const passage = { status: enrolment.status, sentBefore };
+  const send = { now, zone, enrolment: passage, customer, channel: through, events, topics, guards };
   const prepared = prepareSend(send, effect.template, context);
   const message: Message = {
-    id: messageId(payload.enrolment, payload.node, payload.visit, index),
+    id: idIn(payload.enrolment),
     customer: customer.id,
     channel: through.id,
     at: now,

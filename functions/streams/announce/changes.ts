@@ -4,7 +4,8 @@ import { type Announcer, announcement } from './announcement.ts';
 
 /** `tag.added`, `tag.removed`, `segment.entered`, `segment.left`, `stage.changed`, each with its cause and depth. */
 export const changes: Announcer = ({ row, before }) => {
-  if (before !== undefined || !row.sk.startsWith(CHANGES)) return [];
+  // What moved here from another id was told when it first came.
+  if (before !== undefined || !row.sk.startsWith(CHANGES) || row['from'] !== undefined) return [];
   const customer = customerOf(row.pk);
   const quiet = row['quiet'] === true ? { quiet: true } : {};
   return (JSON.parse(row['body'] as string) as Change[]).map((change, index) => {

@@ -3,9 +3,10 @@ import type { BusEvent } from '../../ports/bus/index.ts';
 import type { Announcer, Images } from './announcement.ts';
 import { changes } from './changes.ts';
 import { enrolments } from './enrolments.ts';
+import { merges } from './merges.ts';
 import { messages } from './messages.ts';
 
-const ANNOUNCERS: readonly Announcer[] = [changes, enrolments, messages];
+const ANNOUNCERS: readonly Announcer[] = [changes, enrolments, merges, messages];
 
 export const announce = ({ row, before }: Images): BusEvent[] =>
   row === undefined ? [] : ANNOUNCERS.flatMap((tell) => tell({ row, before }));

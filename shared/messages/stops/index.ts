@@ -1,7 +1,8 @@
 /**
  * The stops that every send passes, in this order, before the message is written and claimed in the ledger:
  *
- *   journey-ended -> consent* -> unsubscribed -> suppressed -> no-address -> excluded -> priority and caps* ->
+ *   journey-ended -> sent-before -> consent* -> unsubscribed -> suppressed -> no-address -> excluded ->
+ *   priority and caps* ->
  *   quiet hours* -> (render: aborted, empty, too long) -> claim -> send
  *
  * Those with * are not built yet; each is one more file and one more line here, in its place. The order is part of the
@@ -10,13 +11,14 @@
 import { excluded } from './excluded.ts';
 import { journeyEnded } from './journey-ended.ts';
 import { noAddress } from './no-address.ts';
+import { sentBefore } from './sent-before.ts';
 import type { Held, SendFacts, Stop } from './stop.ts';
 import { suppressed } from './suppressed.ts';
 import { unsubscribed } from './unsubscribed.ts';
 
 export type { Held, SendFacts, Stop } from './stop.ts';
 
-export const STOPS: readonly Stop[] = [journeyEnded, unsubscribed, suppressed, noAddress, excluded];
+export const STOPS: readonly Stop[] = [journeyEnded, sentBefore, unsubscribed, suppressed, noAddress, excluded];
 
 /** Names of the kept events that must be among `SendFacts.events`. */
 export const STOP_EVENTS: readonly string[] = [...new Set(STOPS.flatMap((stop) => stop.events ?? []))];

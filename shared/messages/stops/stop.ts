@@ -14,7 +14,11 @@ export interface Held {
 export interface SendFacts {
   readonly now: string;
   readonly zone: string;
-  readonly enrolment: { readonly status: string };
+  readonly enrolment: {
+    readonly status: string;
+    /** She got it already in a passage that ended when two of her ids were merged. */
+    readonly sentBefore: boolean;
+  };
   readonly customer: {
     readonly id: string;
     readonly traits: Readonly<Record<string, unknown>>;

@@ -1,0 +1,103 @@
+import { customerPk } from '../profiles/index.ts';
+import { query, type Row, type TransactItem, tableName, transact } from '../tables/index.ts';
+import type { Enrolment } from './enrolment.ts';
+import { ENROLMENT, PERSON, personKey } from './keys.ts';
+
+/** Who goes through journeys under which ids; kept beside the passages, so that both come with one read. */
+export interface Person {
+  /** The id under which she enters from now on. */
+  readonly customer: string;
+  /** Ids that were hers before; their passages stay where they are. */
+  readonly ids: readonly string[];
+  /** Grows by one with every write; 0 when there is no row. */
+  readonly rev: number;
+  /** Of all her ids, in the order in which she came in. */
+  readonly enrolments: readonly Enrolment[];
+}
+
+interface Read extends Person {
+  readonly into?: string;
+}
+
+/** One customer and all her passages, consistently: one query, and one for each id that was merged into hers. */
+export async function personOf(customer: string): Promise<Person> {
+  const read = await readOne(customer);
+  if (read.into !== undefined) return personOf(read.into);
+  if (read.ids.length === 0) return read;
+  const others = await Promise.all(read.ids.map(readOne));
+  const enrolments = [read, ...others].flatMap((one) => one.enrolments);
+  enrolments.sort((a, b) => (a.enteredAt < b.enteredAt ? -1 : a.enteredAt > b.enteredAt ? 1 : a.id < b.id ? -1 : 1));
+  return { ...read, enrolments };
+}
+
+/** All passages of a customer, under whichever of her ids, in the order in which she came in. */
+export const enrolmentsOf = async (customer: string): Promise<Enrolment[]> => [
+  ...(await personOf(customer)).enrolments,
+];
+
+async function readOne(customer: string): Promise<Read> {
+  const rows = await query('enrolments', {
+    pk: customerPk(customer),
+    from: PERSON,
+    to: `${ENROLMENT}\uffff`,
+    consistent: true,
+  });
+  const person = rows.find(({ sk }) => sk === PERSON);
+  const enrolments = rows.filter(({ sk }) => sk !== PERSON).map(enrolmentFrom);
+  return {
+    customer,
+    ids: (person?.['ids'] as string[] | undefined) ?? [],
+    rev: (person?.['rev'] as number | undefined) ?? 0,
+    enrolments,
+    ...(person?.['into'] === undefined ? {} : { into: person['into'] as string }),
+  };
+}
+
+/** Her ids are still those of `rev`: whoever lets her in has looked at all her passages. */
+export const stillPerson = (customer: string, rev: number): TransactItem => ({
+  ConditionCheck: { TableName: tableName('enrolments'), Key: personKey(customer), ...ifRev(rev) },
+});
+
+/** From now on the other id's passages are hers, and nobody enters under the other id any more. Repeatable. */
+export async function joinPersons(customer: string, other: string): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const [survivor, owner, gone] = await Promise.all([personOf(customer), personOf(other), readOne(other)]);
+    if (survivor.customer === owner.customer) return;
+    if (gone.into !== undefined) throw new Error(`The passages of ${other} are another customer's already`);
+    const ids = [...new Set([...survivor.ids, ...gone.ids, other])];
+    const answer = await transact([
+      personItem(survivor.customer, { ids }, survivor.rev),
+      personItem(other, { ids: gone.ids, into: survivor.customer }, gone.rev),
+    ]);
+    if (answer.done) return;
+  }
+  throw new Error(`The passages of ${customer} and ${other} were written by others ${ATTEMPTS} times in a row`);
+}
+
+const ATTEMPTS = 10;
+
+const personItem = (
+  customer: string,
+  fields: { ids: readonly string[]; into?: string },
+  rev: number,
+): TransactItem => ({
+  Put: {
+    TableName: tableName('enrolments'),
+    Item: { ...personKey(customer), ...fields, rev: rev + 1 },
+    ...ifRev(rev),
+  },
+});
+
+const ifRev = (rev: number) =>
+  rev === 0
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: '#rev = :rev',
+        ExpressionAttributeNames: { '#rev': 'rev' },
+        ExpressionAttributeValues: { ':rev': rev },
+      };
+
+export function enrolmentFrom(row: Row): Enrolment {
+  const { pk, sk, journeyPk, ...enrolment } = row;
+  return enrolment as unknown as Enrolment;
+}

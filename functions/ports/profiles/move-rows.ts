@@ -1,0 +1,75 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { CustomerEvent } from '../../../shared/events/index.ts';
+import { batchGet, type Key, query, type Row, tableName, tables } from '../tables/index.ts';
+import { ownedBy } from './commit.ts';
+import { APART, CHANGES, customerPk, EVENT, MERGED, SEEN, STATE } from './keys.ts';
+import type { MergedId } from './merged-rows.ts';
+
+/** So many are read, written to their new place and deleted at a time: what a break leaves behind is moved later. */
+const PAGE = 200;
+
+/**
+ * Moves what is kept of one id (events, ids seen, changes, ids merged into it) to another. Rows that are moved say where
+ * they came `from`: they were told when they first came, so who listens to the stream leaves them alone. An event that
+ * both have is one event.
+ */
+export async function moveRows(from: string, to: string): Promise<void> {
+  for (;;) {
+    const rows = await query('profiles', {
+      pk: customerPk(from),
+      from: SEEN,
+      to: `${APART}\uffff`,
+      consistent: true,
+      limit: PAGE,
+    });
+    if (rows.length === 0) return;
+    const known = await eventsKnown(rows, to);
+    await write(rows.filter((row) => !known(row)).map((row) => ({ PutRequest: { Item: moved(row, from, to) } })));
+    for (const row of rows) if (row.sk.startsWith(MERGED)) await pointOn(row, to);
+    await write(rows.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })));
+  }
+}
+
+async function eventsKnown(rows: readonly Row[], to: string): Promise<(row: Row) => boolean> {
+  const keyIn = ({ sk }: Row): Key => ({ pk: customerPk(to), sk });
+  const found = await batchGet({ profiles: rows.filter(({ sk }) => sk.startsWith(EVENT)).map(keyIn) });
+  return (row) => row.sk.startsWith(EVENT) && found('profiles', keyIn(row)) !== undefined;
+}
+
+/** Changes of the two may be of one instant and version: those that are moved carry their first owner in the key. */
+function moved(row: Row, from: string, to: string): Record<string, unknown> {
+  const sk = row.sk.startsWith(CHANGES) && row['from'] === undefined ? `${row.sk}#${from}` : row.sk;
+  const body = row.sk.startsWith(EVENT)
+    ? JSON.stringify(ownedBy(to, JSON.parse(row['body'] as string) as CustomerEvent))
+    : row['body'];
+  return { ...row, pk: customerPk(to), sk, ...(body === undefined ? {} : { body }), from };
+}
+
+/** An id that had been merged into the one that goes is the survivor's now: nobody is found by way of a third. */
+async function pointOn(row: Row, to: string): Promise<void> {
+  const { id } = JSON.parse(row['body'] as string) as MergedId;
+  await tables().send(
+    new UpdateCommand({
+      TableName: tableName('profiles'),
+      Key: { pk: customerPk(id), sk: STATE },
+      UpdateExpression: 'SET #into = :into',
+      ConditionExpression: 'attribute_exists(#into)',
+      ExpressionAttributeNames: { '#into': 'into' },
+      ExpressionAttributeValues: { ':into': to },
+    }),
+  );
+}
+
+type Request = { PutRequest: { Item: Record<string, unknown> } } | { DeleteRequest: { Key: Key } };
+
+async function write(requests: readonly Request[]): Promise<void> {
+  const table = tableName('profiles');
+  let waiting = [...requests];
+  for (let attempt = 0; waiting.length > 0; attempt++) {
+    const answer = await tables().send(new BatchWriteCommand({ RequestItems: { [table]: waiting.slice(0, 25) } }));
+    const left = (answer.UnprocessedItems?.[table] ?? []) as Request[];
+    waiting = [...left, ...waiting.slice(25)];
+    if (left.length > 0) await pause(Math.min(1000, 25 * 2 ** attempt));
+  }
+}
