@@ -65,7 +65,7 @@ export function expectedDue(at: string, limit: number): string[] {
 export async function expectStates(customers: readonly string[]): Promise<Map<string, Loaded>> {
   const known = new Map(customers.map((customer) => [customer, written.get(keyOf(whose(customer)))]));
   const read = await loadStates(customers.filter((customer) => known.get(customer) === undefined));
-  for (const [asked, { customer }] of read) if (asked !== customer) remember(asked, customer);
+  for (const [asked, { customer }] of read) if (asked !== customer) expectMoved(asked, customer);
   return new Map(customers.map((customer) => [customer, known.get(customer) ?? read.get(customer)!]));
 }
 
@@ -74,7 +74,8 @@ function whose(customer: string): string {
   return into === undefined ? customer : whose(into);
 }
 
-function remember(asked: string, customer: string): void {
+/** An id that was merged into a customer's. */
+export function expectMoved(asked: string, customer: string): void {
   const key = keyOf(asked);
   moved.delete(key);
   moved.set(key, customer);

@@ -5,11 +5,11 @@ import { censusItem } from '../segments/index.ts';
 import { type TransactItem, tableName, transact } from '../tables/index.ts';
 import { directoryItem } from '../tags/members.ts';
 import { ifVersion, stateItem } from './commit.ts';
-import { unexpected } from './expected.ts';
+import { expect, expectMoved, unexpected } from './expected.ts';
 import { customerPk, STATE } from './keys.ts';
 import { finishMerge } from './merge.ts';
 import { apartItem, mergedItem } from './merged-rows.ts';
-import { type Identity, type Loaded, loadRows, loadStates } from './states.ts';
+import { type Identity, type Loaded, loadRows, loadState } from './states.ts';
 
 /** So many of the ids are kept with the state; all of them are rows of their own. */
 const MOST_IDS = 50;
@@ -27,9 +27,9 @@ export type Joined = { readonly type: 'known' | 'merged' | 'refused'; readonly d
  */
 export async function join(event: CustomerEvent, joins: Join, rules: Rules, now: string): Promise<Joined> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const [rows, owners] = await Promise.all([loadRows([joins.id]), loadStates([event.customer, joins.id])]);
+    const rows = await loadRows([event.customer, joins.id]);
     const other = rows.get(joins.id)!;
-    const [survivor, owner] = [owners.get(event.customer)!, owners.get(joins.id)!];
+    const [survivor, owner] = await Promise.all([ownerOf(rows.get(event.customer)!), ownerOf(other)]);
     const pending = [survivor, owner].find(({ identity }) => identity.merging !== undefined);
     if (pending !== undefined) {
       await finishMerge(pending, rules, now);
@@ -41,14 +41,19 @@ export async function join(event: CustomerEvent, joins: Join, rules: Rules, now:
       decided.type === 'merge'
         ? await begin(event, joins, survivor, other, now)
         : await keepApart(event, joins, survivor, owner.customer, now);
-    unexpected(survivor.customer);
-    if (!written) continue;
+    if (!written) {
+      unexpected(survivor.customer);
+      continue;
+    }
     if (decided.type === 'apart') return KNOWN;
     if (other.version > 0) await finishMerge((await loadRows([survivor.customer])).get(survivor.customer)!, rules, now);
     return { type: 'merged', diagnostics: [] };
   }
   throw new Error(`The ids of customer ${event.customer} were written by others ${ATTEMPTS} times in a row`);
 }
+
+const ownerOf = async (row: Loaded): Promise<Loaded> =>
+  row.identity.into === undefined ? row : loadState(row.identity.into);
 
 const KNOWN: Joined = { type: 'known', diagnostics: [] };
 
@@ -88,8 +93,9 @@ async function begin(event: CustomerEvent, { id, rule }: Join, survivor: Loaded,
     ...(empty ? {} : { merging: { id, messageId, event: name, quiet } }),
   };
   const merged = { id, rule, at: now, messageId, event: name };
+  const next: Loaded = { ...survivor, identity, version };
   const items = [
-    stateItem({ ...survivor, identity, version }, empty ? survivor.state.dueAt : now, survivor.version),
+    stateItem(next, empty ? survivor.state.dueAt : now, survivor.version),
     empty
       ? stateItem({ ...other, version: 1, identity: { ...other.identity, into: customer } }, undefined, 0)
       : gaveUp(other, customer),
@@ -98,7 +104,10 @@ async function begin(event: CustomerEvent, { id, rule }: Join, survivor: Loaded,
     // So that she is found by it.
     ...(empty ? [directoryItem(id)] : []),
   ];
-  return (await transact(items)).done;
+  if (!(await transact(items)).done) return false;
+  expectMoved(id, customer);
+  if (empty) expect(next);
+  return true;
 }
 
 /** What it knew stays in its row until the survivor has taken it over. */
@@ -131,6 +140,7 @@ async function keepApart(event: CustomerEvent, { id, rule }: Join, survivor: Loa
     apartItem(customer, apart),
     ...(version === 0 ? isNew(next) : []),
   ]);
+  if (answer.done) expect(next);
   return answer.done;
 }
 
