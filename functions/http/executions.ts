@@ -95,8 +95,11 @@ executions.post('/api/executions/:customer/:enrolment/stop', allow('marketer'), 
 async function found(customer: string, id: string): Promise<Enrolment> {
   const parts = enrolmentParts(id);
   const enrolment = parts && (await readEnrolment(customer, parts.journey, parts.n));
-  if (enrolment === undefined || enrolment.id !== id) throw notFound(EXECUTION);
-  return enrolment;
+  if (enrolment?.id === id) return enrolment;
+  // It may have begun under another of her ids.
+  const other = parts && (await enrolmentsOf(customer)).find((one) => one.id === id);
+  if (other === undefined) throw notFound(EXECUTION);
+  return other;
 }
 
 /** As the API shows it: without the task token, which is a credential, and without our own bookkeeping. */

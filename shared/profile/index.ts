@@ -1,7 +1,7 @@
 export { type Advanced, advance } from './advance.ts';
 export { measuresOf } from './measures.ts';
-export type { Cause, Change, ProfileInput, SegmentChange, StageChange, TagChange, TagHeld } from './profile.ts';
 export { type Half, type Merged, mergeHalves } from './merge.ts';
+export type { Cause, Change, ProfileInput, SegmentChange, StageChange, TagChange, TagHeld } from './profile.ts';
 export type { Rewritten } from './reconcile.ts';
 export { type CustomerState, emptyState } from './state.ts';
 export { stateFromText, stateToText } from './state-text.ts';

@@ -69,7 +69,9 @@ export async function finishMerge(survivor: Loaded, rules: Rules, now: string): 
     stateItem(next, merged.dueAt, version),
     stateItem({ ...other, version: other.version + 1, state: emptyState(merging.id) }, undefined, other.version),
     leavesCensus(merging.id),
-    ...(sameKeys(Object.keys(segments), survivor.state.segments) ? [] : [censusItem(customer, Object.keys(segments), next.version)]),
+    ...(sameKeys(Object.keys(segments), survivor.state.segments)
+      ? []
+      : [censusItem(customer, Object.keys(segments), next.version)]),
     ...changeRows(customer, next.version, merged, merging.quiet, now),
   ];
   const members = [...merged.news, ...merged.taken].flatMap((change) =>
