@@ -60,7 +60,7 @@ describe('@segment/analytics-node', () => {
     analytics.page({ userId, name: 'Cream', properties: { url: 'https://shop.example.com/cream' } });
     analytics.screen({ userId, name: 'Cart' });
     analytics.group({ userId, groupId: 'g-1', traits: { name: '花径' } });
-    analytics.alias({ userId, previousId: 'a-77' });
+    analytics.alias({ userId, previousId: `before-${userId}` });
     await analytics.closeAndFlush();
     await settle();
     expect(errors).toEqual([]);

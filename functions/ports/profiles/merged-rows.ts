@@ -37,7 +37,9 @@ export const apartItem = (customer: string, apart: ApartId): TransactItem => ({
 
 /** What a row says was merged just now; nothing for other rows, and for one that came along with an id merged later. */
 export const mergedIn = (row: { readonly sk: string; readonly body?: unknown; readonly from?: unknown }) =>
-  row.sk.startsWith(MERGED) && row.from === undefined ? (JSON.parse(row.body as string) as MergedId) : undefined;
+  row.sk.startsWith(MERGED) && row.from === undefined && typeof row.body === 'string'
+    ? (JSON.parse(row.body) as MergedId)
+    : undefined;
 
 /** How this customer came to be one: the ids that were merged, and those that were not. `through`: with which other id. */
 export async function identityOf(customer: string) {

@@ -144,6 +144,19 @@ export interface Customer {
   readonly firstSeenAt?: string;
   readonly lastSeenAt?: string;
   readonly dueAt?: string;
+  readonly identity: { readonly merged: readonly OtherId[]; readonly apart: readonly OtherId[] };
+}
+
+/** Another id: merged into hers, or (with an `owner`) somebody else's. */
+export interface OtherId {
+  readonly id: string;
+  readonly at: string;
+  readonly messageId: string;
+  readonly event: string;
+  readonly through?: string;
+  readonly owner?: string;
+  /** The rule. */
+  readonly why: Words;
 }
 
 export interface TimelineItem {

@@ -11,6 +11,7 @@ import { useTime } from '../ui/time.ts';
 import { HeldTags } from './held-tags.tsx';
 import { HerJourneys } from './her-journeys.tsx';
 import { HerMessages } from './her-messages.tsx';
+import { Identity } from './identity.tsx';
 import { Timeline } from './timeline.tsx';
 import './customers.css';
 
@@ -26,12 +27,13 @@ export function CustomerPage() {
   if (!customer.data) return <Loading />;
   const { traits, stage, tags, segments = [], firstSeenAt, lastSeenAt, dueAt } = customer.data;
   const name = traits['name'];
+  const own = customer.data.id;
   return (
     <Page
       title={
         <>
-          {typeof name === 'string' ? name : id}{' '}
-          <small className="muted customer-id">{typeof name === 'string' && id}</small>
+          {typeof name === 'string' ? name : own}{' '}
+          <small className="muted customer-id">{typeof name === 'string' && own}</small>
         </>
       }
       lead={
@@ -71,6 +73,7 @@ export function CustomerPage() {
               ))}
             </div>
           </section>
+          <Identity identity={customer.data.identity} />
           <section className="panel">
             <h2>{t('customers.traits')}</h2>
             <div className="panel-body">

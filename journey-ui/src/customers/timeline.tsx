@@ -7,6 +7,7 @@ import {
   TagOutlined,
   ThunderboltOutlined,
   UsergroupAddOutlined,
+  UserSwitchOutlined,
 } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
@@ -32,6 +33,7 @@ const ICONS: Record<string, ReactNode> = {
   enrolment: <ApartmentOutlined />,
   message: <MessageOutlined />,
   refusal: <StopOutlined />,
+  merge: <UserSwitchOutlined />,
 };
 
 /** All that happened to her, the newest first. */
@@ -142,6 +144,11 @@ function Line({ item, customer }: { item: TimelineItem; customer: string }) {
       <>
         {t(`message.${text(item['status'])}`)} <b>{text(item['title']) || text(item['body']).slice(0, 60)}</b>
         {text(item['reason']) !== '' && <ReasonText reason={text(item['reason'])} why={item['why']} />}
+      </>
+    ),
+    merge: () => (
+      <>
+        {t('customers.merged')} <b className="mono">{text(item['id'])}</b>
       </>
     ),
     refusal: () => (

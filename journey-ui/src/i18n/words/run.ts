@@ -9,6 +9,7 @@ export const run = area(
       event: '发生了事件「{{name}}」',
       tagAdded: '打上了标签「{{name}}」',
       tagRemoved: '去掉了标签「{{name}}」',
+      merge: '身份合并，「{{name}}」继续',
       segmentEntered: '进入了人群「{{name}}」',
       segmentLeft: '离开了人群「{{name}}」',
       manual: '由 {{name}} 加入',
@@ -57,6 +58,7 @@ export const run = area(
       event: 'The event “{{name}}” happened',
       tagAdded: 'The tag “{{name}}” was added',
       tagRemoved: 'The tag “{{name}}” was removed',
+      merge: 'Two of her ids were merged; “{{name}}” goes on',
       segmentEntered: 'She entered the segment “{{name}}”',
       segmentLeft: 'She left the segment “{{name}}”',
       manual: 'Put in by {{name}}',
@@ -103,6 +105,8 @@ export const run = area(
 export const reason = area(
   {
     'journey-ended': '旅程已经结束',
+    merged: '合并身份时，先进入的那次参与继续，这一次结束',
+    'sent-before': '合并身份之前，另一次参与已经发过这一条',
     unsubscribed: '客户已退订',
     'contact-deleted': '客户已删除联系方式',
     suppressed: '客户在不触达名单里',
@@ -124,6 +128,8 @@ export const reason = area(
   },
   {
     'journey-ended': 'the journey had ended for her',
+    merged: 'two of her ids were merged; the passage entered first goes on instead',
+    'sent-before': 'another passage had sent this one before the ids were merged',
     unsubscribed: 'she unsubscribed',
     'contact-deleted': 'she deleted the contact',
     suppressed: 'she is on the suppression list',
