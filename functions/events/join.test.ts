@@ -10,6 +10,7 @@ import { saveDraft } from '../ports/journeys/index.ts';
 import { messagesOf } from '../ports/messages/index.ts';
 import { advanceCustomer, identityOf, keptEvents, listRejected, loadState } from '../ports/profiles/index.ts';
 import { currentRules, putRuleset } from '../ports/ruleset/index.ts';
+import { listSegmentMembers } from '../ports/segments/index.ts';
 import { states } from '../ports/states/index.ts';
 import { tables as documents } from '../ports/tables/index.ts';
 import { handler as perform } from '../steps/perform.ts';
@@ -48,13 +49,15 @@ const TAGS = [
   { key: 'friend', name: words('friend'), category: 'basic', manual: true as const },
 ];
 
+const SEGMENTS = [{ id: 'lookers', name: words('lookers'), goal: words('buy'), when: { tag: 'looked' } }];
+
 let delivered = new Set<string>();
 let sent = 0;
 beforeEach(async () => {
   await tables.empty();
   delivered = new Set();
   setClock(NOW);
-  await putRuleset({ version: 0, zone: 'Asia/Shanghai', groups: [], tags: TAGS }, 0);
+  await putRuleset({ version: 0, zone: 'Asia/Shanghai', groups: [], tags: TAGS, segments: SEGMENTS }, 0);
 });
 
 const minute = (n: number) => new Date(Date.parse(NOW) + n * 60_000).toISOString();
@@ -182,6 +185,24 @@ describe('who browses first and signs in later', () => {
     expect(members.map((row) => [row['pk']?.['S'], row['sk']?.['S']]).sort()).toEqual([
       ['tag#friend', 'mei'],
       ['tag#looked', 'mei'],
+    ]);
+  });
+
+  it('is in the segments of both, counted once', async () => {
+    await happens(did('View', ANON), did('Visit', MEI));
+    await happens(identify());
+    expect(Object.keys((await loadState('mei')).state.segments)).toEqual(['lookers']);
+    const census = await tables.rows('segments');
+    expect(census.map((row) => [row['customer']?.['S'], JSON.stringify(row['segments'])])).toEqual([
+      ['mei', '{"L":[{"S":"lookers"}]}'],
+    ]);
+    expect((await listSegmentMembers('lookers', undefined, 10)).items).toEqual(['mei']);
+    const changes = (await tables.rows('profiles')).flatMap((row) =>
+      row['quiet'] ? (JSON.parse(String(row['body']?.['S'])) as { type: string; segment?: string }[]) : [],
+    );
+    expect(changes.map(({ type, segment }) => [type, segment ?? ''])).toEqual([
+      ['tag', ''],
+      ['segment', 'lookers'],
     ]);
   });
 
@@ -338,6 +359,7 @@ describe('a merge', () => {
     expect(told.map(({ detailType, detail }) => [detailType, detail])).toMatchObject([
       ['customer.merged', { customer: 'mei', merged: 'phone', rule: 'together', cause: { eventName: '$identify' } }],
       ['tag.added', { customer: 'mei', tag: 'looked', quiet: true, cause: { by: 'merge', ref: 'phone' } }],
+      ['segment.entered', { customer: 'mei', segment: 'lookers', quiet: true, cause: { by: 'merge' } }],
     ]);
   });
 

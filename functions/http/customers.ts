@@ -56,7 +56,8 @@ customers.get('/api/customers/:id/timeline', async (context) => {
 });
 
 customers.get('/api/customers/:id/messages', async (context) => {
-  const { customer, ids } = await personOf(context.req.param('id'));
+  const { customer } = await loadState(context.req.param('id'));
+  const { ids } = await personOf(customer);
   return context.json({ items: await messagesOf([customer, ...ids]) });
 });
 

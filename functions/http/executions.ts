@@ -10,6 +10,7 @@ import {
   record,
 } from '../ports/enrolments/index.ts';
 import { journeyVersion, listJourneys } from '../ports/journeys/index.ts';
+import { loadState } from '../ports/profiles/index.ts';
 import { describeExecution, executionHistory, stopExecution } from '../ports/states/index.ts';
 import { notFound } from './errors.ts';
 import { withoutToken } from './history/redact.ts';
@@ -35,7 +36,7 @@ executions.get('/api/executions', async (context) => {
     return context.json({ items: items.map(shown), cursor });
   }
   const mark = readMark(page.cursor);
-  const all = customer === undefined ? await newestOfAll(status, mark, page.limit) : await enrolmentsOf(customer);
+  const all = customer === undefined ? await newestOfAll(status, mark, page.limit) : await passagesOf(customer);
   const wanted = all.filter(
     (one) => (journey === undefined || one.journey === journey) && (status === undefined || one.status === status),
   );
@@ -92,12 +93,15 @@ executions.post('/api/executions/:customer/:enrolment/stop', allow('marketer'), 
   return context.json({ enrolment: shown(await found(enrolment.customer, enrolment.id)) });
 });
 
+/** By any of her ids. */
+const passagesOf = async (id: string): Promise<Enrolment[]> => enrolmentsOf((await loadState(id)).customer);
+
 async function found(customer: string, id: string): Promise<Enrolment> {
   const parts = enrolmentParts(id);
   const enrolment = parts && (await readEnrolment(customer, parts.journey, parts.n));
   if (enrolment?.id === id) return enrolment;
   // It may have begun under another of her ids.
-  const other = parts && (await enrolmentsOf(customer)).find((one) => one.id === id);
+  const other = parts && (await passagesOf(customer)).find((one) => one.id === id);
   if (other === undefined) throw notFound(EXECUTION);
   return other;
 }

@@ -9,7 +9,8 @@ type Item = { readonly at: string; readonly type: string; readonly [field: strin
  * that very instant is part of the same page.
  */
 export async function timeline(asked: string, cursor: string | undefined, limit: number) {
-  const [{ customer }, { ids, enrolments }] = await Promise.all([loadState(asked), personOf(asked)]);
+  const { customer } = await loadState(asked);
+  const { ids, enrolments } = await personOf(customer);
   const [{ events, changes }, { merged }, refusals, messages] = await Promise.all([
     recentHistory(customer, cursor, limit + 1),
     identityOf(customer),
