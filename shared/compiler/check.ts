@@ -6,9 +6,7 @@
 import { IANAZone } from 'luxon';
 import type { Diagnostic } from '../diagnostics.ts';
 import type { Graph, GraphNode } from '../journey/graph.ts';
-import type { Mentions } from '../journey/mentions.ts';
-import { segmentsOfTrigger, type Trigger, tagsOfTrigger } from '../journey/triggers/index.ts';
-import { type Condition, segmentsOf, tagsOf } from '../rules/index.ts';
+import { segmentsMentioned, tagsMentioned } from '../journey/uses.ts';
 import type { Words } from '../words.ts';
 import { found } from './diagnostics.ts';
 import { MAX_STATE_NAME, safeTitle } from './names.ts';
@@ -107,40 +105,14 @@ function tags(graph: Graph, known: readonly string[] | undefined): Diagnostic[] 
   if (!known) return [];
   const keys = new Set(known);
   const unknown = (key: string): boolean => !keys.has(key) && !keys.has(key.split(':')[0]!);
-  return mentioned(graph, { node: ({ tags }) => tags, trigger: tagsOfTrigger, condition: tagsOf })
+  return tagsMentioned(graph)
     .filter(({ id }) => unknown(id))
     .map(({ id, place }) => found.tagUnknown(id, place));
 }
 
 function segments(graph: Graph, known: readonly string[] | undefined): Diagnostic[] {
   if (!known) return [];
-  return mentioned(graph, { node: ({ segments }) => segments, trigger: segmentsOfTrigger, condition: segmentsOf })
+  return segmentsMentioned(graph)
     .filter(({ id }) => !known.includes(id))
     .map(({ id, place }) => found.segmentUnknown(id, place));
-}
-
-/** How one kind of thing is mentioned, by nodes, by goals and exits, by the audience. */
-interface Look {
-  readonly node: (mentions: Mentions) => readonly string[] | undefined;
-  readonly trigger: (trigger: Trigger) => readonly string[];
-  readonly condition: (condition: Condition) => readonly string[];
-}
-
-function mentioned({ journey, nodes }: Graph, look: Look) {
-  const ofRules = (rules: typeof journey.goals, field: string) =>
-    rules.flatMap((rule, i) => look.trigger(rule.on).map((id) => ({ id, place: { field: `${field}.${i}.on` } })));
-  return [
-    ...nodes.flatMap((n) =>
-      (look.node(n.kind.mentions?.(n.config) ?? {}) ?? []).map((id) => ({
-        id,
-        place: { node: n.node.id, field: 'config' },
-      })),
-    ),
-    ...ofRules(journey.goals, 'goals'),
-    ...ofRules(journey.exits, 'exits'),
-    ...(journey.entry.audience ? look.condition(journey.entry.audience) : []).map((id) => ({
-      id,
-      place: { field: 'entry.audience' },
-    })),
-  ];
 }

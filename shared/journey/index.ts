@@ -20,3 +20,4 @@ export {
   triggerSchema,
   triggerWords,
 } from './triggers/index.ts';
+export { segmentsMentioned, tagsMentioned } from './uses.ts';

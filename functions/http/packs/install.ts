@@ -12,13 +12,22 @@ import {
 } from '../../ports/ruleset/index.ts';
 import { conflict, invalid } from '../errors.ts';
 import { publishJourney } from '../publish-journey.ts';
+import { fitGroups } from './fit-groups.ts';
+import { refuseWhatJourneysUse } from './in-use.ts';
 import { fingerprint, merge } from './merge.ts';
 
 export interface Installed {
+  /** What was new, or brought up to date. */
   readonly tags: readonly string[];
   readonly segments: readonly string[];
   readonly journeys: readonly string[];
+  /** What the pack has otherwise, and stays as people made it (or gone, where they deleted it). */
+  readonly kept: { readonly [K in Kind]: readonly string[] };
+  /** What the pack has no more and nobody had touched. */
+  readonly gone: { readonly tags: readonly string[]; readonly segments: readonly string[] };
 }
+
+type Kind = 'tags' | 'groups' | 'segments' | 'journeys';
 
 /**
  * Brings a pack's tags, segments and journeys in, and its journeys live. It may be repeated, also after it broke off
@@ -26,9 +35,14 @@ export interface Installed {
  */
 export async function install(pack: Pack): Promise<Installed> {
   const before = await installedPack(pack.id);
-  const { tags, segments } = await installRules(pack, before);
+  const { kept, ...rules } = await installRules(pack, before);
   const journeys: string[] = [];
-  for (const journey of pack.journeys) if (await installJourney(journey, before)) journeys.push(journey.id);
+  const keptJourneys: string[] = [];
+  for (const journey of pack.journeys) {
+    const answer = await installJourney(journey, before);
+    if (answer === 'live') journeys.push(journey.id);
+    if (answer === 'kept') keptJourneys.push(journey.id);
+  }
   await markInstalled(pack.id, {
     version: pack.version,
     tags: fingerprints(pack.rules.tags, ({ key }) => key),
@@ -37,13 +51,15 @@ export async function install(pack: Pack): Promise<Installed> {
     segmentFamilies: fingerprints(pack.rules.segmentFamilies ?? [], ({ id }) => id),
     journeys: fingerprints(pack.journeys, ({ id }) => id),
   });
-  return { tags, segments, journeys };
+  return { ...rules, journeys, kept: { ...kept, journeys: keptJourneys } };
 }
 
 const byKey = ({ key }: { readonly key: string }): string => key;
 const byId = ({ id }: { readonly id: string }): string => id;
 
-async function installRules({ rules }: Pack, before: InstalledPack): Promise<Omit<Installed, 'journeys'>> {
+type InstalledRules = Omit<Installed, 'journeys' | 'kept'> & { readonly kept: Omit<Installed['kept'], 'journeys'> };
+
+async function installRules({ rules }: Pack, before: InstalledPack): Promise<InstalledRules> {
   const { ruleset } = await currentRules();
   const tags = merge(ruleset.tags, rules.tags, byKey, before.tags);
   const groups = merge(ruleset.groups, rules.groups, byId, before.groups);
@@ -54,30 +70,37 @@ async function installRules({ rules }: Pack, before: InstalledPack): Promise<Omi
     byId,
     before.segmentFamilies ?? {},
   );
-  const installed = { tags: tags.changed.map(byKey), segments: segments.changed.map(byId) };
-  if ([tags, groups, segments, families].every(({ changed }) => changed.length === 0)) return installed;
+  const all = [tags, groups, segments, families];
+  const answer = {
+    tags: tags.changed.map(byKey),
+    segments: segments.changed.map(byId),
+    kept: { tags: tags.kept, groups: [...groups.kept, ...families.kept], segments: segments.kept },
+    gone: { tags: tags.gone, segments: segments.gone },
+  };
+  if (all.every(({ changed, gone }) => changed.length + gone.length === 0)) return answer;
+  await refuseWhatJourneysUse({ tags: tags.gone, segments: segments.gone }, []);
   const parsed = parseRuleset({
     version: ruleset.version + 1,
     // The first pack brings the zone; later it is the tenant's own.
     zone: ruleset.version === 0 ? rules.zone : ruleset.zone,
-    tags: tags.all,
-    groups: groups.all,
+    ...fitGroups({ tags: tags.all, groups: groups.all }, (id) => rules.groups.some((group) => group.id === id)),
     segments: segments.all,
     segmentFamilies: families.all,
   });
   if (!parsed.ok) throw invalid(parsed.diagnostics);
   if (!(await putRuleset(parsed.ruleset, ruleset.version)).ok) throw conflict((await currentRules()).ruleset);
-  return installed;
+  return answer;
 }
 
-/** True when it went live by this, for the first time or in a new version. */
-async function installJourney(journey: Journey, before: InstalledPack): Promise<boolean> {
+/** `live`: it went live by this, for the first time or in a new version; `kept`: the pack's is new, but hers is changed. */
+async function installJourney(journey: Journey, before: InstalledPack): Promise<'live' | 'kept' | 'as-it-was'> {
   const { id, name, stage } = journey;
   const [entry, draft] = await Promise.all([journeyEntry(id), readDraft(id)]);
   const current = draft === undefined ? undefined : fingerprint(draft.document);
   const wanted = fingerprint(journey);
   const untouched = current === undefined || current === wanted || current === before.journeys[id];
-  if (!untouched || (current === wanted && entry?.liveVersion !== undefined)) return false;
+  if (!untouched) return wanted === before.journeys[id] ? 'as-it-was' : 'kept';
+  if (current === wanted && entry?.liveVersion !== undefined) return 'as-it-was';
   let revision = draft?.revision ?? 0;
   if (current !== wanted) {
     const saved = await saveDraft({ id, name, stage, document: journey, base: revision, now: now() });
@@ -85,7 +108,7 @@ async function installJourney(journey: Journey, before: InstalledPack): Promise<
     revision = saved;
   }
   await publishJourney(id, revision);
-  return true;
+  return 'live';
 }
 
 const fingerprints = <T>(things: readonly T[], idOf: (thing: T) => string): Record<string, string> =>

@@ -1,9 +1,24 @@
 import { Hono } from 'hono';
-import { PACKS } from '../../../shared/packs/index.ts';
+import { z } from 'zod';
+import { PACKS, pack } from '../../../shared/packs/index.ts';
+import { everybodyKnows } from '../../ports/fresh.ts';
 import { installedPack } from '../../ports/ruleset/index.ts';
-import type { Env } from '../roles.ts';
+import { notFound } from '../errors.ts';
+import { readBody } from '../read.ts';
+import { allow, type Env } from '../roles.ts';
+import { uninstall } from './uninstall.ts';
 
 export const packs = new Hono<Env>();
+
+/** What people have changed stays unless told otherwise: `{ "changed": "remove" }`. */
+packs.post('/api/packs/:id/uninstall', allow('publisher'), async (context) => {
+  const found = pack(context.req.param('id'));
+  if (found === undefined) throw notFound({ zh: '这个模板包', en: 'This pack' });
+  const { changed } = await readBody(context, z.object({ changed: z.enum(['keep', 'remove']).default('keep') }));
+  const answer = await uninstall(found, changed);
+  await everybodyKnows();
+  return context.json(answer);
+});
 
 packs.get('/api/packs', async (context) => {
   const items = await Promise.all(
@@ -12,7 +27,8 @@ packs.get('/api/packs', async (context) => {
       const named = journeys.map((journey) => ({ id: journey.id, name: journey.name }));
       const holds = { tags: rules.tags.length, segments: rules.segments?.length ?? 0, journeys: named };
       const installed = installedAt !== undefined;
-      return { id, name, description, version, ...holds, installed, installedAt, installedVersion };
+      const update = installedVersion !== undefined && installedVersion < version;
+      return { id, name, description, version, ...holds, installed, installedAt, installedVersion, update };
     }),
   );
   return context.json({ items });

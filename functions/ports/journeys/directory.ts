@@ -27,9 +27,10 @@ export interface DirectoryEntry {
   readonly paused: boolean;
 }
 
-/** All journeys, consistently. */
+/** All journeys but those that were withdrawn, consistently. */
 export async function listJourneys(): Promise<DirectoryEntry[]> {
-  return (await query('journeys', { pk: DIRECTORY, prefix: '', consistent: true })).map(entryFrom);
+  const rows = await query('journeys', { pk: DIRECTORY, prefix: '', consistent: true });
+  return rows.filter((row) => row['withdrawn'] !== true).map(entryFrom);
 }
 
 /** The same, at most half a second old (see fresh.ts). */

@@ -47,12 +47,14 @@ export async function saveDraft(draft: DraftToSave): Promise<number | undefined>
       Update: {
         TableName: tableName('journeys'),
         Key: { pk: DIRECTORY, sk: draft.id },
-        UpdateExpression: 'SET #label = :label, #revision = :revision, #updatedAt = :now, #stage = :stage',
+        UpdateExpression:
+          'SET #label = :label, #revision = :revision, #updatedAt = :now, #stage = :stage REMOVE #withdrawn',
         ExpressionAttributeNames: {
           '#label': 'label',
           '#revision': 'revision',
           '#updatedAt': 'updatedAt',
           '#stage': 'stage',
+          '#withdrawn': 'withdrawn',
         },
         ExpressionAttributeValues: {
           ':label': draft.name,
@@ -79,6 +81,26 @@ export async function deleteDraft(id: string): Promise<boolean> {
     },
   ]);
   return answer.done;
+}
+
+/**
+ * Takes a journey away whose passages are over: draft and live version go. Its versions stay, so that the past can be
+ * drawn; it is listed no more, and goes on counting versions should it come back.
+ */
+export async function withdrawJourney(id: string): Promise<void> {
+  await transact([
+    { Delete: { TableName: tableName('journeys'), Key: { pk: journeyPk(id), sk: DRAFT } } },
+    {
+      Update: {
+        TableName: tableName('journeys'),
+        Key: { pk: DIRECTORY, sk: id },
+        UpdateExpression: 'SET #withdrawn = :true REMOVE #live, #paused',
+        ExpressionAttributeNames: { '#withdrawn': 'withdrawn', '#live': 'liveVersion', '#paused': 'paused' },
+        ExpressionAttributeValues: { ':true': true },
+      },
+    },
+  ]);
+  liveJourneysChanged();
 }
 
 /** Lets no new customers in, or lets them in again. */

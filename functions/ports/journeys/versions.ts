@@ -73,7 +73,8 @@ export async function storeVersion(next: VersionToStore): Promise<boolean> {
         TableName: tableName('journeys'),
         Key: { pk: DIRECTORY, sk: journey },
         UpdateExpression: 'SET #live = :version, #machine = :machine, #versions = :versions',
-        ConditionExpression: before === undefined ? 'attribute_not_exists(#live)' : '#live = :before',
+        ConditionExpression:
+          before === undefined ? 'attribute_not_exists(#live)' : '#live = :before OR attribute_not_exists(#live)',
         ExpressionAttributeNames: { '#live': 'liveVersion', '#machine': 'machineArn', '#versions': 'versions' },
         ExpressionAttributeValues: {
           ':version': version,

@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { type CompiledRuleset, compileRuleset, type Ruleset, takesValues } from '../../../shared/tags/index.ts';
 import { now } from '../clock/index.ts';
 import { environment } from '../environment.ts';
@@ -96,6 +96,10 @@ export async function installedPack(id: string): Promise<InstalledPack> {
 export async function markInstalled(id: string, pack: InstalledPack): Promise<void> {
   const body = JSON.stringify({ ...pack, installedAt: now() });
   await tables().send(new PutCommand({ TableName: tableName('tags'), Item: { pk: 'packs', sk: id, body } }));
+}
+
+export async function forgetInstalled(id: string): Promise<void> {
+  await tables().send(new DeleteCommand({ TableName: tableName('tags'), Key: { pk: 'packs', sk: id } }));
 }
 
 async function get(sk: string, pk: string = PK): Promise<Record<string, unknown> | undefined> {

@@ -94,10 +94,23 @@ export function usePauseJourney(id: string) {
 export const usePacks = () =>
   useQuery({ queryKey: ['packs'], queryFn: () => get<Page<PackItem>>('/api/packs'), staleTime: 60_000 });
 
+/** Ids of what stays because people have changed it. */
+interface PackAnswer {
+  readonly kept: Readonly<Record<string, readonly string[]>>;
+}
+
+export function useUninstallPack() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call<PackAnswer>('POST', `/api/packs/${encodeURIComponent(id)}/uninstall`, {}),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}
+
 export function useInstallPack() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => call<unknown>('POST', `/api/packs/${encodeURIComponent(id)}/install`, {}),
+    mutationFn: (id: string) => call<PackAnswer>('POST', `/api/packs/${encodeURIComponent(id)}/install`, {}),
     onSuccess: () => client.invalidateQueries(),
   });
 }

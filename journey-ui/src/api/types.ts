@@ -222,4 +222,6 @@ export interface PackItem {
   readonly tags?: number | readonly unknown[];
   readonly segments?: number | readonly unknown[];
   readonly installed?: boolean;
+  /** A newer version than the one installed. */
+  readonly update?: boolean;
 }

@@ -1,7 +1,8 @@
 import { AppstoreAddOutlined, CheckOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import type { ReactNode } from 'react';
-import { useInstallPack, usePacks } from '../api/journeys.ts';
+import { ApiError } from '../api/client.ts';
+import { useInstallPack, usePacks, useUninstallPack } from '../api/journeys.ts';
 import type { PackItem } from '../api/types.ts';
 import { useWords } from '../i18n/index.ts';
 import { Empty } from '../ui/states.tsx';
@@ -40,6 +41,7 @@ function Pack({ pack }: { pack: PackItem }) {
   const { t, say } = useWords();
   const { message, modal } = App.useApp();
   const install = useInstallPack();
+  const uninstall = useUninstallPack();
   const journeys = (
     <ul>
       {(pack.journeys ?? []).map((j) => (
@@ -47,21 +49,51 @@ function Pack({ pack }: { pack: PackItem }) {
       ))}
     </ul>
   );
+  /** What stays because it was changed here, told in one line. */
+  const told = (done: string, kept: Readonly<Record<string, readonly string[]>>): void => {
+    const names = Object.values(kept).flat();
+    if (names.length === 0) void message.success(done);
+    else modal.success({ title: done, content: t('journeys.packKept', { names: names.join(t('journeys.comma')) }) });
+  };
   const ask = (): void => {
     modal.confirm({
-      title: t('journeys.installTitle', { name: say(pack.name) }),
+      title: t(pack.update ? 'journeys.updateTitle' : 'journeys.installTitle', { name: say(pack.name) }),
       content: (
         <>
-          <p>{t('journeys.installText')}</p>
+          <p>{t(pack.update ? 'journeys.updateText' : 'journeys.installText')}</p>
           {journeys}
         </>
       ),
-      okText: t('journeys.install'),
+      okText: t(pack.update ? 'journeys.update' : 'journeys.install'),
       onOk: () =>
         install.mutateAsync(pack.id).then(
-          () => void message.success(t('journeys.installed')),
+          ({ kept }) => told(t('journeys.installed'), kept),
           () => void message.error(t('journeys.installFailed')),
         ),
+    });
+  };
+  const refused = (error: unknown): void => {
+    const reasons = error instanceof ApiError ? error.diagnostics : [];
+    modal.error({
+      title: t('journeys.uninstallFailed'),
+      content: (
+        <ul>
+          {reasons.map((one) => (
+            <li key={`${one.code} ${one.field} ${one.message.en}`}>
+              {say(one.message)} {say(one.next)}
+            </li>
+          ))}
+        </ul>
+      ),
+    });
+  };
+  const askOut = (): void => {
+    modal.confirm({
+      title: t('journeys.uninstallTitle', { name: say(pack.name) }),
+      content: t('journeys.uninstallText'),
+      okText: t('journeys.uninstall'),
+      okButtonProps: { danger: true },
+      onOk: () => uninstall.mutateAsync(pack.id).then(({ kept }) => told(t('journeys.uninstalled'), kept), refused),
     });
   };
   return (
@@ -73,15 +105,22 @@ function Pack({ pack }: { pack: PackItem }) {
         <span className="muted">
           {t('journeys.packHolds', { tags: countOf(pack.tags), segments: countOf(pack.segments) })}
         </span>
-        <Button
-          size="small"
-          disabled={pack.installed === true}
-          icon={pack.installed ? <CheckOutlined /> : undefined}
-          loading={install.isPending}
-          onClick={ask}
-        >
-          {t(pack.installed ? 'journeys.isInstalled' : 'journeys.install')}
-        </Button>
+        <span className="pack-actions">
+          {pack.installed && (
+            <Button size="small" type="text" loading={uninstall.isPending} onClick={askOut}>
+              {t('journeys.uninstall')}
+            </Button>
+          )}
+          <Button
+            size="small"
+            disabled={pack.installed === true && pack.update !== true}
+            icon={pack.installed && !pack.update ? <CheckOutlined /> : undefined}
+            loading={install.isPending}
+            onClick={ask}
+          >
+            {t(pack.update ? 'journeys.update' : pack.installed ? 'journeys.isInstalled' : 'journeys.install')}
+          </Button>
+        </span>
       </footer>
     </article>
   );

@@ -111,13 +111,13 @@ function Both({ label, value, onChange }: { label: string; value: Words; onChang
       <span className="segment-label">{label}</span>
       <div className="segment-both">
         <Input
-          prefix="中"
+          prefix={t('segments.zh')}
           aria-label={`${label} · ${t('segments.inChinese')}`}
           value={value.zh}
           onChange={(e) => onChange({ ...value, zh: e.target.value })}
         />
         <Input
-          prefix="EN"
+          prefix={t('segments.en')}
           aria-label={`${label} · ${t('segments.inEnglish')}`}
           value={value.en}
           onChange={(e) => onChange({ ...value, en: e.target.value })}

@@ -25,6 +25,17 @@ export const journeys = area(
       '标签和人群会加进来，下面这些旅程会立刻发布：从现在起，符合条件的客户就会进入，并收到消息。装上之后仍可以暂停或修改。',
     installed: '模板已装好，旅程已经发布，正在等客户进入。',
     installFailed: '模板没有装上，什么都没有改变。请稍后再试。',
+    update: '更新',
+    updateTitle: '把「{{name}}」更新到新版？',
+    updateText: '没有改动过的标签、人群和旅程会换成新版；你改过的会原样保留，并告诉你是哪些。',
+    comma: '、',
+    packKept: '这些已被你们改过，所以保留原样：{{names}}。',
+    uninstall: '卸载',
+    uninstallTitle: '卸载「{{name}}」？',
+    uninstallText:
+      '它带来的标签、人群和旅程都会拿走；你们改过的会留下。只要还有别处在用，或还有客户走在它的旅程里，就不会动任何东西。',
+    uninstalled: '已卸载。客户身上的这些标签，会在他们下一次有动静或到点时去掉。',
+    uninstallFailed: '没有卸载，什么都没有改变',
   },
   {
     lead: 'Each journey says plainly who comes in, how long they wait, what they hear, and when they leave.',
@@ -50,5 +61,17 @@ export const journeys = area(
       'Its tags and segments are added, and these journeys are published at once: from now on customers who qualify come in and get messages. You can pause or change them afterwards.',
     installed: 'The pack is installed; its journeys are live and wait for customers.',
     installFailed: 'The pack was not installed and nothing changed. Try again in a moment.',
+    update: 'Update',
+    updateTitle: 'Update “{{name}}”?',
+    updateText:
+      'Tags, segments and journeys that nobody has changed are replaced by the new ones; what you have changed stays, and you are told which.',
+    comma: ', ',
+    packKept: 'These were changed here, so they stay as they are: {{names}}.',
+    uninstall: 'Uninstall',
+    uninstallTitle: 'Uninstall “{{name}}”?',
+    uninstallText:
+      'The tags, segments and journeys it brought are taken out; what you have changed stays. While anything else uses them, or customers are on the way through its journeys, nothing is touched.',
+    uninstalled: 'The pack is out. Customers lose its tags with whatever happens to them next.',
+    uninstallFailed: 'It was not uninstalled; nothing changed',
   },
 );
