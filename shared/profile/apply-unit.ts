@@ -18,7 +18,7 @@ export function applyUnit(
   view: UnitView,
   at: number,
   cause: Cause,
-  confirmed: boolean,
+  confirmed: number,
   rules: CompiledRuleset,
   changes: TagChange[],
 ): boolean {
@@ -29,7 +29,7 @@ export function applyUnit(
     draft.winners[view.unit.index] === winner &&
     !view.keepsMore() &&
     !byHand(cause) &&
-    !findsValue(view, winner)
+    !(winner >= 0 && view.unit.findsValue)
       ? false
       : makeSo(draft, view, at, winner, cause, rules, changes);
   view.setDue(view.due(at, winner));
@@ -37,8 +37,6 @@ export function applyUnit(
 }
 
 const byHand = ({ by }: Cause): boolean => by !== 'event' && by !== 'time';
-
-const findsValue = ({ unit }: UnitView, winner: number): boolean => unit.levels[winner]?.check?.findsValue === true;
 
 /** The tag stays for another reason: of two products looked at twice she looked at this one last. */
 function moveValue(draft: Draft, key: string, { holds, value, evidence }: Finding): void {

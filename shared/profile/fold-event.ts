@@ -1,12 +1,15 @@
 import { type Leaf, readKeys, type Seen } from '../rules/index.ts';
-import type { CompiledRuleset, Family, Unit } from '../tags/index.ts';
+import { type CompiledRuleset, type Family, isRenewed, type Unit } from '../tags/index.ts';
 import type { Draft } from './draft.ts';
 import type { OpenEvent } from './memory.ts';
 
 /** Told of what the event changes, while it is folded. */
 export interface Watcher {
-  /** A unit (of families, with the value) whose memory or traits have changed. */
-  readonly touch: (unit: Unit, value: string | undefined, counted: boolean) => void;
+  /**
+   * A unit (of families, with the value) whose memory or traits have changed; `counted` has a bit for each level whose
+   * rule the event counts for.
+   */
+  readonly touch: (unit: Unit, value: string | undefined, counted: number) => void;
   /** A family has no room for its longest untouched value. */
   readonly forget: (unit: Unit, value: string) => void;
 }
@@ -14,18 +17,23 @@ export interface Watcher {
 /** Folds one event into the memories that listen to its name, and into the traits. */
 export function foldEvent(draft: Draft, event: OpenEvent, rules: CompiledRuleset, watcher: Watcher): void {
   const route = rules.route(event.name);
-  for (const { leaf, units } of route.leaves) {
+  for (const { leaf, heard, renewed } of route.leaves) {
     const before = draft.mem[leaf.slot];
     const after: unknown = leaf.fold(before, event as Seen);
-    if (after === before) continue;
+    if (after === before) {
+      if (renewed.length > 0 && leaf.counts?.(event as Seen)) {
+        for (const { unit, levels } of renewed) watcher.touch(unit, undefined, levels);
+      }
+      continue;
+    }
     draft.putMem(leaf.slot, after);
-    for (const unit of units) watcher.touch(unit, undefined, true);
+    for (const { unit, levels } of heard) watcher.touch(unit, undefined, levels);
   }
   for (const { unit, leaves } of route.families) foldFamily(draft, event, unit, leaves, watcher);
   if (event.traits !== undefined && event.name === '$identify' && foldTraits(draft, event)) {
     for (const unit of rules.traitUnits) {
-      if (unit.family === undefined) watcher.touch(unit, undefined, false);
-      else for (const { value } of draft.valuesOf(unit)) watcher.touch(unit, value, false);
+      if (unit.family === undefined) watcher.touch(unit, undefined, 0);
+      else for (const { value } of draft.valuesOf(unit)) watcher.touch(unit, value, 0);
     }
   }
 }
@@ -37,18 +45,22 @@ function foldFamily(draft: Draft, event: OpenEvent, unit: Unit, leaves: readonly
     const before = known.find((each) => each.value === value);
     const mem = before === undefined ? unit.leaves.map(() => undefined as unknown) : before.mem.slice();
     let changed = false;
+    let counted = false;
     for (const leaf of leaves) {
       const after: unknown = leaf.fold(mem[leaf.slot], event as Seen);
-      if (after === mem[leaf.slot]) continue;
+      if (after === mem[leaf.slot]) {
+        counted ||= leaf.counts?.(event as Seen) === true;
+        continue;
+      }
       mem[leaf.slot] = after;
       changed = true;
     }
-    if (!changed) continue;
+    if (!(changed || counted)) continue;
     const values = known.filter((each) => each !== before);
     values.push({ value, mem, due: before?.due ?? Infinity });
     const out = values.length > bound ? values.shift() : undefined;
     draft.putValues(unit, values);
-    watcher.touch(unit, value, true);
+    if (changed || isRenewed(unit)) watcher.touch(unit, value, 1);
     if (out !== undefined) watcher.forget(unit, out.value);
   }
 }

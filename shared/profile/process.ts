@@ -66,7 +66,8 @@ interface Touch {
   readonly unit: Unit;
   readonly value: string | undefined;
   cause: Cause;
-  counted: boolean;
+  /** A bit for each level whose rule an event of this instant counts for. */
+  counted: number;
   dropped: boolean;
 }
 
@@ -100,7 +101,7 @@ class Round implements Watcher {
   /** The first instant of all: what holds of somebody of whom nothing is known is noted, too. */
   begin(cause: Cause): void {
     this.cause = cause;
-    for (const unit of this.rules.eagerUnits) this.touch(unit, undefined, false);
+    for (const unit of this.rules.eagerUnits) this.touch(unit, undefined, 0);
   }
 
   /** What time changes by this instant. */
@@ -129,15 +130,15 @@ class Round implements Watcher {
   }
 
   /** For a family with its value. */
-  touch(unit: Unit, value: string | undefined, counted: boolean): void {
+  touch(unit: Unit, value: string | undefined, counted: number): void {
     const known = this.find(unit, value);
     if (known === undefined) {
       this.add({ unit, value, cause: this.cause, counted, dropped: false });
       return;
     }
     // What an event touched keeps that event as its cause, though a tag that it looks at changed besides.
-    if (!known.counted || counted || known.dropped) known.cause = this.cause;
-    known.counted = counted || (known.counted && !known.dropped);
+    if (known.counted === 0 || counted !== 0 || known.dropped) known.cause = this.cause;
+    known.counted = counted | (known.dropped ? 0 : known.counted);
     known.dropped = false;
   }
 
@@ -160,7 +161,7 @@ class Round implements Watcher {
 
   private dueNow(unit: Unit, value: string | undefined): void {
     const known = this.find(unit, value);
-    if (known === undefined || known.dropped) this.touch(unit, value, false);
+    if (known === undefined || known.dropped) this.touch(unit, value, 0);
   }
 
   private takeManual({ op, key, ref }: OpenManual): void {
@@ -183,7 +184,7 @@ class Round implements Watcher {
       if (JSON.stringify(next) !== JSON.stringify(mark)) draft.putMark(own, next);
     }
     if (value !== undefined) this.makeRoom(unit, value);
-    this.touch(unit, value, false);
+    this.touch(unit, value, 0);
   }
 
   /** A value of a family that came by hand takes a place like any other. */
@@ -219,7 +220,7 @@ class Round implements Watcher {
       this.changes.push(change('removed', key, at, rules.version, cause, { evidence: [], why }));
     }
     for (const unit of rules.units) {
-      for (const value of this.placesOf(unit)) if (this.find(unit, value) === undefined) this.touch(unit, value, false);
+      for (const value of this.placesOf(unit)) if (this.find(unit, value) === undefined) this.touch(unit, value, 0);
     }
   }
 
@@ -229,7 +230,7 @@ class Round implements Watcher {
     this.cause = cause;
     for (const index of unit.dependents) {
       const dependent = this.rules.units[index] as Unit;
-      for (const value of this.placesOf(dependent)) this.touch(dependent, value, false);
+      for (const value of this.placesOf(dependent)) this.touch(dependent, value, 0);
     }
     // Dependents lie further on, so what is done already is not touched again.
     if (this.touches.length > known) sortTouches(this.touches);

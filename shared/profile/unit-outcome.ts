@@ -57,10 +57,10 @@ export class UnitView {
   }
 
   /**
-   * @param confirmed an event of this instant counted for the unit's rules
+   * @param confirmed a bit for each level whose rule an event of this instant counts for
    * @returns index of the winning level; -1 for none. See also `marks`.
    */
-  outcome(at: number, confirmed: boolean): number {
+  outcome(at: number, confirmed: number): number {
     const { levels } = this.unit;
     this.sight.at = at;
     this.marks = undefined;
@@ -77,7 +77,7 @@ export class UnitView {
         continue;
       }
       const holds = level.check?.holds(this.sight) ?? false;
-      const next = remembers ? remembered(level, mark, holds, at, confirmed) : mark;
+      const next = remembers ? remembered(level, mark, holds, at, (confirmed & (1 << i)) !== 0) : mark;
       if (next !== mark) {
         this.marks ??= new Map();
         this.marks.set(i, next);
@@ -93,7 +93,7 @@ export class UnitView {
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       moment = this.nextCandidate(moment);
       if (moment === Infinity) return Infinity;
-      if (this.outcome(moment, false) !== winner || this.marks !== undefined) return moment;
+      if (this.outcome(moment, 0) !== winner || this.marks !== undefined) return moment;
     }
     return moment;
   }

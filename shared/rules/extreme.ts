@@ -116,6 +116,7 @@ export function extreme(
         {
           listens: filter.listens,
           paths: [...filter.paths, of],
+          counts: (seen) => filter.fits(seen) && toExact(readPath(seen, path)) !== undefined,
           form,
           fold: (old = NONE, seen) => {
             if (!filter.fits(seen)) return old === NONE ? undefined : old;

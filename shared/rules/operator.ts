@@ -31,6 +31,11 @@ export interface Leaf<M = any> {
    * it is then taken in as well as the memory allows.
    */
   readonly fold: (memory: M | undefined, event: Seen) => M | undefined;
+  /**
+   * Where fold may give back the same object for an event that counts (a number is reached and need not be counted on):
+   * does it? Such an event still confirms a tag with a time to live, and touches the value of a family.
+   */
+  readonly counts?: (event: Seen) => boolean;
   readonly form: Form<M>;
 }
 

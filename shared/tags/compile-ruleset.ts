@@ -46,13 +46,26 @@ export interface Unit {
   /** A family's rule is kept for each value of this property. */
   readonly family?: Family;
   readonly leaves: readonly Leaf[];
+  /** A tag may carry a value, which may move while it is held. */
+  readonly findsValue: boolean;
   /** Units, all further on, whose rules look at these tags. */
   readonly dependents: readonly number[];
 }
 
+/** A unit with those of its levels, a bit for each, that a leaf is of. */
+export interface Heard {
+  readonly unit: Unit;
+  readonly levels: number;
+}
+
 /** All that an event of one name concerns. */
 export interface Route {
-  readonly leaves: readonly { readonly leaf: Leaf; readonly units: readonly Unit[] }[];
+  readonly leaves: readonly {
+    readonly leaf: Leaf;
+    readonly heard: readonly Heard[];
+    /** Those with a time to live, which an event confirms though it changes nothing. */
+    readonly renewed: readonly Heard[];
+  }[];
   readonly families: readonly { readonly unit: Unit; readonly leaves: readonly Leaf[] }[];
   /** What of the event's content the rules read. */
   readonly keep: Keep;
@@ -103,6 +116,7 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
         ? { family: { by: splitPath(family.by), bound: family.bound, place: families++, id: shortHash(ids) } }
         : {}),
       leaves,
+      findsValue: levels.some(({ check }) => check?.findsValue),
       dependents: plans.flatMap((other, i) => (other.after.includes(plan.id) ? [i] : [])),
     };
   });
@@ -173,6 +187,13 @@ const measuresOf = (units: readonly Unit[]): readonly Measure[] => [
   ).values(),
 ];
 
+/** A group has at most 20 levels. */
+const levelsWith = ({ id }: Leaf, { levels }: Unit): number =>
+  levels.reduce((bits, { check }, i) => (check?.leaves.some((leaf) => leaf.id === id) ? bits | (1 << i) : bits), 0);
+
+/** Has tags with a time to live. */
+export const isRenewed = (unit: Unit): boolean => unit.levels.some(({ ttlMs }) => ttlMs !== undefined);
+
 function makeRoute(name: string, units: readonly Unit[]): Route {
   const hears = ({ listens }: Leaf): boolean =>
     (listens.names === '*' || listens.names.includes(name)) && !listens.except.includes(name);
@@ -183,10 +204,13 @@ function makeRoute(name: string, units: readonly Unit[]): Route {
     .map((unit) => ({ unit, leaves: unit.leaves.filter(hears) }))
     .filter((family) => family.leaves.length > 0);
   return {
-    leaves: leaves.map((leaf) => ({
-      leaf,
-      units: plain.filter((unit) => unit.leaves.some(({ id }) => id === leaf.id)),
-    })),
+    leaves: leaves.map((leaf) => {
+      const heard = plain.flatMap((unit) => {
+        const levels = levelsWith(leaf, unit);
+        return levels === 0 ? [] : [{ unit, levels }];
+      });
+      return { leaf, heard, renewed: heard.filter(({ unit }) => isRenewed(unit)) };
+    }),
     families,
     keep: keepPaths([
       ...leaves.flatMap((leaf) => leaf.paths.map(splitPath)),

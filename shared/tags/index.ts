@@ -4,6 +4,7 @@ export {
   compileRuleset,
   DEFAULT_LIMITS,
   type Family,
+  isRenewed,
   type Limits,
   type Route,
   type Unit,

@@ -85,6 +85,7 @@ export const did = defineOperator<DidConfig>({
       const leaf = build.leaf<Counted>('did', config, {
         listens: filter.listens,
         paths: filter.paths,
+        counts: filter.fits,
         form: memory.form,
         fold: (old, event) =>
           (old !== undefined && memory.settled(old)) || !filter.fits(event) ? old : memory.fold(old, event),
@@ -108,6 +109,7 @@ export const did = defineOperator<DidConfig>({
     const leaf = build.leaf<Groups>('did', config, {
       listens: filter.listens,
       paths: [...filter.paths, config.by],
+      counts: (event) => filter.fits(event) && readKeys(event, by).length > 0,
       form: {
         pack: (groups, pen) => mapValues(groups, (counted) => memory.form.pack(counted, pen)),
         unpack: (packed, book) =>

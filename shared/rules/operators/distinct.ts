@@ -61,6 +61,7 @@ export const distinct = defineOperator<DistinctConfig>({
     const leaf = build.leaf<readonly Value[]>('distinct', config, {
       listens: filter.listens,
       paths: [...filter.paths, config.of],
+      counts: (event) => filter.fits(event) && readKeys(event, path).length > 0,
       fold: (old, event) => {
         if ((windowMs === Infinity && old !== undefined && old.length >= cap) || !filter.fits(event)) return old;
         const keys = readKeys(event, path);

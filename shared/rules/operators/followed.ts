@@ -43,6 +43,7 @@ export const followed = defineOperator<FollowedConfig>({
     const leaf = build.leaf<Memory>('followed', config, {
       listens,
       paths,
+      counts: (event) => first.matches(event) || then.matches(event),
       fold: (old, event) => {
         if (old?.length === 2) return old;
         const now = momentOf(event);

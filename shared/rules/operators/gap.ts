@@ -52,6 +52,7 @@ export const gap = defineOperator<GapConfig>({
     const leaf = build.leaf<Gapped>('gap', config, {
       listens: filter.listens,
       paths: filter.paths,
+      counts: filter.fits,
       fold: (old, event) => {
         if (old?.gap !== undefined || !filter.fits(event)) return old;
         const last: Moment = { t: event.at, id: event.id };

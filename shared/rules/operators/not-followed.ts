@@ -39,6 +39,7 @@ export const notFollowed = defineOperator<FollowedConfig>({
       {
         listens,
         paths,
+        counts: (event) => first.matches(event) || then.matches(event),
         form: momentForm,
         fold: (old, event) => {
           const waiting = old !== undefined && event.at >= old.t && then.matches(event) ? undefined : old;

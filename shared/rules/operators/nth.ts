@@ -47,6 +47,7 @@ export const nth = defineOperator<NthConfig>({
     const leaf = build.leaf<Reached>('nth', config, {
       listens: filter.listens,
       paths: filter.paths,
+      counts: filter.fits,
       fold: (old, event) => {
         const n = old?.n ?? 0;
         if (n >= config.n || !filter.fits(event)) return old;

@@ -53,6 +53,7 @@ export const since = defineOperator<SinceConfig>({
       {
         listens: filter.listens,
         paths: filter.paths,
+        counts: filter.fits,
         form: momentForm,
         fold: (old, seen) => {
           if (!filter.fits(seen)) return old;
