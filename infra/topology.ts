@@ -193,6 +193,20 @@ export const FUNCTIONS = {
     timeoutSeconds: 600,
     memoryMb: 512,
   },
+  'timers-backfill': {
+    entry: 'functions/timers/backfill.ts',
+    trigger: {
+      type: 'queue',
+      name: 'backfill',
+      pattern: { source: ['pergola'], 'detail-type': ['backfill.continue'] },
+      batchSize: 1,
+      maxReceive: 5,
+    },
+    tables: { profiles: 'rw', tags: 'rw', segments: 'rw' },
+    bus: true,
+    timeoutSeconds: 60,
+    memoryMb: 1024,
+  },
   'steps-decide': {
     entry: 'functions/steps/decide.ts',
     trigger: { type: 'step' },
@@ -227,6 +241,7 @@ export const FUNCTIONS = {
       messages: 'r',
       metrics: 'r',
     },
+    bus: true,
     states: ['DescribeExecution', 'GetExecutionHistory', 'StopExecution'],
     timeoutSeconds: 29,
     memoryMb: 1024,

@@ -1,4 +1,5 @@
 import { createApp } from './app.ts';
+import { backfills } from './backfills.ts';
 import { customers } from './customers.ts';
 import { executions } from './executions.ts';
 import { exports_ } from './exports.ts';
@@ -6,14 +7,15 @@ import { inbox } from './inbox.ts';
 import { journeys } from './journeys.ts';
 import { packs } from './packs/list.ts';
 import { allow, signedIn } from './roles.ts';
+import { rulesDraft } from './rules-draft.ts';
 import { segments } from './segments/index.ts';
 import { serve } from './serve.ts';
 import { tags } from './tags.ts';
 
 const app = createApp();
 app.use('/api/*', signedIn, allow('viewer'));
-for (const resource of [journeys, executions, customers, tags, segments, inbox, packs, exports_])
-  app.route('/', resource);
+const RESOURCES = [journeys, executions, customers, tags, segments, rulesDraft, backfills, inbox, packs, exports_];
+for (const resource of RESOURCES) app.route('/', resource);
 
 /** What the Console speaks with. */
 export const handler = serve(app);

@@ -20,7 +20,7 @@ publishing.post('/api/journeys/:id/publish', async (context) => {
 publishing.post('/api/packs/:id/install', async (context) => {
   const found = pack(context.req.param('id'));
   if (found === undefined) throw notFound({ zh: '这个模板包', en: 'This pack' });
-  const installed = await install(found);
+  const installed = await install(found, context.get('person').id);
   await everybodyKnows();
   return context.json(installed);
 });

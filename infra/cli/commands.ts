@@ -5,6 +5,7 @@ import { exportCustomers } from './export.ts';
 import { health } from './health.ts';
 import { importFile } from './import.ts';
 import { replay } from './replay.ts';
+import { rules } from './rules.ts';
 import { start } from './start.ts';
 import { thresholds } from './thresholds.ts';
 
@@ -18,4 +19,5 @@ export const COMMANDS: readonly Command[] = [
   importFile,
   exportCustomers,
   thresholds,
+  rules,
 ];

@@ -30,6 +30,8 @@ export type ProfileInput =
       /** Default `manual`. */
       readonly by?: 'manual' | 'journey';
       readonly depth?: number;
+      /** When it was, where it is told again; now without it. ISO 8601, UTC. */
+      readonly at?: string;
     }
   | {
       readonly type: 'stage';

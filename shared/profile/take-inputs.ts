@@ -39,8 +39,15 @@ export function takeInputs(
       if (firstSeenAt === undefined || event.at < firstSeenAt) firstSeenAt = event.at;
       if (lastSeenAt === undefined || event.at > lastSeenAt) lastSeenAt = event.at;
     } else if (input.type === 'tag') {
-      const { op, key, cause, by, depth } = input;
-      entries.push({ at: nowMs, op, key, ref: cause, by: by ?? 'manual', ...(depth ? { depth } : {}) });
+      const { op, key, cause, by, depth, at } = input;
+      entries.push({
+        at: at === undefined ? nowMs : msOf(at),
+        op,
+        key,
+        ref: cause,
+        by: by ?? 'manual',
+        ...(depth ? { depth } : {}),
+      });
     }
   }
   return { entries, firstSeenAt, lastSeenAt };

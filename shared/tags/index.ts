@@ -10,10 +10,13 @@ export {
   type Unit,
 } from './compile-ruleset.ts';
 export { takesValues } from './dependencies.ts';
+export { diffRulesets, type RulesetChange } from './diff-rulesets.ts';
 export { type Distribution, NO_DISTRIBUTION, valueAt, withValues } from './distribution.ts';
+export { type Estimate, estimate } from './estimate.ts';
 export { type Guard, guardsOf } from './guards.ts';
 export { pick } from './keep.ts';
 export { type ParsedRuleset, parseRuleset } from './parse-ruleset.ts';
+export { rebaseRuleset } from './rebase-ruleset.ts';
 export { ruleSentence } from './rule-sentence.ts';
 export type { PackRules, Ruleset, SegmentDefinition, SegmentFamily, TagDefinition, TagGroup } from './ruleset.ts';
 export { CATEGORIES } from './ruleset.ts';
@@ -21,3 +24,4 @@ export { rulesetSchema } from './ruleset-schema.ts';
 export { segmentSchema } from './segment-schema.ts';
 export { belongsTo, MAX_SEGMENTS } from './segments.ts';
 export { wantedIn, withThresholds } from './thresholds.ts';
+export { unchangedUnits } from './unchanged-units.ts';

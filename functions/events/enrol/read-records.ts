@@ -46,7 +46,7 @@ export function readRecords(records: readonly DynamoDBRecord[]): Map<string, Hap
     const customer = customerOf(pk);
     const list = customers.get(customer) ?? [];
     customers.set(customer, list);
-    const quiet = image?.['quiet']?.BOOL === true;
+    const quiet = image?.['quiet']?.BOOL;
     for (const happened of happenedIn({ customer, sk, version: Number(version), body, quiet })) {
       list.push({ ...happened, sequence: dynamodb!.SequenceNumber! });
     }

@@ -33,9 +33,9 @@ type Kind = 'tags' | 'groups' | 'segments' | 'journeys';
  * Brings a pack's tags, segments and journeys in, and its journeys live. It may be repeated, also after it broke off
  * half-way: what is there stays, what people have changed is left alone. Answers what was new or brought up to date.
  */
-export async function install(pack: Pack): Promise<Installed> {
+export async function install(pack: Pack, author: string): Promise<Installed> {
   const before = await installedPack(pack.id);
-  const { kept, ...rules } = await installRules(pack, before);
+  const { kept, ...rules } = await installRules(pack, before, author);
   const journeys: string[] = [];
   const keptJourneys: string[] = [];
   for (const journey of pack.journeys) {
@@ -59,7 +59,7 @@ const byId = ({ id }: { readonly id: string }): string => id;
 
 type InstalledRules = Omit<Installed, 'journeys' | 'kept'> & { readonly kept: Omit<Installed['kept'], 'journeys'> };
 
-async function installRules({ rules }: Pack, before: InstalledPack): Promise<InstalledRules> {
+async function installRules({ id, rules }: Pack, before: InstalledPack, author: string): Promise<InstalledRules> {
   const { ruleset } = await currentRules();
   const tags = merge(ruleset.tags, rules.tags, byKey, before.tags);
   const groups = merge(ruleset.groups, rules.groups, byId, before.groups);
@@ -88,7 +88,8 @@ async function installRules({ rules }: Pack, before: InstalledPack): Promise<Ins
     segmentFamilies: families.all,
   });
   if (!parsed.ok) throw invalid(parsed.diagnostics);
-  if (!(await putRuleset(parsed.ruleset, ruleset.version)).ok) throw conflict((await currentRules()).ruleset);
+  const made = { author, note: `pack ${id}` };
+  if (!(await putRuleset(parsed.ruleset, ruleset.version, made)).ok) throw conflict((await currentRules()).ruleset);
   return answer;
 }
 

@@ -15,7 +15,7 @@ packs.post('/api/packs/:id/uninstall', allow('publisher'), async (context) => {
   const found = pack(context.req.param('id'));
   if (found === undefined) throw notFound({ zh: '这个模板包', en: 'This pack' });
   const { changed } = await readBody(context, z.object({ changed: z.enum(['keep', 'remove']).default('keep') }));
-  const answer = await uninstall(found, changed);
+  const answer = await uninstall(found, changed, context.get('person').id);
   await everybodyKnows();
   return context.json(answer);
 });

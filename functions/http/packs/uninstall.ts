@@ -32,7 +32,7 @@ export interface Uninstalled {
  * is still on the way through one of its journeys. What people have changed stays unless `changed` is `remove`.
  * Published versions of its journeys are kept, since past passages are drawn on them, but are listed no more.
  */
-export async function uninstall(pack: Pack, changed: 'keep' | 'remove'): Promise<Uninstalled> {
+export async function uninstall(pack: Pack, changed: 'keep' | 'remove', author: string): Promise<Uninstalled> {
   const before = await installedPack(pack.id);
   if (before.installedAt === undefined) throw new ApiError(409, NOT_INSTALLED);
   const { ruleset } = await currentRules();
@@ -44,7 +44,8 @@ export async function uninstall(pack: Pack, changed: 'keep' | 'remove'): Promise
   if (!parsed.ok) throw invalid(parsed.diagnostics);
   for (const id of journeys.out) await withdrawJourney(id);
   if (out.tags.length + out.segments.length + out.others > 0) {
-    if (!(await putRuleset(parsed.ruleset, ruleset.version)).ok) throw conflict((await currentRules()).ruleset);
+    const made = { author, note: `uninstall ${pack.id}` };
+    if (!(await putRuleset(parsed.ruleset, ruleset.version, made)).ok) throw conflict((await currentRules()).ruleset);
   }
   await forgetInstalled(pack.id);
   return { tags: out.tags, segments: out.segments, journeys: journeys.out, kept: { ...kept, journeys: journeys.kept } };

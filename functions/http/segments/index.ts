@@ -60,7 +60,8 @@ segments.put('/api/segments/:id', allow('publisher'), async (context) => {
   const mine = { ...(await readBody(context, z.looseObject({}))), id } as unknown as SegmentDefinition;
   const all = ruleset.segments ?? [];
   const at = all.findIndex((segment) => segment.id === id);
-  return context.json({ version: await store(ruleset, at < 0 ? [...all, mine] : all.with(at, mine), id) });
+  const by = context.get('person').id;
+  return context.json({ version: await store(ruleset, at < 0 ? [...all, mine] : all.with(at, mine), id, by) });
 });
 
 segments.delete('/api/segments/:id', allow('publisher'), async (context) => {
@@ -70,8 +71,9 @@ segments.delete('/api/segments/:id', allow('publisher'), async (context) => {
     .map((family) => ({ ...family, order: family.order.filter((one) => one !== id) }))
     // One segment alone needs no order.
     .filter(({ order }) => order.length > 1);
+  const by = context.get('person').id;
   const left = (ruleset.segments ?? []).filter((segment) => segment.id !== id);
-  return context.json({ version: await store({ ...ruleset, segmentFamilies: families }, left, id) });
+  return context.json({ version: await store({ ...ruleset, segmentFamilies: families }, left, id, by) });
 });
 
 /** How many a condition would hold for that is being built. */
@@ -97,7 +99,12 @@ export function segmentIn({ segments: all = [] }: Ruleset, id: string): SegmentD
 }
 
 /** Stores the ruleset with these segments; of its mistakes those of the segment at hand are told at their own fields. */
-async function store(ruleset: Ruleset, changed: readonly SegmentDefinition[], id: string): Promise<number> {
+async function store(
+  ruleset: Ruleset,
+  changed: readonly SegmentDefinition[],
+  id: string,
+  author: string,
+): Promise<number> {
   const parsed = parseRuleset({ ...ruleset, segments: changed });
   if (!parsed.ok) {
     const prefix = `segments.${changed.findIndex((segment) => segment.id === id)}.`;
@@ -107,5 +114,5 @@ async function store(ruleset: Ruleset, changed: readonly SegmentDefinition[], id
       ),
     );
   }
-  return storeRules(parsed.ruleset, ruleset.version);
+  return storeRules(parsed.ruleset, ruleset.version, author);
 }

@@ -47,12 +47,12 @@ export async function advanceCustomer(
   const { true: quiet = [], false: live = [] } = Object.groupBy(work.events ?? [], ({ event }) =>
     event.quiet ? 'true' : 'false',
   );
-  const rest = { events: live, inputs: work.inputs ?? [], quiet: work.quiet === true };
+  const rest: Pass = { events: live, inputs: work.inputs ?? [], ...(work.quiet ? { quiet: true } : {}) };
   if (quiet.length === 0 && !rest.quiet) return bring(customer, rest, rules, now, loaded);
   let current = await whole(loaded ?? (await loadState(customer)), rules, now);
   const passes: Pass[] = [{ events: quiet, inputs: [], quiet: true }, rest];
   if (current.state.dueAt !== undefined && current.state.dueAt <= now) {
-    passes.unshift({ events: [], inputs: [{ type: 'time' }], quiet: false });
+    passes.unshift({ events: [], inputs: [{ type: 'time' }] });
   }
   const outcome = { changes: [] as Change[], dueAt: current.state.dueAt, kept: 0 };
   for (const pass of passes) {
@@ -69,7 +69,7 @@ export async function advanceCustomer(
 interface Pass {
   readonly events: readonly Incoming[];
   readonly inputs: NonNullable<Work['inputs']>;
-  readonly quiet: boolean;
+  readonly quiet?: true;
 }
 
 async function bring(
@@ -93,7 +93,8 @@ async function bring(
       current = await reload(current, rules, now);
       continue;
     }
-    const answer = await commit(current, chunk, advanced, rules.families, pass.quiet);
+    const hands = list.flatMap((input) => (input.type === 'tag' ? [{ ...input, at: now }] : []));
+    const answer = await commit(current, chunk, advanced, { families: rules.families, hands, ...quietly(pass) });
     if (answer.type === 'done') {
       outcome.changes.push(...advanced.changes);
       outcome.dueAt = advanced.dueAt;
@@ -118,6 +119,8 @@ async function bring(
   }
   return { ...outcome, current };
 }
+
+const quietly = ({ quiet }: Pass): { quiet?: true } => (quiet ? { quiet } : {});
 
 async function reload({ customer }: Loaded, rules: Rules, now: string): Promise<Loaded> {
   unexpected(customer);

@@ -1,15 +1,18 @@
 import type { CustomerEvent } from '../../../shared/events/index.ts';
-import { type Change, type CustomerState, stateToText } from '../../../shared/profile/index.ts';
-import { expiresIn } from '../clock/index.ts';
+import { type Change, type CustomerState, type Hand, stateToText } from '../../../shared/profile/index.ts';
+import { expiresIn, machineMs } from '../clock/index.ts';
 import { environment } from '../environment.ts';
 import { censusItem, segmentMemberItem } from '../segments/index.ts';
 import { MAX_TRANSACTION, shardOf, type TransactItem, tableName, transact } from '../tables/index.ts';
 import { directoryItem, memberItem, putMembers } from '../tags/members.ts';
-import { changesSk, customerPk, duePk, eventSk, SEEN, STATE } from './keys.ts';
+import { changesSk, customerPk, duePk, eventSk, handsSk, SEEN, STATE } from './keys.ts';
 import { type Identity, identityAttributes, type Loaded, remember } from './states.ts';
 
-export const EVENT_DAYS = 400;
+const EVENT_DAYS = 400;
 const SEEN_DAYS = 30;
+
+/** Rows of events are kept so long from when they were written: until then all of hers are still there. */
+export const allKept = ({ identity }: Loaded): boolean => identity.born + EVENT_DAYS * 86_400 > machineMs() / 1000;
 
 /** An event about to be kept; `borrowedTime` when its time is not its own (none given, or clamped). */
 export interface Incoming {
@@ -36,16 +39,26 @@ export type Committed =
   /** More rows than one transaction takes: give it fewer events. */
   | { readonly type: 'tooMany' };
 
-/**
- * Writes what `advance` said of these events: everything, or nothing. `families` are the keys of tag families; `quiet`
- * marks the changes as those that let nobody into a journey.
- */
+export interface How {
+  /** Keys of the tag families. */
+  readonly families: readonly string[];
+  /**
+   * True: the changes let nobody into a journey. False: they do, those that come of new rules as well. Without it those
+   * that come of new rules are quiet.
+   */
+  readonly quiet?: boolean;
+  /** Tags set and taken by hand or by journeys, kept for when she is folded anew. */
+  readonly hands?: readonly Hand[];
+  /** Rows to be written in the same transaction; one whose condition fails is a conflict. */
+  readonly with?: readonly TransactItem[];
+}
+
+/** Writes what `advance` said of these events: everything, or nothing. */
 export async function commit(
   loaded: Loaded,
   incoming: readonly Incoming[],
   advanced: Advanced,
-  families: readonly string[],
-  quiet: boolean,
+  how: How,
 ): Promise<Committed> {
   const { customer } = loaded;
   const stops = remember(
@@ -68,14 +81,17 @@ export async function commit(
     }
   }
   if (loaded.version === 0) items.push(directoryItem(customer));
-  items.push(...changeItems(customer, stored.version, advanced.changes, quiet));
+  items.push(...changeItems(customer, stored.version, advanced.changes, how.quiet));
+  items.push(...handItems(customer, stored.version, how.hands ?? []), ...(how.with ?? []));
   const { segments } = advanced.state;
   const inSegments = Object.keys(segments);
   if (loaded.version === 0 || !sameKeys(inSegments, loaded.state.segments)) {
     items.push(censusItem(customer, inSegments, stored.version));
   }
   const members = [
-    ...touchedTags(advanced.changes).map((key) => memberItem(customer, key, advanced.state.tags[key]?.since, families)),
+    ...touchedTags(advanced.changes).map((key) =>
+      memberItem(customer, key, advanced.state.tags[key]?.since, how.families),
+    ),
     ...touchedSegments(advanced.changes).map((id) => segmentMemberItem(customer, id, segments[id]?.since)),
   ];
   const room = MAX_TRANSACTION - items.length;
@@ -157,8 +173,21 @@ const seenItem = (customer: string, event: CustomerEvent): TransactItem => ({
   },
 });
 
+/** One row, at the moment of the hand; kept as long as the customer: a tag set by hand has no other source. */
+function handItems(customer: string, version: number, hands: readonly Hand[]): TransactItem[] {
+  const at = hands[0]?.at;
+  if (at === undefined) return [];
+  const Item = { pk: customerPk(customer), sk: handsSk(at, version), body: JSON.stringify(hands), version };
+  return [{ Put: { TableName: tableName('profiles'), Item } }];
+}
+
 /** One row per instant: a transaction has room for a hundred rows, an exclusive group alone makes two changes. */
-function changeItems(customer: string, version: number, changes: readonly Change[], quiet: boolean): TransactItem[] {
+function changeItems(
+  customer: string,
+  version: number,
+  changes: readonly Change[],
+  quiet: boolean | undefined,
+): TransactItem[] {
   const byInstant = Map.groupBy(changes, (change) => change.at);
   return [...byInstant].map(([at, list]) => ({
     Put: {
@@ -168,7 +197,7 @@ function changeItems(customer: string, version: number, changes: readonly Change
         sk: changesSk(at, version),
         body: JSON.stringify(list),
         version,
-        ...(quiet ? { quiet } : {}),
+        ...(quiet === undefined ? {} : { quiet }),
       },
     },
   }));

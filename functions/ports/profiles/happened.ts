@@ -28,8 +28,11 @@ export interface TellingRow {
   readonly sk: string;
   readonly version: number;
   readonly body: string;
-  /** Of a row of changes. An event's body says it itself. */
-  readonly quiet: boolean;
+  /**
+   * Of a row of changes: all are quiet, or none is; undefined: those are that come of new rules. An event's body says it
+   * itself.
+   */
+  readonly quiet: boolean | undefined;
 }
 
 /** What the row says happened; nothing for rows that are neither event nor changes. */
@@ -37,7 +40,9 @@ export function happenedIn({ customer, sk, version, body, quiet }: TellingRow): 
   if (sk.startsWith(EVENT)) return [fromEvent(customer, sk, version, JSON.parse(body) as CustomerEvent)];
   if (!sk.startsWith(CHANGES)) return [];
   return (JSON.parse(body) as Change[]).flatMap((change, index) =>
-    change.type === 'stage' ? [] : [{ ...fromChange(customer, `${sk}#${index}`, version, change), quiet }],
+    change.type === 'stage'
+      ? []
+      : [{ ...fromChange(customer, `${sk}#${index}`, version, change), quiet: quiet ?? change.cause.by === 'ruleset' }],
   );
 }
 

@@ -1,8 +1,8 @@
 import type { CustomerEvent } from '../../../shared/events/index.ts';
-import type { Change } from '../../../shared/profile/index.ts';
+import type { Change, Hand } from '../../../shared/profile/index.ts';
 import type { EventNeeds } from '../../../shared/rules/index.ts';
 import { query } from '../tables/index.ts';
-import { CHANGES, customerPk, EVENT } from './keys.ts';
+import { CHANGES, customerPk, EVENT, HANDS } from './keys.ts';
 
 const END = '\uffff';
 
@@ -20,6 +20,22 @@ export async function keptEvents(
     ...(names === '*' ? {} : { filter: nameFilter(names) }),
   });
   return rows.map((row) => JSON.parse(row['body'] as string) as CustomerEvent);
+}
+
+/** Events and hands that came into her state after this version of it, the oldest first; consistent. */
+export async function keptAfter(customer: string, version: number) {
+  const after = (prefix: string) =>
+    query('profiles', {
+      pk: customerPk(customer),
+      prefix,
+      consistent: true,
+      filter: { expression: '#version > :version', names: { '#version': 'version' }, values: { ':version': version } },
+    });
+  const [events, hands] = await Promise.all([after(EVENT), after(HANDS)]);
+  return {
+    events: events.map((row) => JSON.parse(row['body'] as string) as CustomerEvent),
+    hands: hands.flatMap((row) => JSON.parse(row['body'] as string) as Hand[]),
+  };
 }
 
 function nameFilter(names: readonly string[]) {

@@ -1,11 +1,11 @@
 export { advanceCustomer, type Outcome, TooMuchContention, type Work } from './advance-customer.ts';
-export type { Incoming } from './commit.ts';
+export { allKept, commit, type Incoming } from './commit.ts';
 export { type Due, dueBy } from './due.ts';
-export { expectedDue, expectStates } from './expected.ts';
+export { expect, expectedDue, expectStates, unexpected } from './expected.ts';
 export { type Happened, happenedIn } from './happened.ts';
-export { changesSince, keptEvents, recentHistory } from './history.ts';
+export { changesSince, keptAfter, keptEvents, recentHistory } from './history.ts';
 export { type Joined, join } from './join.ts';
-export { CHANGES, customerOf, customerPk, EVENT, STATE } from './keys.ts';
+export { BEFORE, CHANGES, customerOf, customerPk, EVENT, STATE } from './keys.ts';
 export { type ApartId, identityOf, type MergedId, mergedIn } from './merged-rows.ts';
 export { keepRejected, listRejected, type RejectedEvent } from './rejected.ts';
 export { type Loaded, loadedFrom, loadState, loadStates, type RememberedStops } from './states.ts';

@@ -6,6 +6,10 @@ export const customerOf = (pk: string): string => pk.slice(2);
 export const STATE = 'state';
 export const EVENT = 'e#';
 export const CHANGES = 'h#';
+/** Tags set and taken by hand. */
+export const HANDS = 'f#';
+/** Her state from before a backfill. */
+export const BEFORE = 'u#';
 export const SEEN = 'd#';
 /** Ids that were merged into this customer's, and ids that were not because they are somebody else's. */
 export const MERGED = 'i#';
@@ -16,4 +20,5 @@ export const eventSk = (event: Pick<CustomerEvent, 'at' | 'id'>): string => `${E
 export const changesSk = (at: string, version: number): string => `${CHANGES}${at}#${version}`;
 export const mergedSk = (id: string): string => `${MERGED}${id}`;
 export const apartSk = (id: string): string => `${APART}${id}`;
+export const handsSk = (at: string, version: number): string => `${HANDS}${at}#${String(version).padStart(10, '0')}`;
 export const duePk = (shard: number): string => `due#${shard}`;

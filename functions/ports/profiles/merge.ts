@@ -7,12 +7,11 @@ import {
   type Merged,
   mergeHalves,
 } from '../../../shared/profile/index.ts';
-import { machineMs } from '../clock/index.ts';
 import type { Rules } from '../ruleset/index.ts';
 import { censusItem, leavesCensus, segmentMemberItem } from '../segments/index.ts';
 import { MAX_TRANSACTION, query, type Row, type TransactItem, tableName, transact } from '../tables/index.ts';
 import { memberItem, putMembers } from '../tags/members.ts';
-import { EVENT_DAYS, sameKeys, stateItem } from './commit.ts';
+import { allKept, sameKeys, stateItem } from './commit.ts';
 import { unexpected } from './expected.ts';
 import { CHANGES, changesSk, customerPk, EVENT } from './keys.ts';
 import { moveRows } from './move-rows.ts';
@@ -89,11 +88,10 @@ export async function finishMerge(survivor: Loaded, rules: Rules, now: string): 
 
 const eventOf = (row: Row): CustomerEvent => JSON.parse(row['body'] as string) as CustomerEvent;
 
-/** Rows of events are kept so long from when they were written: then all of them are still there. */
-const half = ({ state, identity }: Loaded, events: readonly CustomerEvent[]): Half => ({
-  state,
+const half = (loaded: Loaded, events: readonly CustomerEvent[]): Half => ({
+  state: loaded.state,
   events,
-  complete: identity.born + EVENT_DAYS * 86_400 > machineMs() / 1000,
+  complete: allKept(loaded),
 });
 
 /** The stage that was set last by either of the two; their records have been brought together. */

@@ -3,14 +3,14 @@ import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CustomerEvent } from '../../../shared/events/index.ts';
 import { batchGet, type Key, query, type Row, tableName, tables } from '../tables/index.ts';
 import { ownedBy } from './commit.ts';
-import { APART, CHANGES, customerPk, EVENT, MERGED, SEEN, STATE } from './keys.ts';
+import { APART, CHANGES, customerPk, EVENT, HANDS, MERGED, SEEN, STATE } from './keys.ts';
 import type { MergedId } from './merged-rows.ts';
 
 /** So many are read, written to their new place and deleted at a time: what a break leaves behind is moved later. */
 const PAGE = 200;
 
 /**
- * Moves what is kept of one id (events, ids seen, changes, ids merged into it) to another. Rows that are moved say where
+ * Moves what is kept of one id (events, ids seen, changes, hands, ids merged into it) to another. Rows that are moved say where
  * they came `from`: they were told when they first came, so who listens to the stream leaves them alone. An event that
  * both have is one event.
  */
@@ -37,9 +37,10 @@ async function eventsKnown(rows: readonly Row[], to: string): Promise<(row: Row)
   return (row) => row.sk.startsWith(EVENT) && found('profiles', keyIn(row)) !== undefined;
 }
 
-/** Changes of the two may be of one instant and version: those that are moved carry their first owner in the key. */
+/** Changes and hands of the two may be of one instant and version: those that are moved carry their first owner in the key. */
 function moved(row: Row, from: string, to: string): Record<string, unknown> {
-  const sk = row.sk.startsWith(CHANGES) && row['from'] === undefined ? `${row.sk}#${from}` : row.sk;
+  const mine = row.sk.startsWith(CHANGES) || row.sk.startsWith(HANDS);
+  const sk = mine && row['from'] === undefined ? `${row.sk}#${from}` : row.sk;
   const body = row.sk.startsWith(EVENT)
     ? JSON.stringify(ownedBy(to, JSON.parse(row['body'] as string) as CustomerEvent))
     : row['body'];

@@ -3,7 +3,7 @@ import { type CompiledRuleset, compileRuleset, type Ruleset, takesValues } from 
 import { now } from '../clock/index.ts';
 import { environment } from '../environment.ts';
 import { forget, fresh } from '../fresh.ts';
-import { tableName, tables, transact } from '../tables/index.ts';
+import { query, type TransactItem, tableName, tables, transact } from '../tables/index.ts';
 
 /** The rules in force, ready for use. `families` are the keys of the tags that take values. */
 export interface Rules {
@@ -26,10 +26,12 @@ const freshKey = (): string => `rules ${tableName('tags')}`;
 
 async function rulesInForce(): Promise<Rules> {
   const pointer = await get(CURRENT);
-  return pointer === undefined ? prepared(emptyRuleset()) : rulesOf(pointer['version'] as number);
+  return rulesOf(pointer === undefined ? 0 : (pointer['version'] as number));
 }
 
-async function rulesOf(version: number): Promise<Rules> {
+/** The rules of a version that was published (0: none at all), kept in mind. */
+export async function rulesOf(version: number): Promise<Rules> {
+  if (version === 0) return prepared(emptyRuleset());
   const key = `${environment('AWS_REGION')}|${process.env['AWS_ENDPOINT_URL']}|${tableName('tags')}|${version}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
@@ -40,7 +42,8 @@ async function rulesOf(version: number): Promise<Rules> {
   return rules;
 }
 
-const prepared = (ruleset: Ruleset): Rules => ({
+/** A ruleset ready for use; those of a version are at hand by rulesOf(). */
+export const prepared = (ruleset: Ruleset): Rules => ({
   ruleset,
   compiled: compileRuleset(ruleset),
   families: ruleset.tags.filter(takesValues).map(({ key }) => key),
@@ -48,16 +51,33 @@ const prepared = (ruleset: Ruleset): Rules => ({
 
 const emptyRuleset = (): Ruleset => ({ version: 0, zone: environment('TENANT_ZONE'), groups: [], tags: [] });
 
+/** Whose doing a version is. */
+export interface Made {
+  readonly author?: string;
+  readonly note?: string;
+  /** The version that this one brings back. */
+  readonly of?: number;
+}
+
+export interface VersionMade extends Made {
+  readonly version: number;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+}
+
 /**
- * Stores the next version and puts it in force. False when `baseVersion` is no longer the one in force: somebody else
- * was quicker. Its `version` field is set here.
+ * Stores the next version and puts it in force, with `alongside` in the same transaction. False when `baseVersion` is no
+ * longer the one in force (somebody else was quicker), or a condition of `alongside` fails. Its `version` is set here.
  */
 export async function putRuleset(
   ruleset: Ruleset,
   baseVersion: number,
+  made: Made = {},
+  alongside: readonly TransactItem[] = [],
 ): Promise<{ ok: true; version: number } | { ok: false }> {
   const version = baseVersion + 1;
   const body = JSON.stringify({ ...ruleset, version });
+  const Item = { pk: PK, sk: versionSk(version), body, createdAt: now(), ...made };
   const answer = await transact([
     {
       Put: {
@@ -68,10 +88,30 @@ export async function putRuleset(
         ExpressionAttributeValues: baseVersion === 0 ? undefined : { ':base': baseVersion },
       },
     },
-    { Put: { TableName: tableName('tags'), Item: { pk: PK, sk: versionSk(version), body, createdAt: now() } } },
+    { Put: { TableName: tableName('tags'), Item } },
+    ...alongside,
   ]);
   forget(freshKey());
   return answer.done ? { ok: true, version } : { ok: false };
+}
+
+/** The ruleset of a version as it was published; undefined when there was none. Version 0 is empty. */
+export async function rulesetOf(version: number): Promise<Ruleset | undefined> {
+  if (version === 0) return emptyRuleset();
+  const row = await get(versionSk(version));
+  return row === undefined ? undefined : (JSON.parse(row['body'] as string) as Ruleset);
+}
+
+/** Who made which version when, the newest first. */
+export async function listVersions(): Promise<VersionMade[]> {
+  const rows = await query('tags', { pk: PK, prefix: 'v#', backwards: true });
+  return rows.map((row) => ({
+    version: Number(row.sk.slice(2)),
+    createdAt: row['createdAt'] as string,
+    ...(row['author'] === undefined ? {} : { author: row['author'] as string }),
+    ...(row['note'] === undefined ? {} : { note: row['note'] as string }),
+    ...(row['of'] === undefined ? {} : { of: row['of'] as number }),
+  }));
 }
 
 /** What is known of a pack's last install; empty when there was none. */

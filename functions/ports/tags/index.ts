@@ -1,1 +1,9 @@
-export { countMembers, directoryItem, listCustomers, listMembers, memberItem, putMembers } from './members.ts';
+export {
+  countMembers,
+  customersOf,
+  directoryItem,
+  listCustomers,
+  listMembers,
+  memberItem,
+  putMembers,
+} from './members.ts';

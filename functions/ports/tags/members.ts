@@ -27,6 +27,9 @@ export function memberItem(
     : { Put: { TableName: tableName('tags'), Item: { ...key, customer, since } } };
 }
 
+/** One shard of the directory of all customers, by id. */
+export const customersOf = (shard: number) => ({ pk: directoryPk(shard), prefix: '' });
+
 export const directoryItem = (customer: string): TransactItem => ({
   Put: { TableName: tableName('tags'), Item: { pk: directoryPk(shardOf(customer)), sk: customer } },
 });

@@ -89,7 +89,7 @@ async function putThresholds({ startedAt, distributions }: Pass): Promise<{ vers
       return { threshold, basis: { at: startedAt, customers: distribution.customers } };
     });
     if (next === ruleset) return {};
-    const stored = await putRuleset(next, ruleset.version);
+    const stored = await putRuleset(next, ruleset.version, { author: 'pergola', note: 'thresholds' });
     if (!stored.ok) continue;
     await everybodyKnows();
     return { version: stored.version };

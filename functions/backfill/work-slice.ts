@@ -1,0 +1,126 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { logger } from '../pipeline.ts';
+import {
+  type Backfill,
+  customersAfter,
+  type Doing,
+  readBackfill,
+  rulesTried,
+  saveBackfill,
+} from '../ports/backfills/index.ts';
+import { machineMs, now } from '../ports/clock/index.ts';
+import { currentRules, prepared, type Rules, rulesOf } from '../ports/ruleset/index.ts';
+import { hash32 } from '../ports/tables/index.ts';
+import { applyCustomer } from './apply-customer.ts';
+import type { Context, Effect } from './context.ts';
+import { type Worked, withBatch } from './tally.ts';
+import { tryCustomer } from './try-customer.ts';
+import { undoCustomer } from './undo-customer.ts';
+
+const WORK: Readonly<Record<Doing, (customer: string, context: Context) => Promise<Effect>>> = {
+  try: tryCustomer,
+  apply: applyCustomer,
+  undo: undoCustomer,
+};
+
+/** Between two notes of how far it is; what lies between is done again after a crash, and comes out the same. */
+const BATCH = 50;
+const AT_ONCE = 8;
+const TRIES = 3;
+
+/**
+ * Goes on with a backfill until `until` (ms of the machine's clock). True when there is more to do: somebody has to go
+ * on. False when it is ended, paused, or somebody else is at it.
+ */
+export async function workSlice(id: string, until: number): Promise<boolean> {
+  let job = await readBackfill(id);
+  let known: Rules | undefined;
+  while (job !== undefined && job.status === 'running') {
+    if (machineMs() >= until) return true;
+    const began = machineMs();
+    const current = await currentRules();
+    const rules: Rules = known ?? (await rulesFor(job));
+    known = rules;
+    if (job.doing === 'apply' && current.ruleset.version !== job.version) {
+      await saveBackfill(job, { status: 'failed', problem: SUPERSEDED });
+      return false;
+    }
+    const { compiled: base } = await rulesOf(job.base);
+    const context: Context = { job, rules, current, base, now: now() };
+    const shard = job.cursors.findIndex((cursor) => cursor !== true);
+    if (shard < 0) {
+      await saveBackfill(job, { status: job.doing === 'undo' ? 'undone' : 'done' });
+      return false;
+    }
+    const size = Math.min(BATCH, job.rate);
+    const customers = await customersAfter(shard, job.cursors[shard] as string | null, size);
+    const chosen = customers.filter((customer) => inSample(customer, job as Backfill));
+    const worked = await workAll(chosen, context);
+    const cursor = customers.length < size ? true : (customers.at(-1) as string);
+    job = await saveBackfill(job, {
+      cursors: job.cursors.map((one, index) => (index === shard ? cursor : one)),
+      tally: withBatch(job.tally, customers.length, worked, context),
+    });
+    const left = began + (chosen.length / (job?.rate ?? 1)) * 1000 - machineMs();
+    if (left > 0) await pause(left);
+  }
+  return false;
+}
+
+async function rulesFor({ id, of, version }: Backfill): Promise<Rules> {
+  if (of === 'version') return rulesOf(version);
+  const draft = await rulesTried(id);
+  if (draft === undefined) throw new Error(`The rules of dry run ${id} are gone`);
+  // A number that no state carries: its memories are never taken for those of a version published meanwhile.
+  return prepared({ ...draft, version: -1 });
+}
+
+/** The same customers whenever it is asked. */
+const inSample = (customer: string, { id, sample, total }: Backfill): boolean =>
+  sample === undefined || hash32(`${id} ${customer}`) / 2 ** 32 < sample / Math.max(1, total);
+
+/** Customers fail alone; when all of several do, it is not they, and it is tried again later. */
+async function workAll(customers: readonly string[], context: Context): Promise<Worked[]> {
+  const waiting = [...customers];
+  const worked: Worked[] = [];
+  let reason: unknown;
+  const worker = async () => {
+    for (let customer = waiting.shift(); customer !== undefined; customer = waiting.shift()) {
+      try {
+        worked.push({ customer, effect: await patiently(customer, context) });
+      } catch (error) {
+        reason = error;
+        logger.error('backfill-customer-failed', error as Error);
+        worked.push({ customer, effect: undefined });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  if (worked.length > 2 && worked.every(({ effect }) => effect === undefined)) throw reason;
+  const place = new Map(customers.map((customer, index) => [customer, index]));
+  return worked.sort((a, b) => place.get(a.customer)! - place.get(b.customer)!);
+}
+
+/** A hiccup of the database is not her fault; what is done already is not done again. */
+async function patiently(customer: string, context: Context): Promise<Effect> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await WORK[context.job.doing](customer, context);
+    } catch (error) {
+      if (attempt >= TRIES) throw error;
+      await pause(100 * 2 ** attempt);
+    }
+  }
+}
+
+const SUPERSEDED = {
+  code: 'backfill-superseded',
+  message: {
+    zh: '回填期间又发布了新的规则，所以停下了；已处理的客户保持回填后的标签。',
+    en: 'Newer rules were published meanwhile, so it stopped; customers done so far keep the tags it gave.',
+  },
+  next: {
+    zh: '按现行规则重新回填，或撤销这一次。',
+    en: 'Start a backfill of the rules in force, or undo this one.',
+  },
+};

@@ -1,0 +1,12 @@
+export { type Backfill, type Doing, NO_TALLY, type Tally, type Turnover } from './backfill.ts';
+export {
+  createBackfill,
+  customersAfter,
+  fromTheStart,
+  listBackfills,
+  type NewBackfill,
+  readBackfill,
+  rulesTried,
+  saveBackfill,
+  UNDO_DAYS,
+} from './store.ts';

@@ -1,0 +1,148 @@
+import { sentence } from '../rules/index.ts';
+import type { Words } from '../words.ts';
+import { ruleSentence } from './rule-sentence.ts';
+import type { Ruleset, SegmentDefinition, SegmentFamily, TagDefinition, TagGroup } from './ruleset.ts';
+
+export interface RulesetChange {
+  readonly what: 'tag' | 'group' | 'segment' | 'segmentFamily' | 'zone';
+  readonly op: 'added' | 'removed' | 'changed';
+  /** The tag's key, the group's id; of the zone its name. */
+  readonly key: string;
+  readonly name: Words;
+  /** Of what changed, which members. */
+  readonly fields: readonly string[];
+  readonly before?: unknown;
+  readonly after?: unknown;
+  readonly said: Words;
+}
+
+/** What differs from one ruleset to another, in the order of the second; version numbers do not count. */
+export function diffRulesets(before: Ruleset, after: Ruleset): readonly RulesetChange[] {
+  const zone: RulesetChange[] =
+    before.zone === after.zone
+      ? []
+      : [
+          {
+            what: 'zone',
+            op: 'changed',
+            key: after.zone,
+            name: { zh: '时区', en: 'Zone' },
+            fields: ['zone'],
+            before: before.zone,
+            after: after.zone,
+            said: {
+              zh: `日历日改按 ${after.zone} 计算，原来是 ${before.zone}。`,
+              en: `Calendar days go by ${after.zone} instead of ${before.zone}.`,
+            },
+          },
+        ];
+  return [
+    ...zone,
+    ...listed('tag', before.tags, after.tags, ({ key }) => key, sayTag),
+    ...listed('group', before.groups, after.groups, ({ id }) => id, sayGroup),
+    ...listed('segment', before.segments ?? [], after.segments ?? [], ({ id }) => id, saySegment),
+    ...listed(
+      'segmentFamily',
+      before.segmentFamilies ?? [],
+      after.segmentFamilies ?? [],
+      ({ id }) => id,
+      saySegmentFamily,
+    ),
+  ];
+}
+
+function listed<T extends { readonly name: Words }>(
+  what: RulesetChange['what'],
+  before: readonly T[],
+  after: readonly T[],
+  keyOf: (thing: T) => string,
+  say: (thing: T, was: T | undefined) => Words,
+): RulesetChange[] {
+  const was = new Map(before.map((thing) => [keyOf(thing), thing]));
+  const is = new Set(after.map(keyOf));
+  const come = after.flatMap((thing): RulesetChange[] => {
+    const earlier = was.get(keyOf(thing));
+    const fields = earlier === undefined ? [] : changedFields(earlier, thing);
+    if (earlier !== undefined && fields.length === 0) return [];
+    const op = earlier === undefined ? 'added' : 'changed';
+    const more = earlier === undefined ? {} : { before: earlier };
+    return [
+      { what, op, key: keyOf(thing), name: thing.name, fields, ...more, after: thing, said: say(thing, earlier) },
+    ];
+  });
+  const gone = before.flatMap((thing): RulesetChange[] =>
+    is.has(keyOf(thing))
+      ? []
+      : [
+          {
+            what,
+            op: 'removed',
+            key: keyOf(thing),
+            name: thing.name,
+            fields: [],
+            before: thing,
+            said: {
+              zh: `不再有「${thing.name.zh}」。`,
+              en: `“${thing.name.en}” is no more.`,
+            },
+          },
+        ],
+  );
+  return [...come, ...gone];
+}
+
+function changedFields(before: object, after: object): string[] {
+  const [was, is] = [before, after] as [Record<string, unknown>, Record<string, unknown>];
+  const fields = new Set([...Object.keys(was), ...Object.keys(is)]);
+  return [...fields].filter((field) => canonical(was[field]) !== canonical(is[field]));
+}
+
+/** Equal for equal values, whatever the order of their members. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  ) ?? '';
+
+function sayRule<T extends { readonly name: Words }>(what: Words, ruleOf: (thing: T) => Words) {
+  return (thing: T, was: T | undefined): Words => {
+    const rule = ruleOf(thing);
+    if (was === undefined) return { zh: `新${what.zh}：${rule.zh}`, en: `New ${what.en}: ${rule.en}` };
+    const earlier = ruleOf(was);
+    if (earlier.zh === rule.zh) return changedSaid(changedFields(was, thing));
+    return { zh: `改为：${rule.zh}（原来：${earlier.zh}）`, en: `Now: ${rule.en} (was: ${earlier.en})` };
+  };
+}
+
+const inOrder = (keys: readonly string[], sign: string): Words => ({ zh: keys.join(sign), en: keys.join(sign) });
+
+const sayTag = sayRule<TagDefinition>({ zh: '标签', en: 'tag' }, ruleSentence);
+const saySegment = sayRule<SegmentDefinition>({ zh: '人群', en: 'segment' }, ({ when }) => sentence(when));
+const sayGroup = sayRule<TagGroup>({ zh: '互斥组', en: 'exclusive group' }, ({ levels }) => inOrder(levels, ' < '));
+const saySegmentFamily = sayRule<SegmentFamily>({ zh: '人群优先级', en: 'precedence of segments' }, ({ order }) =>
+  inOrder(order, ' > '),
+);
+
+const FIELDS: Readonly<Record<string, Words>> = {
+  name: { zh: '名称', en: 'name' },
+  category: { zh: '分类', en: 'category' },
+  purpose: { zh: '用途', en: 'purpose' },
+  when: { zh: '规则', en: 'rule' },
+  sticky: { zh: '一旦成立永远保留', en: 'once true, for ever' },
+  manual: { zh: '可手动打标', en: 'set by hand' },
+  ttl: { zh: '有效期', en: 'time to live' },
+  group: { zh: '互斥组', en: 'exclusive group' },
+  family: { zh: '标签族', en: 'family' },
+  goal: { zh: '目标', en: 'goal' },
+  infer: { zh: '推导表', en: 'table of inferences' },
+  excludes: { zh: '排斥点', en: 'what she is not told of' },
+};
+
+function changedSaid(fields: readonly string[]): Words {
+  const names = fields.map((field) => FIELDS[field] ?? { zh: field, en: field });
+  return {
+    zh: `改了：${names.map(({ zh }) => zh).join('、')}`,
+    en: `Changed: ${names.map(({ en }) => en).join(', ')}`,
+  };
+}
