@@ -73,6 +73,11 @@ const put = async (...messages: object[]) => {
   const { batchItemFailures } = (await ingest(busBatch(messages), lambdaContext))!;
   expect(batchItemFailures).toEqual([]);
 };
+/** Without the ruleset in force, which is read twice a second. */
+const calls = () => {
+  const { GetItem: _, ...others } = sdk.counts();
+  return others;
+};
 /** What the stream has told since the last time, first of one customer, then of the next. */
 async function fresh() {
   const rows = await insertedRows(tables, 'profiles');
@@ -298,7 +303,7 @@ describe('a second user of the same device', () => {
     ]);
     sdk.reset();
     await put(did('Order', li));
-    expect(sdk.total()).toBe(1);
+    expect(calls()).toEqual({ TransactWriteItems: 1 });
   });
 
   it('who is known by that id as a user stays a person of her own, unless an alias says so', async () => {
@@ -379,9 +384,9 @@ describe('a merge', () => {
     await put(did('View', both));
     sdk.reset();
     await put(did('View', both), did('View', MEI), did('View', ANON));
-    expect(sdk.counts()).toEqual({ TransactWriteItems: 1 });
+    expect(calls()).toEqual({ TransactWriteItems: 1 });
     sdk.reset();
     await put(did('View', { userId: 'new', anonymousId: 'fresh' }));
-    expect(sdk.counts()).toEqual({ BatchGetItem: 2, TransactWriteItems: 2 });
+    expect(calls()).toEqual({ BatchGetItem: 2, TransactWriteItems: 2 });
   });
 });
