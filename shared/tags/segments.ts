@@ -1,7 +1,7 @@
 import { segmentKey } from '../rules/index.ts';
 import type { Ruleset, SegmentFamily, TagDefinition } from './ruleset.ts';
 
-/** More would make too many different sets of segments to be counted exactly; docs/decisions/0020. */
+/** More would make too many different sets of segments to be counted exactly; docs/decisions/0022. */
 export const MAX_SEGMENTS = 24;
 
 /** All that advance() works out of a ruleset: its tags, and its segments as tags that nobody sees. */
