@@ -8,6 +8,8 @@ import type { TagItem } from '../api/types.ts';
 import { useWords } from '../i18n/index.ts';
 import { Page } from '../ui/page.tsx';
 import { Empty, Failure, Loading } from '../ui/states.tsx';
+import { ChangeOfRules } from './change/change-of-rules.tsx';
+import { RulesVersions } from './change/rules-versions.tsx';
 import './tags.css';
 
 /** The tags by category: what each means, its rule as a sentence, how many hold it. */
@@ -42,6 +44,7 @@ export function TagsPage() {
       {!tags.error && all.length === 0 && (
         <Empty icon={<TagsOutlined />} title={t('tags.emptyTitle')} text={t('tags.emptyText')} />
       )}
+      <ChangeOfRules />
       {categories.map((category) => {
         const members = found.filter((tag) => tag.category === category);
         if (members.length === 0) return null;
@@ -58,6 +61,7 @@ export function TagsPage() {
           </section>
         );
       })}
+      <RulesVersions />
     </Page>
   );
 }

@@ -14,6 +14,7 @@ import { journeys } from './journeys.ts';
 import { live } from './live.ts';
 import { palette } from './palette.ts';
 import { publish } from './publish.ts';
+import { rules } from './rules.ts';
 import { reason, run } from './run.ts';
 import { segments } from './segments.ts';
 import { signIn } from './sign-in.ts';
@@ -41,6 +42,7 @@ const AREAS = {
   publish,
   reason,
   run,
+  rules,
   segments,
   settings,
   signIn,
