@@ -23,10 +23,11 @@ export const thresholds: Command = {
       if (!answer.done) console.error(`${answer.seen.toLocaleString('en-US')} customers …`);
     } while (!answer.done);
     const ruleset = (await api.get('/api/ruleset')) as unknown as Ruleset;
-    const compared = ruleset.tags.filter((tag) => wantedIn({ ...ruleset, tags: [tag] }).length > 0);
-    if (compared.length === 0) console.log('No rule compares customers.');
+    const compared = ruleset.tags.filter((tag) => wantedIn({ ...ruleset, tags: [tag], segments: [] }).length > 0);
+    const any = wantedIn(ruleset).length > 0;
+    if (!any) console.log('No rule compares customers.');
     for (const tag of compared) console.log(`${tag.key}: ${ruleSentence(tag).en}`);
-    if (compared.length > 0) {
+    if (any) {
       const what = answer.version === undefined ? 'no threshold has moved' : `in force as version ${answer.version}`;
       console.log(`${answer.seen.toLocaleString('en-US')} customers, ${what}`);
     }

@@ -203,7 +203,37 @@ test('a rule with a time to live is renewed by every event that counts, and ends
   expect(told).toEqual(['+keen@1', '-keen@6', '+keen@7', '-keen@10']);
 });
 
+test('a rule that has nothing left to count is still renewed by every event that it counts', () => {
+  const bought = tag('bought', { when: { did: { event: 'Order' } }, ttl: 'P10D' });
+  const { told } = live(rulesOf([bought]), [0, event(0, 'Order')], [8, event(8, 'Order')], [60, { type: 'time' }]);
+  expect(told).toEqual(['+bought@0', '-bought@18']);
+});
+
+test('of an exclusive group an event confirms only the levels whose own rule it counts for', () => {
+  const groups = [{ id: 'g', name: words('g'), levels: ['viewer', 'buyer'] }];
+  const rules = rulesOf(
+    [
+      tag('viewer', { when: { did: { event: 'View' } }, ttl: 'P3D', group: 'g' }),
+      tag('buyer', { when: { did: { event: 'Order', count: { op: 'gte', value: 5 } } }, group: 'g' }),
+    ],
+    { groups },
+  );
+  const { told } = live(rules, [0, event(0, 'View')], [2, event(2, 'Order')], [20, { type: 'time' }]);
+  expect(told).toEqual(['+viewer@0', '-viewer@3']);
+});
+
 describe('families', () => {
+  test('keep what she did last, though its rule has nothing left to count', () => {
+    const bought = tag('bought', { family: { by: 'properties.id', bound: 2 }, when: { did: { event: 'Order' } } });
+    const orders = ['a', 'b', 'a', 'c'].map((id, i): [number, ProfileInput] => [i, event(i, 'Order', { id })]);
+    expect(live(rulesOf([bought]), ...orders).told).toEqual([
+      '+bought:a@0',
+      '+bought:b@1',
+      '-bought:b@3',
+      '+bought:c@3',
+    ]);
+  });
+
   const seen = tag('seen', {
     family: { by: 'properties.id', bound: 3 },
     when: { did: { event: 'View', within: 'P10D' } },

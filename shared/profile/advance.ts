@@ -15,7 +15,10 @@ export interface Advanced {
   readonly state: CustomerState;
   /** What to tell the world, in the order of time. */
   readonly changes: readonly Change[];
-  /** The next moment at which time alone changes a tag, ISO 8601, UTC. */
+  /**
+   * The next moment at which time alone changes a tag (or, below the level that holds, what a tag with a time to live or
+   * a sticky one remembers), ISO 8601, UTC.
+   */
   readonly dueAt?: string;
   /**
    * Only when a late event has changed the past: how the customer's record of tag changes differs from what was told

@@ -1,9 +1,9 @@
-import { type Basis, settle, type Wanted, wantedBy } from '../rules/index.ts';
+import { type Basis, type Condition, settle, type Wanted, wantedBy } from '../rules/index.ts';
 import type { Ruleset } from './ruleset.ts';
 
-/** All that the rules of a ruleset need to know of all customers. */
-export const wantedIn = ({ tags }: Ruleset): readonly Wanted[] =>
-  tags.flatMap(({ when }) => (when === undefined ? [] : wantedBy(when)));
+/** All that the rules and segments of a ruleset need to know of all customers. */
+export const wantedIn = ({ tags, segments = [] }: Ruleset): readonly Wanted[] =>
+  [...tags, ...segments].flatMap(({ when }) => (when === undefined ? [] : wantedBy(when)));
 
 /** The ruleset with these thresholds; the very same object when they are as they were. */
 export function withThresholds(
@@ -11,11 +11,16 @@ export function withThresholds(
   find: (wanted: Wanted) => { readonly threshold: number; readonly basis: Basis } | undefined,
 ): Ruleset {
   let changed = false;
-  const tags = ruleset.tags.map((tag) => {
-    const when = tag.when && settle(tag.when, find);
-    if (when === undefined || when === tag.when) return tag;
+  const settled = <T extends { readonly when?: Condition }>(one: T): T => {
+    const when = one.when && settle(one.when, find);
+    if (when === undefined || when === one.when) return one;
     changed = true;
-    return { ...tag, when };
-  });
-  return changed ? { ...ruleset, tags } : ruleset;
+    return { ...one, when };
+  };
+  const next = {
+    ...ruleset,
+    tags: ruleset.tags.map(settled),
+    ...(ruleset.segments && { segments: ruleset.segments.map(settled) }),
+  };
+  return changed ? next : ruleset;
 }

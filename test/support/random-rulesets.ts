@@ -1,9 +1,9 @@
 /** Random rulesets with every operator, and random histories that they have something to say about. */
 import fc from 'fast-check';
-import type { CustomerEvent } from '../../events/index.ts';
-import type { Condition } from '../../rules/index.ts';
-import type { Ruleset, TagDefinition } from '../../tags/index.ts';
-import type { ByHand } from './naive.ts';
+import type { CustomerEvent } from '../../shared/events/index.ts';
+import type { Condition } from '../../shared/rules/index.ts';
+import type { Ruleset, TagDefinition } from '../../shared/tags/index.ts';
+import type { ByHand } from './naive-tags.ts';
 
 export const HOUR = 3_600_000;
 /** Eight hours ahead, so that calendar days are not those of UTC. */

@@ -5,9 +5,9 @@
  * hours. Only what the random rulesets of the property tests use is understood: comparisons of plain numbers and texts,
  * paths without lists, durations of days and hours.
  */
-import type { CustomerEvent } from '../../events/index.ts';
-import type { Condition, Conditions, OperatorName } from '../../rules/index.ts';
-import type { Ruleset, TagDefinition } from '../../tags/index.ts';
+import type { CustomerEvent } from '../../shared/events/index.ts';
+import type { Condition, Conditions, OperatorName } from '../../shared/rules/index.ts';
+import type { Ruleset, TagDefinition } from '../../shared/tags/index.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
