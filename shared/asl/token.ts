@@ -3,7 +3,8 @@ import { decodeBase64, encodeBase64 } from './intrinsics/base64.ts';
 
 /** The token of a task. Opaque to whoever gets it, safe in a URL. */
 export function taskToken(executionId: string, ticket: number): string {
-  return encodeBase64(`${executionId}.${ticket}`).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  const token = encodeBase64(`${executionId}.${ticket}`);
+  return /[+/=]/.test(token) ? token.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '') : token;
 }
 
 /** Undefined for a text that is no token of ours. */

@@ -26,6 +26,18 @@ function placed(input: Json, result: Json, path: Json | undefined): Json {
   }
 }
 
+const pathFields = new Map<string, string>();
+
+/** `SecondsPath` for `Seconds`; kept, since a name put together anew is looked up slowly. */
+function pathField(field: string): string {
+  let name = pathFields.get(field);
+  if (name === undefined) {
+    name = `${field}Path`;
+    pathFields.set(field, name);
+  }
+  return name;
+}
+
 function withAssign(holder: JsonObject, scope: Scope, seen: Json, output: Json): Outcome {
   if (holder.Assign === undefined) return { output };
   return { output, assigned: fillTemplate(holder.Assign, scope, seen) as JsonObject };
@@ -61,7 +73,7 @@ export const jsonpath: QueryLanguage = {
   number: (scope, input, field, kind = 'integer') => {
     const value = scope.raw[field];
     if (typeof value === 'number') return value;
-    const path = scope.raw[`${field}Path`];
+    const path = scope.raw[pathField(field)];
     if (typeof path !== 'string') return undefined;
     const read = readWhole(parsePath(path), scope, input);
     // A path may lead to a number written as text.
@@ -75,7 +87,7 @@ export const jsonpath: QueryLanguage = {
   text: (scope, input, field) => {
     const value = scope.raw[field];
     if (typeof value === 'string') return value;
-    const path = scope.raw[`${field}Path`];
+    const path = scope.raw[pathField(field)];
     if (typeof path !== 'string') return undefined;
     const found = isIntrinsic(path)
       ? evaluateExpression(parseExpression(path), scope, input, `${field}Path`)
