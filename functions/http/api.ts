@@ -5,6 +5,7 @@ import { executions } from './executions.ts';
 import { exports_ } from './exports.ts';
 import { inbox } from './inbox.ts';
 import { journeys } from './journeys.ts';
+import { lint } from './lint.ts';
 import { packs } from './packs/list.ts';
 import { allow, signedIn } from './roles.ts';
 import { rulesDraft } from './rules-draft.ts';
@@ -14,7 +15,7 @@ import { tags } from './tags.ts';
 
 const app = createApp();
 app.use('/api/*', signedIn, allow('viewer'));
-const RESOURCES = [journeys, executions, customers, tags, segments, rulesDraft, backfills, inbox, packs, exports_];
+const RESOURCES = [journeys, executions, customers, tags, segments, rulesDraft, backfills, inbox, lint, packs, exports_];
 for (const resource of RESOURCES) app.route('/', resource);
 
 /** What the Console speaks with. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Compiled, compile } from '../../shared/compiler/index.ts';
 import type { Diagnostic } from '../../shared/diagnostics.ts';
 import { type Journey, parseDraft, parseJourney } from '../../shared/journey/index.ts';
+import { lintJourney } from '../../shared/lint/index.ts';
 import { now } from '../ports/clock/index.ts';
 import { refusalsIn } from '../ports/enrolments/index.ts';
 import { everybodyKnows } from '../ports/fresh.ts';
@@ -17,6 +18,7 @@ import {
   setPaused,
 } from '../ports/journeys/index.ts';
 import { journeyTotals, liveNumbers } from '../ports/metrics/index.ts';
+import { currentRules } from '../ports/ruleset/index.ts';
 import { compileOptions } from './compile-options.ts';
 import { ApiError, conflict, invalid, notFound } from './errors.ts';
 import { pageSchema } from './page.ts';
@@ -143,7 +145,9 @@ async function check(document: unknown): Promise<{ diagnostics: readonly Diagnos
   const parsed = parseJourney(document);
   if (!parsed.ok) return { diagnostics: parsed.diagnostics };
   const compiled = compile(parsed.journey, await compileOptions(1));
-  return { diagnostics: [...parsed.diagnostics, ...compiled.diagnostics], compiled };
+  const { ruleset } = await currentRules();
+  const lints = lintJourney(ruleset, parsed.journey);
+  return { diagnostics: [...parsed.diagnostics, ...compiled.diagnostics, ...lints], compiled };
 }
 
 const TAKEN = (id: string) => ({

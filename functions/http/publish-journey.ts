@@ -1,14 +1,19 @@
 import { assertSound, compile } from '../../shared/compiler/index.ts';
-import { parseJourney } from '../../shared/journey/index.ts';
+import { type Journey, parseJourney } from '../../shared/journey/index.ts';
+import type { LintFinding } from '../../shared/lint/index.ts';
 import { now } from '../ports/clock/index.ts';
 import { journeyEntry, readDraft, storeVersion } from '../ports/journeys/index.ts';
 import { publishMachine } from '../ports/states/index.ts';
 import { compileOptions } from './compile-options.ts';
 import { conflict, invalid, notFound } from './errors.ts';
+import { lintChange } from './lint-change.ts';
+import { lintInput } from './lint-input.ts';
 
 export interface Publication {
   readonly version: number;
   readonly versionArn: string;
+  /** What lints say of it; errors among them have refused it. */
+  readonly warnings: readonly LintFinding[];
 }
 
 /**
@@ -25,6 +30,7 @@ export async function publishJourney(id: string, revision: number): Promise<Publ
   const options = await compileOptions(version);
   const compiled = compile(parsed.journey, options);
   if (!compiled.ok) throw invalid(compiled.diagnostics);
+  const warnings = await lintOf(parsed.journey);
   const { asl, map } = compiled;
   // Whoever can publish wields the execution role, so the definition is looked at once more before AWS gets it.
   assertSound(asl, options.functions);
@@ -42,5 +48,13 @@ export async function publishJourney(id: string, revision: number): Promise<Publ
     earlier: entry.versions,
   });
   if (!stored) throw conflict(await journeyEntry(id));
-  return { version, versionArn };
+  return { version, versionArn, warnings };
+}
+
+/** @throws ApiError 422 when it has errors, whether it had them before or not: it is about to speak to people */
+async function lintOf(journey: Journey): Promise<readonly LintFinding[]> {
+  const { ruleset, journeys } = await lintInput();
+  const others = { ruleset, journeys: journeys.filter(({ id }) => id !== journey.id) };
+  const found = lintChange(others, { ruleset, journeys: [...others.journeys, journey] });
+  return found.filter((finding) => finding.journey === journey.id);
 }

@@ -21,7 +21,7 @@ tags.put('/api/ruleset', allow('publisher'), async (context) => {
     context,
     z.object({ ruleset: z.unknown(), baseVersion: z.int().min(0) }),
   );
-  return context.json({ version: await storeRules(ruleset, baseVersion, context.get('person').id) });
+  return context.json(await storeRules(ruleset, baseVersion, context.get('person').id));
 });
 
 tags.get('/api/tags', async (context) => {
@@ -41,7 +41,7 @@ tags.put('/api/tags/:key', allow('publisher'), async (context) => {
   const by = context.get('person').id;
   const there = ruleset.tags.some((tag) => tag.key === key);
   const all = there ? ruleset.tags.map((tag) => (tag.key === key ? mine : tag)) : [...ruleset.tags, mine];
-  return context.json({ version: await storeRules({ ...ruleset, tags: all }, ruleset.version, by) });
+  return context.json(await storeRules({ ...ruleset, tags: all }, ruleset.version, by));
 });
 
 tags.delete('/api/tags/:key', allow('publisher'), async (context) => {
@@ -50,7 +50,7 @@ tags.delete('/api/tags/:key', allow('publisher'), async (context) => {
   if (!ruleset.tags.some((tag) => tag.key === key)) throw notFound({ zh: '这个标签', en: 'This tag' });
   const groups = ruleset.groups.map((group) => ({ ...group, levels: group.levels.filter((level) => level !== key) }));
   const next: Ruleset = { ...ruleset, groups, tags: ruleset.tags.filter((tag) => tag.key !== key) };
-  return context.json({ version: await storeRules(next, ruleset.version, context.get('person').id) });
+  return context.json(await storeRules(next, ruleset.version, context.get('person').id));
 });
 
 /** Goes on with the pass over all customers that finds the thresholds of rules that compare them; ask again until done. */

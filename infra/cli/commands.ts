@@ -4,6 +4,7 @@ import { deadLetters } from './dead-letters.ts';
 import { exportCustomers } from './export.ts';
 import { health } from './health.ts';
 import { importFile } from './import.ts';
+import { lint } from './lint.ts';
 import { replay } from './replay.ts';
 import { rules } from './rules.ts';
 import { start } from './start.ts';
@@ -20,4 +21,5 @@ export const COMMANDS: readonly Command[] = [
   exportCustomers,
   thresholds,
   rules,
+  lint,
 ];

@@ -8,6 +8,7 @@ export type { Edge, EndRule, EntryRules, Journey, JourneyNode, Reentry } from '.
 export { documentSchema as journeySchema, durationSchema, idSchema } from './schema.ts';
 export {
   eventsOfTrigger,
+  factsAfter,
   type Happening,
   isTrueNow,
   matchesTrigger,

@@ -5,6 +5,8 @@ export interface Mentions {
   readonly tags?: readonly string[];
   /** Segment ids. */
   readonly segments?: readonly string[];
+  /** Those among them that it puts on customers. */
+  readonly gives?: readonly string[];
   /** Event names; never "*". */
   readonly events?: readonly string[];
 }

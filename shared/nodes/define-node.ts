@@ -11,7 +11,7 @@ import type { Diagnostic } from '../diagnostics.ts';
 import type { Graph } from '../journey/graph.ts';
 import type { Mentions } from '../journey/mentions.ts';
 import type { Trigger } from '../journey/schema.ts';
-import type { EventNeeds } from '../rules/index.ts';
+import type { EventNeeds, Sure } from '../rules/index.ts';
 import type { Language, Words } from '../words.ts';
 import type { Awaited, Decision, EffectOutcome } from './decision.ts';
 import type { Facts } from './facts.ts';
@@ -66,6 +66,12 @@ export interface NodeKind<C = unknown> {
   readonly check?: (config: C, graph: Graph, nodeId: string) => readonly Diagnostic[];
   /** The tags and events that a config speaks of: for "used by" and for checks. */
   readonly mentions?: (config: C) => Mentions;
+  /** What it says to customers, without Liquid: for checks of content. */
+  readonly says?: (config: C) => readonly string[];
+  /** What it says that it is about; who excludes one of these is not sent it. */
+  readonly topics?: (config: C) => readonly string[];
+  /** The outlets that customers may take of whom so much is sure; absent: any. */
+  readonly ways?: (config: C, sure: Sure) => readonly string[];
   /** The events (names and how far back) that decide() must see among facts.events. */
   readonly eventNeeds?: (config: C) => EventNeeds | undefined;
   /** For kinds that wait for something to happen: all that this config can wait for, each with its way out. */

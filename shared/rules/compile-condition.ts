@@ -64,7 +64,7 @@ export function compileCondition(condition: Condition, scope = '', zone = 'UTC')
 }
 
 /** JSON with sorted keys and without undefined: equal configurations give equal texts. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -12,6 +12,7 @@ import { compareExact, type Exact, exactToText, toExact } from './exact.ts';
 import { compileFilter, namesOf } from './filter.ts';
 import type { Finding } from './finding.ts';
 import type { Form } from './form.ts';
+import { onlyAfter } from './only-after.ts';
 import { defineOperator, type Operator, type Sight } from './operator.ts';
 import { readPath, splitPath } from './read-path.ts';
 import { amount, filterWords, OPPOSITE, pathText, within } from './say.ts';
@@ -93,6 +94,9 @@ export function extreme(
       const { zh, en } = said({ ...config, op: OPPOSITE[config.op] });
       return { zh: `${zh}（或还没有）`, en: `${en} (or there are none)` };
     },
+    ...onlyAfter<SumConfig>(),
+    lasts: ({ within: window, op }) =>
+      window === undefined && (sign === 1 ? ['gt', 'gte'] : ['lt', 'lte']).includes(op),
     over: (config, world) => {
       const filter = compileFilter(config);
       const of = splitPath(config.of);

@@ -1,6 +1,6 @@
 export { checkedMs } from '../duration.ts';
 export { settle, type Wanted, wantedBy } from './calibrate.ts';
-export { type CompiledCondition, compileCondition, type Measure, shortHash } from './compile-condition.ts';
+export { type CompiledCondition, canonical, compileCondition, type Measure, shortHash } from './compile-condition.ts';
 export type {
   Basis,
   Condition,
@@ -21,10 +21,11 @@ export { duration as durationSchema, eventFields, eventPath as eventPathSchema }
 export { matchesEvent } from './filter.ts';
 export type { EventNeeds, Finding, World } from './finding.ts';
 export type { Book, Form, Pen } from './form.ts';
-export type { Leaf, Sight } from './operator.ts';
+export type { Fact, Leaf, Sight, Sure } from './operator.ts';
 export { OPERATORS } from './operators/index.ts';
 export { readKeys, readPath, splitPath } from './read-path.ts';
 export { eventWords, exceptionWords, pathText, valuesWords } from './say.ts';
 export { conditionSchema } from './schema.ts';
 export { inOrder, type Seen, toSeen } from './seen.ts';
 export { SEGMENT_PREFIX, segmentKey, segmentOf } from './segment-key.ts';
+export { lastsForEver, partsOf, type SameAs, sureOf } from './sure.ts';

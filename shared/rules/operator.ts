@@ -95,6 +95,11 @@ export interface Calibrate<C> {
   readonly threshold: (config: C) => number | undefined;
   readonly settle: (config: C, threshold: number, basis: Basis) => C;
 }
+/** A condition, and whether it holds. */
+export type Fact = readonly [condition: Condition, holds: boolean];
+
+/** Whether it holds of every customer of whom something is known, or of none; undefined: of some it may. */
+export type Sure = (condition: Condition) => boolean | undefined;
 
 export interface Operator<C> {
   readonly name: string;
@@ -120,6 +125,12 @@ export interface Operator<C> {
   readonly sentence: (config: C, say: Say) => Words;
   /** That it does not hold, said as people say it. */
   readonly negated: (config: C, say: Say) => Words;
+  /** What its parts, or what is known besides, make sure of it; absent: nothing does. */
+  readonly sure?: (config: C, sure: Sure) => boolean | undefined;
+  /** What else must be so where it holds, or where it does not; absent: nothing must. */
+  readonly implies?: (config: C, holds: boolean) => readonly Fact[];
+  /** Once it holds, no event and no time ends it; absent: something may. Traits, which can be corrected, may. */
+  readonly lasts?: (config: C, lasts: (part: Condition) => boolean) => boolean;
   readonly over: (config: C, world: Over) => Finding;
   readonly compile: (config: C, build: Build) => Check;
 }

@@ -9,7 +9,7 @@ export {
   type Route,
   type Unit,
 } from './compile-ruleset.ts';
-export { takesValues } from './dependencies.ts';
+export { ownerOf, takesValues } from './dependencies.ts';
 export { diffRulesets, type RulesetChange } from './diff-rulesets.ts';
 export { type Distribution, NO_DISTRIBUTION, valueAt, withValues } from './distribution.ts';
 export { type Estimate, estimate } from './estimate.ts';

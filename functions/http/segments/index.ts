@@ -9,7 +9,7 @@ import { invalid, notFound } from '../errors.ts';
 import { pageSchema } from '../page.ts';
 import { readBody, readQuery } from '../read.ts';
 import { allow, type Env } from '../roles.ts';
-import { storeRules } from '../store-rules.ts';
+import { type StoredRules, storeRules } from '../store-rules.ts';
 import { builderData } from './builder.ts';
 import { conditionIn } from './condition-in.ts';
 import { matching } from './matching.ts';
@@ -61,7 +61,7 @@ segments.put('/api/segments/:id', allow('publisher'), async (context) => {
   const all = ruleset.segments ?? [];
   const at = all.findIndex((segment) => segment.id === id);
   const by = context.get('person').id;
-  return context.json({ version: await store(ruleset, at < 0 ? [...all, mine] : all.with(at, mine), id, by) });
+  return context.json(await store(ruleset, at < 0 ? [...all, mine] : all.with(at, mine), id, by));
 });
 
 segments.delete('/api/segments/:id', allow('publisher'), async (context) => {
@@ -73,7 +73,7 @@ segments.delete('/api/segments/:id', allow('publisher'), async (context) => {
     .filter(({ order }) => order.length > 1);
   const by = context.get('person').id;
   const left = (ruleset.segments ?? []).filter((segment) => segment.id !== id);
-  return context.json({ version: await store({ ...ruleset, segmentFamilies: families }, left, id, by) });
+  return context.json(await store({ ...ruleset, segmentFamilies: families }, left, id, by));
 });
 
 /** How many a condition would hold for that is being built. */
@@ -104,7 +104,7 @@ async function store(
   changed: readonly SegmentDefinition[],
   id: string,
   author: string,
-): Promise<number> {
+): Promise<StoredRules> {
   const parsed = parseRuleset({ ...ruleset, segments: changed });
   if (!parsed.ok) {
     const prefix = `segments.${changed.findIndex((segment) => segment.id === id)}.`;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { CustomerEvent } from '../../events/index.ts';
+import type { Fact } from '../../rules/index.ts';
 import type { Words } from '../../words.ts';
 
 /** Something that happened to a customer, in the forms that triggers look at. */
@@ -35,6 +36,8 @@ export interface TriggerKind<T extends { readonly type: string }> {
   readonly matches: (trigger: T, happening: Happening) => boolean;
   /** Has it happened already? */
   readonly isTrueNow: (trigger: T, standing: Standing) => boolean;
+  /** What is so right after it happened, and was not before, unless it had happened before. */
+  readonly then: (trigger: T) => readonly Fact[];
   readonly words: (trigger: T) => Words;
 }
 

@@ -35,6 +35,7 @@ export const event = defineTrigger({
   segments: () => [],
   matches: (trigger, happening) => happening.type === 'event' && matchesEvent(trigger, happening.event),
   isTrueNow: (trigger, { events }) => events.some((one) => matchesEvent(trigger, one)),
+  then: ({ type: _, ...filter }) => [[{ did: filter }, true]],
   /** Names stay as the app sends them. */
   words: (trigger) => {
     const names = [trigger.event].flat();

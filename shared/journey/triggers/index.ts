@@ -3,6 +3,7 @@
  * kinds use triggers in their configs and the document schema is built from the node kinds.
  */
 import { z } from 'zod';
+import type { Fact } from '../../rules/index.ts';
 import type { Words } from '../../words.ts';
 import type { Happening, Standing, TriggerKind } from './define-trigger.ts';
 import { event } from './event.ts';
@@ -43,6 +44,8 @@ export const eventsOfTrigger = (trigger: Trigger): readonly string[] => kindOf(t
 export const tagsOfTrigger = (trigger: Trigger): readonly string[] => kindOf(trigger).tags(trigger);
 
 export const segmentsOfTrigger = (trigger: Trigger): readonly string[] => kindOf(trigger).segments(trigger);
+/** What is so of a customer right after it happened. */
+export const factsAfter = (trigger: Trigger): readonly Fact[] => kindOf(trigger).then(trigger);
 
 /** A trigger as people say it. */
 export const triggerWords = (trigger: Trigger): Words => kindOf(trigger).words(trigger);

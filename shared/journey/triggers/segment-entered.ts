@@ -14,5 +14,6 @@ export const segmentEntered = defineTrigger({
   matches: ({ segment }, happening) =>
     happening.type === 'segment' && happening.op === 'entered' && happening.segment === segment,
   isTrueNow: ({ segment }, { segments }) => segment in segments,
+  then: ({ segment }) => [[{ segment }, true]],
   words: ({ segment }) => ({ zh: `进入人群「${segment}」`, en: `segment “${segment}” entered` }),
 });

@@ -14,5 +14,6 @@ export const segmentLeft = defineTrigger({
   matches: ({ segment }, happening) =>
     happening.type === 'segment' && happening.op === 'left' && happening.segment === segment,
   isTrueNow: ({ segment }, { segments }) => !(segment in segments),
+  then: ({ segment }) => [[{ segment }, false]],
   words: ({ segment }) => ({ zh: `离开人群「${segment}」`, en: `segment “${segment}” left` }),
 });

@@ -13,5 +13,6 @@ export const tagAdded = defineTrigger({
   segments: () => [],
   matches: ({ key }, happening) => happening.type === 'tag' && happening.op === 'added' && happening.key === key,
   isTrueNow: ({ key }, { tags }) => key in tags,
+  then: ({ key }) => [[{ tag: key }, true]],
   words: ({ key }) => ({ zh: `打上标签「${key}」`, en: `tag “${key}” added` }),
 });

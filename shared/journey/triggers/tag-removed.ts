@@ -13,5 +13,6 @@ export const tagRemoved = defineTrigger({
   segments: () => [],
   matches: ({ key }, happening) => happening.type === 'tag' && happening.op === 'removed' && happening.key === key,
   isTrueNow: ({ key }, { tags }) => !(key in tags),
+  then: ({ key }) => [[{ tag: key }, false]],
   words: ({ key }) => ({ zh: `去掉标签「${key}」`, en: `tag “${key}” removed` }),
 });

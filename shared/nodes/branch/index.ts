@@ -81,6 +81,12 @@ export const branch = defineNode<Config>({
       events: names.filter((name) => name !== '*'),
     };
   },
+  ways: (c, sure) => {
+    const answers = c.branches.map((b) => sure(b.when));
+    const certain = answers.indexOf(true);
+    const open = c.branches.filter((_, i) => answers[i] !== false && (certain < 0 || i <= certain)).map(({ id }) => id);
+    return certain < 0 ? [...open, 'else'] : open;
+  },
   eventNeeds: (c) => mergeNeeds(c.branches.map((b) => eventNeeds(b.when))),
   decide: (c, facts) => {
     const over = {

@@ -8,6 +8,7 @@ import { samples } from '../samples.ts';
 import withReasons from './samples/by-result.json' with { type: 'json' };
 import welcome from './samples/welcome.json' with { type: 'json' };
 import { spoken } from './spoken.ts';
+import { tagsAsked } from './tags-asked.ts';
 
 const config = z.strictObject({
   channel: field(z.enum(Object.keys(CHANNELS) as [string, ...string[]]), {
@@ -103,6 +104,9 @@ export const message = defineNode<Config>({
   },
   samples: samples<Config>(welcome, withReasons),
   needs: ['facts', 'send'],
+  mentions: (c) => ({ tags: tagsAsked([c.title ?? '', c.body]) }),
+  says: (c) => [c.title ?? '', c.body].map((text) => spoken(text, 'zh')),
+  topics: (c) => c.topics ?? [],
   check: (c, _graph, nodeId) => templateDiagnostics(c, nodeId),
   decide: (c, facts) => ({
     type: 'go',

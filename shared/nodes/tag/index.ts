@@ -45,7 +45,7 @@ export const tag = defineNode<Config>({
   },
   samples: samples<Config>(badge, remove),
   needs: ['facts', 'tag'],
-  mentions: (c) => ({ tags: c.keys }),
+  mentions: (c) => ({ tags: c.keys, ...(c.op === 'add' && { gives: c.keys }) }),
   decide: (c) => ({ type: 'go', outlet: 'next', effects: c.keys.map((key) => ({ type: 'tag', op: c.op, key })) }),
   lower: (_c, build) => build.perform(),
 });

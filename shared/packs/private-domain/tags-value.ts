@@ -59,6 +59,7 @@ export const valueTags: readonly TagDefinition[] = [
     name: { zh: '复购 ≥3 次', en: 'Came back 3 times or more' },
     category,
     purpose: { zh: '高价值人群的条件之一', en: 'One of the marks of high-value customers' },
+    sticky: true,
     when: { nth: { event: ORDER, n: 4 } },
   },
   {
@@ -66,6 +67,7 @@ export const valueTags: readonly TagDefinition[] = [
     name: { zh: '推荐过新客', en: 'Has referred somebody' },
     category,
     purpose: { zh: '转介绍奖励与感谢', en: 'Thanks and rewards for referrals' },
+    sticky: true,
     when: { did: { event: 'Referral Completed' } },
   },
   {
@@ -73,6 +75,7 @@ export const valueTags: readonly TagDefinition[] = [
     name: { zh: '社群分享过', en: 'Has shared in the community' },
     category,
     purpose: { zh: '邀请成为体验官', en: 'Invite as a tester' },
+    sticky: true,
     when: { did: { event: 'Content Shared' } },
   },
 ];

@@ -6,6 +6,7 @@ export const LOOKS = [VIEW, 'Link Clicked'];
 export const CONSULT = 'Consultation Started';
 export const JOIN = 'Contact Added';
 export const JOIN_GROUP = 'Group Joined';
+export const LEAVE_GROUP = 'Group Left';
 export const INTERACTIONS = ['Content Liked', 'Content Commented', 'Content Shared', 'Message Received'];
 
 /**
@@ -32,7 +33,7 @@ export const NOT_HER_DOING = [
   'SMS Delivered',
   'Staff Note Added',
   'Contact Deleted',
-  'Group Left',
+  LEAVE_GROUP,
   'Unsubscribed',
   'Email Delayed',
   'Email Rejected',

@@ -4,7 +4,7 @@ import { basicTags } from './tags-basic.ts';
 import { behaviourTags } from './tags-behaviour.ts';
 import { needTags } from './tags-need.ts';
 import { valueTags } from './tags-value.ts';
-import { JOIN_GROUP } from './tags-vocabulary.ts';
+import { JOIN_GROUP, LEAVE_GROUP } from './tags-vocabulary.ts';
 
 /** S46: where she meets us; a fifth category besides the four of every shop. */
 const sceneTags: readonly TagDefinition[] = [
@@ -20,7 +20,7 @@ const sceneTags: readonly TagDefinition[] = [
     name: { zh: '社群成员', en: 'Member of the community' },
     category: 'scene',
     purpose: { zh: '社群专属活动；不再发入群邀请', en: 'Community events; no more invitations to join' },
-    when: { did: { event: JOIN_GROUP } },
+    when: { notFollowed: { event: JOIN_GROUP, by: { event: LEAVE_GROUP } } },
   },
 ];
 

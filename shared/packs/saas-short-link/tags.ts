@@ -66,6 +66,7 @@ export const shortLinkRules: PackRules = {
       name: { zh: '创建过短链', en: 'Has made a link' },
       category: 'behaviour',
       purpose: { zh: '没有的人：教她做第一条', en: 'Who has not: show how to make the first' },
+      sticky: true,
       when: { did: { event: CREATED } },
     },
     {
@@ -73,6 +74,7 @@ export const shortLinkRules: PackRules = {
       name: { zh: '使用自定义域名', en: 'Uses a domain of her own' },
       category: 'behaviour',
       purpose: { zh: '推送品牌短链教程', en: 'Tutorials on branded links' },
+      sticky: true,
       when: { did: { event: 'Custom Domain Added' } },
     },
     {
@@ -80,6 +82,7 @@ export const shortLinkRules: PackRules = {
       name: { zh: '开启数据分析', en: 'Uses analytics' },
       category: 'behaviour',
       purpose: { zh: '展示数据价值，引导升级', en: 'Show what the numbers are worth, lead to an upgrade' },
+      sticky: true,
       when: {
         did: {
           event: 'Feature Enabled',
@@ -109,6 +112,7 @@ export const shortLinkRules: PackRules = {
         zh: '第 5 条短链：感谢信、徽章、课程与联盟邀请',
         en: 'Fifth link: letter of thanks, badge, course and invitation',
       },
+      sticky: true,
       when: { nth: { event: CREATED, n: 5 } },
     },
     {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Condition } from '../condition.ts';
 import { type Finding, gather } from '../finding.ts';
-import { defineOperator } from '../operator.ts';
+import { defineOperator, type Fact } from '../operator.ts';
 import { allOf, words } from '../say.ts';
 
 /** Every part holds. */
@@ -23,6 +23,12 @@ export const all = defineOperator<readonly Condition[]>({
     const { zh, en } = allOf([only!, ...more].map((part) => say(part)));
     return { zh: `不同时满足（${zh}）`, en: `not all of (${en})` };
   },
+  sure: (parts, sure) => {
+    const answers = parts.map(sure);
+    return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true;
+  },
+  implies: (parts, holds) => (holds || parts.length === 1 ? parts.map((part): Fact => [part, holds]) : []),
+  lasts: (parts, lasts) => parts.every(lasts),
   over: (parts, world) => join(parts.map(world.evaluate)),
   compile: (parts, build) => {
     const checks = parts.map(build.compile);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Condition } from '../condition.ts';
 import { type Finding, gather } from '../finding.ts';
-import { defineOperator } from '../operator.ts';
+import { defineOperator, type Fact } from '../operator.ts';
 import { allOf, words } from '../say.ts';
 
 /** At least one part holds. */
@@ -24,6 +24,12 @@ export const any = defineOperator<readonly Condition[]>({
       return language === 'zh' ? `（${list}）` : `(${list})`;
     }),
   negated: (parts, say) => allOf(parts.map((part) => say(part, true))),
+  sure: (parts, sure) => {
+    const answers = parts.map(sure);
+    return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
+  },
+  implies: (parts, holds) => (!holds || parts.length === 1 ? parts.map((part): Fact => [part, holds]) : []),
+  lasts: (parts, lasts) => parts.every(lasts),
   over: (parts, world) => join(parts.map(world.evaluate)),
   compile: (parts, build) => {
     const checks = parts.map(build.compile);

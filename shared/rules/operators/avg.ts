@@ -4,6 +4,7 @@ import type { SumConfig } from '../condition.ts';
 import { compareExact, type Exact, exactToText, toExact } from '../exact.ts';
 import { namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
+import { onlyAfter } from '../only-after.ts';
 import { defineOperator } from '../operator.ts';
 import { amount, filterWords, OPPOSITE, pathText, within } from '../say.ts';
 import { compileTotal, type Total, totalConfig, totalOver } from '../totalled.ts';
@@ -24,6 +25,7 @@ export const avg = defineOperator<SumConfig>({
     const { zh, en } = said({ ...config, op: OPPOSITE[config.op] });
     return { zh: `${zh}（或还没有）`, en: `${en} (or there are none)` };
   },
+  ...onlyAfter<SumConfig>(),
   over: (config, world) => find(config, totalOver(config, world)),
   compile: (config, build) => {
     const total = compileTotal(config, build);

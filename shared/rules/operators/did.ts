@@ -6,6 +6,7 @@ import { type Counted, capOf, counter, countFits } from '../counted.ts';
 import { countOp, eventField, eventPath, exceptField, whereField, withinField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
+import { onlyAfter } from '../only-after.ts';
 import { defineOperator, type Sight } from '../operator.ts';
 import { readKeys, splitPath } from '../read-path.ts';
 import { amount, filterWords, OPPOSITE, pathText, times, within } from '../say.ts';
@@ -59,6 +60,8 @@ export const did = defineOperator<DidConfig>({
       en: `no ${by} has ${what.en} ${n.en} ${times(count.value)}${span.en}`,
     };
   },
+  ...onlyAfter<DidConfig>((config) => !isPlain(config) && !countFits(countOf(config).op, 0, countOf(config).value)),
+  lasts: (config) => config.within === undefined && ['gt', 'gte'].includes(countOf(config).op),
   over: (config, world) => {
     const filter = compileFilter(config);
     const { op, value } = countOf(config);
@@ -178,6 +181,9 @@ function said(config: DidConfig, { op, value }: Count): Words {
 }
 
 type Count = NonNullable<DidConfig['count']>;
+
+const isPlain = ({ where, within: window, by, count }: DidConfig): boolean =>
+  [where, window, by, count].every((part) => part === undefined);
 
 const countOf = (config: DidConfig): Count => config.count ?? { op: 'gte', value: 1 };
 

@@ -26,6 +26,7 @@ export const followed = defineOperator<FollowedConfig>({
   needs: sequenceNeeds,
   sentence: said,
   negated: (config) => ({ zh: `从未${said(config).zh}`, en: `never ${said(config).en}` }),
+  lasts: () => true,
   over: (config, world) => {
     const { first, then } = compileSequence(config);
     const longest = config.within === undefined ? Infinity : checkedMs(config.within);

@@ -40,6 +40,7 @@ export const gap = defineOperator<GapConfig>({
     zh: `从未隔了 ${durationWords(config.for).zh}以上又有${filterWords(config).zh}`,
     en: `never ${filterWords(config).en} again after ${durationWords(config.for).en} or more`,
   }),
+  lasts: () => true,
   over: (config, world) => {
     const forMs = checkedMs(config.for);
     const events = world.events.filter(compileFilter(config).matches).map(({ at, id }) => ({ t: at, id }));

@@ -11,6 +11,11 @@ export const not = defineOperator<Condition>({
   withParts: (part, [other]) => other ?? part,
   sentence: (part, say) => say(part, true),
   negated: (part, say) => say(part),
+  sure: (part, sure) => {
+    const answer = sure(part);
+    return answer === undefined ? undefined : !answer;
+  },
+  implies: (part, holds) => [[part, !holds]],
   over: (part, world) => {
     const { holds, evidence, why } = world.evaluate(part);
     return { holds: !holds, evidence, why };

@@ -3,6 +3,7 @@ import type { NthConfig } from '../condition.ts';
 import { eventField, exceptField, whereField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
+import { onlyAfter } from '../only-after.ts';
 import { defineOperator, type Sight } from '../operator.ts';
 import { filterWords } from '../say.ts';
 
@@ -38,6 +39,8 @@ export const nth = defineOperator<NthConfig>({
     if (config.n === 1) return { zh: `还没有${what.zh}`, en: `no ${what.en} yet` };
     return { zh: `还没有完成第 ${config.n} 次${what.zh}`, en: `no ${ordinal(config.n)} ${what.en} yet` };
   },
+  ...onlyAfter<NthConfig>(),
+  lasts: () => true,
   over: (config, world) => {
     const events = world.events.filter(compileFilter(config).matches);
     return say(config, events.length, events[config.n - 1]?.id);

@@ -5,6 +5,7 @@ import { duration, eventField, exceptField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { type Moment, momentForm } from '../moment.ts';
+import { onlyAfter } from '../only-after.ts';
 import { defineOperator, type Sight } from '../operator.ts';
 import { filterWords } from '../say.ts';
 import type { Seen } from '../seen.ts';
@@ -43,6 +44,10 @@ export const silent = defineOperator<SilentConfig>({
       en: `not yet ${span.en} without ${told(config)}`,
     };
   },
+  ...onlyAfter<SilentConfig>(
+    () => true,
+    (config) => filterOf(config),
+  ),
   over: (config, world) =>
     find(config, world.events.findLast(compileFilter(filterOf(config)).matches), world.now, world.zone),
   compile: (config, build) => {

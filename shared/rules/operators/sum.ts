@@ -4,6 +4,7 @@ import type { SumConfig } from '../condition.ts';
 import { compareExact, type Exact, exactToText, toExact } from '../exact.ts';
 import { namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
+import { onlyAfter } from '../only-after.ts';
 import { defineOperator } from '../operator.ts';
 import { amount, filterWords, OPPOSITE, pathText, within } from '../say.ts';
 import { compileTotal, type Total, totalConfig, totalOver } from '../totalled.ts';
@@ -17,6 +18,7 @@ export const sum = defineOperator<SumConfig>({
   needs: (config) => ({ names: namesOf(config), within: config.within }),
   sentence: said,
   negated: (config) => said({ ...config, op: OPPOSITE[config.op] }),
+  ...onlyAfter<SumConfig>((config) => !fits(config, { sum: 0, count: 0, ids: [] })),
   over: (config, world) => find(config, totalOver(config, world)),
   compile: (config, build) => {
     const total = compileTotal(config, build);

@@ -1,0 +1,248 @@
+/** What every lint must keep to, and stories of those that look closer. */
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type Journey, parseJourney } from '../journey/index.ts';
+import { PACKS } from '../packs/index.ts';
+import { parseRuleset } from '../tags/index.ts';
+import { lintPage } from './document.ts';
+import { aGarden, aJourney, aSegment, aTag, BOUGHT, LEVELS, tells } from './examples.ts';
+import { LINTS, lint, lintJourney } from './index.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+
+const codes = (input: Parameters<typeof lint>[0]) => lint(input).map(({ code }) => code);
+
+describe.each(LINTS.map((one) => [`${one.id} ${one.code}`, one] as const))('%s', (_, one) => {
+  test('finds its wrong example, with a place to go to and words in both languages', () => {
+    const found = lint(one.wrong.input).filter(({ lint: id }) => id === one.id);
+    expect(found.length).toBeGreaterThan(0);
+    for (const { code, message, next, journey, node } of found) {
+      expect(code).toBe(one.code);
+      for (const words of [message, next]) {
+        expect(words.zh).toMatch(/[\u4e00-\u9fff].*[。？]$/);
+        expect(words.en).toMatch(/^[A-Z“0-9].*[.?]$/);
+      }
+      if (node !== undefined) {
+        const document = one.wrong.input.journeys.find(({ id }) => id === journey);
+        expect(document?.nodes.map(({ id }) => id)).toContain(node);
+      }
+    }
+  });
+
+  test('has nothing to say of its right example', () => {
+    expect(lint(one.right.input).filter(({ lint: id }) => id === one.id)).toEqual([]);
+  });
+
+  test('has examples that could be installed', () => {
+    for (const { input } of [one.wrong, one.right]) {
+      const tags = input.ruleset.groups.some(({ levels }) => levels.length === 0) ? { groups: [] } : {};
+      expect(parseRuleset({ ...input.ruleset, ...tags })).toMatchObject({ ok: true });
+      for (const journey of input.journeys) expect(parseJourney(journey)).toMatchObject({ ok: true });
+    }
+  });
+});
+
+test('every lint has a file of its own, a number and a code', () => {
+  const files = readdirSync(new URL('./lints/', import.meta.url)).map((name) => name.replace(/\.ts$/, ''));
+  expect(LINTS.map(({ code }) => code).sort()).toEqual(files.sort());
+  expect(LINTS.map(({ id }) => id)).toEqual(['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L9', 'L11', 'L16']);
+});
+
+test('nothing is said of an empty garden', () => {
+  expect(lint(aGarden({}))).toEqual([]);
+});
+
+test('the page in docs is the one that the registry makes', async () => {
+  await expect(lintPage()).toMatchFileSnapshot('../../docs/lint.md');
+});
+
+describe('too many tags', () => {
+  const tags = (count: number) => Array.from({ length: count }, (_, i) => aTag(`t${i}`, { manual: true }));
+  test('is a warning from 51 on, an error from 301 on; whoever runs it may say otherwise', () => {
+    const severity = (count: number, limits = DEFAULT_LIMITS) =>
+      lint(aGarden({ tags: tags(count) }), limits).find(({ lint: id }) => id === 'L1')?.severity;
+    expect([50, 51, 300, 301].map((count) => severity(count))).toEqual([undefined, 'warning', 'warning', 'error']);
+    expect(severity(11, { ...DEFAULT_LIMITS, tags: { warn: 5, error: 10 } })).toBe('error');
+  });
+});
+
+describe('a tag without a use', () => {
+  const used = (journeys: Journey[]) => codes(aGarden({ tags: [aTag('红色', { manual: true })], journeys }));
+  test('is used where a journey begins with it, ends with it, puts it on, or where a text asks for it', () => {
+    expect(used([])).toContain('unused-tag');
+    expect(used([tells('红色', 'x')])).not.toContain('unused-tag');
+    const on = { type: 'tagAdded', key: '红色' } as const;
+    expect(used([tells('y', 'x', { exits: [{ id: 'e', name: 'e', on }] })])).not.toContain('unused-tag');
+    expect(used([tells('y', "{% if user.tags contains '红色' %}红{% endif %}")])).not.toContain('unused-tag');
+    expect(used([tells('y', '红色')])).toContain('unused-tag');
+  });
+
+  test('with a purpose it is told together with the others that wait for their use', () => {
+    const purpose = { zh: '以后用', en: 'later' };
+    const found = lint(aGarden({ tags: ['a', 'b'].map((key) => aTag(key, { manual: true, purpose })) }));
+    expect(found.map(({ message }) => message.en)).toEqual(['2 tags have purposes that nothing serves yet: “a”, “b”.']);
+  });
+
+  test('is used by the rule of a tag that is used, and as a level beside one', () => {
+    const tags = [
+      ...LEVELS.tags,
+      aTag('a', { manual: true }),
+      aTag('b', { when: { all: [{ tag: 'a' }, { tag: 'VIP' }] } }),
+    ];
+    const garden = aGarden({ tags, groups: LEVELS.groups, segments: [aSegment('s', { tag: 'b' })] });
+    expect(codes(garden)).not.toContain('unused-tag');
+  });
+});
+
+test('a vague name may have its number in the rule of the tag that it looks at', () => {
+  const exact = aTag('a', { when: { did: { event: 'X', count: { op: 'gte', value: 3 } } } });
+  const rest = { purpose: { zh: '用', en: 'use' } };
+  expect(codes(aGarden({ tags: [exact, aTag('高意向', { when: { tag: 'a' }, ...rest })] }))).not.toContain('vague-tag');
+  expect(codes(aGarden({ tags: [aTag('Often here', { when: BOUGHT })] }))).toContain('vague-tag');
+  expect(codes(aGarden({ tags: [aTag('Softened', { when: BOUGHT })] }))).not.toContain('vague-tag');
+});
+
+describe('a tag that never goes', () => {
+  const stale = (tag: Parameters<typeof aTag>[1]) => codes(aGarden({ tags: [aTag('a', tag)] })).includes('stale-tag');
+  const max = { event: 'X', of: 'properties.total', value: 5 } as const;
+  test('is one whose rule nothing ends', () => {
+    expect(stale({ when: BOUGHT })).toBe(true);
+    expect(stale({ when: { all: [BOUGHT, { nth: { event: 'X', n: 2 } }] } })).toBe(true);
+    expect(stale({ when: { max: { ...max, op: 'gte' } } })).toBe(true);
+  });
+  test('is none where a time, an event, a hand or its author ends it or says that it is meant', () => {
+    expect(stale({ when: { did: { event: 'X', within: 'P7D' } } })).toBe(false);
+    expect(stale({ when: { max: { ...max, op: 'lt' } } })).toBe(false);
+    expect(stale({ when: { not: BOUGHT } })).toBe(false);
+    expect(stale({ when: { any: [BOUGHT, { tag: 'b' }] } })).toBe(false);
+    for (const more of [{ sticky: true }, { ttl: 'P90D' }, { manual: true }] as const) {
+      expect(stale({ when: BOUGHT, ...more })).toBe(false);
+    }
+  });
+});
+
+describe('a contradiction', () => {
+  const of = (journey: Journey, tags = LEVELS.tags) =>
+    lint(aGarden({ ...LEVELS, tags, journeys: [journey] })).filter(({ code }) => code === 'contradiction');
+  const conditions = (when: Parameters<typeof aSegment>[1]) =>
+    lint(aGarden({ ...LEVELS, segments: [aSegment('s', when)] })).filter(({ code }) => code === 'contradiction');
+
+  test('is found however it is nested, and once', () => {
+    expect(conditions({ all: [BOUGHT, { any: [{ all: [{ tag: '新客' }, { tag: '老客' }] }, BOUGHT] }] })).toMatchObject(
+      [{ severity: 'error', segment: 's', field: 'segments.0.when' }],
+    );
+    expect(conditions({ not: { any: [{ not: { tag: '新客' } }, { not: { tag: 'VIP' } }] } })).toHaveLength(1);
+    expect(conditions({ all: [{ not: { tag: '新客' } }, { tag: 'VIP' }] })).toEqual([]);
+    expect(conditions({ any: [{ tag: '新客' }, { not: { tag: 'VIP' } }] })).toEqual([]);
+  });
+
+  test('is a step that puts two levels on one customer', () => {
+    const give = (op: 'add' | 'remove') =>
+      aJourney('give', [
+        ['in', 'enter-event', { event: 'X' }],
+        ['tag', 'tag', { op, keys: ['新客', 'VIP'] }],
+        ['out', 'exit', {}],
+      ]);
+    expect(of(give('add'))).toMatchObject([{ journey: 'give', node: 'tag', severity: 'error' }]);
+    expect(of(give('remove'))).toEqual([]);
+  });
+
+  const message = (body: string) => ({ channel: 'inbox', body, byResult: false });
+  const later = (more: Partial<Journey> = {}) =>
+    aJourney(
+      'later',
+      [
+        ['in', 'enter-tag', { op: 'added', key: '新客' }],
+        ['week', 'wait', { duration: 'P7D' }],
+        ['say', 'message', message('您的新人券还在')],
+        ['out', 'exit', {}],
+      ],
+      more,
+    );
+
+  test('is an offer for the new that others come to: at once, or after a wait', () => {
+    expect(of(tells('沉默7天', '新人专享券'))).toMatchObject([{ node: 'say', severity: 'error' }]);
+    expect(of(tells('沉默7天', '新人专享券'))[0]!.message.en).toContain('“老客”, “VIP”');
+    expect(of(tells('新客', '新人专享券'))).toEqual([]);
+    expect(of(tells('沉默7天', '欢迎新人，有事找我'))).toEqual([]);
+    expect(of(later())).toHaveLength(1);
+  });
+
+  test('is none where the journey ends when she is new no more, in whichever way that is said', () => {
+    const ends = (on: Journey['exits'][number]['on']) => of(later({ exits: [{ id: 'e', name: 'e', on }] }));
+    expect(ends({ type: 'tagRemoved', key: '新客' })).toEqual([]);
+    expect(ends({ type: 'event', event: 'Order Completed' })[0]?.message.en).toMatch(/but “VIP” may/);
+    expect(ends({ type: 'event', event: 'Other' })).toHaveLength(1);
+    expect(
+      ends({ type: 'event', event: 'Order Completed', where: [{ path: 'properties.total', op: 'gte', value: 9 }] }),
+    ).toHaveLength(1);
+  });
+
+  test('is none where a branch asks first, or only a segment of the new comes in', () => {
+    const asks = (when: Parameters<typeof aSegment>[1]): Journey => {
+      const base = aJourney('asks', [
+        ['in', 'enter-event', { event: 'X' }],
+        ['new', 'branch', { branches: [{ id: 'yes', when }] }],
+        ['out', 'exit', {}],
+        ['say', 'message', message('新人券')],
+      ]);
+      const edge = (id: string, node: string, outlet: string, to: string) => ({ id, from: { node, outlet }, to });
+      return {
+        ...base,
+        edges: [
+          edge('e0', 'in', 'next', 'new'),
+          edge('e1', 'new', 'yes', 'say'),
+          edge('e2', 'new', 'else', 'out'),
+          edge('e3', 'say', 'next', 'out'),
+        ],
+      };
+    };
+    expect(of(asks({ tag: '新客' }))).toEqual([]);
+    expect(of(asks({ not: BOUGHT }))).toEqual([]);
+    expect(of(asks({ not: { did: { event: 'Order Completed', within: 'P30D' } } }))).toHaveLength(1);
+    const segment = aSegment('new', { all: [{ tag: '新客' }, { not: BOUGHT }] });
+    const entered = aJourney('entered', [
+      ['in', 'enter-segment', { op: 'entered', segment: 'new' }],
+      ['say', 'message', message('新人券')],
+      ['out', 'exit', {}],
+    ]);
+    expect(codes(aGarden({ ...LEVELS, segments: [segment], journeys: [entered] }))).not.toContain('contradiction');
+    expect(codes(aGarden({ ...LEVELS, segments: [aSegment('new', BOUGHT)], journeys: [entered] }))).toContain(
+      'contradiction',
+    );
+  });
+});
+
+test('a VIP who is made one on the way is reached after the wait', () => {
+  const waits = (more: Partial<Journey> = {}) =>
+    aJourney(
+      'waits',
+      [
+        ['in', 'enter-tag', { op: 'added', key: '老客' }],
+        ['week', 'wait', { duration: 'P7D' }],
+        ['say', 'message', { channel: 'inbox', body: 'x', byResult: false }],
+        ['out', 'exit', {}],
+      ],
+      more,
+    );
+  const of = (journey: Journey) => codes(aGarden({ ...LEVELS, journeys: [journey] })).includes('mass-to-vip');
+  expect(of(waits())).toBe(true);
+  expect(of(waits({ exits: [{ id: 'e', name: 'e', on: { type: 'tagAdded', key: 'VIP' } }] }))).toBe(false);
+  expect(of(tells('老客', 'x'))).toBe(false);
+});
+
+describe('one journey in the editor', () => {
+  test('hears of itself only', () => {
+    const { ruleset } = aGarden(LEVELS);
+    expect(lintJourney(ruleset, tells('沉默7天', '新人券')).map(({ code }) => code)).toEqual([
+      'contradiction',
+      'mass-to-vip',
+    ]);
+  });
+});
+
+describe.each(PACKS)('the pack $id', ({ rules, journeys }) => {
+  test('passes without an error', () => {
+    const found = lint({ ruleset: { ...rules, version: 1 }, journeys });
+    expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+});

@@ -1,0 +1,27 @@
+/** Where lints draw the line. The numbers are those of the catalogue; whoever runs lints may bring others. */
+export interface LintLimits {
+  readonly tags: { readonly warn: number; readonly error: number };
+  readonly groups: { readonly warn: number; readonly error: number };
+  /** Dimensions in use, both included. */
+  readonly dimensions: { readonly least: number; readonly most: number };
+  /** Words in a tag's name that need a number behind them; those of letters as whole words, in lower case. */
+  readonly vague: readonly string[];
+  /** Tags whose holders are served in person, where the ruleset has them. */
+  readonly personal: readonly string[];
+  /** Names of the tag of those who are new; it must be the lowest level of a group. */
+  readonly newcomer: readonly string[];
+  /** Words for newcomers in a message, and words for something given: both together are an offer for the new. */
+  readonly newcomerWords: readonly string[];
+  readonly offerWords: readonly string[];
+}
+
+export const DEFAULT_LIMITS: LintLimits = {
+  tags: { warn: 50, error: 300 },
+  groups: { warn: 8, error: 20 },
+  dimensions: { least: 5, most: 8 },
+  vague: ['高', '较', '很', '经常', '喜欢', '频繁', 'high', 'very', 'often', 'frequent', 'likes', 'loves', 'active'],
+  personal: ['VIP', '高客单'],
+  newcomer: ['新客', '新用户', 'new customer', 'new user', 'newcomer'],
+  newcomerWords: ['新人', '新客', '首单', '新用户', 'new customer', 'newcomer', 'first order', 'welcome gift'],
+  offerWords: ['券', '礼', '福利', '优惠', '立减', '折', 'coupon', 'voucher', 'gift', 'discount', '% off', 'free'],
+};

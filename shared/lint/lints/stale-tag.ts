@@ -1,0 +1,47 @@
+import { lastsForEver } from '../../rules/index.ts';
+import type { TagDefinition } from '../../tags/index.ts';
+import type { Lint } from '../define-lint.ts';
+import { aGarden, aTag } from '../examples.ts';
+
+/** Nothing takes it away: no time, no event, no hand, no other level of its group, no newer value of its family. */
+const staysUnasked = ({ when, sticky, manual, ttl, group, family }: TagDefinition): boolean =>
+  when !== undefined && [sticky, manual, ttl, group, family].every((part) => part === undefined) && lastsForEver(when);
+
+const interested = (more: Partial<TagDefinition>): TagDefinition => aTag('想买面霜', more);
+const viewed = { event: 'Product Viewed', where: [{ path: 'properties.category', op: 'eq', value: '面霜' }] } as const;
+const wrong = interested({ when: { did: viewed } });
+const right = interested({ when: { did: { ...viewed, within: 'P30D' } } });
+
+/** L5 (S116, S38). Not covered: tags that were not confirmed for 90 days; when a tag was last given is not kept. */
+export const staleTag: Lint = {
+  id: 'L5',
+  code: 'stale-tag',
+  title: { zh: '标签只进不出', en: 'A tag that never goes' },
+  why: {
+    zh: '标签不更新，触达就会错位。自动打上的标签，规则一旦成立就永远成立，又没有有效期，也没有声明「一旦成立永远保留」的，提醒。互斥组、标签族和可手动的标签有别的去处，不算。',
+    en: 'A tag that is not kept up to date speaks to the wrong people. Told where an automatic tag’s rule, once true, is true for ever, with no time to live, and nobody has said that it is meant so (`sticky`). Levels of a group, families and tags set by hand go by other ways.',
+  },
+  check: ({ ruleset, placeOf }) =>
+    ruleset.tags.filter(staysUnasked).map((tag) => ({
+      severity: 'warning' as const,
+      ...placeOf(tag),
+      message: {
+        zh: `标签「${tag.key}」打上之后永远不会去掉。`,
+        en: `The tag “${tag.key}” never goes once it is there.`,
+      },
+      next: {
+        zh: '给规则加时间窗（within），或给标签加有效期（ttl）；确实要永远保留，就设 sticky 为 true。',
+        en: 'Give the rule a window (within) or the tag a time to live (ttl); if it is meant for ever, set sticky to true.',
+      },
+    })),
+  wrong: {
+    said: { zh: '看过一次，三年后还「想买」', en: 'One look, and three years later she still “wants it”' },
+    shown: wrong,
+    input: aGarden({ tags: [wrong] }),
+  },
+  right: {
+    said: { zh: '30 天内看过才算', en: 'Only looks of the last 30 days count' },
+    shown: right,
+    input: aGarden({ tags: [right] }),
+  },
+};
