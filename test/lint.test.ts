@@ -54,7 +54,7 @@ const careless = (id: string) =>
       node('say', 'message', { channel: 'inbox', body: '新人券 10 元', byResult: false }),
       node('out', 'exit'),
     ],
-    edges: edges('in -> say -> out'),
+    edges: edges('in -> say', 'say -> out'),
   });
 const rules = PACKS[0]!.rules;
 const REFUSED = { status: 422, body: { diagnostics: [{ code: 'contradiction', severity: 'error' }] } };

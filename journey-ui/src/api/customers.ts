@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Ruleset } from '../../../shared/tags/index.ts';
 import { call, get, query } from './client.ts';
 import type { Customer, CustomerItem, Message, Page, RejectedEvent, TagItem, TimelineItem } from './types.ts';
 
@@ -44,13 +45,11 @@ export const useTags = () =>
     staleTime: 15_000,
   });
 
-export const useZone = (): string | undefined =>
-  useQuery({
-    queryKey: ['ruleset'],
-    queryFn: () => get<{ zone?: string; ruleset?: { zone?: string } }>('/api/ruleset'),
-    staleTime: 300_000,
-    select: (answer) => answer.ruleset?.zone ?? answer.zone,
-  }).data;
+/** The rules in force: tags, groups, segments, zone. */
+export const useRuleset = () =>
+  useQuery({ queryKey: ['ruleset'], queryFn: () => get<Ruleset>('/api/ruleset'), staleTime: 15_000 });
+
+export const useZone = (): string | undefined => useRuleset().data?.zone;
 
 export const useRejected = () =>
   usePages<RejectedEvent>(['rejected'], (cursor) => `/api/rejected-events${query({ cursor })}`);

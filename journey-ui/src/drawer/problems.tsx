@@ -22,7 +22,7 @@ export function Problems({ diagnostics, onGo }: { diagnostics: readonly Diagnost
   return (
     <ul className="problem-list">
       {diagnostics.map((d) => (
-        <li key={`${d.code} ${d.node} ${d.edge} ${d.field}`}>
+        <li key={`${d.code} ${d.node} ${d.edge} ${d.field} ${d.message.en}`}>
           <button type="button" className="plain problem" onClick={() => onGo(d)}>
             <span className={`problem-mark ${d.severity}`}>
               {d.severity === 'error' ? <ExclamationCircleFilled /> : <WarningFilled />}

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
 import { compile, type Estimate } from '../../../shared/compiler/index.ts';
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
-import type { Journey } from '../../../shared/journey/index.ts';
-import { useTags } from '../api/customers.ts';
+import { type Journey, parseJourney } from '../../../shared/journey/index.ts';
+import { lintJourney } from '../../../shared/lint/index.ts';
+import { useRuleset, useTags } from '../api/customers.ts';
 import { useSegments } from '../api/segments.ts';
 import { NO_OVERLAY, type NodeOverlay, type Overlay } from '../canvas/overlay.ts';
 
@@ -20,11 +21,12 @@ const PLACES = {
   await: 'arn:aws:lambda:region:account:function:pergola-steps-await:live',
 };
 
-/** Compiles the draft in the browser a moment after each edit: problems, the state machine, what it will cost. */
+/** Compiles the draft in the browser a moment after each edit: problems, what lints say, the state machine, its cost. */
 export function useProblems(journey: Journey | undefined): Checked {
   const [checked, setChecked] = useState<Checked>(NOTHING);
   const tags = useTags().data;
   const segments = useSegments().data?.items;
+  const ruleset = useRuleset().data;
   useEffect(() => {
     if (!journey) return setChecked(NOTHING);
     const timer = setTimeout(() => {
@@ -32,13 +34,16 @@ export function useProblems(journey: Journey | undefined): Checked {
       const knownSegments = segments && { knownSegments: segments.map(({ id }) => id) };
       const result = compile(journey, { version: 1, functions: PLACES, ...knownTags, ...knownSegments });
       setChecked({
-        diagnostics: result.diagnostics,
+        diagnostics: [
+          ...result.diagnostics,
+          ...(ruleset && parseJourney(journey).ok ? lintJourney(ruleset, journey) : []),
+        ],
         asl: result.ok ? result.asl : undefined,
         estimate: result.ok ? result.estimate : undefined,
       });
     }, 120);
     return () => clearTimeout(timer);
-  }, [journey, tags, segments]);
+  }, [journey, tags, segments, ruleset]);
   return checked;
 }
 

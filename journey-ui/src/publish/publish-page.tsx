@@ -132,7 +132,7 @@ function Checks({ diagnostics, record }: { diagnostics: readonly Diagnostic[]; r
   return (
     <ul className="publish-problems">
       {diagnostics.map((d) => (
-        <li key={`${d.code} ${d.node} ${d.field} ${d.edge}`}>
+        <li key={`${d.code} ${d.node} ${d.field} ${d.edge} ${d.message.en}`}>
           <span className={`pill ${d.severity === 'error' ? 'bad' : 'warn'}`}>{t(`problems.${d.severity}`)}</span>
           <div>
             <Link to={`/journeys/${record.id}${d.node ? `?node=${d.node}` : ''}`}>{nameOf(d)}</Link>

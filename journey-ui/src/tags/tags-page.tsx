@@ -10,6 +10,7 @@ import { Page } from '../ui/page.tsx';
 import { Empty, Failure, Loading } from '../ui/states.tsx';
 import { ChangeOfRules } from './change/change-of-rules.tsx';
 import { RulesVersions } from './change/rules-versions.tsx';
+import { Findings } from './findings.tsx';
 import './tags.css';
 
 /** The tags by category: what each means, its rule as a sentence, how many hold it. */
@@ -45,6 +46,7 @@ export function TagsPage() {
         <Empty icon={<TagsOutlined />} title={t('tags.emptyTitle')} text={t('tags.emptyText')} />
       )}
       <ChangeOfRules />
+      <Findings />
       {categories.map((category) => {
         const members = found.filter((tag) => tag.category === category);
         if (members.length === 0) return null;
