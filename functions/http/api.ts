@@ -15,7 +15,19 @@ import { tags } from './tags.ts';
 
 const app = createApp();
 app.use('/api/*', signedIn, allow('viewer'));
-const RESOURCES = [journeys, executions, customers, tags, segments, rulesDraft, backfills, inbox, lint, packs, exports_];
+const RESOURCES = [
+  journeys,
+  executions,
+  customers,
+  tags,
+  segments,
+  rulesDraft,
+  backfills,
+  inbox,
+  lint,
+  packs,
+  exports_,
+];
 for (const resource of RESOURCES) app.route('/', resource);
 
 /** What the Console speaks with. */
