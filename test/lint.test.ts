@@ -109,7 +109,8 @@ describe('the API', () => {
     };
     await stack.api('PUT', '/api/journeys/careless/draft', { document: careful, revision: 1 });
     const { body: published } = await stack.api('POST', '/api/journeys/careless/publish', { revision: 2 });
-    expect(published).toMatchObject({ version: 1, warnings: [{ code: 're-entry', severity: 'warning' }] });
+    expect(published.version).toBe(1);
+    expect(published.warnings).toContainEqual(expect.objectContaining({ code: 're-entry', severity: 'warning' }));
     const { items } = await stack.get('/api/lint');
     expect(items).toContainEqual(expect.objectContaining({ code: 're-entry', journey: 'careless' }));
   });

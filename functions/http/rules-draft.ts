@@ -5,6 +5,8 @@ import { everybodyKnows } from '../ports/fresh.ts';
 import { deleteRulesetDraft, draftGone, readRulesetDraft, saveRulesetDraft } from '../ports/ruleset/draft.ts';
 import { currentRules, listVersions, putRuleset, rulesetOf } from '../ports/ruleset/index.ts';
 import { conflict, invalid, notFound } from './errors.ts';
+import { lintChange } from './lint-change.ts';
+import { lintInput } from './lint-input.ts';
 import { readBody, readQuery } from './read.ts';
 import { allow, type Env } from './roles.ts';
 
@@ -38,6 +40,8 @@ rulesDraft.post('/api/ruleset/draft/publish', allow('publisher'), async (context
   const parsed = parseRuleset({ ...(draft.ruleset as object), version: draft.baseVersion + 1 });
   if (!parsed.ok) throw invalid(parsed.diagnostics);
   const made = { author: context.get('person').id, ...(wanted.note ? { note: wanted.note } : {}) };
+  const before = await lintInput();
+  lintChange(before, { ...before, ruleset: parsed.ruleset });
   const stored = await putRuleset(parsed.ruleset, draft.baseVersion, made, [draftGone(wanted.revision)]);
   if (!stored.ok) throw conflict((await currentRules()).ruleset);
   await everybodyKnows();
