@@ -20,7 +20,7 @@ export interface Limits {
   readonly openEvents: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { latenessMs: 2 * 86_400_000, openEvents: 14 };
+export const DEFAULT_LIMITS: Limits = { latenessMs: 2 * 86_400_000, openEvents: 12 };
 
 export interface CompiledTag {
   readonly key: string;

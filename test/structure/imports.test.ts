@@ -8,7 +8,8 @@ import { resolveImport, type SourceFile, sourceFiles } from './source-files.ts';
  */
 const files = sourceFiles();
 const top = (path: string): string => path.split('/')[0] ?? '';
-const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || path.startsWith('test/');
+/** Tests, and what only they use: `testing/` folders beside the source. */
+const isTest = (path: string): boolean => /\.test\.tsx?$|\/testing\//.test(path) || path.startsWith('test/');
 const sources = files.filter((file) => !isTest(file.path));
 
 const ALLOWED: Record<string, readonly string[]> = {
@@ -41,6 +42,10 @@ describe('the layout', () => {
     expect(
       offences(sources, (file, to) => to !== undefined && !(ALLOWED[top(file.path)] ?? []).includes(top(to))),
     ).toEqual([]);
+  });
+
+  it('keeps what only tests use out of the product', () => {
+    expect(offences(sources, (_file, to) => to?.includes('/testing/') === true)).toEqual([]);
   });
 
   it('keeps shared free of the SDK, of React and of Node', () => {
