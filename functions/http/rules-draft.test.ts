@@ -96,7 +96,7 @@ describe('a draft of the rules', () => {
 
   it('that others have overtaken is put onto what they published, and both are kept', async () => {
     await draft([tag('a', 2)]);
-    expect((await call('PUT', '/api/tags/c', tag('c', 1))).body).toEqual({ version: 2 });
+    expect((await call('PUT', '/api/tags/c', tag('c', 1))).body).toMatchObject({ version: 2 });
     expect((await call('GET', '/api/ruleset/draft')).body.draft.stale).toBe(true);
     expect((await call('POST', '/api/ruleset/draft/publish', { revision: 1 })).status).toBe(409);
     const { body } = await call('POST', '/api/ruleset/draft/rebase', { revision: 1 });
