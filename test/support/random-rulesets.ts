@@ -124,7 +124,7 @@ const leaf: fc.Arbitrary<Condition> = fc.oneof(
 
 export const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
   condition: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
+    { depthSize: 'small', maxDepth: 4, withCrossShrink: true },
     leaf,
     fc.array(tie('condition'), { minLength: 1, maxLength: 3 }).map((all) => ({ all })),
     fc.array(tie('condition'), { minLength: 1, maxLength: 3 }).map((any) => ({ any })),
