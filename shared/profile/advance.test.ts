@@ -255,6 +255,16 @@ describe('families', () => {
     expect(state.tags).toEqual({});
   });
 
+  test('a tag that looks at the family goes with the value that makes room, at that very moment', () => {
+    const looked = tag('looked', { family: { by: 'properties.id', bound: 1 }, when: { silent: { for: 'P3D' } } });
+    const { told } = live(
+      rulesOf([looked, tag('left alone', { when: { tag: 'looked' } })]),
+      [0, event(0, 'View', { id: 'a' })],
+      [4, event(4, 'View', { id: 'b' })],
+    );
+    expect(told).toEqual(['+looked:a@3', '+left alone@3', '-looked:a@4', '-left alone@4']);
+  });
+
   test('a condition on the family holds with any of its tags', () => {
     const looked = tag('looked', { when: { tag: 'seen' } });
     expect(live(rulesOf([looked, seen]), [0, event(0, 'View', { id: 'a' })], [20, { type: 'time' }]).told).toEqual([

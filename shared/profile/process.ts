@@ -156,6 +156,7 @@ class Round implements Watcher {
         en: 'the family is full and this one was untouched the longest',
       };
       this.changes.push(change('removed', key, at, rules.version, cause, { evidence: [], why }));
+      this.passOn(unit, cause);
     }
   }
 
