@@ -363,6 +363,15 @@ describe('another ruleset', () => {
   });
 });
 
+test('what time brings at the very moment at which new rules come is no doing of the rules', () => {
+  const { state } = live(rulesOf([silent7]), [0, event(0, 'Order')]);
+  const rules = rulesOf([silent7, tag('bought', { when: { did: { event: 'Order' } } })], { version: 2 });
+  const { changes } = advance(state, [{ type: 'time' }], rules, on(7));
+  expect(changes).toMatchObject([{ key: 'silent', op: 'added', at: on(7), cause: { by: 'time' } }]);
+  const late = advance(state, [{ type: 'time' }], rules, on(8));
+  expect(late.changes).toMatchObject([{ key: 'silent', at: on(7), cause: { by: 'time' } }]);
+});
+
 test('stages change once, and say from where', () => {
   const set: ProfileInput = { type: 'stage', stage: 'trial', cause: 'e-1' };
   const { answers, state } = live(rulesOf([]), [0, set], [1, set], [2, { ...set, stage: 'engage' }]);

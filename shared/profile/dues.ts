@@ -6,14 +6,17 @@ import { UnitView } from './unit-outcome.ts';
 /**
  * A snapshot with the moments at which time changes its units. They follow from all the rest, so they are not written:
  * between its evaluation and now nothing has changed a unit, else its moment would have come.
+ *
+ * @param from ms; earlier moments are left out: they would have come if their rules had been there
  */
-export function withDues(rules: CompiledRuleset, rest: Omit<Snapshot, 'due' | 'soonest'>): Snapshot {
+export function withDues(rules: CompiledRuleset, rest: Omit<Snapshot, 'due' | 'soonest'>, from = -Infinity): Snapshot {
   const never: Snapshot = { ...rest, due: rules.units.map(() => Infinity), soonest: Infinity };
-  if (rest.last === -Infinity) return never;
+  if (rest.last === -Infinity || from === Infinity) return never;
   const view = new UnitView(new Draft(never));
   const dueOf = (unit: Unit, value: string | undefined): number => {
     view.look(unit, value);
-    return view.due(rest.last, winnerOf(rest, unit, value));
+    const due = view.due(rest.last, winnerOf(rest, unit, value));
+    return due < from ? Infinity : due;
   };
   const due = rules.units.map((unit) => (unit.family === undefined ? dueOf(unit, undefined) : Infinity));
   const families = rest.families.map((values, place) =>

@@ -55,11 +55,15 @@ export function processInstant(
 ): void {
   const round = new Round(draft, at, rules, changes);
   if (draft.fresh) round.begin(causeOf(entries[from]));
+  // What time would have changed at this instant anyway is no doing of new rules: journeys wait for it.
+  if (draft.soonest <= at && entries.slice(from, to).some(isOfRules)) round.takeDue();
   for (let i = from; i < to; i++) round.take(entries[i] as Open);
   if (draft.soonest <= at) round.takeDue();
   draft.moveTo(at);
   round.evaluate();
 }
+
+const isOfRules = (entry: Open): boolean => !('id' in entry) && !('key' in entry);
 
 /** A unit, of families with a value, to be evaluated. */
 interface Touch {

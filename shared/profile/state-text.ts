@@ -121,7 +121,9 @@ export function stateFromText(id: string, text: string): CustomerState {
  * A state's memory for these rules. When others made it (or `anew` is asked for), it is brought over: memories of rules
  * that stayed as they were (same operator and configuration) are kept; those of rules that are gone are dropped; new
  * rules begin empty and see what happens from now on. What was open is settled: the past is not judged by rules that
- * did not exist. Then `changed` says that everything is to be looked at again.
+ * did not exist. Then `changed` says that everything is to be looked at again. But what time alone was to change from
+ * the state's `dueAt` on, it still changes at its own moment: a journey that waits for it is not to miss it because rules
+ * were published meanwhile.
  */
 export function memoryOf(
   state: CustomerState,
@@ -152,8 +154,7 @@ export function memoryOf(
     traits,
   };
   if (!same) {
-    const due = rules.units.map(() => Infinity);
-    const head = { ...rest, due, soonest: Infinity };
+    const head = withDues(rules, rest, state.dueAt === undefined ? Infinity : msOf(state.dueAt));
     return { memory: { rules, head, base: head, open: [], checkpoints: [] }, changed: true };
   }
   const head = withDues(rules, rest);

@@ -151,8 +151,8 @@ describe('an operator', { timeout: 240_000 }, () => {
     expect(await page.locator('.timeline').innerText()).not.toMatch(/\$identify|local@localhost|path-ended|\/touch/);
     await me.shot('customer');
 
-    await me.go('/tags');
-    await page.getByRole('heading', { name: me.say('tags.segments') }).waitFor();
+    await me.go('/segments');
+    await page.getByRole('heading', { level: 1, name: me.say('nav.segments') }).waitFor();
     await me.shot('segments');
 
     await me.go('/journeys/new-customer/live');

@@ -14,55 +14,59 @@ const LAST_DAY = '2010-12-10';
 const UNTIL = '2010-12-24T00:00:00Z';
 const KILLS = 10;
 
-describe.skipIf(FILE === undefined)('a stack is killed ten times on the way of a replay', { timeout: 1_200_000 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'pergola-killed-'));
-  const file = join(folder, 'orders.csv');
-  const stacks: StackProcess[] = [];
-  afterAll(async () => {
-    await Promise.all(stacks.map((stack) => stack.kill()));
-    rmSync(folder, { recursive: true, force: true });
-  });
+describe.skipIf(FILE === undefined)(
+  'a stack is killed ten times on the way of a replay',
+  { timeout: 1_200_000 },
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pergola-killed-'));
+    const file = join(folder, 'orders.csv');
+    const stacks: StackProcess[] = [];
+    afterAll(async () => {
+      await Promise.all(stacks.map((stack) => stack.kill()));
+      rmSync(folder, { recursive: true, force: true });
+    });
 
-  const begin = async (name: string): Promise<StackProcess> => {
-    const stack = await stackProcess(join(folder, name));
-    stacks.push(stack);
-    await stack.start();
-    return stack;
-  };
-  const replay = (stack: StackProcess): Promise<CommandResult> =>
-    stack.pergola(
-      'replay',
-      'orders',
-      file,
-      '--rules',
-      'test/data/online-retail.tags.json',
-      '--until',
-      UNTIL,
-      '--report',
-    );
+    const begin = async (name: string): Promise<StackProcess> => {
+      const stack = await stackProcess(join(folder, name));
+      stacks.push(stack);
+      await stack.start();
+      return stack;
+    };
+    const replay = (stack: StackProcess): Promise<CommandResult> =>
+      stack.pergola(
+        'replay',
+        'orders',
+        file,
+        '--rules',
+        'test/data/online-retail.tags.json',
+        '--until',
+        UNTIL,
+        '--report',
+      );
 
-  it('and started again: the replay goes on and comes to the same result as one that was left alone', async () => {
-    writeFileSync(file, await firstDays(FILE!));
-    const quiet = await begin('quiet');
-    const undisturbed = await replay(quiet);
-    expect(undisturbed.code, undisturbed.stderr).toBe(0);
-    await quiet.stop();
+    it('and started again: the replay goes on and comes to the same result as one that was left alone', async () => {
+      writeFileSync(file, await firstDays(FILE!));
+      const quiet = await begin('quiet');
+      const undisturbed = await replay(quiet);
+      expect(undisturbed.code, undisturbed.stderr).toBe(0);
+      await quiet.stop();
 
-    const killed = await begin('killed');
-    const exits: number[] = [];
-    for (let kill = 0; kill < KILLS; kill++) {
-      const cut = replay(killed);
-      await sleep(1000 + Math.random() * 2000);
-      await killed.kill();
-      exits.push((await cut).code);
-      await killed.start();
-    }
-    expect(exits, 'the stack must be killed while the replay still runs').toContain(1);
-    const completed = await replay(killed);
-    expect(completed.code, completed.stderr).toBe(0);
-    expect(JSON.parse(completed.stdout)).toEqual(JSON.parse(undisturbed.stdout));
-  });
-});
+      const killed = await begin('killed');
+      const exits: number[] = [];
+      for (let kill = 0; kill < KILLS; kill++) {
+        const cut = replay(killed);
+        await sleep(1000 + Math.random() * 2000);
+        await killed.kill();
+        exits.push((await cut).code);
+        await killed.start();
+      }
+      expect(exits, 'the stack must be killed while the replay still runs').toContain(1);
+      const completed = await replay(killed);
+      expect(completed.code, completed.stderr).toBe(0);
+      expect(JSON.parse(completed.stdout)).toEqual(JSON.parse(undisturbed.stdout));
+    });
+  },
+);
 
 async function firstDays(path: string): Promise<string> {
   const kept: string[] = [];

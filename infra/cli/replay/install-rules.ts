@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Ruleset } from '../../../shared/tags/index.ts';
 import type { StackClient } from '../stack-client.ts';
 
@@ -15,7 +16,7 @@ export async function installRules(stack: StackClient, file: unknown): Promise<v
     groups: merge(there.groups, wanted.groups ?? [], (group) => group.id),
     tags: merge(there.tags, wanted.tags ?? [], (tag) => tag.key),
   };
-  if (JSON.stringify(ruleset) === JSON.stringify(there)) return;
+  if (isDeepStrictEqual(ruleset, there)) return;
   await stack.put('/api/ruleset', { ruleset, baseVersion: there.version });
 }
 
