@@ -34,7 +34,9 @@ describe.skipIf(FILE === undefined)('a shop replays four months of orders', { ti
   });
 
   it('tags every customer exactly, and the dormancy journey runs each time somebody falls silent', async () => {
+    const began = Date.now();
     const report = await replay();
+    console.log(`four months were replayed in ${Math.round((Date.now() - began) / 1000)} s`);
     expect(report.events).toEqual({ put: 5765, orders: 4706, refunds: 1059 });
     expect(report.lines.read).toBe(142_083);
     const tags = Object.entries(report.customersPerTag).filter(([key]) => key.startsWith('retail:'));
