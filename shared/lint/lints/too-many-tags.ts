@@ -36,7 +36,7 @@ export const tooManyTags: Lint = {
           severity: isError ? 'error' : 'warning',
           field,
           message: {
-            zh: `现在有${what(count).zh}，超过 ${most} 个，没有人管得过来。`,
+            zh: `现在有 ${what(count).zh}，超过 ${most} 个，没有人管得过来。`,
             en: `There are ${what(count).en}, more than ${most}: nobody can look after so many.`,
           },
           next: {
