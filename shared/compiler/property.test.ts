@@ -113,9 +113,10 @@ test('any journey runs as it decides', () => {
       const graph = graphOf(journey);
       for (const { node } of result.map.entries) {
         const run = drive(result.asl, journey, node, world, { most: 40 });
-        const expected = walk(graph, node, world, 40);
+        // Far beyond where the run is left: of one that ends just there, the walk is to know the end.
+        const expected = walk(graph, node, world, 200);
         const told = run.told.map(({ by: _by, ...step }) => step);
-        expect(told.slice(0, 40)).toEqual(expected.slice(0, told.length));
+        expect(told).toEqual(expected.slice(0, told.length));
         /** Who draws the same lot round after round stays in a loop until the execution's year is over. */
         if (run.status === 'TIMED_OUT') expect(result.estimate.loops).toBe(true);
         else if (run.status !== 'RUNNING') {
