@@ -68,21 +68,31 @@ function useTagOptions() {
   }));
 }
 
-export function Tag({ id, label, value, onChange }: WidgetProps) {
-  const { t } = useWords();
-  const options = useTagOptions();
-  const known = options.some((o) => o.value === value);
+/** One of those that are there; one that is gone is still shown by its key. */
+function OneOf({ id, label, value, onChange, options, hint }: WidgetProps & { options: Option[]; hint: string }) {
+  const picked = typeof value === 'string' && value !== '' ? value : undefined;
+  const known = picked === undefined || options.some((option) => option.value === picked);
   return (
     <Select
       id={id}
       aria-label={label}
       showSearch={{ optionFilterProp: 'label' }}
-      value={typeof value === 'string' && value !== '' ? value : undefined}
-      placeholder={t('form.tagHint')}
-      options={known || typeof value !== 'string' || value === '' ? options : [{ value, label: value }, ...options]}
+      value={picked}
+      placeholder={hint}
+      options={known ? options : [{ value: picked, label: picked }, ...options]}
       onChange={onChange}
     />
   );
+}
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+export function Tag(props: WidgetProps) {
+  const { t } = useWords();
+  return <OneOf {...props} options={useTagOptions()} hint={t('form.tagHint')} />;
 }
 
 export function Tags({ id, label, value, onChange }: WidgetProps) {
@@ -106,21 +116,10 @@ export function Topics({ id, label, value, onChange }: WidgetProps) {
   );
 }
 
-export function Segment({ id, label, value, onChange }: WidgetProps) {
+export function Segment(props: WidgetProps) {
   const { t, say } = useWords();
   const options = (useSegments().data?.items ?? []).map((one) => ({ value: one.id, label: say(one.name) }));
-  const known = options.some((o) => o.value === value);
-  return (
-    <Select
-      id={id}
-      aria-label={label}
-      showSearch={{ optionFilterProp: 'label' }}
-      value={typeof value === 'string' && value !== '' ? value : undefined}
-      placeholder={t('form.segmentHint')}
-      options={known || typeof value !== 'string' || value === '' ? options : [{ value, label: value }, ...options]}
-      onChange={onChange}
-    />
-  );
+  return <OneOf {...props} options={options} hint={t('form.segmentHint')} />;
 }
 
 export function StageChoice({ id, label, value, onChange }: WidgetProps) {
