@@ -4,7 +4,7 @@ import type { TagDefinition } from '../../shared/tags/index.ts';
 import { busBatch, tracked } from '../../test/support/bus-batch.ts';
 import { type HandDriven, insertedRows, startHandDriven } from '../../test/support/hand-driven.ts';
 import { edges, journey, node } from '../../test/support/journey-stack.ts';
-import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
+import { bodyIn, type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
 import { type SdkCalls, watchSdkCalls } from '../../test/support/sdk-calls.ts';
 import { handler as enrol } from '../events/enrol.ts';
 import { handler as ingest } from '../events/ingest.ts';
@@ -121,7 +121,7 @@ describe('a backfill', () => {
     const id = await begin();
     await work(id);
     const rows = (await tables.rows('profiles')).filter(({ sk }) => String(sk!['S']).startsWith(`h#${NOW}`));
-    const told = rows.flatMap(({ body }) => JSON.parse(String(body!['S'])));
+    const told = rows.flatMap(bodyIn);
     expect(told).toContainEqual(
       expect.objectContaining({
         op: 'added',

@@ -1,7 +1,7 @@
 import { type CustomerState, stateFromText, stateToText } from '../../shared/profile/index.ts';
 import { UNDO_DAYS } from '../ports/backfills/index.ts';
 import { expiresIn } from '../ports/clock/index.ts';
-import { BEFORE, customerPk, type Loaded, loadedFrom, STATE } from '../ports/profiles/index.ts';
+import { BEFORE, bodyOf, customerPk, type Loaded, loadedFrom, STATE, textIn } from '../ports/profiles/index.ts';
 import { batchGet, type TransactItem, tableName } from '../ports/tables/index.ts';
 import type { Effect } from './context.ts';
 
@@ -29,7 +29,7 @@ export async function loadWithBefore(
   const kept = row('profiles', keyOf(customer, job));
   if (kept === undefined) return { loaded, before: undefined };
   const before: Before = {
-    state: stateFromText(customer, kept['body'] as string),
+    state: stateFromText(customer, textIn(kept['body'])),
     version: kept['version'] as number,
     ids: kept['ids'] as string[],
     effect: JSON.parse(kept['effect'] as string) as Effect,
@@ -54,7 +54,7 @@ const put = (
     TableName: tableName('profiles'),
     Item: {
       ...keyOf(customer, job),
-      body: stateToText(state),
+      body: bodyOf(stateToText(state)),
       version,
       ids,
       effect: JSON.stringify(effect),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { busBatch } from '../../test/support/bus-batch.ts';
 import { type HandDriven, insertedRows, startHandDriven } from '../../test/support/hand-driven.ts';
 import { edges, journey, node } from '../../test/support/journey-stack.ts';
-import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
+import { bodyIn, type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
 import { type SdkCalls, watchSdkCalls } from '../../test/support/sdk-calls.ts';
 import { publishJourney } from '../http/publish-journey.ts';
 import { enrolmentsOf, refusalsOf } from '../ports/enrolments/index.ts';
@@ -203,7 +203,7 @@ describe('who browses first and signs in later', () => {
     ]);
     expect((await listSegmentMembers('lookers', undefined, 10)).items).toEqual(['mei']);
     const changes = (await tables.rows('profiles')).flatMap((row) =>
-      row['quiet'] ? (JSON.parse(String(row['body']?.['S'])) as { type: string; segment?: string }[]) : [],
+      row['quiet'] ? (bodyIn(row) as { type: string; segment?: string }[]) : [],
     );
     expect(changes.map(({ type, segment }) => [type, segment ?? ''])).toEqual([
       ['tag', ''],

@@ -3,7 +3,7 @@ import type { Journey } from '../../shared/journey/index.ts';
 import { busBatch, tracked } from '../../test/support/bus-batch.ts';
 import { type HandDriven, insertedRows, type StepCall, startHandDriven } from '../../test/support/hand-driven.ts';
 import { edges, journey, node } from '../../test/support/journey-stack.ts';
-import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
+import { bodyIn, type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
 import { type SdkCalls, watchSdkCalls } from '../../test/support/sdk-calls.ts';
 import { handler as enrol } from '../events/enrol.ts';
 import { handler as ingest } from '../events/ingest.ts';
@@ -135,7 +135,7 @@ describe('a tag step', () => {
     expect(Object.keys(state.tags)).toEqual(['greeted']);
     const rows = (await tables.rows('profiles')).filter(({ sk }) => String(sk?.['S']).startsWith('h#'));
     expect(rows).toHaveLength(1);
-    expect(JSON.parse(String(rows[0]!['body']!['S']))[0].cause).toMatchObject({ by: 'journey', depth: 1 });
+    expect(bodyIn(rows[0]!)[0].cause).toMatchObject({ by: 'journey', depth: 1 });
   });
 });
 

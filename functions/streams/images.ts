@@ -15,6 +15,7 @@ function plain(value: AttributeValue): unknown {
   if (value.S !== undefined) return value.S;
   if (value.N !== undefined) return Number(value.N);
   if (value.BOOL !== undefined) return value.BOOL;
+  if (value.B !== undefined) return Buffer.from(value.B, 'base64');
   if (value.M !== undefined) return fields(value.M);
   if (value.L !== undefined) return value.L.map(plain);
   if (value.NULL !== undefined) return null;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Ruleset, TagDefinition } from '../../shared/tags/index.ts';
 import { busBatch, tracked } from '../../test/support/bus-batch.ts';
-import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
+import { bodyIn, type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
 import { type SdkCalls, watchSdkCalls } from '../../test/support/sdk-calls.ts';
 import { handler as ingest } from '../events/ingest.ts';
 import { loadState } from '../ports/profiles/index.ts';
@@ -71,7 +71,7 @@ describe('thresholds of bands', () => {
     const rows = (await tables.rows('profiles')).filter(
       ({ pk, sk }) => pk?.['S'] === 'c#c8' && String(sk!['S']).startsWith('h#'),
     );
-    const told = rows.flatMap((row) => JSON.parse(String(row['body']!['S'])));
+    const told = rows.flatMap((row) => bodyIn(row));
     expect(told.at(-1).why.en).toBe(
       'the average of total over “Order Completed” is 675; the threshold of 66.6% is 600 (2026-03-01)',
     );

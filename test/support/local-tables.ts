@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { textInImage } from '../../functions/ports/profiles/index.ts';
 import { createDynamoClient, type DynamoClient } from '../../infra/local/dynamodb/client.ts';
 import { watchDatabaseFile } from '../../infra/local/dynamodb/file.ts';
 import { startDatabase } from '../../infra/local/dynamodb/process.ts';
@@ -80,3 +81,6 @@ export const lambdaContext = {
   invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:test',
   getRemainingTimeInMillis: () => 30_000,
 } as never;
+
+/** What a row of `profiles` says in its body, packed or not. */
+export const bodyIn = (row: Record<string, Record<string, unknown>>) => JSON.parse(textInImage(row['body']) ?? 'null');

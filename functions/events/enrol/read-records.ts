@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { customerOf, type Happened, happenedIn, mergedIn } from '../../ports/profiles/index.ts';
+import { customerOf, type Happened, happenedIn, mergedIn, textInImage } from '../../ports/profiles/index.ts';
 
 export interface HappenedRecord extends Happened {
   /** The stream's number of the record; Lambda begins again at the lowest one that failed. */
@@ -38,7 +38,7 @@ export function readRecords(records: readonly DynamoDBRecord[]): Map<string, Hap
   const customers = new Map<string, HappenedRecord[]>();
   for (const { eventName, dynamodb } of records) {
     const image = dynamodb?.NewImage;
-    const body = image?.['body']?.S;
+    const body = textInImage(image?.['body']);
     const pk = dynamodb?.Keys?.['pk']?.S;
     const sk = dynamodb?.Keys?.['sk']?.S;
     const version = image?.['version']?.N;

@@ -5,6 +5,7 @@ import { environment } from '../environment.ts';
 import { censusItem, segmentMemberItem } from '../segments/index.ts';
 import { MAX_TRANSACTION, shardOf, type TransactItem, tableName, transact } from '../tables/index.ts';
 import { directoryItem, memberItem, putMembers } from '../tags/members.ts';
+import { bodyOf } from './body.ts';
 import { changesSk, customerPk, duePk, eventSk, handsSk, SEEN, STATE } from './keys.ts';
 import { type Identity, identityAttributes, type Loaded, remember } from './states.ts';
 
@@ -121,13 +122,8 @@ export function stateItem(
         pk: customerPk(customer),
         sk: STATE,
         version,
-        body: stateToText(state),
+        body: bodyOf(stateToText(state)),
         stops: JSON.stringify(stops),
-        tagKeys: Object.keys(state.tags),
-        stage: state.stage,
-        firstSeen: state.firstSeenAt,
-        lastSeen: state.lastSeenAt,
-        label: typeof state.traits['name'] === 'string' ? state.traits['name'] : undefined,
         ...identityAttributes(identity),
         ...due,
       },
@@ -158,7 +154,7 @@ const eventItem = (customer: string, event: CustomerEvent, version: number): Tra
       sk: eventSk(event),
       event: event.name,
       version,
-      body: JSON.stringify(ownedBy(customer, event)),
+      body: bodyOf(JSON.stringify(ownedBy(customer, event))),
       expiresAt: expiresIn(EVENT_DAYS),
     },
     ConditionExpression: 'attribute_not_exists(pk)',
@@ -177,7 +173,7 @@ const seenItem = (customer: string, event: CustomerEvent): TransactItem => ({
 function handItems(customer: string, version: number, hands: readonly Hand[]): TransactItem[] {
   const at = hands[0]?.at;
   if (at === undefined) return [];
-  const Item = { pk: customerPk(customer), sk: handsSk(at, version), body: JSON.stringify(hands), version };
+  const Item = { pk: customerPk(customer), sk: handsSk(at, version), body: bodyOf(JSON.stringify(hands)), version };
   return [{ Put: { TableName: tableName('profiles'), Item } }];
 }
 
@@ -195,7 +191,7 @@ function changeItems(
       Item: {
         pk: customerPk(customer),
         sk: changesSk(at, version),
-        body: JSON.stringify(list),
+        body: bodyOf(JSON.stringify(list)),
         version,
         ...(quiet === undefined ? {} : { quiet }),
       },

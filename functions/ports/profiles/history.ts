@@ -2,6 +2,7 @@ import type { CustomerEvent } from '../../../shared/events/index.ts';
 import type { Change, Hand } from '../../../shared/profile/index.ts';
 import type { EventNeeds } from '../../../shared/rules/index.ts';
 import { query } from '../tables/index.ts';
+import { textIn } from './body.ts';
 import { CHANGES, customerPk, EVENT, HANDS } from './keys.ts';
 
 const END = '\uffff';
@@ -19,7 +20,7 @@ export async function keptEvents(
     consistent: true,
     ...(names === '*' ? {} : { filter: nameFilter(names) }),
   });
-  return rows.map((row) => JSON.parse(row['body'] as string) as CustomerEvent);
+  return rows.map((row) => JSON.parse(textIn(row['body'])) as CustomerEvent);
 }
 
 /** Events and hands that came into her state after this version of it, the oldest first; consistent. */
@@ -33,8 +34,8 @@ export async function keptAfter(customer: string, version: number) {
     });
   const [events, hands] = await Promise.all([after(EVENT), after(HANDS)]);
   return {
-    events: events.map((row) => JSON.parse(row['body'] as string) as CustomerEvent),
-    hands: hands.flatMap((row) => JSON.parse(row['body'] as string) as Hand[]),
+    events: events.map((row) => JSON.parse(textIn(row['body'])) as CustomerEvent),
+    hands: hands.flatMap((row) => JSON.parse(textIn(row['body'])) as Hand[]),
   };
 }
 
@@ -51,7 +52,7 @@ export async function changesSince(customer: string, since: string): Promise<Cha
     to: `${CHANGES}${END}`,
     consistent: true,
   });
-  return rows.flatMap((row) => JSON.parse(row['body'] as string) as Change[]);
+  return rows.flatMap((row) => JSON.parse(textIn(row['body'])) as Change[]);
 }
 
 /** The last `limit` events and the last `limit` change rows not later than `until`, the newest first. */
@@ -66,7 +67,7 @@ export async function recentHistory(customer: string, until: string | undefined,
     });
   const [events, changes] = await Promise.all([last(EVENT), last(CHANGES)]);
   return {
-    events: events.map((row) => JSON.parse(row['body'] as string) as CustomerEvent),
-    changes: changes.flatMap((row) => JSON.parse(row['body'] as string) as Change[]),
+    events: events.map((row) => JSON.parse(textIn(row['body'])) as CustomerEvent),
+    changes: changes.flatMap((row) => JSON.parse(textIn(row['body'])) as Change[]),
   };
 }

@@ -1,4 +1,5 @@
 export { advanceCustomer, type Outcome, TooMuchContention, type Work } from './advance-customer.ts';
+export { bodyOf, textIn, textInImage } from './body.ts';
 export { allKept, commit, type Incoming } from './commit.ts';
 export { type Due, dueBy } from './due.ts';
 export { expect, expectedDue, expectStates, unexpected } from './expected.ts';

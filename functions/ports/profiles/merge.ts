@@ -11,6 +11,7 @@ import type { Rules } from '../ruleset/index.ts';
 import { censusItem, leavesCensus, segmentMemberItem } from '../segments/index.ts';
 import { MAX_TRANSACTION, query, type Row, type TransactItem, tableName, transact } from '../tables/index.ts';
 import { memberItem, putMembers } from '../tags/members.ts';
+import { bodyOf, textIn } from './body.ts';
 import { allKept, sameKeys, stateItem } from './commit.ts';
 import { unexpected } from './expected.ts';
 import { CHANGES, changesSk, customerPk, EVENT } from './keys.ts';
@@ -86,7 +87,7 @@ export async function finishMerge(survivor: Loaded, rules: Rules, now: string): 
   await transact([...items, ...members.slice(0, room)]);
 }
 
-const eventOf = (row: Row): CustomerEvent => JSON.parse(row['body'] as string) as CustomerEvent;
+const eventOf = (row: Row): CustomerEvent => JSON.parse(textIn(row['body'])) as CustomerEvent;
 
 const half = (loaded: Loaded, events: readonly CustomerEvent[]): Half => ({
   state: loaded.state,
@@ -99,7 +100,7 @@ async function stageOf({ customer, state: { stage } }: Loaded, { state: { stage:
   if (stage === undefined || theirs === undefined || stage === theirs) return stage ?? theirs;
   const rows = await query('profiles', { pk: customerPk(customer), prefix: CHANGES, consistent: true });
   const stages = rows
-    .flatMap((row) => JSON.parse(row['body'] as string) as Change[])
+    .flatMap((row) => JSON.parse(textIn(row['body'])) as Change[])
     .filter((change) => change.type === 'stage');
   return stages.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).at(-1)?.to ?? stage;
 }
@@ -121,7 +122,7 @@ function changeRows(customer: string, version: number, { news, taken }: Merged, 
               Item: {
                 pk: customerPk(customer),
                 sk: `${changesSk(now, version)}${mark}`,
-                body: JSON.stringify(list),
+                body: bodyOf(JSON.stringify(list)),
                 version,
                 ...(silent ? { quiet: true } : {}),
               },

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CustomerEvent } from '../../../shared/events/index.ts';
 import { batchGet, type Key, query, type Row, tableName, tables } from '../tables/index.ts';
+import { bodyOf, textIn } from './body.ts';
 import { ownedBy } from './commit.ts';
 import { APART, CHANGES, customerPk, EVENT, HANDS, MERGED, SEEN, STATE } from './keys.ts';
 import type { MergedId } from './merged-rows.ts';
@@ -42,7 +43,7 @@ function moved(row: Row, from: string, to: string): Record<string, unknown> {
   const mine = row.sk.startsWith(CHANGES) || row.sk.startsWith(HANDS);
   const sk = mine && row['from'] === undefined ? `${row.sk}#${from}` : row.sk;
   const body = row.sk.startsWith(EVENT)
-    ? JSON.stringify(ownedBy(to, JSON.parse(row['body'] as string) as CustomerEvent))
+    ? bodyOf(JSON.stringify(ownedBy(to, JSON.parse(textIn(row['body'])) as CustomerEvent)))
     : row['body'];
   return { ...row, pk: customerPk(to), sk, ...(body === undefined ? {} : { body }), from };
 }

@@ -3,6 +3,7 @@ import { STOP_EVENTS } from '../../../shared/messages/index.ts';
 import { type CustomerState, emptyState, stateFromText } from '../../../shared/profile/index.ts';
 import { machineMs } from '../clock/index.ts';
 import { batchGet, type Row } from '../tables/index.ts';
+import { textIn } from './body.ts';
 import { customerPk, STATE } from './keys.ts';
 
 /** A customer's state as it was read; `version` 0 means that nobody knows her yet. */
@@ -88,7 +89,7 @@ export const loadedFrom = (customer: string, row: Row | undefined): Loaded =>
     : {
         customer,
         version: row['version'] as number,
-        state: stateFromText(customer, row['body'] as string),
+        state: stateFromText(customer, textIn(row['body'])),
         stops: JSON.parse(row['stops'] as string) as RememberedStops,
         identity: identityIn(row),
       };

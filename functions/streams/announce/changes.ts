@@ -1,5 +1,5 @@
 import type { Change } from '../../../shared/profile/index.ts';
-import { CHANGES, customerOf } from '../../ports/profiles/index.ts';
+import { CHANGES, customerOf, textIn } from '../../ports/profiles/index.ts';
 import { type Announcer, announcement } from './announcement.ts';
 
 /** `tag.added`, `tag.removed`, `segment.entered`, `segment.left`, `stage.changed`, each with its cause and depth. */
@@ -8,7 +8,7 @@ export const changes: Announcer = ({ row, before }) => {
   if (before !== undefined || !row.sk.startsWith(CHANGES) || row['from'] !== undefined) return [];
   const customer = customerOf(row.pk);
   const quiet = row['quiet'] === true ? { quiet: true } : {};
-  return (JSON.parse(row['body'] as string) as Change[]).map((change, index) => {
+  return (JSON.parse(textIn(row['body'])) as Change[]).map((change, index) => {
     const id = `${customer}/${row.sk}/${index}`;
     const { at, cause } = change;
     const { name, detail } = sayingOf(change);
