@@ -28,6 +28,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
     onTestFailed(() => me.shot('marketer-failed'));
 
     await me.go('/journeys');
+    await page.locator('.start .current', { hasText: me.say('start.tag.title') }).waitFor();
     await me.button('journeys.new').click();
     await page
       .getByRole('button', { name: me.kind('enter-event') })
@@ -67,7 +68,12 @@ describe('a marketer', { timeout: 300_000 }, () => {
     await page.getByText(me.say('publish.doneText')).waitFor();
 
     await stack.send('identify', { userId: 'u_1001', traits: { name: '林小满', city: '上海' }, messageId: 'i-1' });
-    await stack.send('track', { userId: 'u_1001', event: 'Contact Added', messageId: 't-1' });
+    await stack.send('track', {
+      userId: 'u_1001',
+      event: 'Contact Added',
+      messageId: 't-1',
+      properties: { channel: '公众号引流' },
+    });
 
     await me.button('publish.seeLive').click();
     await expect
@@ -83,6 +89,9 @@ describe('a marketer', { timeout: 300_000 }, () => {
     await me.shot('story-live');
     await me.go('/inbox');
     await page.locator('.handset .bubble', { hasText: '林小满，上海门店今天到了新品。' }).waitFor();
+
+    await me.go('/journeys');
+    await page.locator('.start', { hasText: me.say('start.done', { done: 3, of: 3 }) }).waitFor();
 
     await me.go('/executions?customer=u_1001');
     await page.locator('tr', { hasText: '上海新品' }).getByRole('link', { name: 'u_1001' }).click();

@@ -6,6 +6,7 @@ import { STAGE_NAMES } from '../../../shared/stages.ts';
 import { useCreateJourney, useDeleteJourney, useJourneys } from '../api/journeys.ts';
 import type { JourneyItem } from '../api/types.ts';
 import { useWords } from '../i18n/index.ts';
+import { GettingStarted } from '../start/getting-started.tsx';
 import { Page } from '../ui/page.tsx';
 import { Failure, Loading } from '../ui/states.tsx';
 import { useTime } from '../ui/time.ts';
@@ -35,6 +36,7 @@ export function JourneysPage() {
     <Page title={t('nav.journeys')} lead={t('journeys.lead')} actions={items.length > 0 && add}>
       {journeys.error && <Failure error={journeys.error} onRetry={() => journeys.refetch()} />}
       {create.error && <Failure error={create.error} />}
+      <GettingStarted />
       {items.length > 0 && <JourneyTable items={items} />}
       {!journeys.error && <StarterPacks first={items.length === 0} blank={items.length === 0 ? add : null} />}
     </Page>

@@ -18,6 +18,7 @@ import { rules } from './rules.ts';
 import { reason, run } from './run.ts';
 import { segments } from './segments.ts';
 import { signIn } from './sign-in.ts';
+import { start } from './start.ts';
 import { tags } from './tags.ts';
 
 const AREAS = {
@@ -46,6 +47,7 @@ const AREAS = {
   segments,
   settings,
   signIn,
+  start,
   tags,
 };
 
