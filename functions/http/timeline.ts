@@ -1,6 +1,8 @@
-import { personOf, refusalsOf } from '../ports/enrolments/index.ts';
+import { type HeldMessage, personOf, refusalsOf } from '../ports/enrolments/index.ts';
 import { messagesOf } from '../ports/messages/index.ts';
 import { identityOf, loadState, recentHistory } from '../ports/profiles/index.ts';
+
+const waitingOf = ({ node, reason, why, until }: HeldMessage) => ({ node, reason, why, until });
 
 type Item = { readonly at: string; readonly type: string; readonly [field: string]: unknown };
 
@@ -34,6 +36,11 @@ export async function timeline(asked: string, cursor: string | undefined, limit:
         ? [entered]
         : [entered, { ...common, at: endedAt, what: status, reason: end?.reason }];
     }),
+    ...enrolments.flatMap(({ status, held, journey, version, id }) =>
+      status !== 'active' || held === undefined
+        ? []
+        : [{ type: 'message', status: 'waiting', at: held.since, ...waitingOf(held), journey, version, enrolment: id }],
+    ),
     ...refusals.map(({ at, journey, reason, why, cause }) => {
       const { type, name, messageId } = cause;
       return { at, type: 'refusal', journey, reason, why, cause: { type, name, messageId } };

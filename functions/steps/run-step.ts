@@ -3,7 +3,7 @@ import type { Decision } from '../../shared/nodes/index.ts';
 import { type Enrolment, pathKey, record } from '../ports/enrolments/index.ts';
 import { advanceCustomer } from '../ports/profiles/index.ts';
 import { currentRules } from '../ports/ruleset/index.ts';
-import { planEffect } from './effects/index.ts';
+import { type Plan, planEffect } from './effects/index.ts';
 import { Ended } from './ended.ts';
 import { onward } from './onward.ts';
 import type { Payload } from './payload.ts';
@@ -14,9 +14,21 @@ import { type Situation, situation, stepNode } from './situation.ts';
  * both retry) finds its own entry in the path and answers what it answered before.
  */
 export async function runStep(payload: Payload): Promise<StepAnswer> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const answer = await tryStep(payload);
+    if (answer !== 'overtaken') return answer;
+  }
+  throw new Error(`What step ${payload.node} of ${payload.enrolment} is decided by changed ${ATTEMPTS} times in a row`);
+}
+
+/** Each time somebody else got through; and the machine will come again. */
+const ATTEMPTS = 10;
+
+async function tryStep(payload: Payload): Promise<StepAnswer | 'overtaken'> {
   const node = await stepNode(payload);
   const here = await situation(payload, node);
   if (here === undefined) throw new Ended(payload.enrolment);
+  if (here.sent?.gone) return 'overtaken';
   const before = here.enrolment.path[pathKey(payload.node, payload.visit)];
   if (before !== undefined) return { outlet: before.outlet };
   if (here.enrolment.status !== 'active') throw new Ended(payload.enrolment);
@@ -41,9 +53,11 @@ async function waitUntil(
   return { outlet: decision.outlet, until: decision.instant };
 }
 
-async function go(here: Situation, decision: Extract<Decision, { type: 'go' }>): Promise<StepAnswer> {
+async function go(here: Situation, decision: Extract<Decision, { type: 'go' }>): Promise<StepAnswer | 'overtaken'> {
   const { payload, enrolment, kind, config, version, facts, profile } = here;
   const plans = await Promise.all((decision.effects ?? []).map((effect, index) => planEffect(effect, here, index)));
+  const later = plans.find((plan) => plan.later !== undefined)?.later;
+  if (later !== undefined) return comeAgain(here, decision.outlet, later);
   const inputs = plans.flatMap((plan) => plan.inputs ?? []);
   if (inputs.length > 0) await advanceCustomer(payload.customer, { inputs }, await currentRules(), facts.now, profile);
   const outlet =
@@ -62,11 +76,25 @@ async function go(here: Situation, decision: Extract<Decision, { type: 'go' }>):
     enrolment,
     step,
     plans.flatMap((plan) => plan.writes ?? []),
+    plans.flatMap((plan) => plan.bases ?? []),
   );
+  if (recorded === 'overtaken') return 'overtaken';
   if (recorded === 'ended') throw new Ended(payload.enrolment);
   // A row of an effect was there: it happened in a run that did not get as far as recording the step.
   if (recorded === 'written before') await recordAlone(enrolment, step);
   return { outlet };
+}
+
+/** Nothing is done yet: she stays at the node, with the reason. */
+async function comeAgain(
+  { payload, enrolment }: Situation,
+  outlet: string,
+  later: NonNullable<Plan['later']>,
+): Promise<StepAnswer> {
+  const { node, visit, trail } = payload;
+  const held = { node, visit, ...later };
+  if ((await record(enrolment, { passed: trail, at: node, held })) !== 'recorded') throw new Ended(payload.enrolment);
+  return { outlet, until: later.until };
 }
 
 async function recordAlone(enrolment: Enrolment, step: Parameters<typeof record>[1]): Promise<void> {

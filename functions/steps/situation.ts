@@ -4,8 +4,9 @@ import { nowMs } from '../ports/clock/index.ts';
 import { type Enrolment, enrolmentFrom, enrolmentKey, enrolmentParts } from '../ports/enrolments/index.ts';
 import { environment } from '../ports/environment.ts';
 import { type JourneyVersion, journeyVersion } from '../ports/journeys/index.ts';
+import { type SentLog, sentKey, sentLog } from '../ports/messages/index.ts';
 import { customerPk, keptEvents, type Loaded, loadedFrom, loadState, STATE } from '../ports/profiles/index.ts';
-import { batchGet } from '../ports/tables/index.ts';
+import { batchGet, type Row } from '../ports/tables/index.ts';
 import type { Payload } from './payload.ts';
 
 /** A node of a published version, its config brought to the kind's current version. */
@@ -21,6 +22,8 @@ export interface Situation extends StepNode {
   readonly enrolment: Enrolment;
   readonly profile: Loaded;
   readonly facts: Facts;
+  /** What was sent to her, for kinds that send. */
+  readonly sent?: SentLog;
 }
 
 /** The node at hand; read once per process. A machine whose version or node is unknown is our mistake. */
@@ -31,14 +34,19 @@ export async function stepNode({ journey, version: number, node }: Payload): Pro
   return { version, kind: found.kind, config: found.config };
 }
 
-/** Reads enrolment, profile and the events that the kind asks for, consistently: one call, or two. */
+/** Reads enrolment, profile, the events that the kind asks for and what a sender counts, consistently: one call, or two. */
 export async function situation(payload: Payload, node: StepNode): Promise<Situation | undefined> {
   const { customer, enrolment: id, enteredAt } = payload;
   const n = enrolmentParts(id)?.n ?? 0;
   const profileKey = { pk: customerPk(customer), sk: STATE };
   const passageKey = enrolmentKey(customer, payload.journey, n);
+  const sends = node.kind.needs.includes('send');
   const [row, found] = await Promise.all([
-    batchGet({ profiles: [profileKey], enrolments: [passageKey] }),
+    batchGet({
+      profiles: [profileKey],
+      enrolments: [passageKey],
+      ...(sends && { messages: [sentKey(customer)] }),
+    }),
     neededEvents(customer, node),
   ]);
   const passage = row('enrolments', passageKey);
@@ -49,6 +57,9 @@ export async function situation(payload: Payload, node: StepNode): Promise<Situa
   const moved = own.identity.into !== undefined;
   const profile = moved ? await loadState(customer) : own;
   const events = moved ? await neededEvents(profile.customer, node) : found;
+  const sent = sends
+    ? await sentTo(profile, moved ? undefined : { row: row('messages', sentKey(customer)) })
+    : undefined;
   const { traits, tags, segments, stage } = profile.state;
   const facts: Facts = {
     now: new Date(nowMs()).toISOString(),
@@ -65,7 +76,13 @@ export async function situation(payload: Payload, node: StepNode): Promise<Situa
     nodeId: payload.node,
     events,
   };
-  return { ...node, payload, enrolment, profile, facts };
+  return { ...node, payload, enrolment, profile, facts, ...(sent && { sent }) };
+}
+
+async function sentTo(profile: Loaded, own: { readonly row: Row | undefined } | undefined): Promise<SentLog> {
+  if (own !== undefined) return sentLog(profile, own.row);
+  const key = sentKey(profile.customer);
+  return sentLog(profile, (await batchGet({ messages: [key] }))('messages', key));
 }
 
 async function neededEvents(customer: string, { kind, config }: StepNode) {

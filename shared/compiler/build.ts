@@ -33,8 +33,13 @@ export type FragmentState =
       readonly holds: Holding;
       readonly outlet: string;
     }
-  /** Routes on the outlet that the step before answered. */
-  | { readonly type: 'route'; readonly role: string; readonly outlets: readonly string[] }
+  /**
+   * Routes on the outlet that the step before answered. With `later`, an answer with `until` goes to that state instead;
+   * then it is here that the node is passed, not at the step.
+   */
+  | { readonly type: 'route'; readonly role: string; readonly outlets: readonly string[]; readonly later?: string }
+  /** Waits until the instant that the step answered, then goes back to it; the node is not passed. */
+  | { readonly type: 'pause'; readonly role: string; readonly holds: Holding; readonly next: Next }
   /** Decides by JSONata conditions, without a call; then the node is passed through that outlet. */
   | {
       readonly type: 'choose';
@@ -67,6 +72,11 @@ export interface Build {
   readonly decide: () => Fragment;
   /** decide() and its effects in a step handler, then as decide. */
   readonly perform: () => Fragment;
+  /**
+   * As perform, for effects that may have to come later: while the answer has `until`, it waits until then and performs
+   * again. One transition more than perform with one outlet; two for each time that it waits. `atMost` in seconds.
+   */
+  readonly performPatiently: (atMost: number) => Fragment;
   /** A plain wait: no call, one transition. */
   readonly wait: (seconds: number, outlet: string) => Fragment;
   /** decide() answers `until`; then a wait until that instant. */

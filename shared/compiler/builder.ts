@@ -25,6 +25,14 @@ export function builderFor(journey: string, node: string, outlets: readonly stri
     outlets,
     decide: () => call('decide'),
     perform: () => call('perform'),
+    performPatiently: (atMost) => ({
+      start: 'step',
+      states: [
+        { type: 'step', role: 'step', handler: 'perform', passes: false, next: { state: 'route' } },
+        { type: 'route', role: 'route', outlets, later: 'pause' },
+        { type: 'pause', role: 'pause', holds: { typical: 0, atMost }, next: { state: 'step' } },
+      ],
+    }),
     wait: (seconds, outlet) =>
       one({ type: 'wait', role: 'wait', for: { seconds }, holds: { typical: seconds, atMost: seconds }, outlet }),
     waitUntil: (outlet, holds) => ({

@@ -16,7 +16,7 @@ export function checkProgram(program: Program): Diagnostic[] {
 
 /** Arrows along which no time need pass. An awaited thing may be there already; only the time limit is sure to wait. */
 function atOnce(state: ProgramState): string[] {
-  if (state.it.type === 'wait') return [];
+  if (state.it.type === 'wait' || state.it.type === 'pause') return [];
   const arrows = state.it.type === 'await' ? [state.next!] : leads(state);
   return arrows.flatMap((t) => ('state' in t ? [t.state] : []));
 }
@@ -87,7 +87,7 @@ function fastLoops(program: Program): Diagnostic[] {
 
 function lengths(program: Program): Diagnostic[] {
   const single = [...program.states.values()].flatMap(({ it, node }) => {
-    const seconds = it.type === 'wait' ? it.holds.atMost : it.type === 'await' ? it.seconds : 0;
+    const seconds = it.type === 'wait' || it.type === 'pause' ? it.holds.atMost : it.type === 'await' ? it.seconds : 0;
     return seconds > YEAR_SECONDS ? [found.waitTooLong(node, titleOf(program.plan.graph.node(node)!))] : [];
   });
   if (single.length > 0) return single;

@@ -153,6 +153,13 @@ class Writer {
           Next: outlet(it.outlet),
         };
       }
+      case 'pause':
+        return {
+          Type: 'Wait',
+          Timestamp: '{% $states.input.until %}',
+          Output: {},
+          Next: this.target(state.next!),
+        };
       case 'choose':
         return {
           Type: 'Choice',
@@ -168,13 +175,23 @@ class Writer {
       case 'route': {
         const asked = this.callBefore(state);
         const unknown = `'The step answered an outlet that is not there: ' & $string($states.input.outlet)`;
+        const later = state.later && {
+          Condition: '{% $exists($states.input.until) %}',
+          Output: { until: '{% $states.input.until %}' },
+          Next: this.target(state.later),
+        };
+        const passed = later && this.tidied.program.plan.graph.onLoop(node) ? { Assign: this.counted(node) } : {};
         return {
           Type: 'Choice',
-          Choices: it.outlets.map((id) => ({
-            Condition: expression(`$states.input.outlet = ${text(id)}`),
-            Output: {},
-            Next: outlet(id),
-          })),
+          Choices: [
+            ...(later ? [later] : []),
+            ...it.outlets.map((id) => ({
+              Condition: expression(`$states.input.outlet = ${text(id)}`),
+              Output: {},
+              ...passed,
+              Next: outlet(id),
+            })),
+          ],
           Default: STATE.failed,
           Assign: verdict({ ...call, trail: '$trail' }, text(asked), `'Pergola.UnknownOutlet'`, unknown),
           Output: {},
@@ -192,10 +209,11 @@ class Writer {
   }
 
   /** What the next state of the same node needs of the answer; otherwise nothing, to keep histories small. */
-  private stepOutput(state: ProgramState): Record<string, string> {
+  private stepOutput(state: ProgramState): Record<string, string> | string {
     const next = state.next!;
     const follower = 'state' in next ? this.tidied.program.states.get(next.state) : undefined;
     if (follower?.node !== state.node) return {};
+    if (follower.later) return '{% $states.result.Payload %}';
     if (follower.it.type === 'route') return { outlet: '{% $states.result.Payload.outlet %}' };
     return follower.it.type === 'wait' ? { until: '{% $states.result.Payload.until %}' } : {};
   }

@@ -96,6 +96,9 @@ function ownSums({ it }: ProgramState): Sums {
       return CALL;
     case 'await':
       return { ...CALL, events: EVENTS.token + EVENTS.retry * MOST_RETRIES };
+    case 'pause':
+      // With the call and the choice that come again after it.
+      return { ...CALL, transitions: 3, events: CALL.events + 2 * EVENTS.plain };
     default:
       return { transitions: 1, calls: 0, seconds: 0, events: EVENTS.plain };
   }
@@ -106,7 +109,7 @@ export const plainEvents = ({ it }: ProgramState): number =>
   it.type === 'await' ? EVENTS.token : it.type === 'step' || it.type === 'end' ? EVENTS.call : EVENTS.plain;
 
 function arrowsOf(state: ProgramState): Arrow[] {
-  const { it, outlets, next, shares } = state;
+  const { it, outlets, next, later, shares } = state;
   const at = (to: Target, share: number, typical = 0, atMost = typical): Arrow => ({ to, share, typical, atMost });
   switch (it.type) {
     case 'step':
@@ -122,7 +125,15 @@ function arrowsOf(state: ProgramState): Arrow[] {
     case 'wait':
       return [at(outlets[it.outlet]!, 1, it.holds.typical, it.holds.atMost)];
     case 'route':
-      return it.outlets.map((o) => at(outlets[o]!, shares?.[o] ?? 1 / it.outlets.length));
+      // Who has to come later is in the longest way, not in the mean: how many, nobody can say.
+      return [
+        ...it.outlets.map((o) => at(outlets[o]!, shares?.[o] ?? 1 / it.outlets.length)),
+        ...(later ? [at(later, 0)] : []),
+      ];
+    case 'pause': {
+      const all = Object.values(outlets);
+      return all.map((to) => at(to, 1 / all.length, it.holds.typical, it.holds.atMost));
+    }
     case 'choose': {
       const all = [...it.rules.map((r) => r.outlet), it.otherwise];
       return all.map((o) => at(outlets[o]!, shares?.[o] ?? 1 / all.length));

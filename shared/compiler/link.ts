@@ -29,6 +29,7 @@ export function link(plan: Plan, fragments: ReadonlyMap<string, Fragment>): Prog
         it,
         outlets: leads,
         ...('next' in it && { next: follow(it.next) }),
+        ...('later' in it && it.later !== undefined && { later: follow({ state: it.later }) }),
         ...(fragment.shares && { shares: fragment.shares }),
       });
     }

@@ -30,13 +30,14 @@ function arrowsOfState(state: FragmentState): Next[] {
   const outlet = (id: string): Next => ({ outlet: id });
   switch (state.type) {
     case 'step':
+    case 'pause':
       return [state.next];
     case 'await':
       return [state.next, outlet(state.timedOut)];
     case 'wait':
       return [outlet(state.outlet)];
     case 'route':
-      return state.outlets.map(outlet);
+      return [...state.outlets.map(outlet), ...(state.later === undefined ? [] : [{ state: state.later }])];
     case 'choose':
       return [...state.rules.map((r) => outlet(r.outlet)), outlet(state.otherwise)];
     case 'end':

@@ -31,7 +31,7 @@ export interface StepPayload {
   /** The state's name, as in the history. */
   readonly state: string;
   readonly executionId: string;
-  /** When the node was entered, ISO 8601, UTC. */
+  /** When the state was entered, ISO 8601, UTC. */
   readonly enteredAt: string;
   readonly trail: readonly Passed[];
   /** Await handler only: answer it with `{ outlet, at }` (SendTaskSuccess) when the awaited thing happens. */
@@ -65,7 +65,10 @@ export interface Failure {
   readonly redrive: number;
 }
 
-/** What decide and perform answer. `until` (ISO 8601, UTC) exactly when the kind's decide said so. */
+/**
+ * What decide and perform answer. `until` (ISO 8601, UTC) when the kind's decide said so, and of a node that is compiled
+ * to perform patiently, when nothing was done yet and it is to be called again then (the same visit; `enteredAt` is anew).
+ */
 export interface StepAnswer {
   readonly outlet: string;
   readonly until?: string;

@@ -38,8 +38,10 @@ export interface ProgramState {
   readonly it: FragmentState;
   /** Where each outlet leads; for `next`-like arrows within the node see `next`. */
   readonly outlets: Readonly<Record<string, Target>>;
-  /** For a step or await that goes on to another state of its own node, or through its one outlet. */
+  /** For a step, await or pause that goes on to another state of its own node, or through its one outlet. */
   readonly next?: Target;
+  /** For a route whose step may ask to come again. */
+  readonly later?: Target;
   readonly shares?: Readonly<Record<string, number>>;
 }
 

@@ -71,9 +71,10 @@ const worlds: fc.Arbitrary<World> = fc
       { maxLength: 4 },
     ),
     holds: fc.boolean(),
+    busy: fc.nat(30),
     vip: fc.boolean(),
   })
-  .map(({ customer, happens, holds, vip }) => ({
+  .map(({ customer, happens, holds, busy, vip }) => ({
     facts: sampleFacts({
       customer: {
         id: `u-${customer}`,
@@ -93,6 +94,7 @@ const worlds: fc.Arbitrary<World> = fc
         received: iso(start + 1 + after),
         properties: {},
       })),
+    busyUntil: start + busy * DAY,
     holdsBack: (_node: string, visit: number) => holds && visit % 2 === 1,
   }));
 

@@ -46,17 +46,18 @@ export function tidy(linked: Program): Tidied {
 
 /** Every place where a state goes on to. */
 export function leads(state: ProgramState): Target[] {
-  const { it, outlets, next } = state;
+  const { it, outlets, next, later } = state;
   const to = (outlet: string): Target => outlets[outlet]!;
   switch (it.type) {
     case 'step':
+    case 'pause':
       return [next!];
     case 'await':
       return [next!, to(it.timedOut)];
     case 'wait':
       return [to(it.outlet)];
     case 'route':
-      return it.outlets.map(to);
+      return [...it.outlets.map(to), ...(later ? [later] : [])];
     case 'choose':
       return [...it.rules.map((r) => to(r.outlet)), to(it.otherwise)];
     case 'end':

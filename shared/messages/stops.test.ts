@@ -9,6 +9,10 @@ const facts: SendFacts = {
   customer: { id: 'u-1', traits: {}, tags: {} },
   channel: CHANNELS.inbox,
   events: [],
+  transactional: false,
+  caps: [],
+  sent: [],
+  planned: [],
 };
 const event = (name: string, at: string): CustomerEvent => ({
   id: `${name}-${at}`,
@@ -96,6 +100,9 @@ test('every reason has words in both languages, and the events that stops look a
     customer: { ...facts.customer, tags: { no: {} } },
     topics: ['x'],
     guards: [{ key: 'no', name: { zh: '不要', en: 'No' }, excludes: ['x'] }],
+    caps: [{ name: { zh: '所有客户', en: 'everybody' }, most: 1, zone: facts.zone }],
+    sent: [facts.now],
+    planned: [{ name: { zh: '高价值', en: 'High value' }, channels: ['letter'] }],
   };
   for (const stop of STOPS) {
     const held = stop.check(worst);

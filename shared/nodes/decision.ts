@@ -4,7 +4,15 @@ import type { Words } from '../words.ts';
 
 /** Something to be done outside, as data. Safe to retry: steps/perform derives its id from enrolment, node and visit. */
 export type Effect =
-  | { readonly type: 'send'; readonly channel: string; readonly template: MessageTemplate }
+  | {
+      readonly type: 'send';
+      readonly channel: string;
+      readonly template: MessageTemplate;
+      /** She asked for it, or needs it (an order, a code): no cap counts it or holds it. */
+      readonly transactional?: true;
+      /** Held by a cap, it waits this long at most (ISO 8601 duration) until it may go; without it, it is skipped. */
+      readonly waitAtMost?: string;
+    }
   | { readonly type: 'tag'; readonly op: 'add' | 'remove'; readonly key: string }
   | { readonly type: 'stage'; readonly stage: Stage }
   | { readonly type: 'end'; readonly outcome: 'goal' | 'exit' | 'completed'; readonly reason: string };

@@ -1,12 +1,14 @@
+import { durationWords } from '../duration.ts';
 import { sentence } from '../rules/index.ts';
 import type { Words } from '../words.ts';
+import { type Caps, DEFAULT_CAPS } from './caps.ts';
 import { ruleSentence } from './rule-sentence.ts';
 import type { Ruleset, SegmentDefinition, SegmentFamily, TagDefinition, TagGroup } from './ruleset.ts';
 
 export interface RulesetChange {
-  readonly what: 'tag' | 'group' | 'segment' | 'segmentFamily' | 'zone';
+  readonly what: 'tag' | 'group' | 'segment' | 'segmentFamily' | 'caps' | 'zone';
   readonly op: 'added' | 'removed' | 'changed';
-  /** The tag's key, the group's id; of the zone its name. */
+  /** The tag's key, the group's id; of the zone its name, of the caps `caps`. */
   readonly key: string;
   readonly name: Words;
   /** Of what changed, which members. */
@@ -38,6 +40,7 @@ export function diffRulesets(before: Ruleset, after: Ruleset): readonly RulesetC
         ];
   return [
     ...zone,
+    ...capsChange(before.caps ?? DEFAULT_CAPS, after.caps ?? DEFAULT_CAPS),
     ...listed('tag', before.tags, after.tags, ({ key }) => key, sayTag),
     ...listed('group', before.groups, after.groups, ({ id }) => id, sayGroup),
     ...listed('segment', before.segments ?? [], after.segments ?? [], ({ id }) => id, saySegment),
@@ -48,6 +51,24 @@ export function diffRulesets(before: Ruleset, after: Ruleset): readonly RulesetC
       ({ id }) => id,
       saySegmentFamily,
     ),
+  ];
+}
+
+function capsChange(before: Caps, after: Caps): RulesetChange[] {
+  const fields = changedFields(before, after);
+  if (fields.length === 0) return [];
+  const [was, is] = [capsSaid(before), capsSaid(after)];
+  return [
+    {
+      what: 'caps',
+      op: 'changed',
+      key: 'caps',
+      name: { zh: '频控', en: 'Caps' },
+      fields,
+      before,
+      after,
+      said: { zh: `频控改为：${is.zh}（原来：${was.zh}）`, en: `Caps now: ${is.en} (were: ${was.en})` },
+    },
   ];
 }
 
@@ -124,6 +145,19 @@ const saySegmentFamily = sayRule<SegmentFamily>({ zh: '人群优先级', en: 'pr
   inOrder(order, ' > '),
 );
 
+function capsSaid({ perDay, lifecycle }: Caps): Words {
+  const day =
+    perDay === undefined
+      ? { zh: '每天不限', en: 'no limit a day' }
+      : { zh: `每天最多 ${perDay} 条`, en: `at most ${perDay} a day` };
+  const others = lifecycle.map(({ name, most, within }) => ({
+    zh: `${name.zh} ${durationWords(within).zh}内最多 ${most} 条`,
+    en: `${name.en} at most ${most} in ${durationWords(within).en}`,
+  }));
+  const all = [day, ...others];
+  return { zh: all.map(({ zh }) => zh).join('，'), en: all.map(({ en }) => en).join(', ') };
+}
+
 const FIELDS: Readonly<Record<string, Words>> = {
   name: { zh: '名称', en: 'name' },
   category: { zh: '分类', en: 'category' },
@@ -135,6 +169,8 @@ const FIELDS: Readonly<Record<string, Words>> = {
   group: { zh: '互斥组', en: 'exclusive group' },
   family: { zh: '标签族', en: 'family' },
   goal: { zh: '目标', en: 'goal' },
+  cap: { zh: '频控', en: 'cap' },
+  channels: { zh: '触达渠道', en: 'channels' },
   infer: { zh: '推导表', en: 'table of inferences' },
   excludes: { zh: '排斥点', en: 'what she is not told of' },
 };

@@ -1,3 +1,4 @@
+export { type Cap, type Caps, capsSchema, DEFAULT_CAPS, type LifecycleCap, MOST_IN_CAP } from './caps.ts';
 export {
   type CompiledRuleset,
   type CompiledTag,

@@ -29,6 +29,13 @@ const SAID: Record<string, (params: Record<string, string>) => { message: Words;
     message: { zh: '时区不认识。', en: 'The zone is unknown.' },
     next: { zh: '用 IANA 名称，例如 Asia/Shanghai。', en: 'Use an IANA name such as Asia/Shanghai.' },
   }),
+  'cap-within': () => ({
+    message: {
+      zh: '频控的时间不在 1 秒到 366 天之间。',
+      en: 'The stretch of this cap is not between 1 second and 366 days.',
+    },
+    next: { zh: '写 P7D 这样的时长。', en: 'Give a duration such as P7D.' },
+  }),
   'tag-twice': ({ key }) => ({
     message: { zh: `标签「${key}」写了两次。`, en: `The tag “${key}” is there twice.` },
     next: { zh: '删去一个，或换一个键。', en: 'Remove one or give it another key.' },

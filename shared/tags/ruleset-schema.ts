@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conditionSchema, durationSchema, eventFields, eventPathSchema } from '../rules/index.ts';
+import { capsSchema } from './caps.ts';
 import { checkRuleset } from './check-ruleset.ts';
 import type { Ruleset } from './ruleset.ts';
 import { segmentFamilySchema, segmentSchema } from './segment-schema.ts';
@@ -59,6 +60,7 @@ export const rulesetSchema: z.ZodType<Ruleset> = z
     tags: z.array(tagSchema).max(2000),
     segments: z.array(segmentSchema).max(MAX_SEGMENTS).optional(),
     segmentFamilies: z.array(segmentFamilySchema).max(10).optional(),
+    caps: capsSchema.optional(),
   })
   .check((ctx) => {
     for (const { path, code, params } of checkRuleset(ctx.value as Ruleset)) {

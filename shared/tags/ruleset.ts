@@ -1,6 +1,7 @@
 import type { EventFilter } from '../events/index.ts';
 import type { Condition, Duration } from '../rules/index.ts';
 import type { Words } from '../words.ts';
+import type { Cap, Caps } from './caps.ts';
 
 /** The shipped categories; others may be added by whoever writes a ruleset. */
 export const CATEGORIES: Readonly<Record<string, Words>> = {
@@ -59,6 +60,10 @@ export interface SegmentDefinition {
   readonly name: Words;
   readonly goal: Words;
   readonly when: Condition;
+  /** How often its customers are written to, in all journeys (S93); without it, what the caps say of their lifecycle. */
+  readonly cap?: Cap;
+  /** By which channels they are; any, when absent. */
+  readonly channels?: readonly string[];
 }
 
 /**
@@ -80,7 +85,9 @@ export interface Ruleset {
   readonly tags: readonly TagDefinition[];
   readonly segments?: readonly SegmentDefinition[];
   readonly segmentFamilies?: readonly SegmentFamily[];
+  /** How often customers may be written to; see DEFAULT_CAPS for what holds without it. */
+  readonly caps?: Caps;
 }
 
 /** What a pack brings: tags, groups and segments to be put into the ruleset; a new ruleset takes the zone of its first pack. */
-export type PackRules = Omit<Ruleset, 'version'>;
+export type PackRules = Omit<Ruleset, 'version' | 'caps'>;

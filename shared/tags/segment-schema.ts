@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { CHANNELS } from '../messages/channels/index.ts';
 import { conditionSchema } from '../rules/index.ts';
+import { capSchema } from './caps.ts';
 import type { SegmentDefinition, SegmentFamily } from './ruleset.ts';
 
 const words = z.strictObject({ zh: z.string().trim().min(1).max(500), en: z.string().trim().min(1).max(500) });
@@ -13,6 +15,12 @@ export const segmentSchema: z.ZodType<SegmentDefinition> = z.strictObject({
   name: words.meta({ label: { zh: '名称', en: 'Name' }, widget: 'words' }),
   goal: words.meta({ label: { zh: '目标', en: 'Goal' }, widget: 'words' }),
   when: conditionSchema.meta({ label: { zh: '条件', en: 'Condition' }, widget: 'condition' }),
+  cap: capSchema.optional().meta({ label: { zh: '频控', en: 'Cap' }, widget: 'group' }),
+  channels: z
+    .array(z.enum(Object.keys(CHANNELS)))
+    .min(1)
+    .optional()
+    .meta({ label: { zh: '触达渠道', en: 'Channels' }, widget: 'tags' }),
 });
 
 export const segmentFamilySchema: z.ZodType<SegmentFamily> = z.strictObject({

@@ -38,7 +38,7 @@ beforeAll(async () => {
     journey('regulars', {
       nodes: [
         node('in', 'enter-tag', { key: 'regular', op: 'added' }),
-        node('thanks', 'message', { channel: 'inbox', body: 'thank you', byResult: false }),
+        node('thanks', 'message', { channel: 'inbox', body: 'thank you', transactional: true, byResult: false }),
       ],
       edges: edges('in -> thanks'),
     }),

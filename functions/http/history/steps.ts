@@ -109,7 +109,7 @@ function until(state: AslState, role: string, entered: Date, input: unknown): st
   const after = (seconds: unknown) =>
     typeof seconds === 'number' ? new Date(entered.getTime() + seconds * 1000).toISOString() : undefined;
   if (role === 'await') return after(state['TimeoutSeconds']);
-  if (role !== 'wait') return undefined;
+  if (role !== 'wait' && role !== 'pause') return undefined;
   const answered = (input as { until?: unknown } | undefined)?.until;
   return after(state['Seconds']) ?? (typeof answered === 'string' ? answered : undefined);
 }

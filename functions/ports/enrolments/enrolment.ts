@@ -1,4 +1,5 @@
 import type { Awaited, EntryCause } from '../../../shared/nodes/index.ts';
+import type { Words } from '../../../shared/words.ts';
 
 export type EnrolmentStatus = 'active' | 'completed' | 'goal' | 'exited' | 'failed' | 'stopped';
 export type Outcome = Exclude<EnrolmentStatus, 'active'>;
@@ -32,6 +33,18 @@ export interface Wait {
   readonly for: readonly Awaited[];
 }
 
+/** A message that waits at a cap until it may go. */
+export interface HeldMessage {
+  readonly node: string;
+  readonly visit: number;
+  /** When it was held first; its patience counts from here. */
+  readonly since: string;
+  /** When it is tried again. */
+  readonly until: string;
+  readonly reason: string;
+  readonly why: Words;
+}
+
 /** One customer's one passage through one version of a journey. */
 export interface Enrolment {
   readonly id: string;
@@ -59,6 +72,7 @@ export interface Enrolment {
   readonly endedAt?: string;
   readonly end?: { readonly outcome: Outcome; readonly reason: string; readonly cause?: EndCause };
   readonly wait?: Wait;
+  readonly held?: HeldMessage;
   /** Passages of the same journey that ended when ids were merged: what they have sent is not sent again. */
   readonly absorbed?: readonly { readonly customer: string; readonly id: string }[];
   /** Grows by one with every write. */

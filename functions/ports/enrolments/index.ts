@@ -3,6 +3,7 @@ export {
   type Enrolment,
   type EnrolmentStatus,
   executionName,
+  type HeldMessage,
   type Outcome,
   type Passed,
   pathKey,

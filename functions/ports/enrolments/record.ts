@@ -1,7 +1,15 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type TransactItem, tableName, tables, transact } from '../tables/index.ts';
-import { type EndCause, type Enrolment, type Outcome, type Passed, pathKey, type Wait } from './enrolment.ts';
+import {
+  type EndCause,
+  type Enrolment,
+  type HeldMessage,
+  type Outcome,
+  type Passed,
+  pathKey,
+  type Wait,
+} from './enrolment.ts';
 import { enrolmentKey } from './keys.ts';
 
 export interface Place {
@@ -16,6 +24,7 @@ export interface Step {
   /** Where she is now; null when the way ended. Absent: stays. */
   readonly at?: string | null;
   readonly wait?: Wait;
+  readonly held?: HeldMessage;
   /** See Enrolment. */
   readonly seen?: string;
   readonly end?: { readonly outcome: Outcome; readonly reason: string; readonly at: string; readonly cause?: EndCause };
@@ -25,14 +34,25 @@ export interface Step {
   readonly onlyWaiting?: { readonly node: string; readonly token: string };
 }
 
-/** `ended`: not active any more (or the wait is gone). `written before`: one of the other rows was there already. */
-export type Recorded = 'recorded' | 'ended' | 'written before';
+/**
+ * `ended`: not active any more (or the wait is gone). `written before`: one of the other rows was there already.
+ * `overtaken`: what it was decided by has changed meanwhile; decide again.
+ */
+export type Recorded = 'recorded' | 'ended' | 'written before' | 'overtaken';
 
 /**
  * Writes what a step did, in one conditional update: path, position, wait, end; and with it, all or nothing, the rows
  * that its effects put. Unless the answer is `recorded`, nothing was written.
+ *
+ * @param writes rows that must not be there yet
+ * @param bases rows that must still be as they were when the step was decided
  */
-export async function record(place: Place, step: Step, writes: readonly TransactItem[] = []): Promise<Recorded> {
+export async function record(
+  place: Place,
+  step: Step,
+  writes: readonly TransactItem[] = [],
+  bases: readonly TransactItem[] = [],
+): Promise<Recorded> {
   const names: Record<string, string> = { '#status': 'status', '#rev': 'rev' };
   const values: Record<string, unknown> = { ':active': 'active', ':one': 1 };
   const set = ['#rev = #rev + :one'];
@@ -61,6 +81,11 @@ export async function record(place: Place, step: Step, writes: readonly Transact
     names['#wait'] = 'wait';
     remove.push('#wait');
   }
+  if (step.held !== undefined) put('held', step.held);
+  else if (step.at !== undefined || step.end !== undefined) {
+    names['#held'] = 'held';
+    remove.push('#held');
+  }
   if (step.end !== undefined) {
     const { outcome, reason, at, cause } = step.end;
     values[':ended'] = outcome;
@@ -82,7 +107,7 @@ export async function record(place: Place, step: Step, writes: readonly Transact
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,
   };
-  return writes.length === 0 ? updateAlone(update) : updateWith(update, writes);
+  return writes.length + bases.length === 0 ? updateAlone(update) : updateWith(update, writes, bases);
 }
 
 type Update = NonNullable<TransactItem['Update']>;
@@ -97,10 +122,15 @@ async function updateAlone(update: Update): Promise<Recorded> {
   }
 }
 
-async function updateWith(update: Update, writes: readonly TransactItem[]): Promise<Recorded> {
-  const answer = await transact([{ Update: update }, ...writes]);
+async function updateWith(
+  update: Update,
+  writes: readonly TransactItem[],
+  bases: readonly TransactItem[],
+): Promise<Recorded> {
+  const answer = await transact([{ Update: update }, ...writes, ...bases]);
   if (answer.done) return 'recorded';
-  return answer.failed.includes(0) ? 'ended' : 'written before';
+  if (answer.failed.includes(0)) return 'ended';
+  return answer.failed.some((place) => place <= writes.length) ? 'written before' : 'overtaken';
 }
 
 /** Makes a failed enrolment active again, for a redriven execution; true also when it is active already. */

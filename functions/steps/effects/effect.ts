@@ -1,6 +1,6 @@
 import type { Effect, EffectOutcome } from '../../../shared/nodes/index.ts';
 import type { ProfileInput } from '../../../shared/profile/index.ts';
-import type { Outcome } from '../../ports/enrolments/index.ts';
+import type { HeldMessage, Outcome } from '../../ports/enrolments/index.ts';
 import type { TransactItem } from '../../ports/tables/index.ts';
 import type { Situation } from '../situation.ts';
 
@@ -13,6 +13,10 @@ export interface Plan {
   readonly inputs?: readonly Exclude<ProfileInput, { type: 'event' }>[];
   /** Each must be conditional on its row being absent. */
   readonly writes?: readonly TransactItem[];
+  /** What it was decided by: each conditional on its row being as it was read. */
+  readonly bases?: readonly TransactItem[];
+  /** Not now: nothing of the step is done, and it is asked again at `until`. For nodes compiled to perform patiently. */
+  readonly later?: Omit<HeldMessage, 'node' | 'visit'>;
   readonly end?: { readonly outcome: Outcome; readonly reason: string };
 }
 

@@ -1,28 +1,43 @@
+import { checkedMs } from '../../../shared/duration.ts';
 import type { CustomerEvent } from '../../../shared/events/index.ts';
-import { channel, foundBy, prepareSend, STOP_EVENTS } from '../../../shared/messages/index.ts';
+import { isoOf, msOf } from '../../../shared/instants.ts';
+import {
+  capsFor,
+  channel,
+  foundBy,
+  type Prepared,
+  prepareSend,
+  STOP_EVENTS,
+  segmentsOfHers,
+  tryAgainAt,
+} from '../../../shared/messages/index.ts';
 import { guardsOf } from '../../../shared/tags/index.ts';
-import { type Message, messageId, messageItem, wasSent } from '../../ports/messages/index.ts';
+import { type Message, messageId, messageItem, sentItems, wasSent } from '../../ports/messages/index.ts';
 import { keptEvents, type RememberedStops } from '../../ports/profiles/index.ts';
 import { currentRules } from '../../ports/ruleset/index.ts';
-import type { Planner } from './effect.ts';
+import type { Situation } from '../situation.ts';
+import type { Plan, Planner } from './effect.ts';
 
 /**
  * One message: all stops, then the words, then the row in the ledger, which for the inbox is the delivery itself. Not
- * sent is kept as well, with its reason. A channel that hands over to somebody else needs a claim before and a record
+ * sent is kept as well, with its reason, unless a cap holds it and it may wait. What is sent and no cap exempts is counted
+ * in the same transaction. A channel that hands over to somebody else needs a claim before and a record
  * after; it comes as a planner of its own beside `deliveredByRow`.
  */
 export const send: Planner<'send'> = async (effect, situation, index) => {
-  const { payload, facts, profile, enrolment, version } = situation;
+  const { payload, facts, profile, enrolment, version, sent } = situation;
   const through = channel(effect.channel);
   if (through === undefined) throw new Error(`There is no channel ${effect.channel}`);
-  const { traits, tags } = profile.state;
+  if (sent === undefined) throw new Error('The kind of this node does not say that it sends');
+  const { traits, tags, segments } = profile.state;
   const customer = { id: payload.customer, traits, tags };
   const { now, zone } = facts;
   const idIn = (passage: string): string => messageId(passage, payload.node, payload.visit, index);
   const others = (enrolment.absorbed ?? []).map((one) => ({ customer: one.customer, id: idIn(one.id) }));
-  const [events, sentBefore] = await Promise.all([
+  const [events, sentBefore, { ruleset }] = await Promise.all([
     stopEvents(profile.customer, profile.stops),
     others.length > 0 && wasSent(others),
+    currentRules(),
   ]);
   const { cause } = enrolment;
   const context = {
@@ -31,10 +46,27 @@ export const send: Planner<'send'> = async (effect, situation, index) => {
     journey: { id: payload.journey, name: version.document.name },
   };
   const { topics } = effect.template;
-  const guards = topics === undefined ? [] : guardsOf((await currentRules()).ruleset);
-  const passage = { status: enrolment.status, sentBefore };
-  const send = { now, zone, enrolment: passage, customer, channel: through, events, topics, guards };
-  const prepared = prepareSend(send, effect.template, context);
+  const transactional = effect.transactional === true;
+  const prepared = prepareSend(
+    {
+      now,
+      zone,
+      enrolment: { status: enrolment.status, sentBefore },
+      customer,
+      channel: through,
+      events,
+      topics,
+      guards: topics === undefined ? [] : guardsOf(ruleset),
+      transactional,
+      caps: transactional ? [] : capsFor(ruleset, { tags, segments }),
+      planned: transactional ? [] : segmentsOfHers(ruleset, { tags, segments }),
+      sent: sent.sent,
+    },
+    effect.template,
+    context,
+  );
+  const later = patience(prepared, effect.waitAtMost, situation);
+  if (later !== undefined) return { outcome: { type: 'send', outcome: 'skipped', reason: later.reason }, later };
   const message: Message = {
     id: idIn(payload.enrolment),
     customer: customer.id,
@@ -54,8 +86,21 @@ export const send: Planner<'send'> = async (effect, situation, index) => {
       ? { type: 'send', outcome: 'done' }
       : { type: 'send', outcome: 'skipped', reason: prepared.reason },
     writes: [messageItem(message)],
+    ...(prepared.ok && !transactional && { bases: sentItems(sent, now) }),
   };
 };
+
+/** Held by a cap that will let it go in time: when it is tried again. Its time counts from when it was held first. */
+function patience(
+  prepared: Prepared,
+  atMost: string | undefined,
+  { payload: { node, visit }, enrolment: { held }, facts: { now } }: Situation,
+): Plan['later'] {
+  if (prepared.ok || prepared.cap === undefined || atMost === undefined) return undefined;
+  const since = held?.node === node && held.visit === visit ? held.since : now;
+  const until = tryAgainAt(prepared.cap, now, isoOf(msOf(since) + checkedMs(atMost)));
+  return until === undefined ? undefined : { since, until, reason: prepared.reason, why: prepared.words };
+}
 
 /** Those remembered with the state; names that a later release has added are searched for. */
 async function stopEvents(customer: string, { names, events }: RememberedStops): Promise<CustomerEvent[]> {

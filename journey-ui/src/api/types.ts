@@ -72,6 +72,14 @@ export interface Enrolment {
   readonly executionArn?: string;
   readonly at?: string;
   readonly path?: Readonly<Record<string, { outlet: string; at: string }>>;
+  /** A message that waits at a cap. */
+  readonly held?: {
+    readonly node: string;
+    readonly since: string;
+    readonly until: string;
+    readonly reason: string;
+    readonly why: Words;
+  };
   readonly endedAt?: string;
   readonly end?: { readonly outcome: string; readonly reason: string };
 }

@@ -142,7 +142,8 @@ function Line({ item, customer }: { item: TimelineItem; customer: string }) {
     ),
     message: () => (
       <>
-        {t(`message.${text(item['status'])}`)} <b>{text(item['title']) || text(item['body']).slice(0, 60)}</b>
+        {t(`message.${text(item['status'])}`)}{' '}
+        <b>{text(item['title']) || text(item['body']).slice(0, 60) || journeyName}</b>
         {text(item['reason']) !== '' && <ReasonText reason={text(item['reason'])} why={item['why']} />}
       </>
     ),

@@ -45,6 +45,7 @@ export function WhyHere({ run }: { run: Run }) {
       {enrolment.status === 'active' ? (
         <p>
           {here && <b>{cardOf(here, language).title}</b>}
+          {enrolment.held && <ReasonText reason={enrolment.held.reason} why={enrolment.held.why} />}
           {waiting?.waitingUntil && (
             <small>{t('run.waitingUntil', { at: at(waiting.waitingUntil), left: ago(waiting.waitingUntil) })}</small>
           )}

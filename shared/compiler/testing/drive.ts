@@ -7,7 +7,7 @@ import { type Graph, graphOf, type Journey } from '../../journey/index.ts';
 import type { Awaited } from '../../nodes/index.ts';
 import { FAILED_ERROR, type Passed, type StepPayload } from '../payload.ts';
 import type { StateMachine } from '../program.ts';
-import { factsAt, iso, nextAwaited, perform, type Step, type World } from './world.ts';
+import { comeAgain, factsAt, iso, nextAwaited, perform, type Step, type World } from './world.ts';
 
 export interface Faults {
   /** Throws this error instead of running the handler; called once for every call. */
@@ -167,6 +167,8 @@ function handle(
   const decision = at.kind.decide!(at.config, factsAt(world, graph, payload.node, now, Date.parse(payload.enteredAt)));
   if (decision.type === 'await') return { answer: { outlet: '' }, awaits: decision.for };
   if (decision.type === 'until') return { answer: { outlet: decision.outlet, until: decision.instant } };
+  const again = comeAgain(world, decision, now);
+  if (again !== undefined) return { answer: { outlet: '', until: iso(again) } };
   const end = decision.effects?.find((e) => e.type === 'end');
   const outlet = perform(world, at, payload.visit, decision);
   if (payload.token === undefined && !has(self(outlet))) tell([self(outlet)], 'step');

@@ -3,7 +3,7 @@
 import type { Graph, GraphNode } from '../../journey/index.ts';
 import { builderFor } from '../builder.ts';
 import { END_NODE } from '../payload.ts';
-import { factsAt, iso, nextAwaited, perform, type Step, type World } from './world.ts';
+import { comeAgain, factsAt, iso, nextAwaited, perform, type Step, type World } from './world.ts';
 
 /** At most `most` nodes: a journey may go round for ever. */
 export function walk(graph: Graph, entry: string, world: World, most = 60): Step[] {
@@ -18,6 +18,7 @@ export function walk(graph: Graph, entry: string, world: World, most = 60): Step
     const decision = at.kind.decide!(at.config, factsAt(world, graph, id, now, now));
     let outlet: string;
     if (decision.type === 'go') {
+      now = comeAgain(world, decision, now) ?? now;
       outlet = perform(world, at, visit, decision);
     } else if (decision.type === 'until') {
       now = Math.max(now, Date.parse(decision.instant));

@@ -13,6 +13,8 @@ export interface World {
   readonly happens: readonly CustomerEvent[];
   /** The nth send (from 0) is held back when this says so. */
   readonly holdsBack?: (node: string, visit: number) => boolean;
+  /** Sends that may wait are told to come again at this instant (ms), while it is ahead. */
+  readonly busyUntil?: number;
 }
 
 export interface Step {
@@ -37,6 +39,10 @@ export function factsAt(world: World, graph: Graph, node: string, now: number, e
     events: [...world.facts.events, ...world.happens].filter((e) => Date.parse(e.at) <= now),
   };
 }
+
+/** When to come again, where what was decided may wait and has to. */
+export const comeAgain = ({ busyUntil = 0 }: World, { effects }: Decision & { type: 'go' }, now: number) =>
+  now < busyUntil && effects?.some((e) => e.type === 'send' && e.waitAtMost !== undefined) ? busyUntil : undefined;
 
 /** The outlet after performing what was decided. */
 export function perform(world: World, at: GraphNode, visit: number, decision: Decision & { type: 'go' }): string {

@@ -1,13 +1,16 @@
 import { DateTime } from 'luxon';
 import type { CustomerEvent } from '../../events/index.ts';
-import type { Guard } from '../../tags/index.ts';
+import type { Guard, SegmentDefinition } from '../../tags/index.ts';
 import type { Words } from '../../words.ts';
+import type { HeldTo, Reached } from '../caps.ts';
 import type { Channel } from '../channels/index.ts';
 
 /** A reason why nothing is sent: a stable code for reports, and words for the console. */
 export interface Held {
   readonly hold: string;
   readonly words: Words;
+  /** The cap that is reached: then it is free again some time. */
+  readonly cap?: Reached;
 }
 
 /** What the stops look at; gathered at the moment of sending, not of entering. */
@@ -29,6 +32,14 @@ export interface SendFacts {
   readonly topics?: readonly string[];
   /** Tags that exclude topics, in the order of the ruleset, whoever has them. */
   readonly guards?: readonly Guard[];
+  /** No cap counts or holds it, and no plan of a segment. */
+  readonly transactional: boolean;
+  /** The caps that hold for her now. */
+  readonly caps: readonly HeldTo[];
+  /** When marketing messages were sent to her, newest first. */
+  readonly sent: readonly string[];
+  /** The segments whose plan counts for her. */
+  readonly planned: readonly Pick<SegmentDefinition, 'name' | 'channels'>[];
   /** Kept events of the names in `STOP_EVENTS`, any order. */
   readonly events: readonly CustomerEvent[];
 }

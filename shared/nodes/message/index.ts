@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import type { Diagnostic } from '../../diagnostics.ts';
+import { durationSeconds } from '../../duration.ts';
+import { durationSchema } from '../../journey/schema.ts';
 import { CHANNELS, channel, templateFault } from '../../messages/index.ts';
 import type { Language } from '../../words.ts';
 import { defineNode } from '../define-node.ts';
 import { field } from '../fields.ts';
 import { samples } from '../samples.ts';
 import withReasons from './samples/by-result.json' with { type: 'json' };
+import order from './samples/order-is-on-its-way.json' with { type: 'json' };
+import patient from './samples/patient.json' with { type: 'json' };
 import welcome from './samples/welcome.json' with { type: 'json' };
 import { spoken } from './spoken.ts';
 import { tagsAsked } from './tags-asked.ts';
@@ -37,6 +41,32 @@ const config = z.strictObject({
     },
     widget: 'topics',
   }),
+  transactional: field(z.boolean().optional(), {
+    label: { zh: '事务性消息', en: 'Transactional' },
+    help: {
+      zh: '订单、验证码一类客户正等着的通知：不占频控，也不受频控限制。营销内容不要打开。',
+      en: 'A notice that she waits for, such as an order or a code: no cap counts or holds it. Not for marketing.',
+    },
+    widget: 'switch',
+  }),
+  waitAtMost: field(
+    durationSchema
+      .refine((d) => (durationSeconds(d) ?? 0) > 0, {
+        params: {
+          message: { zh: '等待时间是零。', en: 'The time to wait is zero.' },
+          next: { zh: '写明最多等多久，或留空表示跳过。', en: 'Say how long to wait, or leave it out to skip.' },
+        },
+      })
+      .optional(),
+    {
+      label: { zh: '频控满了，最多等', en: 'At a cap, wait at most' },
+      help: {
+        zh: '客户这段时间的消息已到上限时：留空就跳过这一条；填了就等到可以再发，最多等这么久，之后跳过。',
+        en: 'When she has had as many messages as a cap allows: empty skips this one; otherwise it waits until it may go, so long at most, then it is skipped.',
+      },
+      widget: 'duration',
+    },
+  ),
   byResult: field(z.boolean().default(false), {
     label: { zh: '按结果分开走', en: 'Separate ways by result' },
     help: {
@@ -48,6 +78,9 @@ const config = z.strictObject({
 });
 
 type Config = z.output<typeof config>;
+
+/** How long it waits at a cap; no cap holds what is transactional. */
+const patience = (c: Config): string | undefined => (c.transactional ? undefined : c.waitAtMost);
 
 /** `template-invalid`: a template cannot be parsed; the message says where. */
 function templateDiagnostics(c: Config, nodeId: string): Diagnostic[] {
@@ -102,7 +135,7 @@ export const message = defineNode<Config>({
       `${channel(c.channel)?.label[language] ?? c.channel} · ${firstLine(c.title || c.body, language)}`,
     keywords: ['触达', '文案', '私信', '发送', 'send', 'text', 'inbox'],
   },
-  samples: samples<Config>(welcome, withReasons),
+  samples: samples<Config>(welcome, withReasons, patient, order),
   needs: ['facts', 'send'],
   mentions: (c) => ({ tags: tagsAsked([c.title ?? '', c.body]) }),
   says: (c) => [c.title ?? '', c.body].map((text) => spoken(text, 'zh')),
@@ -115,6 +148,8 @@ export const message = defineNode<Config>({
       {
         type: 'send',
         channel: c.channel,
+        ...(c.transactional && { transactional: true }),
+        ...(patience(c) !== undefined && { waitAtMost: patience(c) }),
         template: {
           id: `${facts.enrolment.journey}/${facts.nodeId}`,
           ...(c.title !== undefined && { title: c.title }),
@@ -126,5 +161,8 @@ export const message = defineNode<Config>({
   }),
   after: (c, outcomes) =>
     !c.byResult ? 'next' : outcomes.every((o) => o.type !== 'send' || o.outcome === 'done') ? 'sent' : 'not-sent',
-  lower: (_c, build) => build.perform(),
+  lower: (c, build) => {
+    const most = patience(c);
+    return most === undefined ? build.perform() : build.performPatiently(durationSeconds(most)!);
+  },
 });

@@ -50,7 +50,7 @@ export const common = area(
       failed: '失败',
       stopped: '已停止',
     },
-    message: { claimed: '发送中', sent: '已发送', suppressed: '未发送', failed: '发送失败' },
+    message: { claimed: '发送中', sent: '已发送', suppressed: '未发送', failed: '发送失败', waiting: '等着发送' },
     time: {
       now: '刚刚',
       ago: '{{span}}前',
@@ -119,7 +119,13 @@ export const common = area(
       failed: 'Failed',
       stopped: 'Stopped',
     },
-    message: { claimed: 'Sending', sent: 'Sent', suppressed: 'Not sent', failed: 'Failed' },
+    message: {
+      claimed: 'Sending',
+      sent: 'Sent',
+      suppressed: 'Not sent',
+      failed: 'Failed',
+      waiting: 'Waits to be sent',
+    },
     time: {
       now: 'just now',
       ago: '{{span}} ago',
