@@ -1,5 +1,6 @@
 import { createApp } from './app.ts';
 import { backfills } from './backfills.ts';
+import { caps } from './caps.ts';
 import { customers } from './customers.ts';
 import { executions } from './executions.ts';
 import { exports_ } from './exports.ts';
@@ -23,6 +24,7 @@ const RESOURCES = [
   segments,
   rulesDraft,
   backfills,
+  caps,
   inbox,
   lint,
   packs,

@@ -57,7 +57,7 @@ async function go(here: Situation, decision: Extract<Decision, { type: 'go' }>):
   const { payload, enrolment, kind, config, version, facts, profile } = here;
   const plans = await Promise.all((decision.effects ?? []).map((effect, index) => planEffect(effect, here, index)));
   const later = plans.find((plan) => plan.later !== undefined)?.later;
-  if (later !== undefined) return comeAgain(here, decision.outlet, later);
+  if (later !== undefined) return comeAgain(here, later);
   const inputs = plans.flatMap((plan) => plan.inputs ?? []);
   if (inputs.length > 0) await advanceCustomer(payload.customer, { inputs }, await currentRules(), facts.now, profile);
   const outlet =
@@ -86,15 +86,11 @@ async function go(here: Situation, decision: Extract<Decision, { type: 'go' }>):
 }
 
 /** Nothing is done yet: she stays at the node, with the reason. */
-async function comeAgain(
-  { payload, enrolment }: Situation,
-  outlet: string,
-  later: NonNullable<Plan['later']>,
-): Promise<StepAnswer> {
+async function comeAgain({ payload, enrolment }: Situation, later: NonNullable<Plan['later']>): Promise<StepAnswer> {
   const { node, visit, trail } = payload;
   const held = { node, visit, ...later };
   if ((await record(enrolment, { passed: trail, at: node, held })) !== 'recorded') throw new Ended(payload.enrolment);
-  return { outlet, until: later.until };
+  return { outlet: 'later', until: later.until };
 }
 
 async function recordAlone(enrolment: Enrolment, step: Parameters<typeof record>[1]): Promise<void> {

@@ -17,6 +17,7 @@ const InboxPage = lazy(() => import('./inbox/inbox-page.tsx').then((m) => ({ def
 const SegmentsPage = lazy(() => import('./segments/segments-page.tsx').then((m) => ({ default: m.SegmentsPage })));
 const TagsPage = lazy(() => import('./tags/tags-page.tsx').then((m) => ({ default: m.TagsPage })));
 const HealthPage = lazy(() => import('./health/health-page.tsx').then((m) => ({ default: m.HealthPage })));
+const SettingsPage = lazy(() => import('./settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })));
 const NotFound = lazy(() => import('./shell/not-found.tsx').then((m) => ({ default: m.NotFound })));
 
 /** The addresses of the console. The canvas fills the window; everything else stands inside the shell. */
@@ -38,6 +39,7 @@ export function Pages() {
           <Route path="/segments" element={<SegmentsPage />} />
           <Route path="/tags" element={<TagsPage />} />
           <Route path="/health" element={<HealthPage />} />
+          <Route path="/settings" element={<SettingsPage />} />
           <Route path="*" element={<NotFound />} />
         </Route>
       </Routes>

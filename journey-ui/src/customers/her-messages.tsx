@@ -1,4 +1,5 @@
 import { useMessages } from '../api/customers.ts';
+import { useJourneys } from '../api/journeys.ts';
 import { useWords } from '../i18n/index.ts';
 import { ReasonText } from '../ui/reason.tsx';
 import { useTime } from '../ui/time.ts';
@@ -8,6 +9,7 @@ export function HerMessages({ id }: { id: string }) {
   const { t } = useWords();
   const { at } = useTime();
   const messages = useMessages(id);
+  const journeys = useJourneys().data?.items ?? [];
   const items = messages.data?.items ?? [];
   if (!messages.isPending && items.length === 0) return <p className="muted tab-note">{t('customers.noMessages')}</p>;
   return (
@@ -18,6 +20,7 @@ export function HerMessages({ id }: { id: string }) {
           <span>
             {m.title && <b>{m.title} </b>}
             {m.body}
+            {!m.title && !m.body && <b>{journeys.find((one) => one.id === m.journey)?.name ?? m.journey}</b>}
             {m.reason && <ReasonText reason={m.reason} why={m.why} />}
           </span>
           <span className={`pill ${m.status === 'sent' ? 'good' : m.status === 'failed' ? 'bad' : 'warn'}`}>

@@ -161,10 +161,9 @@ function useSettled<T>(value: T, ms: number): T {
 
 const both = ({ zh, en }: Words): Words => ({ zh: zh.trim() || en.trim(), en: en.trim() || zh.trim() });
 const filled = (draft: SegmentDefinition): SegmentDefinition => ({
-  id: draft.id,
+  ...draft,
   name: both(draft.name),
   goal: both(draft.goal),
-  when: draft.when,
 });
 
 /** From the English name, else counted on. */

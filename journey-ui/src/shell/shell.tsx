@@ -3,6 +3,7 @@ import {
   HeartOutlined,
   InboxOutlined,
   PlayCircleOutlined,
+  SettingOutlined,
   TagsOutlined,
   TeamOutlined,
   UsergroupAddOutlined,
@@ -25,6 +26,7 @@ const PLACES = [
   { to: '/inbox', key: 'inbox', icon: <InboxOutlined /> },
   { to: '/tags', key: 'tags', icon: <TagsOutlined /> },
   { to: '/health', key: 'health', icon: <HeartOutlined /> },
+  { to: '/settings', key: 'settings', icon: <SettingOutlined /> },
 ];
 
 /** Head and navigation around every page but the canvas. */

@@ -1,4 +1,5 @@
 import { canvas } from './canvas.ts';
+import { caps } from './caps.ts';
 import { clock } from './clock.ts';
 import { common } from './common.ts';
 import { customers } from './customers.ts';
@@ -23,6 +24,7 @@ import { tags } from './tags.ts';
 
 const AREAS = {
   canvas,
+  caps,
   clock,
   comparison,
   conflict,
