@@ -80,6 +80,34 @@ describe('events/ingest', () => {
     expect(await keptEvents('li', '*')).toHaveLength(2);
   });
 
+  it('counts an order once that came live and from a file, at whatever minute each says it was', async () => {
+    const live = (number: string, at: string) =>
+      tracked('li', 'Order Completed', at, { properties: { order_id: `shop-${number}`, order_number: `#${number}` } });
+    const fromFile = (number: string) => ({
+      ...tracked('li', 'Order Completed', '2026-03-01T09:30:00Z', { properties: { order_id: number } }),
+      messageId: `import:order:${number}`,
+    });
+    const refund = (id: string) =>
+      tracked('li', 'Order Refunded', `2026-03-01T10:0${id}:00Z`, { properties: { order_id: '1' } });
+    await ingest([live('1', '2026-03-01T09:29:58Z'), refund('1'), refund('2')]);
+    await ingest([fromFile('1'), fromFile('2'), live('2', '2026-03-01T09:29:59Z')]);
+    await ingest([live('2', '2026-03-01T09:29:59Z'), fromFile('1')]);
+    expect(Object.keys((await loadState('li')).state.tags)).toEqual(['bought']);
+    const kept = (await keptEvents('li', '*')).map(({ name, properties }) => `${name} ${properties['order_id']}`);
+    expect(kept).toEqual(['Order Completed shop-1', 'Order Completed shop-2', 'Order Refunded 1', 'Order Refunded 1']);
+  });
+
+  it('takes no other customer’s order of the same number, nor another order, for a repetition', async () => {
+    const of = (customer: string, number: string) =>
+      tracked(customer, 'Order Completed', '2026-03-01T09:30:00Z', {
+        messageId: `${customer}${number}`,
+        properties: { order_id: number },
+      });
+    await ingest([of('li', '1'), of('wang', '1'), of('li', '2'), of('li', '3')]);
+    expect(Object.keys((await loadState('li')).state.tags)).toEqual(['bought', 'keen']);
+    expect(await keptEvents('wang', '*')).toHaveLength(1);
+  });
+
   it('knows an event without a time of its own by its id, whatever the envelope says', async () => {
     const visit = { ...tracked('li', 'Order Completed', undefined), messageId: 'm-7' };
     await ingest([visit], '2026-03-01T09:00:00Z');

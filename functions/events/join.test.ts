@@ -141,6 +141,24 @@ describe('who browses first and signs in later', () => {
     });
   });
 
+  it('has one order, once, that the shop told of one id and a file of the other', async () => {
+    const rules = ['2', '3'].map((value) => ({
+      key: `orders-${value}`,
+      name: words(value),
+      category: 'value',
+      when: { did: { event: 'Order Completed', count: { op: 'gte' as const, value: Number(value) } } },
+    }));
+    await putRuleset({ version: 1, zone: 'Asia/Shanghai', groups: [], tags: [...TAGS, ...rules] }, 1);
+    const ordered = (who: object, number: string) => did('Order Completed', who, { properties: { order_id: number } });
+    await put(ordered(MEI, '#1'), ordered(ANON, '1'), ordered(ANON, '2'));
+    await put(identify());
+    expect(await tagsOf('mei')).toEqual(['orders-2']);
+    await put(ordered(MEI, '2'), ordered(ANON, '1'), ordered(ANON, '#2'));
+    expect(await tagsOf('mei')).toEqual(['orders-2']);
+    const kept = await keptEvents('mei', ['Order Completed']);
+    expect(kept.map(({ properties }) => properties['order_id']).sort()).toEqual(['#1', '2']);
+  });
+
   it('goes on with the journey in which she was, is not let into it again, and reaches its goal by either id', async () => {
     const goals = [{ id: 'bought', name: 'bought', on: { type: 'event', event: 'Order' } }];
     await live('welcome', onView(), { goals, entry: { reentry: { type: 'never' } } });

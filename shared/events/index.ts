@@ -3,6 +3,7 @@ export { REFUSED } from './adapters/refused.ts';
 export type { ComparisonName, CustomerEvent, EventFilter, MessageType, PropertyFilter } from './event.ts';
 export { COMPARISONS, MESSAGE_TYPES } from './event.ts';
 export { JOIN_RULES, type Join, type JoinRule } from './join.ts';
+export { orderKeys } from './order-keys.ts';
 export type { ParsedEvent } from './parse-event.ts';
 export { parseEvent } from './parse-event.ts';
 export type { ReadEnvelope, ReadEvent } from './read-envelope.ts';

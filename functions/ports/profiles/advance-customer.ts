@@ -1,3 +1,4 @@
+import { orderKeys } from '../../../shared/events/index.ts';
 import { advance, type Change, type ProfileInput } from '../../../shared/profile/index.ts';
 import type { Rules } from '../ruleset/index.ts';
 import { commit, type Incoming } from './commit.ts';
@@ -146,10 +147,19 @@ function inputsOf({ event, tags = [] }: Incoming): ProfileInput[] {
 /** Nothing changed: no write, no stream record. advance() then gives the very same state back. */
 const idle = (current: Loaded, advanced: { state: unknown }): boolean => advanced.state === current.state;
 
-/** In the order of their times, each once: a batch may hold the same message twice. */
+/** In the order of their times, each once: a batch may hold the same message, or the same order, twice. */
 function distinct(events: readonly Incoming[]): Incoming[] {
   const byKey = new Map(events.map((incoming) => [keyOf(incoming), incoming]));
-  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, incoming]) => incoming);
+  const orders = new Set<string>();
+  return [...byKey]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .filter(([, { event }]) => {
+      const keys = orderKeys(event);
+      if (keys.some((key) => orders.has(key))) return false;
+      for (const key of keys) orders.add(key);
+      return true;
+    })
+    .map(([, incoming]) => incoming);
 }
 
 /** Repetitions of an event whose time is not its own may carry different times. */

@@ -6,7 +6,7 @@ import { censusItem, segmentMemberItem } from '../segments/index.ts';
 import { MAX_TRANSACTION, shardOf, type TransactItem, tableName, transact } from '../tables/index.ts';
 import { directoryItem, memberItem, putMembers } from '../tags/members.ts';
 import { bodyOf } from './body.ts';
-import { changesSk, customerPk, duePk, eventSk, handsSk, SEEN, STATE } from './keys.ts';
+import { changesSk, customerPk, duePk, eventSk, handsSk, orderSks, SEEN, STATE } from './keys.ts';
 import { type Identity, identityAttributes, type Loaded, remember } from './states.ts';
 
 const EVENT_DAYS = 400;
@@ -76,10 +76,12 @@ export async function commit(
   for (const { event, borrowedTime } of incoming) {
     items.push(eventItem(customer, event, stored.version));
     owners.push(event);
-    if (borrowedTime) {
-      items.push(seenItem(customer, event));
-      owners.push(event);
-    }
+    const marks = [
+      ...(borrowedTime ? [markItem(customer, `${SEEN}${event.id}`, SEEN_DAYS)] : []),
+      ...orderSks(event).map((sk) => markItem(customer, sk, EVENT_DAYS)),
+    ];
+    items.push(...marks);
+    owners.push(...marks.map(() => event));
   }
   if (loaded.version === 0) items.push(directoryItem(customer));
   items.push(...changeItems(customer, stored.version, advanced.changes, how.quiet));
@@ -161,10 +163,11 @@ const eventItem = (customer: string, event: CustomerEvent, version: number): Tra
   },
 });
 
-const seenItem = (customer: string, event: CustomerEvent): TransactItem => ({
+/** That something of hers was seen, by what it is known besides its time and id. */
+const markItem = (customer: string, sk: string, days: number): TransactItem => ({
   Put: {
     TableName: tableName('profiles'),
-    Item: { pk: customerPk(customer), sk: `${SEEN}${event.id}`, expiresAt: expiresIn(SEEN_DAYS) },
+    Item: { pk: customerPk(customer), sk, expiresAt: expiresIn(days) },
     ConditionExpression: 'attribute_not_exists(pk)',
   },
 });

@@ -1,4 +1,4 @@
-import type { CustomerEvent } from '../../../shared/events/index.ts';
+import { type CustomerEvent, orderKeys } from '../../../shared/events/index.ts';
 
 /** Keys of the profiles table, see docs/data.md. */
 export const customerPk = (customer: string): string => `c#${customer}`;
@@ -11,12 +11,15 @@ export const HANDS = 'f#';
 /** Her state from before a backfill. */
 export const BEFORE = 'u#';
 export const SEEN = 'd#';
+/** Orders that were completed, paid or cancelled, whatever message said so. */
+export const ORDER = 'g#';
 /** Ids that were merged into this customer's, and ids that were not because they are somebody else's. */
 export const MERGED = 'i#';
 export const APART = 'j#';
 export const REJECTED = 'rejected';
 
 export const eventSk = (event: Pick<CustomerEvent, 'at' | 'id'>): string => `${EVENT}${event.at}#${event.id}`;
+export const orderSks = (event: CustomerEvent): readonly string[] => orderKeys(event).map((key) => `${ORDER}${key}`);
 export const changesSk = (at: string, version: number): string => `${CHANGES}${at}#${version}`;
 export const mergedSk = (id: string): string => `${MERGED}${id}`;
 export const apartSk = (id: string): string => `${APART}${id}`;

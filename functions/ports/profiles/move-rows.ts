@@ -4,7 +4,7 @@ import type { CustomerEvent } from '../../../shared/events/index.ts';
 import { batchGet, type Key, query, type Row, tableName, tables } from '../tables/index.ts';
 import { bodyOf, textIn } from './body.ts';
 import { ownedBy } from './commit.ts';
-import { APART, CHANGES, customerPk, EVENT, HANDS, MERGED, SEEN, STATE } from './keys.ts';
+import { APART, CHANGES, customerPk, EVENT, HANDS, MERGED, ORDER, orderSks, SEEN, STATE } from './keys.ts';
 import type { MergedId } from './merged-rows.ts';
 
 /** So many are read, written to their new place and deleted at a time: what a break leaves behind is moved later. */
@@ -13,7 +13,7 @@ const PAGE = 200;
 /**
  * Moves what is kept of one id (events, ids seen, changes, hands, ids merged into it) to another. Rows that are moved say where
  * they came `from`: they were told when they first came, so who listens to the stream leaves them alone. An event that
- * both have is one event.
+ * both have is one event, and so is an order, though one told it live and the other from a file.
  */
 export async function moveRows(from: string, to: string): Promise<void> {
   for (;;) {
@@ -25,17 +25,26 @@ export async function moveRows(from: string, to: string): Promise<void> {
       limit: PAGE,
     });
     if (rows.length === 0) return;
-    const known = await eventsKnown(rows, to);
+    const known = await knownThere(rows, from, to);
     await write(rows.filter((row) => !known(row)).map((row) => ({ PutRequest: { Item: moved(row, from, to) } })));
     for (const row of rows) if (row.sk.startsWith(MERGED)) await pointOn(row, to);
     await write(rows.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })));
   }
 }
 
-async function eventsKnown(rows: readonly Row[], to: string): Promise<(row: Row) => boolean> {
-  const keyIn = ({ sk }: Row): Key => ({ pk: customerPk(to), sk });
-  const found = await batchGet({ profiles: rows.filter(({ sk }) => sk.startsWith(EVENT)).map(keyIn) });
-  return (row) => row.sk.startsWith(EVENT) && found('profiles', keyIn(row)) !== undefined;
+/** Which of these rows the other has already; what an earlier attempt of this very move put there does not count as its own. */
+async function knownThere(rows: readonly Row[], from: string, to: string): Promise<(row: Row) => boolean> {
+  const keyOf = (sk: string): Key => ({ pk: customerPk(to), sk });
+  const orders = new Map(
+    rows
+      .filter(({ sk }) => sk.startsWith(EVENT))
+      .map((row) => [row.sk, orderSks(JSON.parse(textIn(row['body'])) as CustomerEvent)]),
+  );
+  const once = rows.filter(({ sk }) => [SEEN, EVENT, ORDER].some((prefix) => sk.startsWith(prefix)));
+  const found = await batchGet({ profiles: [...once.map(({ sk }) => sk), ...[...orders.values()].flat()].map(keyOf) });
+  const has = (sk: string): boolean => found('profiles', keyOf(sk)) !== undefined;
+  const hasOfItsOwn = (sk: string): boolean => has(sk) && found('profiles', keyOf(sk))?.['from'] !== from;
+  return ({ sk }) => has(sk) || (orders.get(sk) ?? []).some(hasOfItsOwn);
 }
 
 /** Changes and hands of the two may be of one instant and version: those that are moved carry their first owner in the key. */

@@ -93,6 +93,7 @@ function session(object: Bag): Told {
 const sessionProperties = (object: Bag) =>
   given({
     order_id: firstText(object['payment_intent'], object['id']),
+    order_number: orderNumber(object),
     session_id: textOf(object['id']),
     mode: textOf(object['mode']),
     total: amount(object['amount_total'], object['currency']),
@@ -112,6 +113,7 @@ function invoiceProperties(object: Bag): Record<string, unknown> {
   const lines = listOf(bagOf(object['lines'])['data']).map(bagOf);
   return given({
     order_id: textOf(object['id']),
+    order_number: orderNumber(object),
     total: amount(object['amount_paid'] || object['amount_due'], object['currency']),
     currency: currency(object),
     billing_reason: textOf(object['billing_reason']),
@@ -208,6 +210,12 @@ function identity(object: Bag): { userId?: string; anonymousId?: string } | unde
 
 /** Another object: its id, or the object itself where it was expanded. */
 const reference = (value: unknown): string | undefined => textOf(isBag(value) ? value['id'] : value);
+
+/** The shop's own number, where it wrote it down: Stripe's ids stand in no file of orders. */
+function orderNumber(object: Bag): string | undefined {
+  const metadata = bagOf(object['metadata']);
+  return firstText(metadata['order_number'], metadata['order_id'], metadata['orderId'], metadata['order']);
+}
 
 const currency = (object: Bag): string | undefined => textOf(object['currency'])?.toUpperCase();
 
