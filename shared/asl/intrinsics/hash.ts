@@ -58,6 +58,7 @@ function rootFraction(n: bigint, degree: 2n | 3n, bits: bigint): bigint {
   return low & ((1n << bits) - 1n);
 }
 
+const SINES = Int32Array.from({ length: 64 }, (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 4294967296) | 0);
 const S = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
 
 function md5(bytes: Uint8Array): string {
@@ -69,10 +70,11 @@ function md5(bytes: Uint8Array): string {
       const round = i >> 4;
       const f =
         round === 0 ? (b & c) | (~b & d) : round === 1 ? (d & b) | (~d & c) : round === 2 ? b ^ c ^ d : c ^ (b | ~d);
-      const g = [i, 5 * i + 1, 3 * i + 5, 7 * i][round] as number;
-      const k = Math.floor(Math.abs(Math.sin(i + 1)) * 4294967296) | 0;
-      const sum = (a + f + k + view.getUint32(at + (g % 16) * 4, true)) | 0;
-      [a, d, c] = [d, c, b];
+      const g = round === 0 ? i : round === 1 ? 5 * i + 1 : round === 2 ? 3 * i + 5 : 7 * i;
+      const sum = (a + f + (SINES[i] as number) + view.getUint32(at + (g % 16) * 4, true)) | 0;
+      a = d;
+      d = c;
+      c = b;
       b = (b + rotl(sum, S[round * 4 + (i & 3)] as number)) | 0;
     }
     a0 = (a0 + a) | 0;
@@ -118,12 +120,18 @@ function sha1(bytes: Uint8Array): string {
   return h.map(hex32).join('');
 }
 
-let k256: Int32Array | undefined;
+/** Of SHA-256: how it begins, and its 64 constants. Found once: it takes longer than the hash of a short text. */
+let roots256: { readonly begin: readonly number[]; readonly k: Int32Array } | undefined;
+const low32 = (x: bigint): number => Number(BigInt.asIntN(32, x));
 
 function sha256(bytes: Uint8Array): string {
-  k256 ??= Int32Array.from(primes(64), (p) => Number(BigInt.asIntN(32, rootFraction(p, 3n, 32n))));
+  roots256 ??= {
+    begin: primes(8).map((p) => low32(rootFraction(p, 2n, 32n))),
+    k: Int32Array.from(primes(64), (p) => low32(rootFraction(p, 3n, 32n))),
+  };
+  const { begin, k: k256 } = roots256;
   const view = pad(bytes, 64, false);
-  const h = primes(8).map((p) => Number(BigInt.asIntN(32, rootFraction(p, 2n, 32n))));
+  const h = [...begin];
   const w = new Int32Array(64);
   for (let at = 0; at < view.byteLength; at += 64) {
     for (let i = 0; i < 64; i++) {
@@ -137,12 +145,20 @@ function sha256(bytes: Uint8Array): string {
       }
     }
     let [a, b, c, d, e, f, g, j] = h as [number, number, number, number, number, number, number, number];
+    // A list on both sides of the assignment would be made anew in each of the 64 rounds.
     for (let i = 0; i < 64; i++) {
       const s1 = rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25);
       const t1 = (j + s1 + ((e & f) ^ (~e & g)) + (k256[i] as number) + (w[i] as number)) | 0;
       const s0 = rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22);
       const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-      [j, g, f, e, d, c, b, a] = [g, f, e, (d + t1) | 0, c, b, a, (t1 + t2) | 0];
+      j = g;
+      g = f;
+      f = e;
+      e = (d + t1) | 0;
+      d = c;
+      c = b;
+      b = a;
+      a = (t1 + t2) | 0;
     }
     [a, b, c, d, e, f, g, j].forEach((x, i) => {
       h[i] = ((h[i] as number) + x) | 0;
