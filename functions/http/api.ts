@@ -4,6 +4,7 @@ import { caps } from './caps.ts';
 import { customers } from './customers.ts';
 import { executions } from './executions.ts';
 import { exports_ } from './exports.ts';
+import { imports } from './imports/index.ts';
 import { inbox } from './inbox.ts';
 import { journeys } from './journeys.ts';
 import { lint } from './lint.ts';
@@ -29,6 +30,7 @@ const RESOURCES = [
   lint,
   packs,
   exports_,
+  imports,
 ];
 for (const resource of RESOURCES) app.route('/', resource);
 

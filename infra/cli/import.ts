@@ -1,7 +1,14 @@
 import { SingleBar } from 'cli-progress';
 import { DateTime, IANAZone } from 'luxon';
 import type { Diagnostic } from '../../shared/diagnostics.ts';
-import { IMPORT_KINDS, type ImportKind, type ImportMessage, mapColumns } from '../../shared/imports/index.ts';
+import {
+  emptyTally,
+  IMPORT_KINDS,
+  type ImportKind,
+  type ImportMessage,
+  mapColumns,
+} from '../../shared/imports/index.ts';
+import { headingsOf, openTable, TableRefused } from '../../shared/tables/index.ts';
 import { type Command, CommandError } from './command.ts';
 import {
   type Checkpoint,
@@ -11,14 +18,12 @@ import {
   removeCheckpoint,
   writeCheckpoint,
 } from './import/checkpoint.ts';
+import { diskSource } from './import/disk-source.ts';
 import { ErrorFile } from './import/error-file.ts';
 import { knownTags } from './import/known-tags.ts';
-import { openTable } from './import/open-table.ts';
 import { putMessages } from './import/put-messages.ts';
 import { runImport } from './import/run-import.ts';
 import { summary } from './import/summary.ts';
-import type { TableFile } from './import/table-file.ts';
-import { emptyTally } from './import/tally.ts';
 import { unknownTagNames } from './import/unknown-tags.ts';
 import { TARGET_OPTIONS, TARGET_USAGE, targetOf } from './target.ts';
 
@@ -55,8 +60,8 @@ export const importFile: Command = {
     const text = (name: string) => (values[name] === undefined ? undefined : String(values[name]));
     const dryRun = values['dry-run'] === true;
     const startJourneys = values['start-journeys'] === true;
-    const table = await openTable(path, text('sheet'));
-    const headings = await headingsOf(table, path);
+    const table = await said(openTable(diskSource(path), text('sheet')));
+    const headings = await said(headingsOf(table, path));
     const { mapping, diagnostics } = mapColumns(kind, headings, mapOptions(values['map']));
     if (diagnostics.length > 0) throw new CommandError(sentences(diagnostics), diagnostics[0]!.code);
 
@@ -68,9 +73,9 @@ export const importFile: Command = {
     const asOf =
       before?.asOf ?? instantOf(text('as-of')) ?? new Date(Math.min(Date.now(), fileOf(path).modified)).toISOString();
     const context = { zone, asOf, startJourneys, tagKey: tags.keyOf };
-    const plan = { table, kind, headings, mapping, context };
+    const plan = { kind, headings, mapping, context };
     if (values['create-tags'] === true) {
-      for (const name of await unknownTagNames(plan)) if (!dryRun) await tags.create(name);
+      for (const name of await unknownTagNames(table, plan)) if (!dryRun) await tags.create(name);
     }
 
     const tally = before?.tally ?? emptyTally();
@@ -96,7 +101,8 @@ export const importFile: Command = {
     const put = async (messages: readonly ImportMessage[]) => (dryRun ? undefined : putMessages(bus, messages));
     try {
       await runImport({
-        ...plan,
+        table,
+        plan,
         doneLine: before?.doneLine ?? 0,
         tally,
         errors,
@@ -135,13 +141,15 @@ function asked(positionals: readonly string[]): [ImportKind, string] {
   return [kind, path];
 }
 
-/** The first line that holds something. */
-async function headingsOf(table: TableFile, path: string): Promise<readonly string[]> {
-  for await (const record of table.records()) {
-    if ('cells' in record) return record.cells.map((cell) => cell.trim());
-    break;
+/** What cannot be read as a table, as the command line says it. */
+async function said<T>(opened: Promise<T>): Promise<T> {
+  try {
+    return await opened;
+  } catch (error) {
+    if (!(error instanceof TableRefused)) throw error;
+    const { code, words, next, cause } = error;
+    throw new CommandError(`${words.en} ${next.en} ${words.zh}${next.zh}`, code, { cause });
   }
-  throw new CommandError(`${path} has no headings in its first line. 第一行须是表头。`, 'file-no-headings');
 }
 
 function mapOptions(given: unknown): Record<string, string> {

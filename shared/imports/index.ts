@@ -1,11 +1,21 @@
-import type { ImportKind } from './import-kind.ts';
-import { customers } from './kinds/customers.ts';
-import { interactions } from './kinds/interactions.ts';
-import { orders } from './kinds/orders.ts';
-
-export type { ImportContext, ImportKind, ImportMessage, Outcome, Row, RowProblem } from './import-kind.ts';
+export { bringChunks, type ChunkBody, chunkBody } from './bring-chunks.ts';
+export { type Chunk, type Chunking, chunksOf, type ImportPlan } from './chunks.ts';
+export { errorHeading, errorLines, type RefusedRows } from './error-rows.ts';
+export type { Compared, ImportedFile, ImportJob, ImportStatus, LineRange } from './import-job.ts';
+export type {
+  FieldSpec,
+  ImportContext,
+  ImportKind,
+  ImportMessage,
+  Outcome,
+  Row,
+  RowProblem,
+} from './import-kind.ts';
+export { type ImportRequest, importRequestSchema, planOf, requestProblems } from './import-request.ts';
+export { IMPORT_KINDS } from './kinds/index.ts';
 export { ERROR_HEADINGS, type Mapping, mapColumns, rowOf } from './mapping.ts';
+export { busEventOf, messagesOf, outcomesOf } from './outcomes.ts';
 export { brokenRow } from './problems.ts';
-
-/** Every kind of file; a new one is a file and a line here. */
-export const IMPORT_KINDS: readonly ImportKind[] = [customers, orders, interactions];
+export { SeenTexts } from './seen-texts.ts';
+export { tagKeys, tagNamed } from './tag-keys.ts';
+export { addTally, emptyTally, type Tally, tallyOutcome } from './tally.ts';

@@ -37,11 +37,12 @@ export function mapColumns(
     mapping.set(id, place);
     taken.add(place);
   }
-  for (const need of kind.needs) {
-    if (!need.some((field) => mapping.has(field))) diagnostics.push(needed(kind, need, headings));
-  }
-  return { mapping, diagnostics };
+  return { mapping, diagnostics: [...diagnostics, ...needsOf(kind, mapping, headings)] };
 }
+
+/** What columns are needed and not there. */
+export const needsOf = (kind: ImportKind, mapping: Mapping, headings: readonly string[]): readonly Diagnostic[] =>
+  kind.needs.filter((need) => !need.some((field) => mapping.has(field))).map((need) => needed(kind, need, headings));
 
 /** What a file of refused rows says before the columns of the data: left out when it is mended and imported. */
 export const ERROR_HEADINGS = ['行 line', '列 column', '代码 code', '问题', '下一步', 'problem', 'next step'];
@@ -98,7 +99,7 @@ const needed = (kind: ImportKind, need: readonly string[], headings: readonly st
     en: `No column was found for ${need.map((field) => nameOf(kind, field).en).join(' or ')}.`,
   },
   next: {
-    zh: `用 --map ${need[0]}=列名 指定；表头有：${headings.join('、')}。`,
-    en: `Say which it is with --map ${need[0]}=COLUMN; the headings are: ${headings.join(', ')}.`,
+    zh: `指定是哪一列（命令行：--map ${need[0]}=列名）；表头有：${headings.join('、')}。`,
+    en: `Say which column it is (on the command line: --map ${need[0]}=COLUMN); the headings are: ${headings.join(', ')}.`,
   },
 });

@@ -24,8 +24,8 @@ export const noCustomer = (line: number): RowProblem =>
       'The row names no customer: neither id, WeCom id, WeChat id, phone nor e-mail is there or usable.',
     ],
     [
-      '补上其中一列；或用 --map id=列名 指定用哪一列认人。',
-      'Fill in one of them, or say which column it is: --map id=COLUMN.',
+      '补上其中一列；或指定用哪一列认人（命令行：--map id=列名）。',
+      'Fill in one of them, or say which column it is (on the command line: --map id=COLUMN).',
     ],
   );
 
@@ -45,7 +45,7 @@ export const badTime = (line: number, field: string, text: string, why: 'unreada
         'row-time-future',
         field,
         [`「${text}」在将来。`, `“${text}” lies in the future.`],
-        ['检查年份；或用 --zone 指定时区。', 'Check the year, or give the zone with --zone.'],
+        ['检查年份和时区。', 'Check the year and the zone.'],
       )
     : problem(
         line,
@@ -86,8 +86,8 @@ export const unknownTags = (line: number, field: string, names: readonly string[
     field,
     [`没有可以手动打的标签：${names.join('、')}。`, `There is no tag that may be set by hand: ${names.join(', ')}.`],
     [
-      '先在「标签」里建立它并允许手动打标，或加上 --create-tags。',
-      'Create it and allow setting it by hand first, or add --create-tags.',
+      '先建立它并允许手动打标：导入前勾选新建标签，命令行加上 --create-tags。',
+      'Create it first and allow setting it by hand: tick new tags before the import, or add --create-tags.',
     ],
   );
 
@@ -119,8 +119,8 @@ export const mixedTotal = (line: number, order: string): RowProblem =>
     'total',
     [`订单 ${order} 的各行写着不同的订单金额。`, `The lines of order ${order} give different totals of the order.`],
     [
-      '如果这一列是每行的小计，请用 --map amount=列名。',
-      'If the column is the amount of each line, say --map amount=COLUMN.',
+      '如果这一列是每行的小计，请把它对应到「行金额」（命令行：--map amount=列名）。',
+      'If the column is the amount of each line, map it to “Amount of the line” (--map amount=COLUMN).',
     ],
   );
 
@@ -131,8 +131,8 @@ export const hugeOrder = (line: number, order: string, most: number): RowProblem
     'order',
     [`订单 ${order} 超过 ${most} 行。`, `Order ${order} has more than ${most} lines.`],
     [
-      '多半是订单号列选错了：用 --map order=列名 指定。',
-      'Most likely another column is the order number: say which with --map order=COLUMN.',
+      '多半是订单号列选错了：另选一列（命令行：--map order=列名）。',
+      'Most likely another column is the order number: choose it (on the command line: --map order=COLUMN).',
     ],
   );
 
@@ -143,8 +143,8 @@ export const unknownStatus = (line: number, text: string): RowProblem =>
     'status',
     [`不认识订单状态「${text}」。`, `The order status “${text}” is not known.`],
     [
-      '改成已完成、待付款、已取消或已退款；都算成交的话用 --map status= 忽略这一列。',
-      'Write completed, unpaid, cancelled or refunded; if all are orders, ignore the column with --map status=.',
+      '改成已完成、待付款、已取消或已退款；都算成交的话，不要把这一列当作状态（命令行：--map status=）。',
+      'Write completed, unpaid, cancelled or refunded; if all are orders, do not take the column for a status (--map status=).',
     ],
   );
 

@@ -6,6 +6,7 @@ export { expect, expectedDue, expectStates, unexpected } from './expected.ts';
 export { type Happened, happenedIn } from './happened.ts';
 export { changesSince, keptAfter, keptEvents, recentHistory } from './history.ts';
 export { type Joined, join } from './join.ts';
+export { keptAlready } from './kept-already.ts';
 export { BEFORE, CHANGES, customerOf, customerPk, EVENT, STATE } from './keys.ts';
 export { type ApartId, identityOf, type MergedId, mergedIn } from './merged-rows.ts';
 export { keepRejected, listRejected, type RejectedEvent } from './rejected.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { Tally } from '../../../shared/imports/index.ts';
 import { CommandError } from '../command.ts';
-import type { Tally } from './tally.ts';
 
 /**
  * How far an import has come, in a small file beside the data: written whole and put in place at once, after the bus has

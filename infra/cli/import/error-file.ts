@@ -1,11 +1,8 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
-import { BOM, csvLine } from '../../../shared/csv/index.ts';
-import { ERROR_HEADINGS, type Outcome, type RowProblem } from '../../../shared/imports/index.ts';
+import { BOM } from '../../../shared/csv/index.ts';
+import { errorHeading, errorLines, type RefusedRows } from '../../../shared/imports/index.ts';
 
-/**
- * The rows that were refused, each with its line, what is wrong and what to do, and as it was: mended, it can be imported
- * by itself. The other lines of a wrong order are in it, too. Made when there is something to write.
- */
+/** The file of the rows that were refused. Made when there is something to write. */
 export class ErrorFile {
   readonly path: string;
   readonly #headings: readonly string[];
@@ -35,47 +32,12 @@ export class ErrorFile {
     return this.#bytes;
   }
 
-  /** @param cellsOf the cells of a line, as they stood in the file */
-  write(outcome: Extract<Outcome, { problems: unknown }>, cellsOf: (line: number) => readonly string[]): void {
-    for (const line of outcome.lines) {
-      const own = outcome.problems.filter((problem) => problem.line === line);
-      const all: readonly (RowProblem | undefined)[] = own.length === 0 ? [undefined] : own;
-      for (const problem of all.slice(0, 1))
-        this.#append(csvLine([...this.#about(line, problem, own), ...cellsOf(line)]));
-    }
-  }
-
-  #about(line: number, problem: RowProblem | undefined, own: readonly RowProblem[]): string[] {
-    if (problem === undefined) {
-      return [
-        String(line),
-        '',
-        'order-of-wrong-line',
-        '同一订单的另一行有错。',
-        '改好那一行后一起导入。',
-        'Another line of this order is wrong.',
-        'Mend that one and import both.',
-      ];
-    }
-    const joined = (say: (one: RowProblem) => string) => own.map(say).join(' ');
-    const columns = own.map(({ field }) => (field === undefined ? '' : (this.#columnOf(field) ?? field)));
-    return [
-      String(line),
-      columns.filter(Boolean).join(' '),
-      own.map(({ code }) => code).join(' '),
-      joined(({ message }) => message.zh),
-      joined(({ next }) => next.zh),
-      joined(({ message }) => message.en),
-      joined(({ next }) => next.en),
-    ];
-  }
-
-  #append(text: string): void {
+  write(refused: RefusedRows): void {
     if (this.#file === undefined) {
       this.#file = openSync(this.path, 'w+');
-      this.#put(BOM + csvLine([...ERROR_HEADINGS, ...this.#headings]));
+      this.#put(BOM + errorHeading(this.#headings));
     }
-    this.#put(text);
+    this.#put(errorLines(refused, this.#columnOf).join(''));
   }
 
   #put(text: string): void {

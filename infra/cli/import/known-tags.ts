@@ -1,10 +1,6 @@
+import { tagKeys, tagNamed } from '../../../shared/imports/index.ts';
+import type { TagDefinition } from '../../../shared/tags/index.ts';
 import type { Api } from '../target.ts';
-
-interface TagOfApi {
-  readonly key: string;
-  readonly name: { readonly zh: string; readonly en: string };
-  readonly manual?: boolean;
-}
 
 /** The rules in force, as far as an import asks: the zone of days, and which tags people may set. */
 export interface KnownTags {
@@ -16,19 +12,17 @@ export interface KnownTags {
 }
 
 export async function knownTags(api: Api): Promise<KnownTags> {
-  const { zone, tags } = await api.get<{ zone: string; tags: TagOfApi[] }>('/api/ruleset');
-  const keys = new Map<string, string>();
-  const learn = ({ key, name }: Pick<TagOfApi, 'key' | 'name'>) => {
-    for (const word of [name.zh, name.en, key]) keys.set(word.toLowerCase(), key);
-  };
-  for (const tag of tags) if (tag.manual === true) learn(tag);
+  const { zone, tags } = await api.get<{ zone: string; tags: TagDefinition[] }>('/api/ruleset');
+  const known: Pick<TagDefinition, 'key' | 'name' | 'manual'>[] = [...tags];
+  let keyOf = tagKeys(known);
   return {
     zone,
-    keyOf: (name) => keys.get(name.toLowerCase()),
+    keyOf: (name) => keyOf(name),
     create: async (name) => {
-      const tag = { key: name, name: { zh: name, en: name } };
-      await api.put(`/api/tags/${encodeURIComponent(name)}`, { ...tag, category: 'basic', manual: true });
-      learn(tag);
+      const tag = tagNamed(name);
+      await api.put(`/api/tags/${encodeURIComponent(name)}`, tag);
+      known.push(tag);
+      keyOf = tagKeys(known);
     },
   };
 }

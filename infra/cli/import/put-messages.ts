@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { IMPORTED } from '../../../shared/events/index.ts';
-import type { ImportMessage } from '../../../shared/imports/index.ts';
+import { busEventOf, type ImportMessage } from '../../../shared/imports/index.ts';
 import { BUS_NAME } from '../../topology.ts';
 import { CommandError } from '../command.ts';
 
@@ -21,12 +20,10 @@ export async function putMessages(bus: EventBridgeClient, messages: readonly Imp
   );
 }
 
-const entryOf = ({ message, tags }: ImportMessage): PutEventsRequestEntry => ({
-  EventBusName: BUS_NAME,
-  Source: IMPORTED.source,
-  DetailType: message.type,
-  Detail: JSON.stringify({ message, ...(tags === undefined ? {} : { tags }) }),
-});
+function entryOf(one: ImportMessage): PutEventsRequestEntry {
+  const { source, detailType, detail } = busEventOf(one);
+  return { EventBusName: BUS_NAME, Source: source, DetailType: detailType, Detail: JSON.stringify(detail) };
+}
 
 function callsOf(entries: readonly PutEventsRequestEntry[]): PutEventsRequestEntry[][] {
   const calls: PutEventsRequestEntry[][] = [];

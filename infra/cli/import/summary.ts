@@ -1,4 +1,4 @@
-import type { Tally } from './tally.ts';
+import type { Tally } from '../../../shared/imports/index.ts';
 
 interface Told extends Tally {
   readonly file: string;

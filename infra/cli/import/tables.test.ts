@@ -5,9 +5,10 @@ import fc from 'fast-check';
 import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, describe, expect, it } from 'vitest';
 import { csvLine } from '../../../shared/csv/index.ts';
+import { SeenTexts } from '../../../shared/imports/index.ts';
+import { openTable } from '../../../shared/tables/index.ts';
 import { gbk } from '../../../test/support/gbk.ts';
-import { openTable } from './open-table.ts';
-import { SeenTexts } from './seen-texts.ts';
+import { diskSource } from './disk-source.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pergola-tables-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,17 +19,20 @@ const file = (content: string | Uint8Array, name = 'csv'): string => {
   return path;
 };
 async function read(path: string, sheet?: string) {
-  const table = await openTable(path, sheet);
+  const table = await openTable(diskSource(path), sheet);
   const records = [];
   for await (const record of table.records())
     records.push('cells' in record ? [record.line, ...record.cells] : [record.line, `broken: ${record.broken}`]);
   return { format: table.format, records };
 }
-const codeOf = (path: string, sheet?: string) =>
-  openTable(path, sheet).then(
-    () => 'opened',
-    (error: { code?: string }) => error.code,
-  );
+const codeOf = async (path: string, sheet?: string) => {
+  try {
+    await openTable(diskSource(path), sheet);
+    return 'opened';
+  } catch (error) {
+    return (error as { code?: string }).code;
+  }
+};
 
 const TEXT = '姓名,备注\n李薇,"面霜,50g"\n王芳,两行\n';
 const ROWS = [

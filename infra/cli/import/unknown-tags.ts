@@ -1,14 +1,12 @@
+import { chunksOf, type ImportPlan } from '../../../shared/imports/index.ts';
+import type { TableFile } from '../../../shared/tables/index.ts';
 import { CommandError } from '../command.ts';
-import { type ImportRun, runImport } from './run-import.ts';
-import { emptyTally } from './tally.ts';
 
 /** Tags are few; a column with more different texts is no column of tags. */
 const MOST = 300;
 
 /** The names of tags in a file that nobody has defined: it is read once for that. @throws CommandError for too many */
-export async function unknownTagNames(
-  plan: Pick<ImportRun, 'table' | 'kind' | 'headings' | 'mapping' | 'context'>,
-): Promise<string[]> {
+export async function unknownTagNames(table: TableFile, plan: ImportPlan): Promise<string[]> {
   const unknown = new Set<string>();
   const { tagKey } = plan.context;
   const context = {
@@ -25,16 +23,6 @@ export async function unknownTagNames(
       return key ?? name;
     },
   };
-  const nothing = () => {};
-  await runImport({
-    ...plan,
-    context,
-    doneLine: 0,
-    tally: emptyTally(),
-    errors: undefined,
-    put: async () => {},
-    onDone: nothing,
-    onProgress: nothing,
-  });
+  for await (const _ of chunksOf(table.records(), { ...plan, context }, { lines: 1000, isDone: () => true }));
   return [...unknown];
 }

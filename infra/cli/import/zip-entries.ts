@@ -1,12 +1,5 @@
-import type { Readable } from 'node:stream';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
-
-/** The files in a ZIP, each opened by name and read as a stream. */
-export interface ZipEntries {
-  readonly size: (name: string) => number | undefined;
-  readonly open: (name: string) => Promise<Readable>;
-  readonly close: () => void;
-}
+import type { ZipEntries } from '../../../shared/tables/index.ts';
 
 /** Reads the list at the end of the file, then any entry at its place. @throws Error for what is no ZIP */
 export async function openZip(path: string): Promise<ZipEntries> {
@@ -31,6 +24,5 @@ export async function openZip(path: string): Promise<ZipEntries> {
         if (entry === undefined) reject(new Error(`The ZIP has no ${name}`));
         else zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)));
       }),
-    close: () => zip.close(),
   };
 }

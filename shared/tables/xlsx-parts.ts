@@ -1,6 +1,5 @@
-import type { Readable } from 'node:stream';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import type { ZipEntries } from './zip-entries.ts';
+import type { ZipEntries } from './table-file.ts';
 
 /** What is heard of an XML text as it goes by; names are without their prefixes. */
 export interface Listener {
@@ -24,10 +23,10 @@ export function parserFor({ open, text, close }: Listener): SaxesParser {
   return parser;
 }
 
-export async function listen(stream: Readable, listener: Listener): Promise<void> {
+async function listen(stream: AsyncIterable<Uint8Array>, listener: Listener): Promise<void> {
   const parser = parserFor(listener);
   const decoder = new TextDecoder();
-  for await (const chunk of stream) parser.write(decoder.decode(chunk as Buffer, { stream: true }));
+  for await (const chunk of stream) parser.write(decoder.decode(chunk, { stream: true }));
   parser.close();
 }
 

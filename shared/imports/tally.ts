@@ -1,6 +1,6 @@
-import type { ImportMessage, Outcome } from '../../../shared/imports/index.ts';
+import type { ImportMessage, Outcome } from './import-kind.ts';
 
-/** What has been done with a file so far; what a dry run shows. */
+/** What has been done with a file, or a part of it; what a dry run shows. */
 export interface Tally {
   rows: number;
   repeated: number;
@@ -49,4 +49,17 @@ function tallyMessage(tally: Tally, { message, tags = [] }: ImportMessage): void
   if (tally.until === undefined || message.timestamp > tally.until) tally.until = message.timestamp;
   const total = (message['properties'] as { total?: unknown } | undefined)?.total;
   if (message.event === 'Order Completed' && typeof total === 'number') tally.cents += Math.round(total * 100);
+}
+
+/** Adds what has been done with another part of the file. */
+export function addTally(tally: Tally, more: Tally): void {
+  tally.rows += more.rows;
+  tally.repeated += more.repeated;
+  tally.wrongRows += more.wrongRows;
+  tally.cents += more.cents;
+  for (const part of ['wrong', 'messages', 'tags'] as const) {
+    for (const [key, number] of Object.entries(more[part])) tally[part][key] = (tally[part][key] ?? 0) + number;
+  }
+  if (more.from !== undefined && (tally.from === undefined || more.from < tally.from)) tally.from = more.from;
+  if (more.until !== undefined && (tally.until === undefined || more.until > tally.until)) tally.until = more.until;
 }

@@ -1,43 +1,31 @@
-import { CommandError } from '../command.ts';
-import type { TableFile, TableRecord } from './table-file.ts';
+import type { TableFile, TableRecord, TableSource, ZipEntries } from './table-file.ts';
+import { TableRefused } from './table-refused.ts';
 import { dateStyles, parserFor, sharedStrings, workbook } from './xlsx-parts.ts';
-import { openZip, type ZipEntries } from './zip-entries.ts';
 
 /**
  * A sheet of an XLSX workbook, row by row as it is unpacked (ECMA-376, part 1, 18.3): of the workbook only the shared
  * texts and the styles are held. Formulas give the values that Excel kept; dates come as they are shown, with no zone.
  *
  * @param sheet its name; the first one without it
- * @throws CommandError for what is no workbook or has no such sheet
+ * @throws TableRefused for what is no workbook or has no such sheet
  */
-export async function xlsxTable(path: string, sheet: string | undefined): Promise<TableFile> {
-  const zip = await openZip(path).catch((cause: Error) => {
-    throw new CommandError(
-      `${path} is no XLSX workbook: ${cause.message}. 不是有效的 XLSX 文件。`,
-      'file-no-workbook',
-      { cause },
-    );
-  });
-  const { sheets, from1904 } = await workbook(zip).catch((cause: Error) => {
-    throw new CommandError(
-      `${path} is no XLSX workbook: ${cause.message}. 不是有效的 XLSX 文件。`,
-      'file-no-workbook',
-      { cause },
-    );
+export async function xlsxTable(source: TableSource, sheet: string | undefined): Promise<TableFile> {
+  const { zip, sheets, from1904, strings, dates } = await contents(source).catch((cause: Error) => {
+    throw noWorkbook(source.name, cause);
   });
   const chosen = sheet === undefined ? sheets[0] : sheets.find(({ name }) => name === sheet);
   if (chosen === undefined) {
-    const names = sheets.map(({ name }) => name).join(', ');
-    throw new CommandError(
-      `${path} has no sheet “${sheet ?? ''}”. Its sheets: ${names}. 没有这个工作表。`,
-      'file-no-sheet',
+    throw noSheet(
+      source.name,
+      sheet ?? '',
+      sheets.map(({ name }) => name),
     );
   }
-  const [strings, dates] = [await sharedStrings(zip), await dateStyles(zip)];
   const total = Math.max(1, zip.size(chosen.entry) ?? 1);
   let read = 0;
   return {
     format: `XLSX, sheet “${chosen.name}”`,
+    sheets: sheets.map(({ name }) => name),
     progress: () => Math.min(1, read / total),
     records: () => {
       read = 0;
@@ -48,6 +36,26 @@ export async function xlsxTable(path: string, sheet: string | undefined): Promis
     },
   };
 }
+
+async function contents(source: TableSource) {
+  const zip = await source.openZip();
+  const { sheets, from1904 } = await workbook(zip);
+  return { zip, sheets, from1904, strings: await sharedStrings(zip), dates: await dateStyles(zip) };
+}
+
+const noWorkbook = (name: string, cause: Error): TableRefused =>
+  new TableRefused(
+    'file-no-workbook',
+    [`${name} 不是有效的 XLSX 文件（${cause.message}）。`, `${name} is no XLSX workbook: ${cause.message}.`],
+    { zh: '用 Excel 打开并另存一次，或另存为 CSV。', en: 'Open it in Excel and save it again, or as CSV.' },
+    { cause },
+  );
+
+const noSheet = (name: string, sheet: string, sheets: readonly string[]): TableRefused =>
+  new TableRefused('file-no-sheet', [`${name} 里没有工作表「${sheet}」。`, `${name} has no sheet “${sheet}”.`], {
+    zh: `工作表有：${sheets.join('、')}。`,
+    en: `Its sheets: ${sheets.join(', ')}.`,
+  });
 
 interface Known {
   readonly strings: readonly string[];
@@ -65,8 +73,8 @@ async function* rows(
   const parser = parserFor(rowListener(known, (record) => done.push(record)));
   const decoder = new TextDecoder();
   for await (const chunk of await zip.open(entry)) {
-    onRead((chunk as Buffer).length);
-    parser.write(decoder.decode(chunk as Buffer, { stream: true }));
+    onRead(chunk.length);
+    parser.write(decoder.decode(chunk, { stream: true }));
     yield* done.splice(0);
   }
 }

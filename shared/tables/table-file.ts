@@ -1,0 +1,43 @@
+/** A record of a table in a file: its cells as texts, or why it cannot be read. */
+export type TableRecord =
+  | { readonly line: number; readonly cells: readonly string[] }
+  | { readonly line: number; readonly broken: string };
+
+/** A file that holds a table, read from the beginning each time; never held as a whole. */
+export interface TableFile {
+  /** What was found, for people: "CSV, GBK, comma". */
+  readonly format: string;
+  /** Of a workbook: the names of all its sheets. */
+  readonly sheets: readonly string[];
+  readonly records: () => AsyncIterable<TableRecord>;
+  /** How much of it has been read by the records asked for last, 0 to 1. */
+  readonly progress: () => number;
+}
+
+/** A file, wherever it is: on a disk, or chosen in a browser. */
+export interface TableSource {
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  /** The bytes from the beginning, piece by piece; only the first `most` of them where given. */
+  readonly bytes: (most?: number) => AsyncIterable<Uint8Array>;
+  /** As a ZIP. @throws Error for what is none */
+  readonly openZip: () => Promise<ZipEntries>;
+  /** A parser of `csv-parse`, in the build for Node or for browsers. */
+  readonly csvParser: (options: object) => CsvParser;
+}
+
+/** The files in a ZIP, each opened by name and read as a stream. */
+export interface ZipEntries {
+  readonly size: (name: string) => number | undefined;
+  readonly open: (name: string) => Promise<AsyncIterable<Uint8Array>>;
+}
+
+/** What is used of `csv-parse`'s stream. */
+export interface CsvParser {
+  // biome-ignore lint/suspicious/noExplicitAny: each event has its own argument
+  on(event: 'readable' | 'end' | 'error' | 'skip' | 'drain', listener: (argument: any) => void): unknown;
+  write(text: string): boolean;
+  end(): unknown;
+  read(): unknown;
+}
