@@ -60,7 +60,7 @@ export const importFile: Command = {
     const text = (name: string) => (values[name] === undefined ? undefined : String(values[name]));
     const dryRun = values['dry-run'] === true;
     const startJourneys = values['start-journeys'] === true;
-    const table = await said(openTable(diskSource(path), text('sheet')));
+    const table = await said(openTable(await diskSource(path), text('sheet')));
     const headings = await said(headingsOf(table, path));
     const { mapping, diagnostics } = mapColumns(kind, headings, mapOptions(values['map']));
     if (diagnostics.length > 0) throw new CommandError(sentences(diagnostics), diagnostics[0]!.code);

@@ -1,6 +1,7 @@
 import type { CsvParser, TableFile, TableRecord, TableSource } from './table-file.ts';
 import { TableRefused } from './table-refused.ts';
 import { encodingOf, type TextEncodingName } from './text-encoding.ts';
+import { piecesOf } from './zip-entries.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   ',': 'comma',
@@ -20,7 +21,7 @@ export async function csvTable(source: TableSource): Promise<TableFile> {
   return {
     format: `CSV, ${NAMES[encoding]}, ${NAMES[separator]}`,
     sheets: [],
-    progress: () => Math.min(1, read / Math.max(1, source.size)),
+    progress: () => Math.min(1, read / Math.max(1, source.file.size)),
     records: () => {
       read = 0;
       const texts = decoded(source, encoding, (bytes) => {
@@ -117,7 +118,7 @@ async function* decoded(
   onRead: (bytes: number) => void,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
-  for await (const chunk of source.bytes()) {
+  for await (const chunk of piecesOf(source.file.stream())) {
     onRead(chunk.length);
     const text = decoder.decode(chunk, { stream: true });
     if (text !== '') yield text;
@@ -128,9 +129,7 @@ async function* decoded(
 
 /** The sign that the first line has most of. */
 async function separatorOf(source: TableSource, encoding: TextEncodingName): Promise<string> {
-  const decoder = new TextDecoder(encoding);
-  let text = '';
-  for await (const chunk of source.bytes(65_536)) text += decoder.decode(chunk, { stream: true });
+  const text = new TextDecoder(encoding).decode(await source.file.slice(0, 65_536).arrayBuffer());
   if (text.trim() === '') {
     throw new TableRefused('file-empty', [`${source.name} 是空的。`, `${source.name} is empty.`], {
       zh: '换一个有内容的文件。',

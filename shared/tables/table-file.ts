@@ -14,23 +14,12 @@ export interface TableFile {
   readonly progress: () => number;
 }
 
-/** A file, wherever it is: on a disk, or chosen in a browser. */
+/** A file, on a disk or chosen in a browser. */
 export interface TableSource {
   readonly name: string;
-  /** In bytes. */
-  readonly size: number;
-  /** The bytes from the beginning, piece by piece; only the first `most` of them where given. */
-  readonly bytes: (most?: number) => AsyncIterable<Uint8Array>;
-  /** As a ZIP. @throws Error for what is none */
-  readonly openZip: () => Promise<ZipEntries>;
-  /** A parser of `csv-parse`, in the build for Node or for browsers. */
+  readonly file: Blob;
+  /** A parser of `csv-parse`, in its build for Node or for browsers. */
   readonly csvParser: (options: object) => CsvParser;
-}
-
-/** The files in a ZIP, each opened by name and read as a stream. */
-export interface ZipEntries {
-  readonly size: (name: string) => number | undefined;
-  readonly open: (name: string) => Promise<AsyncIterable<Uint8Array>>;
 }
 
 /** What is used of `csv-parse`'s stream. */

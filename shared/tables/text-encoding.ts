@@ -1,5 +1,6 @@
 import type { TableSource } from './table-file.ts';
 import { TableRefused } from './table-refused.ts';
+import { piecesOf } from './zip-entries.ts';
 
 /** The names are those of the Encoding standard; gb18030 reads GBK and GB2312 too. */
 export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
@@ -25,18 +26,15 @@ export async function encodingOf(source: TableSource): Promise<TextEncodingName>
 }
 
 /** In hexadecimal. */
-export async function firstBytes(source: TableSource, most: number): Promise<string> {
-  let found = '';
-  for await (const chunk of source.bytes(most)) {
-    for (const byte of chunk) found += byte.toString(16).padStart(2, '0');
-  }
-  return found;
+export async function firstBytes({ file }: TableSource, most: number): Promise<string> {
+  const bytes = new Uint8Array(await file.slice(0, most).arrayBuffer());
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 async function isAll(source: TableSource, name: TextEncodingName): Promise<boolean> {
   const decoder = new TextDecoder(name, { fatal: true });
   try {
-    for await (const chunk of source.bytes()) decoder.decode(chunk, { stream: true });
+    for await (const chunk of piecesOf(source.file.stream())) decoder.decode(chunk, { stream: true });
     decoder.decode();
     return true;
   } catch (error) {

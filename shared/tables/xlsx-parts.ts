@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import type { ZipEntries } from './table-file.ts';
+import type { ZipEntries } from './zip-entries.ts';
 
 /** What is heard of an XML text as it goes by; names are without their prefixes. */
 export interface Listener {
@@ -43,7 +43,7 @@ export async function sharedStrings(zip: ZipEntries): Promise<string[]> {
   let current = '';
   let inside = false;
   let phonetic = false;
-  await listen(await zip.open(name), {
+  await listen(zip.open(name), {
     open: (tag) => {
       if (tag === 'si') current = '';
       else if (tag === 'rPh') phonetic = true;
@@ -74,7 +74,7 @@ export async function dateStyles(zip: ZipEntries): Promise<boolean[]> {
   const custom = new Map<number, boolean>();
   let inside = false;
   if (zip.size('xl/styles.xml') === undefined) return styles;
-  await listen(await zip.open('xl/styles.xml'), {
+  await listen(zip.open('xl/styles.xml'), {
     open: (tag, attributes) => {
       const id = Number(attributes['numFmtId']);
       if (tag === 'numFmt') custom.set(id, isDateFormat(attributes['formatCode'] ?? ''));
@@ -98,14 +98,14 @@ export async function workbook(
   zip: ZipEntries,
 ): Promise<{ readonly sheets: readonly Sheet[]; readonly from1904: boolean }> {
   const targets = new Map<string, string>();
-  await listen(await zip.open('xl/_rels/workbook.xml.rels'), {
+  await listen(zip.open('xl/_rels/workbook.xml.rels'), {
     open: (tag, { Id = '', Target = '' }) => {
       if (tag === 'Relationship') targets.set(Id, Target.startsWith('/') ? Target.slice(1) : `xl/${Target}`);
     },
   });
   const sheets: Sheet[] = [];
   let from1904 = false;
-  await listen(await zip.open('xl/workbook.xml'), {
+  await listen(zip.open('xl/workbook.xml'), {
     open: (tag, attributes) => {
       if (tag === 'workbookPr') from1904 = ['1', 'true'].includes(attributes['date1904'] ?? '');
       if (tag !== 'sheet') return;

@@ -1,6 +1,7 @@
-import type { TableFile, TableRecord, TableSource, ZipEntries } from './table-file.ts';
+import type { TableFile, TableRecord, TableSource } from './table-file.ts';
 import { TableRefused } from './table-refused.ts';
 import { dateStyles, parserFor, sharedStrings, workbook } from './xlsx-parts.ts';
+import { openZip, type ZipEntries } from './zip-entries.ts';
 
 /**
  * A sheet of an XLSX workbook, row by row as it is unpacked (ECMA-376, part 1, 18.3): of the workbook only the shared
@@ -38,7 +39,7 @@ export async function xlsxTable(source: TableSource, sheet: string | undefined):
 }
 
 async function contents(source: TableSource) {
-  const zip = await source.openZip();
+  const zip = await openZip(source.file);
   const { sheets, from1904 } = await workbook(zip);
   return { zip, sheets, from1904, strings: await sharedStrings(zip), dates: await dateStyles(zip) };
 }
@@ -72,7 +73,7 @@ async function* rows(
   const done: TableRecord[] = [];
   const parser = parserFor(rowListener(known, (record) => done.push(record)));
   const decoder = new TextDecoder();
-  for await (const chunk of await zip.open(entry)) {
+  for await (const chunk of zip.open(entry)) {
     onRead(chunk.length);
     parser.write(decoder.decode(chunk, { stream: true }));
     yield* done.splice(0);

@@ -75,7 +75,7 @@ type Job = ImportJob & { readonly done: readonly LineRange[] };
 
 /** A file as the Console opens it: with the guessed columns, and what is asked besides. */
 async function opened(kindId: string, path: string, more: Partial<ImportRequest> = {}) {
-  const source = diskSource(path);
+  const source = await diskSource(path);
   const table = await openTable(source, undefined);
   const headings = await headingsOf(table, path);
   const kind = IMPORT_KINDS.find(({ id }) => id === kindId)!;
@@ -96,7 +96,7 @@ async function opened(kindId: string, path: string, more: Partial<ImportRequest>
     const isDone = (line: number) => done.some(({ from, to }) => from <= line && line <= to);
     return chunksOf(table.records(), planOf(request, tagKeys(tags)), { lines, isDone });
   };
-  const about = { name: path.split('/').at(-1)!, size: source.size, fingerprint: 'f', format: table.format };
+  const about = { name: path.split('/').at(-1)!, size: source.file.size, fingerprint: 'f', format: table.format };
   return { request, chunks, begin: () => ok<Job>('POST', '/api/imports', { file: about, request }) };
 }
 

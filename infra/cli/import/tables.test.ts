@@ -19,7 +19,7 @@ const file = (content: string | Uint8Array, name = 'csv'): string => {
   return path;
 };
 async function read(path: string, sheet?: string) {
-  const table = await openTable(diskSource(path), sheet);
+  const table = await openTable(await diskSource(path), sheet);
   const records = [];
   for await (const record of table.records())
     records.push('cells' in record ? [record.line, ...record.cells] : [record.line, `broken: ${record.broken}`]);
@@ -27,7 +27,7 @@ async function read(path: string, sheet?: string) {
 }
 const codeOf = async (path: string, sheet?: string) => {
   try {
-    await openTable(diskSource(path), sheet);
+    await openTable(await diskSource(path), sheet);
     return 'opened';
   } catch (error) {
     return (error as { code?: string }).code;
