@@ -2,7 +2,7 @@
  * A definition made ready to run: every machine in it (the definition itself, each branch, each item processor) under a
  * path, each state with its kind and query language. Kept by the caller; holds no run's data.
  */
-import { DefinitionError, partPath } from './definition.ts';
+import { DefinitionError } from './definition.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { QUERY_LANGUAGES, type QueryLanguage } from './query/index.ts';
 import { STATE_KINDS, type StateKind } from './states/index.ts';
@@ -14,6 +14,11 @@ export interface State {
   raw: JsonObject;
   kind: StateKind;
   query: QueryLanguage;
+  /** The types of the events of entering and leaving it. */
+  entered: string;
+  exited: string;
+  /** The paths of the machines inside it, in the order of its parts. */
+  parts: string[];
   next?: string;
 }
 
@@ -39,6 +44,16 @@ export function compileMachine(definition: Json): Machine {
   return machine;
 }
 
+const eventTypes = new Map<string, string>();
+
+/** One text for all states of a kind: whoever looks something up by it needs not read it anew. */
+function eventType({ type }: StateKind, what: 'Entered' | 'Exited'): string {
+  const name = `${type}State${what}`;
+  const known = eventTypes.get(name) ?? name;
+  eventTypes.set(name, known);
+  return known;
+}
+
 function languageOf(raw: JsonObject, inherited: string): string {
   return typeof raw.QueryLanguage === 'string' ? raw.QueryLanguage : inherited;
 }
@@ -55,12 +70,23 @@ function compileSub(raw: JsonObject, path: string, language: string, machine: Ma
     const kind = STATE_KINDS[state.Type as keyof typeof STATE_KINDS];
     const query = QUERY_LANGUAGES[own as keyof typeof QUERY_LANGUAGES];
     if (!kind || !query) throw new DefinitionError(`State '${name}' has an unknown Type or QueryLanguage`);
-    const compiled: State = { name, path, raw: state, kind, query };
+    const compiled: State = {
+      name,
+      path,
+      raw: state,
+      kind,
+      query,
+      entered: eventType(kind, 'Entered'),
+      exited: eventType(kind, 'Exited'),
+      parts: [],
+    };
     if (typeof state.Next === 'string') compiled.next = state.Next;
     sub.states.set(name, compiled);
     for (const part of kind.parts?.(state) ?? []) {
       // A state's own QueryLanguage is for its own fields; machines inside take the machine's.
-      compileSub(part.machine, partPath(compiled, part.name), language, machine);
+      const inside = `${path}/${name}#${part.name}`;
+      compiled.parts.push(inside);
+      compileSub(part.machine, inside, language, machine);
     }
   }
   if (!sub.states.has(sub.startAt)) throw new DefinitionError(`StartAt names no state: ${sub.startAt}`);

@@ -56,8 +56,8 @@ export class Run {
   readonly events: HistoryEvent[] = [];
   readonly effects: Effect[] = [];
   /** By ARN: how distributed Maps, and their children, stand after this step. */
-  readonly mapRuns = new Map<string, MapRunFacts>();
-  readonly children = new Map<string, ChildFacts>();
+  mapRuns: Map<string, MapRunFacts> | undefined;
+  children: Map<string, ChildFacts> | undefined;
   private lastValue: Json | undefined;
   private lastText = '';
 
@@ -98,7 +98,7 @@ export class Run {
 
   /** JSON text of a value; the last one is kept, since one state's output is the next one's input. */
   textOf(value: Json): string {
-    if (value !== this.lastValue || typeof value !== 'object') {
+    if (value !== this.lastValue) {
       this.lastText = JSON.stringify(value);
       this.lastValue = value;
     }
@@ -147,6 +147,7 @@ export class Run {
   /** What is told of a distributed Map's child with the results of this step. */
   child(host: Frame): ChildFacts {
     const { arn = '' } = host.child ?? {};
+    this.children ??= new Map();
     let facts = this.children.get(arn);
     if (!facts) {
       facts = { arn, events: [] };
@@ -207,7 +208,7 @@ export class Run {
     frame.retryCount = undefined;
     frame.task = undefined;
     frame.entered = this.emit(frame, {
-      type: `${state.kind.type}StateEntered`,
+      type: state.entered,
       stateEnteredEventDetails: { name: state.name, input: this.textOf(frame.input), inputDetails: NOT_TRUNCATED },
     });
     state.kind.begin(this, frame, state);
@@ -226,7 +227,7 @@ export class Run {
       details.assignedVariablesDetails = NOT_TRUNCATED;
       frame.vars = { ...frame.vars, ...assigned };
     }
-    this.emit(frame, { type: `${state.kind.type}StateExited`, stateExitedEventDetails: details });
+    this.emit(frame, { type: state.exited, stateExitedEventDetails: details });
     frame.task = undefined;
     frame.undone = undefined;
     if (next === undefined) {

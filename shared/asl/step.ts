@@ -102,8 +102,8 @@ function proceed(run: Run, limit = Number.POSITIVE_INFINITY): StepResult {
     state,
     events: run.events,
     effects: state.status === 'RUNNING' ? run.effects : [],
-    ...(run.mapRuns.size > 0 && { mapRuns: [...run.mapRuns.values()] }),
-    ...(run.children.size > 0 && { children: [...run.children.values()] }),
+    ...(run.mapRuns && { mapRuns: [...run.mapRuns.values()] }),
+    ...(run.children && { children: [...run.children.values()] }),
     applied: true,
   };
 }

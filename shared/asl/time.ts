@@ -29,14 +29,27 @@ export function parseTimestamp(text: string): number | undefined {
   return base + sign * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4))) * 60_000;
 }
 
+const MINUTE = 60_000;
 let lastMs = 0;
 let lastText = '1970-01-01T00:00:00.000Z';
+let lastMinute = 0;
+let minuteText = '1970-01-01T00:00:';
 
-/** An instant as the context object shows it: `2026-11-22T03:00:00.123Z`. The last one is kept: many share theirs. */
+/**
+ * An instant as the context object shows it: `2026-11-22T03:00:00.123Z`. The last one is kept, since many share theirs,
+ * and of it the text up to the minute: Date takes longer than all else about a small step.
+ */
 export function formatTimestamp(ms: number): string {
-  if (ms !== lastMs) {
-    lastText = new Date(ms).toISOString();
-    lastMs = ms;
+  if (ms === lastMs) return lastText;
+  const past = ms % MINUTE;
+  const minute = ms - past;
+  if (minute !== lastMinute || !(past >= 0)) {
+    const text = new Date(ms).toISOString();
+    if (!(past >= 0)) return text;
+    minuteText = text.slice(0, -7);
+    lastMinute = minute;
   }
+  lastText = `${minuteText}${String(100_000 + Math.trunc(past)).slice(1, 3)}.${String(1_000 + Math.trunc(past % 1_000)).slice(1)}Z`;
+  lastMs = ms;
   return lastText;
 }

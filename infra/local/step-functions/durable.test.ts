@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HistoryEvent } from '../../../shared/asl/index.ts';
+import type { Row } from './database.ts';
 import { createStepFunctions } from './index.ts';
+import { unpackEvents } from './packed-events.ts';
+import { unpackState } from './packed-state.ts';
+import { stepRow } from './schema.ts';
 
 const START = Date.parse('2026-03-01T09:00:00Z');
 const RUNS = 300;
@@ -141,10 +144,10 @@ describe('Step Functions on one machine', () => {
     expect(ends).toHaveLength(RUNS);
     for (const { id, name, status, output } of ends) {
       expect([status, output]).toEqual(['SUCCEEDED', name.slice('run-'.length)]);
-      const rows = db.prepare('SELECT events FROM history WHERE execution = ? ORDER BY first').all(id) as {
-        events: string;
-      }[];
-      const events = rows.flatMap((row) => JSON.parse(row.events) as HistoryEvent[]);
+      const rows = db
+        .prepare('SELECT events FROM steps WHERE id BETWEEN ? AND ? ORDER BY id')
+        .all(stepRow(id, 0), stepRow(id + 1, 0) - 1) as { events: string }[];
+      const events = rows.flatMap((row) => unpackEvents(row.events));
       expect(events.map((event) => event.id)).toEqual(events.map((_, i) => i + 1));
       expect(events.map((event) => event.type)).toEqual([
         'ExecutionStarted',
@@ -165,6 +168,65 @@ describe('Step Functions on one machine', () => {
     }
     db.close();
   }, 120_000);
+
+  it('goes on with a file that an older version made, whose histories and documents were kept otherwise', async () => {
+    let now = START;
+    const file = join(folder, 'older.sqlite');
+    const options = {
+      file,
+      account: '000000000000',
+      region: 'us-east-1',
+      clock: { now: () => now, changed: () => {} },
+      lambda: { invoke: async () => ({ ok: true as const, payload: 'told' }) },
+    };
+    const first = createStepFunctions(options);
+    const { stateMachineArn } = (await first.handle('CreateStateMachine', {
+      name: 'm',
+      definition: DEFINITION,
+      roleArn: ROLE,
+    })) as { stateMachineArn: string };
+    const { executionArn } = (await first.handle('StartExecution', {
+      stateMachineArn,
+      name: 'e',
+      input: '{"who":7}',
+    })) as { executionArn: string };
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (first.busy());
+    const history = async (service: typeof first) =>
+      ((await service.handle('GetExecutionHistory', { executionArn })) as { events: unknown[] }).events;
+    const before = await history(first);
+    first.close();
+
+    const db = new DatabaseSync(file);
+    const row = db.prepare('SELECT * FROM executions').get() as Row;
+    db.prepare('UPDATE executions SET state = ?').run(JSON.stringify(unpackState(row)));
+    db.exec(
+      'CREATE TABLE history (execution INTEGER NOT NULL, first INTEGER NOT NULL, events TEXT NOT NULL, PRIMARY KEY (execution, first))',
+    );
+    for (const { id, events } of db.prepare('SELECT * FROM steps').all() as { id: number; events: string }[]) {
+      const older = unpackEvents(events);
+      db.prepare('INSERT INTO history VALUES (?, ?, ?)').run(
+        row.id as number,
+        id - stepRow(row.id as number, 0),
+        JSON.stringify(older),
+      );
+    }
+    db.exec('DROP TABLE steps');
+    db.close();
+
+    const second = createStepFunctions(options);
+    expect(await history(second)).toEqual(before);
+    now = second.nextDue() as number;
+    await second.fireDue(now);
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (second.busy());
+    expect(await second.handle('DescribeExecution', { executionArn })).toMatchObject({
+      status: 'SUCCEEDED',
+      output: '"told"',
+    });
+    expect((await history(second)).slice(0, before.length)).toEqual(before);
+    second.close();
+  });
 
   it('keeps ten thousand waits as rows over a restart, and fires them in the order of their times', async () => {
     let now = START;

@@ -3,7 +3,7 @@
  * that asked for them is on disk. Nothing in memory grows with executions that wait; a call that was under way when the
  * process died is made again with the same ticket and token.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   compileMachine,
   type Effect,
@@ -23,10 +23,14 @@ import { Calls, callOf } from './calls.ts';
 import type { Row } from './database.ts';
 import { logEvents, loggingOf } from './logging.ts';
 import { keepMapRuns } from './map-runs.ts';
+import { packEvents } from './packed-events.ts';
+import { packState, STATE_COLUMNS, unpackState } from './packed-state.ts';
+import { stepRow } from './schema.ts';
 import type { Service } from './service.ts';
 import { statusChange } from './status-change.ts';
 import type { Call } from './tasks/define-task.ts';
 import { describeForTask } from './tasks/describe-for-task.ts';
+import { timeOrderedUuid } from './time-ordered-uuid.ts';
 
 /** Executions kept parsed between steps; others are read again. */
 const KEPT_STATES = 4_096;
@@ -64,7 +68,7 @@ function openColumns(state: ExecutionState): [state: string, due: number | null,
   for (const frame of Object.values(state.frames)) {
     if (frame.task && frame.mode === 'task' && !frame.task.submitted) calls++;
   }
-  return [JSON.stringify(state), nextDue(state) ?? null, calls];
+  return [packState(state), nextDue(state) ?? null, calls];
 }
 
 export class Engine {
@@ -119,7 +123,7 @@ export class Engine {
   begin(execution: NewExecution): string {
     const { db, options } = this.service;
     const now = options.clock.now();
-    const uid = randomUUID();
+    const uid = timeOrderedUuid(now);
     const begin: StartOptions = {
       id: uid,
       executionArn: execution.arn,
@@ -181,11 +185,15 @@ export class Engine {
   private load(uid: string): Live | undefined {
     const kept = this.live.get(uid);
     if (kept) return kept;
-    const row = this.service.db.get('SELECT id, state, definition, config FROM executions WHERE uid = ?', uid);
-    if (!row || row.state === null) return undefined;
+    const row = this.service.db.get(
+      `SELECT id, definition, config, ${STATE_COLUMNS} FROM executions WHERE uid = ?`,
+      uid,
+    );
+    const state = row && unpackState(row);
+    if (!state) return undefined;
     return this.keep(uid, {
       id: row.id as number,
-      state: JSON.parse(row.state as string) as ExecutionState,
+      state,
       definition: row.definition as number,
       config: row.config as string,
     });
@@ -215,10 +223,9 @@ export class Engine {
     const { state, events } = result;
     if (events.length > 0) {
       db.run(
-        'INSERT INTO history (execution, first, events) VALUES (?, ?, ?)',
-        live.id,
-        (events[0] as { id: number }).id,
-        JSON.stringify(events),
+        'INSERT INTO steps (id, events) VALUES (?, ?)',
+        stepRow(live.id, (events[0] as { id: number }).id),
+        packEvents(events),
       );
     }
     const { logs } = this.service.options;
@@ -246,7 +253,7 @@ export class Engine {
       state.status === 'SUCCEEDED' ? JSON.stringify(state.output) : null,
       state.error ?? null,
       state.cause ?? null,
-      state.status === 'SUCCEEDED' ? null : JSON.stringify(state),
+      state.status === 'SUCCEEDED' ? null : packState(state),
       live.id,
     );
     this.announce(live.id);
@@ -260,6 +267,7 @@ export class Engine {
   /** Those who wait for this execution's end (`.sync`) hear of it in the same transaction. */
   private endedFor(arn: string): void {
     const { db } = this.service;
+    if (!db.recall('waiters', 'SELECT 1 FROM waiters LIMIT 1')) return;
     for (const waiter of db.all('SELECT uid, ticket FROM waiters WHERE execution = ?', arn)) {
       db.run(
         'DELETE FROM waiters WHERE execution = ? AND uid = ? AND ticket = ?',
@@ -334,9 +342,10 @@ export class Engine {
     if (this.firing) return undefined;
     const { db } = this.service;
     // The clock asks many times for each change.
-    if (this.soonest?.changes !== db.changes) {
+    const changes = db.changesOf('executions');
+    if (this.soonest?.changes !== changes) {
       const row = db.get('SELECT due FROM executions WHERE due IS NOT NULL ORDER BY due LIMIT 1');
-      this.soonest = { changes: db.changes, due: row ? (row.due as number) : undefined };
+      this.soonest = { changes, due: row ? (row.due as number) : undefined };
     }
     return this.soonest.due;
   }

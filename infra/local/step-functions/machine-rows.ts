@@ -9,7 +9,7 @@ function machineMissing(arn: string): AwsError {
 }
 
 export function machineRow(service: Service, arn: string): Row {
-  const row = service.db.get('SELECT * FROM machines WHERE arn = ?', arn);
+  const row = service.db.recall('machines', 'SELECT * FROM machines WHERE arn = ?', arn);
   if (!row) throw machineMissing(arn);
   return row;
 }
@@ -43,7 +43,7 @@ export interface Resolved {
 export function resolveMachine(service: Service, arn: unknown, pick: () => number): Resolved {
   const text = checkArn(arn, 'stateMachine');
   const { machineArn, qualifier } = readMachineArn(text);
-  const machine = service.db.get('SELECT * FROM machines WHERE arn = ?', machineArn);
+  const machine = service.db.recall('machines', 'SELECT * FROM machines WHERE arn = ?', machineArn);
   if (!machine) throw machineMissing(text);
   if (qualifier === undefined) {
     return {
@@ -58,11 +58,16 @@ export function resolveMachine(service: Service, arn: unknown, pick: () => numbe
   let number = /^\d+$/.test(qualifier) ? Number(qualifier) : undefined;
   let alias: Row | undefined;
   if (number === undefined) {
-    alias = service.db.get('SELECT * FROM aliases WHERE machine = ? AND name = ?', machineArn, qualifier);
+    alias = service.db.recall('aliases', 'SELECT * FROM aliases WHERE machine = ? AND name = ?', machineArn, qualifier);
     if (!alias) throw machineMissing(text);
     number = chooseRoute(JSON.parse(alias.routing as string) as Route[], pick());
   }
-  const version = service.db.get('SELECT * FROM versions WHERE machine = ? AND number = ?', machineArn, number);
+  const version = service.db.recall(
+    'versions',
+    'SELECT * FROM versions WHERE machine = ? AND number = ?',
+    machineArn,
+    number,
+  );
   if (!version) throw machineMissing(text);
   return {
     machine,

@@ -5,6 +5,7 @@
  */
 import type { ChildFacts, MapRunFacts, StepResult } from '../../../shared/asl/index.ts';
 import type { Database, Row } from './database.ts';
+import { packEvents } from './packed-events.ts';
 
 /** `uid`: the execution whose document holds them. */
 export function keepMapRuns(db: Database, uid: string, role: string, result: StepResult): void {
@@ -55,7 +56,7 @@ function keepChild(db: Database, uid: string, role: string, child: ChildFacts): 
       'INSERT INTO map_child_history (child, first, events) VALUES (?, ?, ?)',
       child.arn,
       (child.events[0] as { id: number }).id,
-      JSON.stringify(child.events),
+      packEvents(child.events),
     );
   }
   if (ended) {

@@ -1,8 +1,7 @@
 /**
  * The tables. An execution is one row: what it waits for is in `state` (the interpreter's document), `due` says when it
- * wants time, `calls` how many handed-out calls are unanswered. Histories are rows of several events each, one per step;
- * with a rowid, since a page of a table without one holds no row of a quarter of its size, and every step would take a
- * page more (files that were made without go on as they are).
+ * wants time, `calls` how many handed-out calls are unanswered. Histories are rows of several events each, one per step
+ * (packed-events.ts); the row's number tells whose it is and where it stands, so that one tree holds all (stepRow).
  */
 export const SCHEMA = `
 CREATE TABLE IF NOT EXISTS definitions (id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, text TEXT NOT NULL);
@@ -30,7 +29,7 @@ CREATE TABLE IF NOT EXISTS executions (
 CREATE INDEX IF NOT EXISTS executions_due ON executions (due) WHERE due IS NOT NULL;
 CREATE INDEX IF NOT EXISTS executions_calls ON executions (id) WHERE calls > 0;
 CREATE INDEX IF NOT EXISTS executions_by_machine ON executions (machine, started DESC, id DESC);
-CREATE TABLE IF NOT EXISTS history (execution INTEGER NOT NULL, first INTEGER NOT NULL, events TEXT NOT NULL, PRIMARY KEY (execution, first));
+CREATE TABLE IF NOT EXISTS steps (id INTEGER PRIMARY KEY, events TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS activities (arn TEXT PRIMARY KEY, name TEXT NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS activity_tasks (
   id INTEGER PRIMARY KEY, activity TEXT NOT NULL, uid TEXT NOT NULL, ticket INTEGER NOT NULL, input TEXT NOT NULL
@@ -49,4 +48,18 @@ CREATE TABLE IF NOT EXISTS map_children (
 );
 CREATE INDEX IF NOT EXISTS map_children_by_run ON map_children (map_run, started DESC, id DESC);
 CREATE TABLE IF NOT EXISTS map_child_history (child TEXT NOT NULL, first INTEGER NOT NULL, events TEXT NOT NULL, PRIMARY KEY (child, first)) WITHOUT ROWID;
+`;
+
+/** More events than an execution may have (25,000). */
+const STEP_ROOM = 32_768;
+
+/** The number of the row that holds an execution's events from `first` on. */
+export function stepRow(execution: number, first: number): number {
+  return execution * STEP_ROOM + first;
+}
+
+/** Files of before had histories in a table with an index of its own. */
+export const MOVE_HISTORY = `
+INSERT INTO steps (id, events) SELECT execution * ${STEP_ROOM} + first, events FROM history;
+DROP TABLE history;
 `;

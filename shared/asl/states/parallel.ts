@@ -1,4 +1,3 @@
-import { partPath } from '../definition.ts';
 import type { JsonObject } from '../json.ts';
 import type { Join } from '../types.ts';
 import { type StateKind, WORK_FIELDS } from './define-state-kind.ts';
@@ -20,14 +19,10 @@ export const parallel: StateKind = {
   begin(run, frame, state) {
     const scope = run.scope(frame, state);
     const input = state.query.parameters(scope, state.query.input(scope));
-    const branches = (state.raw.Branches as JsonObject[]).length;
     const started = run.emit(frame, { type: 'ParallelStateStarted' });
     frame.mode = 'children';
-    frame.join = { results: [], left: branches };
-    const parts = Array.from({ length: branches }, (_, slot) =>
-      run.openPart(frame, { path: partPath(state, String(slot)), slot, input, last: started }),
-    );
-    run.schedule(parts);
+    frame.join = { results: [], left: state.parts.length };
+    run.schedule(state.parts.map((path, slot) => run.openPart(frame, { path, slot, input, last: started })));
   },
   partDone(run, frame, state, part, output) {
     const join = frame.join as Join;

@@ -3,6 +3,8 @@ import type { HistoryEvent } from '../../../../shared/asl/index.ts';
 import { page, pageSize, readToken, seconds } from '../check.ts';
 import type { Row } from '../database.ts';
 import { executionRow, isChild } from '../execution-rows.ts';
+import { unpackEvents } from '../packed-events.ts';
+import { stepRow } from '../schema.ts';
 import type { Service } from '../service.ts';
 import type { Operation } from './define-operation.ts';
 
@@ -33,7 +35,7 @@ function readEvents(service: Service, row: Row, most: number, reverse: boolean, 
   while (events.length < most) {
     const before = events.length;
     for (const text of readRows(service, row, reverse, from)) {
-      const list = JSON.parse(text) as HistoryEvent[];
+      const list = unpackEvents(text);
       for (const event of reverse ? list.reverse() : list) {
         if (from !== undefined && (reverse ? event.id >= from : event.id <= from)) continue;
         events.push(event);
@@ -46,22 +48,27 @@ function readEvents(service: Service, row: Row, most: number, reverse: boolean, 
 }
 
 function readRows({ db }: Service, row: Row, reverse: boolean, from?: number): string[] {
-  const [table, column, key] = isChild(row)
-    ? ['map_child_history', 'child', row.arn as string]
-    : ['history', 'execution', row.id as number];
-  const rows = reverse
-    ? db.all(
-        `SELECT events FROM ${table} WHERE ${column} = ? AND first < ? ORDER BY first DESC LIMIT ${CHUNK}`,
-        key as string,
-        from ?? Number.MAX_SAFE_INTEGER,
-      )
-    : db.all(
-        `SELECT events FROM ${table} WHERE ${column} = ? AND first >= (SELECT COALESCE(MAX(first), 0) FROM ${table} WHERE ${column} = ? AND first <= ?) ORDER BY first LIMIT ${CHUNK}`,
-        key as string,
-        key as string,
-        (from ?? 0) + 1,
-      );
+  const rows = isChild(row)
+    ? db.all(reverse ? CHILD_BACKWARDS : CHILD_FORWARDS, ...childRange(row.arn as string, reverse, from))
+    : db.all(reverse ? BACKWARDS : FORWARDS, ...range(row.id as number, reverse, from));
   return rows.map(({ events }) => events as string);
+}
+
+/** Rows that begin before an event, or from the one that holds the event after it on. */
+const BACKWARDS = `SELECT events FROM steps WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ${CHUNK}`;
+const FORWARDS = `SELECT events FROM steps WHERE id >= (SELECT COALESCE(MAX(id), 0) FROM steps WHERE id <= ?) AND id >= ? AND id < ? ORDER BY id LIMIT ${CHUNK}`;
+const CHILD_BACKWARDS = `SELECT events FROM map_child_history WHERE child = ? AND first < ? ORDER BY first DESC LIMIT ${CHUNK}`;
+const CHILD_FORWARDS = `SELECT events FROM map_child_history WHERE child = ? AND first >= (SELECT COALESCE(MAX(first), 0) FROM map_child_history WHERE child = ? AND first <= ?) ORDER BY first LIMIT ${CHUNK}`;
+
+function range(id: number, reverse: boolean, from?: number): number[] {
+  const begin = stepRow(id, 0);
+  const end = stepRow(id + 1, 0);
+  if (reverse) return [begin, from === undefined ? end : stepRow(id, from)];
+  return [stepRow(id, (from ?? 0) + 1), begin, end];
+}
+
+function childRange(child: string, reverse: boolean, from?: number): (string | number)[] {
+  return reverse ? [child, from ?? Number.MAX_SAFE_INTEGER] : [child, child, (from ?? 0) + 1];
 }
 
 const DATA = new Set(['input', 'output', 'parameters', 'assignedVariables', 'error', 'cause']);

@@ -6,6 +6,7 @@ import { executionArn } from '../arn.ts';
 import { checkName, optional, readJson, seconds, validationError } from '../check.ts';
 import type { Row } from '../database.ts';
 import { type Resolved, resolveMachine } from '../machine-rows.ts';
+import { stepRow } from '../schema.ts';
 import type { Service } from '../service.ts';
 import type { Operation } from './define-operation.ts';
 
@@ -49,8 +50,9 @@ export function beginExecution(
     const reusable =
       existing.stopped !== null && service.options.clock.now() - (existing.stopped as number) > NAME_KEPT_MS;
     if (!reusable) throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
-    service.db.run('DELETE FROM history WHERE execution = ?', existing.id as number);
-    service.db.run('DELETE FROM executions WHERE id = ?', existing.id as number);
+    const id = existing.id as number;
+    service.db.run('DELETE FROM steps WHERE id BETWEEN ? AND ?', stepRow(id, 0), stepRow(id + 1, 0) - 1);
+    service.db.run('DELETE FROM executions WHERE id = ?', id);
   }
   const versionArn = resolved.version && `${machineArn}:${resolved.version.number}`;
   const aliasArn = resolved.alias && `${machineArn}:${resolved.alias.name}`;

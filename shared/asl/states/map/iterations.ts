@@ -1,5 +1,4 @@
 /** A Map's iterations: opened up to the limit, and what follows when one has ended. */
-import { partPath } from '../../definition.ts';
 import type { Json } from '../../json.ts';
 import type { State } from '../../machine.ts';
 import type { Run } from '../../run.ts';
@@ -8,10 +7,24 @@ import type { Frame, Join } from '../../types.ts';
 import { beginChild, tellMapRun } from './map-run.ts';
 import { isDistributed } from './settings.ts';
 
-export function iteration(state: State, part: Frame, how: 'Started' | 'Succeeded' | 'Failed' | 'Aborted'): EventBody {
-  const body: EventBody = { type: `MapIteration${how}` };
-  body[`mapIteration${how}EventDetails`] = { name: state.name, index: part.slot as number };
-  return body;
+type Details = Record<string, unknown>;
+
+/** Written out, since names that are put together for each event cost more than the event. */
+const ITERATION = {
+  Started: (details: Details): EventBody => ({
+    type: 'MapIterationStarted',
+    mapIterationStartedEventDetails: details,
+  }),
+  Succeeded: (details: Details): EventBody => ({
+    type: 'MapIterationSucceeded',
+    mapIterationSucceededEventDetails: details,
+  }),
+  Failed: (details: Details): EventBody => ({ type: 'MapIterationFailed', mapIterationFailedEventDetails: details }),
+  Aborted: (details: Details): EventBody => ({ type: 'MapIterationAborted', mapIterationAbortedEventDetails: details }),
+};
+
+export function iteration(state: State, part: Frame, how: keyof typeof ITERATION): EventBody {
+  return ITERATION[how]({ name: state.name, index: part.slot as number });
 }
 
 /** The next items to be worked on: first those that a redrive wants again. */
@@ -39,7 +52,7 @@ export function openMore(run: Run, frame: Frame, state: State, previous: number)
     const item = { index: slot, value };
     const input =
       join.selected === undefined ? value : state.query.item(run.scope(frame, state, item), join.selected, value);
-    const path = partPath(state, 'item');
+    const [path = ''] = state.parts;
     const part = run.openPart(frame, { path, slot, input, last: previous, item, quiet: distributed });
     if (distributed) beginChild(run, frame, state, part);
     else run.emit(part, iteration(state, part, 'Started'));

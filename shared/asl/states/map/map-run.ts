@@ -64,6 +64,7 @@ export function tellMapRun(run: Run, frame: Frame, status: MapRunFacts['status']
       pendingRedrive: 0,
     };
   };
+  run.mapRuns ??= new Map();
   run.mapRuns.set(arn, {
     arn,
     executionArn: run.executionArn(frame),
