@@ -154,3 +154,60 @@ describe('events/enrol', () => {
     ]);
   });
 });
+
+describe('journeys of one family', () => {
+  const entry = { reentry: { type: 'always' }, family: 'groups' } as const;
+  const both = async () => {
+    await live({ entry });
+    const first = id;
+    await live({ entry });
+    return [first, id] as const;
+  };
+  const active = async () => (await enrolmentsOf('li')).filter(({ status }) => status === 'active');
+
+  it('have her one at a time; the other says why, and has her once she is out', async () => {
+    const [first, second] = await both();
+    await event('In', 0);
+    await deliver();
+    const [one] = await active();
+    expect(await active()).toHaveLength(1);
+    const [refusal] = await refusalsOf(['li']);
+    expect(refusal).toMatchObject({ reason: 'family', journey: one!.journey === first ? second : first });
+    expect(refusal!.why!.zh).toBe(`她正在同一组的旅程「${one!.journey}」里`);
+    await event('Out', 1);
+    await deliver();
+    expect(await active()).toEqual([]);
+    await event('In', 2);
+    await deliver();
+    expect(await active()).toHaveLength(1);
+  });
+
+  it('do not both let her in, though two readers work on what happened at the same moment', async () => {
+    for (let n = 0; n < 6; n++) {
+      await tables.empty();
+      const name = `Other-${count}`;
+      await live({ entry });
+      const nodes = [node('in', 'enter-event', { event: name }), node('wait', 'wait', { duration: 'P7D' })];
+      await live({ entry, nodes, edges: edges('in -> wait') });
+      await event('In', 0);
+      const here = await records();
+      await event(name, 1);
+      const there = (await records()).filter(({ dynamodb }) => !here.some((one) => same(one.dynamodb, dynamodb)));
+      await Promise.all([deliver(here), deliver(there)]);
+      expect(await active()).toHaveLength(1);
+      expect((await refusalsOf(['li'])).map(({ reason }) => reason)).toEqual(['family']);
+    }
+  });
+
+  it('do not care for journeys of no family', async () => {
+    await both();
+    await live();
+    await event('In', 0);
+    await deliver();
+    expect((await active()).map((one) => one.journey)).toContain(id);
+    expect(await active()).toHaveLength(2);
+  });
+});
+
+const same = (a: unknown, b: unknown): boolean =>
+  JSON.stringify((a as { Keys?: unknown }).Keys) === JSON.stringify((b as { Keys?: unknown }).Keys);

@@ -14,5 +14,6 @@ export async function compileOptions(version: number): Promise<CompileOptions> {
     },
     knownTags: ruleset.tags.map(({ key }) => key),
     knownSegments: (ruleset.segments ?? []).map(({ id }) => id),
+    knownFamilies: (ruleset.segmentFamilies ?? []).map(({ id }) => id),
   };
 }

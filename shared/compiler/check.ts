@@ -14,6 +14,7 @@ import { MAX_STATE_NAME, safeTitle } from './names.ts';
 export interface CheckOptions {
   readonly knownTags?: readonly string[];
   readonly knownSegments?: readonly string[];
+  readonly knownFamilies?: readonly string[];
 }
 
 export function check(graph: Graph, options: CheckOptions = {}): Diagnostic[] {
@@ -25,6 +26,7 @@ export function check(graph: Graph, options: CheckOptions = {}): Diagnostic[] {
     ...settings(graph),
     ...tags(graph, options.knownTags),
     ...segments(graph, options.knownSegments),
+    ...family(graph, options.knownFamilies),
   ];
 }
 
@@ -108,6 +110,11 @@ function tags(graph: Graph, known: readonly string[] | undefined): Diagnostic[] 
   return tagsMentioned(graph)
     .filter(({ id }) => unknown(id))
     .map(({ id, place }) => found.tagUnknown(id, place));
+}
+
+function family({ journey }: Graph, known: readonly string[] | undefined): Diagnostic[] {
+  const own = journey.entry.family;
+  return own === undefined || known === undefined || known.includes(own) ? [] : [found.familyUnknown(own)];
 }
 
 function segments(graph: Graph, known: readonly string[] | undefined): Diagnostic[] {

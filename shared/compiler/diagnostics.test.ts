@@ -16,7 +16,14 @@ const withNode = (journey: Journey, id: string, change: object): Journey => ({
 /** code -> a journey in which it is found, where, and how bad it is. */
 const examples: Record<
   string,
-  { journey: unknown; at?: object; severity?: 'warning'; knownTags?: string[]; knownSegments?: string[] }
+  {
+    journey: unknown;
+    at?: object;
+    severity?: 'warning';
+    knownTags?: string[];
+    knownSegments?: string[];
+    knownFamilies?: string[];
+  }
 > = {
   'no-entry': { journey: drawn({ m: ['message'] }, []) },
   unreachable: {
@@ -87,6 +94,14 @@ const examples: Record<
     severity: 'warning',
     knownTags: ['新客', '浏览'],
   },
+  'family-unknown': {
+    journey: drawn({ in: ['enter-event'], out: ['exit'] }, ['in>out'], {
+      entry: { reentry: { type: 'never' }, family: 'groups' },
+    }),
+    at: { field: 'entry.family' },
+    severity: 'warning',
+    knownFamilies: ['customer-groups'],
+  },
   'segment-unknown': {
     journey: drawn(
       {
@@ -122,8 +137,7 @@ const examples: Record<
   },
 };
 
-describe.each(Object.entries(examples))('%s', (code, { journey, at = {}, severity, knownTags, knownSegments }) => {
-  const known = { ...(knownTags && { knownTags }), ...(knownSegments && { knownSegments }) };
+describe.each(Object.entries(examples))('%s', (code, { journey, at = {}, severity, ...known }) => {
   const result = compile(journey, { version: 1, functions: FUNCTIONS, ...known });
   const own = result.diagnostics.filter((d) => d.code === code);
 

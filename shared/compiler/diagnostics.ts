@@ -198,6 +198,16 @@ export const found = {
       { zh: '检查名称，或先在「人群」里建立它。', en: 'Check the id, or create the segment first.' },
       place,
     ),
+  familyUnknown: (id: string) =>
+    warning(
+      'family-unknown',
+      { zh: `没有「${id}」这组人群。`, en: `There is no family of segments “${id}”.` },
+      {
+        zh: '在旅程设置里换一组；写着同一组的旅程仍然互斥。',
+        en: 'Choose another in the journey’s settings; journeys that name the same still exclude each other.',
+      },
+      { field: 'entry.family' },
+    ),
   /** Not an IANA time zone. */
   zoneUnknown: (zone: string) =>
     error(

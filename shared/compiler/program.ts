@@ -18,6 +18,8 @@ export interface CompileOptions {
   readonly knownTags?: readonly string[];
   /** Ids of the ruleset's segments; the same. */
   readonly knownSegments?: readonly string[];
+  /** Ids of its families of segments; the same. */
+  readonly knownFamilies?: readonly string[];
 }
 
 /** The journey as the later passes see it: what can be reached, with its kinds; enter nodes turned into entries. */

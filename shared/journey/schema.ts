@@ -23,6 +23,8 @@ export interface EntryRules {
   readonly audience?: Condition;
   /** An event older than this (ISO 8601 duration) starts nothing: late data must not send late welcomes. */
   readonly maxEventAge?: string;
+  /** Id of a family of segments: of the journeys that name it, she is in one at a time (S53). */
+  readonly family?: string;
 }
 
 /** A goal or an exit of the whole journey: whenever it happens, the enrolment ends. */
@@ -104,6 +106,7 @@ export const documentSchema = z.strictObject({
     ]),
     audience: conditionSchema.optional(),
     maxEventAge: durationSchema.optional(),
+    family: z.string().min(1).max(40).optional(),
   }),
   goals: z.array(endRuleSchema).max(20),
   exits: z.array(endRuleSchema).max(20),

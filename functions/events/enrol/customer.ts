@@ -7,8 +7,8 @@ export interface CustomerView {
   /** Under which id she is let in now, and how far her ids were known. */
   readonly person: () => Promise<Person>;
   readonly enrolments: () => Promise<readonly Enrolment[]>;
-  /** After a write of ours, so that the next record of the batch sees it. */
-  readonly put: (enrolment: Enrolment) => Promise<void>;
+  /** After a write of ours, so that the next record of the batch sees it; `alone` as it was for enter(). */
+  readonly put: (enrolment: Enrolment, alone?: boolean) => Promise<void>;
   readonly profile: () => Promise<Loaded>;
   /** Read again: somebody else wrote. */
   readonly forget: () => void;
@@ -25,10 +25,11 @@ export function customerView(id: string): CustomerView {
     id,
     person,
     enrolments: async () => (await person()).enrolments,
-    put: async (enrolment) => {
+    put: async (enrolment, alone = false) => {
       const known = await person();
       const others = known.enrolments.filter((other) => other.id !== enrolment.id);
-      read = Promise.resolve({ ...known, enrolments: [...others, enrolment] });
+      const rev = alone ? known.rev + 1 : known.rev;
+      read = Promise.resolve({ ...known, rev, enrolments: [...others, enrolment] });
     },
     profile: () => {
       profile ??= loadState(id);

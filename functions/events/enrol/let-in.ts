@@ -41,7 +41,7 @@ export async function letIn(happened: Happened, customer: CustomerView, watch: W
   if (happened.quiet) return;
   for (const journey of watch.journeys.values()) {
     const way = journey.live.map.entries.find(({ trigger }) => matchesTrigger(trigger, happened.happening));
-    if (way !== undefined) await decide(happened, customer, journey, way.node);
+    if (way !== undefined) await decide(happened, customer, journey, way.node, watch);
   }
 }
 
@@ -50,7 +50,9 @@ async function decide(
   customer: CustomerView,
   journey: WatchedJourney,
   entry: string,
+  watch: Watch,
 ): Promise<void> {
+  const family = journey.live.document.entry.family;
   for (;;) {
     const person = await customer.person();
     const before = person.enrolments.filter((one) => one.journey === journey.entry.id).sort(byEntry);
@@ -60,7 +62,9 @@ async function decide(
       if (mine.status === 'active') await start(mine, entry);
       return;
     }
-    const refused = await refusal(happened, customer, journey, before);
+    const refused =
+      (await refusal(happened, customer, journey, before)) ??
+      (family === undefined ? undefined : inFamily(family, journey.entry.id, person.enrolments, watch));
     if (refused !== undefined) {
       const { key: causeKey, cause } = happened;
       const { id: name, liveVersion } = journey.entry;
@@ -78,15 +82,38 @@ async function decide(
     const own = before.filter((one) => one.customer === person.customer);
     const n = Math.max(0, ...own.map((one) => one.n)) + 1;
     const enrolment = newEnrolment({ ...happened, customer: person.customer }, journey, entry, n);
-    const answer = await enter(enrolment, person.rev, happened.customer);
+    const answer = await enter(enrolment, person.rev, happened.customer, family !== undefined);
     if (answer === 'refused') return;
     if (answer === 'entered') {
-      await customer.put(enrolment);
+      await customer.put(enrolment, family !== undefined);
       await start(enrolment, entry);
       return;
     }
     customer.forget();
   }
+}
+
+/** She is in another journey of the family, as the version says that she is in. */
+function inFamily(
+  family: string,
+  id: string,
+  passages: readonly Enrolment[],
+  { journeys }: Watch,
+): Refused | undefined {
+  for (const { journey, version, status } of passages) {
+    if (status !== 'active' || journey === id) continue;
+    const watched = journeys.get(journey);
+    const document = (watched?.versions.get(version) ?? watched?.live)?.document;
+    if (document?.entry.family !== family) continue;
+    return {
+      reason: 'family',
+      why: {
+        zh: `她正在同一组的旅程「${document.name}」里`,
+        en: `she is in “${document.name}”, a journey of the same family`,
+      },
+    };
+  }
+  return undefined;
 }
 
 /** Numbers count the passages of one id; she may have had several. */

@@ -5,7 +5,7 @@ import { expiresIn } from '../clock/index.ts';
 import { tableName, tables, transact } from '../tables/index.ts';
 import type { Enrolment } from './enrolment.ts';
 import { enrolmentKey, journeyPk, refusalKey } from './keys.ts';
-import { stillPerson } from './person.ts';
+import { onlyPerson, stillPerson } from './person.ts';
 
 const REFUSAL_DAYS = 90;
 
@@ -15,11 +15,13 @@ const REFUSAL_DAYS = 90;
  * personOf()).
  *
  * @param asked the id under which the cause happened, where that was another one of hers
+ * @param alone whether she is let in depends on all her other passages, too: nobody else lets her in meanwhile
  */
 export async function enter(
   enrolment: Enrolment,
   rev: number,
   asked: string,
+  alone = false,
 ): Promise<'entered' | 'taken' | 'refused'> {
   const { customer, journey, n, causeKey } = enrolment;
   const answer = await transact([
@@ -30,7 +32,7 @@ export async function enter(
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
-    stillPerson(customer, rev),
+    alone ? onlyPerson(customer, rev) : stillPerson(customer, rev),
     ...[...new Set([customer, asked])].map((id) => ({
       ConditionCheck: {
         TableName: tableName('enrolments'),
@@ -49,7 +51,7 @@ export interface Refusal {
   readonly journey: string;
   readonly version: number;
   readonly at: string;
-  /** Stable code: active, reentry-never, reentry-too-soon, too-old, audience, too-deep. */
+  /** Stable code: paused, active, family, reentry-never, reentry-too-soon, too-old, audience, too-deep. */
   readonly reason: string;
   readonly why?: Words;
   readonly cause: EntryCause;

@@ -58,6 +58,21 @@ export const stillPerson = (customer: string, rev: number): TransactItem => ({
   ConditionCheck: { TableName: tableName('enrolments'), Key: personKey(customer), ...ifRev(rev) },
 });
 
+/** The same, and whoever else lets her in anywhere at this moment has to look again. */
+export const onlyPerson = (customer: string, rev: number): TransactItem => {
+  const { ExpressionAttributeValues, ...condition } = ifRev(rev);
+  return {
+    Update: {
+      TableName: tableName('enrolments'),
+      Key: personKey(customer),
+      UpdateExpression: 'SET #rev = :next',
+      ...condition,
+      ExpressionAttributeNames: { '#rev': 'rev' },
+      ExpressionAttributeValues: { ...ExpressionAttributeValues, ':next': rev + 1 },
+    },
+  };
+};
+
 /** From now on the other id's passages are hers, and nobody enters under the other id any more. Repeatable. */
 export async function joinPersons(customer: string, other: string): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {

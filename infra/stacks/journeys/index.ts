@@ -77,6 +77,7 @@ export class JourneysStack extends Stack {
       },
       knownTags: pack.rules.tags.map(({ key }) => key),
       knownSegments: (pack.rules.segments ?? []).map(({ id }) => id),
+      knownFamilies: (pack.rules.segmentFamilies ?? []).map(({ id }) => id),
     });
     if (!compiled.ok) throw new JourneyDoesNotCompile(journey.id, compiled.diagnostics);
     for (const { code, message } of compiled.diagnostics) {

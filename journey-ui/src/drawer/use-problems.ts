@@ -25,13 +25,16 @@ const PLACES = {
 export function useProblems(journey: Journey | undefined): Checked {
   const [checked, setChecked] = useState<Checked>(NOTHING);
   const tags = useTags().data;
-  const segments = useSegments().data?.items;
+  const segments = useSegments().data;
   const ruleset = useRuleset().data;
   useEffect(() => {
     if (!journey) return setChecked(NOTHING);
     const timer = setTimeout(() => {
       const knownTags = tags && { knownTags: tags.items.map((tag) => tag.key) };
-      const knownSegments = segments && { knownSegments: segments.map(({ id }) => id) };
+      const knownSegments = segments && {
+        knownSegments: segments.items.map(({ id }) => id),
+        knownFamilies: segments.families.map(({ id }) => id),
+      };
       const result = compile(journey, { version: 1, functions: PLACES, ...knownTags, ...knownSegments });
       setChecked({
         diagnostics: [

@@ -10,6 +10,7 @@ import {
   setJourney,
 } from '../../../shared/journey/index.ts';
 import { STAGE_NAMES, STAGES, type Stage } from '../../../shared/stages.ts';
+import { useSegments } from '../api/segments.ts';
 import { ConditionField } from '../form/widgets/condition.tsx';
 import { Duration } from '../form/widgets/times.tsx';
 import { TriggerBox } from '../form/widgets/trigger.tsx';
@@ -30,6 +31,7 @@ const set = (change: Partial<Omit<Journey, 'schema' | 'id' | 'nodes' | 'edges'>>
 /** What the journey says of itself: name, who may come in and how often, what ends it. */
 export function JourneySettings({ journey, onClose }: { journey: Journey; onClose: () => void }) {
   const { t, say } = useWords();
+  const families = useSegments().data?.families ?? [];
   const { entry } = journey;
   const reentry = (type: Reentry['type']): Reentry => (type === 'after' ? { type, duration: 'P30D' } : { type });
   return (
@@ -108,6 +110,21 @@ export function JourneySettings({ journey, onClose }: { journey: Journey; onClos
             }}
           />
           <p className="field-help">{t('settings.audienceHelp')}</p>
+        </div>
+        <div className="field">
+          <label htmlFor="journey-family">{t('settings.family')}</label>
+          <Select
+            id="journey-family"
+            allowClear
+            value={entry.family ?? null}
+            placeholder={t('settings.noFamily')}
+            options={families.map(({ id, name }) => ({ value: id, label: say(name) }))}
+            onChange={(family: string | null | undefined) => {
+              const { family: _old, ...rest } = entry;
+              set({ entry: family ? { ...rest, family } : rest });
+            }}
+          />
+          <p className="field-help">{t('settings.familyHelp')}</p>
         </div>
         <div className="field">
           <label htmlFor="journey-age">{t('settings.maxEventAge')}</label>

@@ -30,6 +30,9 @@ export const settings = area(
     reentryHelp: '无论怎么选，一位客户同一时间只在这条旅程里走一次。',
     audience: '只让这些客户进入',
     audienceHelp: '在进入的那一刻判断；不满足的会记下原因。',
+    family: '同组旅程只进一个',
+    noFamily: '不限',
+    familyHelp: '选一组人群：写着同一组的旅程里，一位客户同一时间只在一个里面；还在别的里面时不会进来，会记下原因。',
     maxEventAge: '事件最多可以晚到多久',
     maxEventAgeHelp: '比这更早发生的事件不会让客户进入，免得补传的旧数据发出迟到的消息。不填则不限。',
     zone: '时区',
@@ -55,6 +58,10 @@ export const settings = area(
     reentryHelp: 'Whatever is chosen, a customer walks this journey once at a time.',
     audience: 'Let in only these customers',
     audienceHelp: 'Decided at the moment of entry; who is refused is recorded with the reason.',
+    family: 'One journey of its family at a time',
+    noFamily: 'No such limit',
+    familyHelp:
+      'Choose a family of segments: of the journeys that name it, a customer is in one at a time. Who is still in another is not let in, and the reason is recorded.',
     maxEventAge: 'How late may an event arrive?',
     maxEventAgeHelp:
       'An event that happened longer ago lets nobody in, so that late data sends no late messages. Empty: no limit.',
