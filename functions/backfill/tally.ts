@@ -1,5 +1,6 @@
+import type { Turnover } from '../../shared/tags/index.ts';
 import { definitionOf } from '../http/tags-held.ts';
-import type { Tally, Turnover } from '../ports/backfills/index.ts';
+import type { Tally } from '../ports/backfills/index.ts';
 import type { Context, Effect } from './context.ts';
 
 /** Customers named of each tag and way; the counts are of all. */

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { estimate } from '../../shared/tags/index.ts';
+import { type BackfillShown, estimate } from '../../shared/tags/index.ts';
 import type { Words } from '../../shared/words.ts';
 import { goOn } from '../backfill/go-on.ts';
 import {
@@ -116,11 +116,11 @@ async function changed(context: Context<Env>, job: Backfill, to: Partial<Backfil
 }
 
 /** As people see it: counts of a sample as estimates of all. */
-function shown(job: Backfill) {
+function shown(job: Backfill): BackfillShown {
   const { rev: _, cursors: __, tally, total, sample, ...rest } = job;
   const exact = sample === undefined;
   const all = Math.max(total, tally.seen);
-  const of = (count: number) => (exact ? undefined : estimate(count, tally.worked, all));
+  const of = (count: number) => estimate(count, tally.worked, all);
   const tags = Object.entries(tally.tags).map(([key, turnover]) => ({
     key,
     ...turnover,

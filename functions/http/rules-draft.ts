@@ -4,7 +4,7 @@ import { diffRulesets, parseRuleset, rebaseRuleset } from '../../shared/tags/ind
 import { everybodyKnows } from '../ports/fresh.ts';
 import { deleteRulesetDraft, draftGone, readRulesetDraft, saveRulesetDraft } from '../ports/ruleset/draft.ts';
 import { currentRules, listVersions, putRuleset, rulesetOf } from '../ports/ruleset/index.ts';
-import { conflict, invalid, notFound } from './errors.ts';
+import { ApiError, conflict, invalid, notFound } from './errors.ts';
 import { lintChange } from './lint-change.ts';
 import { lintInput } from './lint-input.ts';
 import { readBody, readQuery } from './read.ts';
@@ -119,5 +119,13 @@ export async function parsedDraft() {
   return parsed.ruleset;
 }
 
-const noDraft = () => notFound({ zh: '规则草稿', en: 'A draft of the rules' });
+const noDraft = () =>
+  new ApiError(404, {
+    code: 'no-draft',
+    message: { zh: '现在没有规则草稿。', en: 'There is no draft of the rules.' },
+    next: {
+      zh: '先起草：在「标签」页新建或修改一个标签，或用 pergola rules draft 文件.json。',
+      en: 'Begin one: make or change a tag on the page “Tags”, or keep a file as draft with “pergola rules draft FILE.json”.',
+    },
+  });
 const noVersion = () => notFound({ zh: '这一版规则', en: 'This version of the rules' });

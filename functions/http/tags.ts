@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { type Ruleset, ruleSentence, type TagDefinition } from '../../shared/tags/index.ts';
+import { type Ruleset, removeTag, ruleSentence, type TagDefinition } from '../../shared/tags/index.ts';
 import { currentRules } from '../ports/ruleset/index.ts';
 import { countMembers } from '../ports/tags/index.ts';
 import { refreshThresholds } from '../ports/thresholds/index.ts';
@@ -8,6 +8,7 @@ import { notFound } from './errors.ts';
 import { readBody } from './read.ts';
 import { allow, type Env } from './roles.ts';
 import { storeRules } from './store-rules.ts';
+import { lastChange, tagAt, usesOf } from './uses.ts';
 
 /** Ten thousand customers: some seconds, well inside the timeout. */
 const PAGES_A_CALL = 20;
@@ -31,6 +32,26 @@ tags.get('/api/tags', async (context) => {
   return context.json({ version: ruleset.version, items, groups: ruleset.groups });
 });
 
+/** One tag with all there is to know of it: how many hold it, who uses it, and since when it is so. */
+tags.get('/api/tags/:key', async (context) => {
+  const { ruleset } = await currentRules();
+  const tag = tagIn(ruleset, context.req.param('key'));
+  const [count, uses, changed] = await Promise.all([
+    countMembers(tag.key),
+    usesOf({ tag: tag.key }),
+    lastChange(tagAt(tag.key)),
+  ]);
+  const group = ruleset.groups.find(({ id }) => id === tag.group);
+  return context.json({
+    tag,
+    rule: ruleSentence(tag),
+    count,
+    uses,
+    ...(group && { group: { ...group, levels: group.levels.map((key) => named(ruleset, key)) } }),
+    ...(changed && { changed }),
+  });
+});
+
 tags.put('/api/tags/:key', allow('publisher'), async (context) => {
   // What the list adds to a definition may come back with it.
   const { rule: _, count: _c, ...body } = await readBody(context, z.looseObject({}));
@@ -46,11 +67,19 @@ tags.put('/api/tags/:key', allow('publisher'), async (context) => {
 
 tags.delete('/api/tags/:key', allow('publisher'), async (context) => {
   const { ruleset } = await currentRules();
-  const key = context.req.param('key');
-  if (!ruleset.tags.some((tag) => tag.key === key)) throw notFound({ zh: '这个标签', en: 'This tag' });
-  const groups = ruleset.groups.map((group) => ({ ...group, levels: group.levels.filter((level) => level !== key) }));
-  const next: Ruleset = { ...ruleset, groups, tags: ruleset.tags.filter((tag) => tag.key !== key) };
-  return context.json(await storeRules(next, ruleset.version, context.get('person').id));
+  const { key } = tagIn(ruleset, context.req.param('key'));
+  return context.json(await storeRules(removeTag(ruleset, key), ruleset.version, context.get('person').id));
+});
+
+function tagIn(ruleset: Ruleset, key: string): TagDefinition {
+  const found = ruleset.tags.find((tag) => tag.key === key);
+  if (found === undefined) throw notFound({ zh: '这个标签', en: 'This tag' });
+  return found;
+}
+
+const named = (ruleset: Ruleset, key: string) => ({
+  key,
+  name: ruleset.tags.find((tag) => tag.key === key)?.name ?? { zh: key, en: key },
 });
 
 /** Goes on with the pass over all customers that finds the thresholds of rules that compare them; ask again until done. */

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { BackfillShown } from '../../shared/tags/index.ts';
 import type { Words } from '../../shared/words.ts';
 import { type Command, CommandError } from './command.ts';
-import { type BackfillShown, turnoverLines } from './rules/turnover-lines.ts';
+import { turnoverLines } from './rules/turnover-lines.ts';
 import { type Api, TARGET_OPTIONS, TARGET_USAGE, targetOf } from './target.ts';
 
 interface Draft {

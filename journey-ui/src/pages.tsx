@@ -15,6 +15,12 @@ const CustomersPage = lazy(() => import('./customers/customers-page.tsx').then((
 const CustomerPage = lazy(() => import('./customers/customer-page.tsx').then((m) => ({ default: m.CustomerPage })));
 const InboxPage = lazy(() => import('./inbox/inbox-page.tsx').then((m) => ({ default: m.InboxPage })));
 const SegmentsPage = lazy(() => import('./segments/segments-page.tsx').then((m) => ({ default: m.SegmentsPage })));
+const SegmentPage = lazy(() => import('./segments/segment-page.tsx').then((m) => ({ default: m.SegmentPage })));
+const SegmentEditPage = lazy(() =>
+  import('./segments/segment-edit-page.tsx').then((m) => ({ default: m.SegmentEditPage })),
+);
+const TagPage = lazy(() => import('./tags/tag-page.tsx').then((m) => ({ default: m.TagPage })));
+const TagEditPage = lazy(() => import('./tags/edit/tag-edit-page.tsx').then((m) => ({ default: m.TagEditPage })));
 const TagsPage = lazy(() => import('./tags/tags-page.tsx').then((m) => ({ default: m.TagsPage })));
 const HealthPage = lazy(() => import('./health/health-page.tsx').then((m) => ({ default: m.HealthPage })));
 const SettingsPage = lazy(() => import('./settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })));
@@ -37,7 +43,13 @@ export function Pages() {
           <Route path="/customers/:id" element={<CustomerPage />} />
           <Route path="/inbox" element={<InboxPage />} />
           <Route path="/segments" element={<SegmentsPage />} />
+          <Route path="/segments/:id" element={<SegmentPage />} />
           <Route path="/tags" element={<TagsPage />} />
+          <Route path="/tags/:key" element={<TagPage />} />
+          <Route path="/tags/-/new" element={<TagEditPage />} />
+          <Route path="/tags/:key/edit" element={<TagEditPage />} />
+          <Route path="/segments/-/new" element={<SegmentEditPage />} />
+          <Route path="/segments/:id/edit" element={<SegmentEditPage />} />
           <Route path="/health" element={<HealthPage />} />
           <Route path="/settings" element={<SettingsPage />} />
           <Route path="*" element={<NotFound />} />

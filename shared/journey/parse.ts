@@ -3,7 +3,7 @@
  * work), a journey that is to run needs every node's config to be sound as well.
  */
 import { type Diagnostic, hasErrors } from '../diagnostics.ts';
-import { labelOf } from '../nodes/fields.ts';
+import { labelOf } from '../form/fields.ts';
 import { nodeKind } from '../nodes/index.ts';
 import { readConfig } from '../nodes/read-config.ts';
 import { diagnosticsOf } from './issues.ts';

@@ -13,8 +13,8 @@ export interface Garden {
   readonly journeys: readonly { readonly journey: Journey; readonly graph: Graph }[];
   /** The definition behind a key: itself, or the family that `浏览:cream-01` is of. */
   readonly tag: (key: string) => TagDefinition | undefined;
-  /** Where a tag is, for findings. */
-  readonly placeOf: (tag: TagDefinition) => Place;
+  /** Where a tag is, or one of its fields, for findings. */
+  readonly placeOf: (tag: TagDefinition, field?: keyof TagDefinition) => Place;
   /** Every condition there is, with its place. */
   readonly conditions: readonly { readonly condition: Condition; readonly place: Place }[];
   /** Keys of the tags that journeys and segments use. */
@@ -37,7 +37,12 @@ export function gardenOf({ ruleset, journeys: documents }: LintInput): Garden {
     sameAs: (condition) => rules.get(canonical(condition)),
     journeys,
     tag,
-    placeOf: (it) => places.get(it) ?? {},
+    placeOf: (it, field) => {
+      const place = places.get(it);
+      return place === undefined || field === undefined
+        ? (place ?? {})
+        : { ...place, field: `${place.field}.${field}` };
+    },
     conditions: [
       ...ruleset.tags.flatMap(({ key, when }, i) =>
         when === undefined ? [] : [{ condition: when, place: { tag: key, field: `tags.${i}.when` } }],

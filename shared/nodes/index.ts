@@ -14,11 +14,11 @@ import { tag } from './tag/index.ts';
 import { wait } from './wait/index.ts';
 import { waitFor } from './wait-for/index.ts';
 
+export { type Field, type FieldMeta, fieldsOf, WIDGETS, type Widget } from '../form/fields.ts';
 export type { Awaited, Decision, Effect, EffectOutcome, MessageTemplate } from './decision.ts';
 export type { Ability, NodeFace, NodeGroup, NodeKind, NodeSample, Outlet } from './define-node.ts';
 export { defineNode } from './define-node.ts';
 export type { EntryCause, Facts } from './facts.ts';
-export { type Field, type FieldMeta, fieldsOf, WIDGETS, type Widget } from './fields.ts';
 export { type ConfigReading, readConfig } from './read-config.ts';
 export { sampleFacts } from './sample-facts.ts';
 

@@ -53,6 +53,16 @@ export const COMPARISON_WORDS: Record<ComparisonName, Words> = {
   exists: { zh: '有值', en: 'is known' },
 };
 
+/** Of numbers that are counted or added up. */
+export const COUNT_WORDS: Record<CountOp, Words> = {
+  gte: { zh: '至少', en: 'at least' },
+  lte: { zh: '至多', en: 'at most' },
+  gt: { zh: '超过', en: 'more than' },
+  lt: { zh: '不到', en: 'less than' },
+  eq: { zh: '恰好', en: 'exactly' },
+  ne: { zh: '不是', en: 'not' },
+};
+
 /** The same when they fail; `exists` has sentences of its own. */
 export const FAILED_COMPARISON_WORDS: Record<ComparisonName, Words> = {
   ...COMPARISON_WORDS,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { durationSeconds } from '../duration.ts';
 import { COMPARISONS } from '../events/index.ts';
+import { optionsOf } from '../form/fields.ts';
+import { COUNT_WORDS } from './compare.ts';
 import { PATH_ROOTS } from './seen.ts';
 
 /** Schemas that several operators share, with the labels for their forms. */
@@ -8,7 +10,7 @@ const name = z.string().min(1).max(200);
 
 export const eventField = z.union([name, z.array(name).min(1).max(50)]).meta({
   label: { zh: '事件', en: 'Event' },
-  help: { zh: '一个或几个事件名；* 表示任何事件', en: 'One or several event names; * for any event' },
+  help: { zh: '可选几个，做了其中任何一个都算', en: 'May be several; any of them counts' },
   widget: 'event-name',
 });
 
@@ -18,7 +20,7 @@ export const exceptField = z
   .optional()
   .meta({
     label: { zh: '不算这些', en: 'But not' },
-    help: { zh: '与 * 一起用：这些事件不算', en: 'For use with *: events that do not count' },
+    help: { zh: '「任何事件」里要排除的', en: 'Events that do not count, where any event does' },
     widget: 'event-name',
   });
 
@@ -34,14 +36,21 @@ export const eventPath = z
     error: 'properties.…, context.… or traits.…',
   });
 
-export const comparison = z.enum(COMPARISONS);
+/** A value at a path compares so; only whether there is one needs nothing to compare with. */
+export const testSchema = <P extends z.ZodType<string>>(path: P) =>
+  z
+    .strictObject({ path, op: z.enum(COMPARISONS), value: z.unknown().optional() })
+    .refine(({ op, value }) => op === 'exists' || value !== undefined, {
+      path: ['value'],
+      params: { code: 'rule-field-missing' },
+    });
 
 export const whereField = z
-  .array(z.strictObject({ path: eventPath, op: comparison, value: z.unknown().optional() }))
+  .array(testSchema(eventPath))
   .max(20)
   .optional()
   .meta({
-    label: { zh: '且事件的属性', en: 'Where' },
+    label: { zh: '事件属性', en: 'Where' },
     help: { zh: '全部成立才算', en: 'All must hold' },
     widget: 'property-tests',
   });
@@ -59,16 +68,20 @@ export const duration = z.string().refine(
 export const withinField = duration.optional().meta({
   label: { zh: '最近多久内', en: 'In the last' },
   help: {
-    zh: '不填则从第一次算起；「最近 7 天」不含整 7 天前的那一刻',
-    en: 'Empty: ever. “The last 7 days” at t is (t − 7 d, t]',
+    zh: '不填则从第一次算起',
+    en: 'Empty: ever',
   },
   widget: 'duration',
 });
 
-export const countOp = z.enum(['eq', 'ne', 'gt', 'gte', 'lt', 'lte']).meta({
+export const countOp = z.enum(['gte', 'lte', 'gt', 'lt', 'eq', 'ne']).meta({
   label: { zh: '比较', en: 'Comparison' },
   widget: 'choice',
+  options: optionsOf(COUNT_WORDS),
 });
+
+/** So many of something; for the widget `count`. */
+export const countSchema = z.strictObject({ op: countOp, value: z.int().min(0).max(100) });
 
 /** Which events an operator means. */
 export const eventFields = { event: eventField, except: exceptField, where: whereField };

@@ -1,5 +1,6 @@
 export { checkedMs } from '../duration.ts';
 export { settle, type Wanted, wantedBy } from './calibrate.ts';
+export { COMPARISON_WORDS } from './compare.ts';
 export { type CompiledCondition, canonical, compileCondition, type Measure, shortHash } from './compile-condition.ts';
 export type {
   Basis,
@@ -14,10 +15,15 @@ export type {
   SumConfig,
   TraitConfig,
 } from './condition.ts';
-export { ruleDiagnostics } from './diagnostics.ts';
+export { HERE, ruleDiagnostics } from './diagnostics.ts';
 export { evaluateOver, eventNeeds, explain, segmentsOf, sentence, tagsOf } from './evaluate-over.ts';
 export { addExact, compareExact, type Exact, fromExact, toExact } from './exact.ts';
-export { duration as durationSchema, eventFields, eventPath as eventPathSchema } from './fields.ts';
+export {
+  duration as durationSchema,
+  eventFields,
+  eventPath as eventPathSchema,
+  withinField as withinSchema,
+} from './fields.ts';
 export { matchesEvent } from './filter.ts';
 export type { EventNeeds, Finding, World } from './finding.ts';
 export type { Book, Form, Pen } from './form.ts';
@@ -25,7 +31,7 @@ export type { Fact, Leaf, Sight, Sure } from './operator.ts';
 export { OPERATORS } from './operators/index.ts';
 export { readKeys, readPath, splitPath } from './read-path.ts';
 export { eventWords, exceptionWords, pathText, valuesWords } from './say.ts';
-export { conditionSchema } from './schema.ts';
+export { conditionSchema, configSchema } from './schema.ts';
 export { inOrder, type Seen, toSeen } from './seen.ts';
 export { SEGMENT_PREFIX, segmentKey, segmentOf } from './segment-key.ts';
 export { lastsForEver, partsOf, type SameAs, sureOf } from './sure.ts';

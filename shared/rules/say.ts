@@ -1,7 +1,7 @@
 import { durationWords } from '../duration.ts';
 import type { EventFilter, PropertyFilter } from '../events/index.ts';
 import type { Words } from '../words.ts';
-import { COMPARISON_WORDS, FAILED_COMPARISON_WORDS } from './compare.ts';
+import { COMPARISON_WORDS, COUNT_WORDS, FAILED_COMPARISON_WORDS } from './compare.ts';
 import type { CountOp, Duration } from './condition.ts';
 import { namesOf } from './filter.ts';
 
@@ -100,16 +100,7 @@ export const within = (duration: Duration | undefined): Words =>
     ? { zh: '', en: '' }
     : { zh: `最近 ${durationWords(duration).zh}内`, en: ` in the last ${durationWords(duration).en}` };
 
-const COUNTS: Record<CountOp, (n: string) => Words> = {
-  eq: (n) => ({ zh: `恰好 ${n}`, en: `exactly ${n}` }),
-  ne: (n) => ({ zh: `不是 ${n}`, en: `not ${n}` }),
-  gt: (n) => ({ zh: `超过 ${n}`, en: `more than ${n}` }),
-  gte: (n) => ({ zh: `至少 ${n}`, en: `at least ${n}` }),
-  lt: (n) => ({ zh: `不到 ${n}`, en: `less than ${n}` }),
-  lte: (n) => ({ zh: `至多 ${n}`, en: `at most ${n}` }),
-};
-
-export const amount = (op: CountOp, value: number): Words => COUNTS[op](String(value));
+export const amount = (op: CountOp, value: number): Words => words((pick) => `${pick(COUNT_WORDS[op])} ${value}`);
 
 /** "「面霜」「精华」", "“cream”, “serum”". */
 export const valuesWords = (values: readonly string[]): Words => ({

@@ -23,9 +23,10 @@ export const conditionSchema: z.ZodType<Condition> = z.custom<Condition>().check
     return refuse('rule-shape', 'a condition is an object with one key, the operator');
   }
   const keys = Object.keys(value);
+  if (keys.length === 0) return refuse('rule-operator-missing', 'a condition has an operator');
   if (keys.length !== 1) return refuse('rule-shape', `a condition has exactly one operator, not ${keys.length}`);
   const name = keys[0] as string;
-  const schema = schemaOf(name);
+  const schema = configSchema(name);
   if (schema === undefined) {
     const known = operatorNames().join(', ');
     return refuse('rule-unknown-operator', `unknown operator ${name}; known are ${known}`, [name], { name, known });
@@ -41,7 +42,8 @@ export const conditionSchema: z.ZodType<Condition> = z.custom<Condition>().check
 
 const schemas = new Map<string, z.ZodType>();
 
-function schemaOf(name: string): z.ZodType | undefined {
+/** The schema of an operator's configuration; undefined where there is no such operator. */
+export function configSchema(name: string): z.ZodType | undefined {
   const known = schemas.get(name);
   if (known !== undefined) return known;
   const operator = lookUp(name);

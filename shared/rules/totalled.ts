@@ -45,10 +45,10 @@ export const totalConfig = () =>
     of: eventPath.meta({
       label: { zh: '金额或数量', en: 'Amount' },
       help: {
-        zh: '例如 properties.total；不是数字的不计',
-        en: 'For example properties.total; what is no number is left out',
+        zh: '例如订单金额 total；不是数字的不计',
+        en: 'For example the total of an order; what is no number is left out',
       },
-      widget: 'text',
+      widget: 'property',
     }),
     within: withinField,
     op: countOp,

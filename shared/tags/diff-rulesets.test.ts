@@ -39,6 +39,10 @@ describe('what differs between two rulesets', () => {
     ]);
     expect(found[1]?.said.en).toMatch(/5.*was.*1|Now.*5/);
     expect(found[1]?.said.zh).toContain('原来');
+    expect(found[2]?.lines).toEqual([{ label: { zh: '用途', en: 'purpose' }, is: words('p') }]);
+    expect(found[5]?.lines).toEqual([
+      { label: { zh: '目标', en: 'goal' }, was: words('sell'), is: words('sell more') },
+    ]);
   });
 
   it('is nothing when only the order of members, or the version, differs', () => {

@@ -1,9 +1,16 @@
 import { durationWords } from '../duration.ts';
-import { sentence } from '../rules/index.ts';
+import { sentence, valuesWords } from '../rules/index.ts';
 import type { Words } from '../words.ts';
-import { type Caps, DEFAULT_CAPS } from './caps.ts';
-import { ruleSentence } from './rule-sentence.ts';
-import type { Ruleset, SegmentDefinition, SegmentFamily, TagDefinition, TagGroup } from './ruleset.ts';
+import { type Cap, type Caps, DEFAULT_CAPS } from './caps.ts';
+import { familyWords, inferenceWords, ruleSentence } from './rule-sentence.ts';
+import {
+  CATEGORIES,
+  type Ruleset,
+  type SegmentDefinition,
+  type SegmentFamily,
+  type TagDefinition,
+  type TagGroup,
+} from './ruleset.ts';
 
 export interface RulesetChange {
   readonly what: 'tag' | 'group' | 'segment' | 'segmentFamily' | 'caps' | 'zone';
@@ -16,6 +23,15 @@ export interface RulesetChange {
   readonly before?: unknown;
   readonly after?: unknown;
   readonly said: Words;
+  /** Of what changed: each member as it was and as it is, as people say it. */
+  readonly lines: readonly ChangedLine[];
+}
+
+export interface ChangedLine {
+  readonly label: Words;
+  /** Absent where there was nothing. */
+  readonly was?: Words;
+  readonly is?: Words;
 }
 
 /** What differs from one ruleset to another, in the order of the second; version numbers do not count. */
@@ -36,6 +52,7 @@ export function diffRulesets(before: Ruleset, after: Ruleset): readonly RulesetC
               zh: `日历日改按 ${after.zone} 计算，原来是 ${before.zone}。`,
               en: `Calendar days go by ${after.zone} instead of ${before.zone}.`,
             },
+            lines: [],
           },
         ];
   return [
@@ -68,6 +85,7 @@ function capsChange(before: Caps, after: Caps): RulesetChange[] {
       before,
       after,
       said: { zh: `频控改为：${is.zh}（原来：${was.zh}）`, en: `Caps now: ${is.en} (were: ${was.en})` },
+      lines: [{ label: { zh: '频控', en: 'caps' }, was, is }],
     },
   ];
 }
@@ -88,7 +106,17 @@ function listed<T extends { readonly name: Words }>(
     const op = earlier === undefined ? 'added' : 'changed';
     const more = earlier === undefined ? {} : { before: earlier };
     return [
-      { what, op, key: keyOf(thing), name: thing.name, fields, ...more, after: thing, said: say(thing, earlier) },
+      {
+        what,
+        op,
+        key: keyOf(thing),
+        name: thing.name,
+        fields,
+        ...more,
+        after: thing,
+        said: say(thing, earlier),
+        lines: earlier === undefined ? [] : fields.map((field) => changedLine(field, earlier, thing)),
+      },
     ];
   });
   const gone = before.flatMap((thing): RulesetChange[] =>
@@ -106,6 +134,7 @@ function listed<T extends { readonly name: Words }>(
               zh: `不再有「${thing.name.zh}」。`,
               en: `“${thing.name.en}” is no more.`,
             },
+            lines: [],
           },
         ],
   );
@@ -145,38 +174,71 @@ const saySegmentFamily = sayRule<SegmentFamily>({ zh: '人群优先级', en: 'pr
   inOrder(order, ' > '),
 );
 
+const capWords = ({ most, within }: Cap): Words => ({
+  zh: `${durationWords(within).zh}内最多 ${most} 条`,
+  en: `at most ${most} in ${durationWords(within).en}`,
+});
+
 function capsSaid({ perDay, lifecycle }: Caps): Words {
   const day =
     perDay === undefined
       ? { zh: '每天不限', en: 'no limit a day' }
       : { zh: `每天最多 ${perDay} 条`, en: `at most ${perDay} a day` };
-  const others = lifecycle.map(({ name, most, within }) => ({
-    zh: `${name.zh} ${durationWords(within).zh}内最多 ${most} 条`,
-    en: `${name.en} at most ${most} in ${durationWords(within).en}`,
+  const others = lifecycle.map(({ name, ...cap }) => ({
+    zh: `${name.zh} ${capWords(cap).zh}`,
+    en: `${name.en} ${capWords(cap).en}`,
   }));
   const all = [day, ...others];
   return { zh: all.map(({ zh }) => zh).join('，'), en: all.map(({ en }) => en).join(', ') };
 }
 
-const FIELDS: Readonly<Record<string, Words>> = {
-  name: { zh: '名称', en: 'name' },
-  category: { zh: '分类', en: 'category' },
-  purpose: { zh: '用途', en: 'purpose' },
-  when: { zh: '规则', en: 'rule' },
-  sticky: { zh: '一旦成立永远保留', en: 'once true, for ever' },
-  manual: { zh: '可手动打标', en: 'set by hand' },
-  ttl: { zh: '有效期', en: 'time to live' },
-  group: { zh: '互斥组', en: 'exclusive group' },
-  family: { zh: '标签族', en: 'family' },
-  goal: { zh: '目标', en: 'goal' },
-  cap: { zh: '频控', en: 'cap' },
-  channels: { zh: '触达渠道', en: 'channels' },
-  infer: { zh: '推导表', en: 'table of inferences' },
-  excludes: { zh: '排斥点', en: 'what she is not told of' },
+interface Member {
+  readonly label: Words;
+  // biome-ignore lint/suspicious/noExplicitAny: each says its own value
+  readonly say: (value: any) => Words;
+}
+
+const asItIs = (value: unknown): Words => ({ zh: String(value), en: String(value) });
+const yes = (): Words => ({ zh: '是', en: 'yes' });
+const words = (value: Words): Words => value;
+
+const MEMBERS: Readonly<Record<string, Member>> = {
+  name: { label: { zh: '名称', en: 'name' }, say: words },
+  category: {
+    label: { zh: '分类', en: 'category' },
+    say: (category: string) => CATEGORIES[category] ?? asItIs(category),
+  },
+  purpose: { label: { zh: '用途', en: 'purpose' }, say: words },
+  description: { label: { zh: '说明', en: 'description' }, say: words },
+  when: { label: { zh: '规则', en: 'rule' }, say: sentence },
+  sticky: { label: { zh: '一旦成立永远保留', en: 'once true, for ever' }, say: yes },
+  manual: { label: { zh: '可手动打标', en: 'set by hand' }, say: yes },
+  ttl: { label: { zh: '有效期', en: 'time to live' }, say: durationWords },
+  group: { label: { zh: '互斥组', en: 'exclusive group' }, say: asItIs },
+  family: { label: { zh: '标签族', en: 'family' }, say: familyWords },
+  goal: { label: { zh: '目标', en: 'goal' }, say: words },
+  cap: { label: { zh: '频控', en: 'cap' }, say: capWords },
+  channels: { label: { zh: '触达渠道', en: 'channels' }, say: valuesWords },
+  infer: { label: { zh: '推导表', en: 'table of inferences' }, say: inferenceWords },
+  excludes: { label: { zh: '排斥点', en: 'what she is not told of' }, say: valuesWords },
+  levels: { label: { zh: '等级（从低到高）', en: 'levels, low to high' }, say: (keys) => inOrder(keys, ' < ') },
+  order: { label: { zh: '次序（先到后）', en: 'order, first to last' }, say: (ids) => inOrder(ids, ' > ') },
 };
 
+const labelOf = (field: string): Words => MEMBERS[field]?.label ?? asItIs(field);
+
+function changedLine(field: string, before: object, after: object): ChangedLine {
+  const [was, is] = [before, after].map((thing) => (thing as Record<string, unknown>)[field]);
+  const say = MEMBERS[field]?.say ?? asItIs;
+  return {
+    label: labelOf(field),
+    ...(was !== undefined && { was: say(was) }),
+    ...(is !== undefined && { is: say(is) }),
+  };
+}
+
 function changedSaid(fields: readonly string[]): Words {
-  const names = fields.map((field) => FIELDS[field] ?? { zh: field, en: field });
+  const names = fields.map(labelOf);
   return {
     zh: `改了：${names.map(({ zh }) => zh).join('、')}`,
     en: `Changed: ${names.map(({ en }) => en).join(', ')}`,

@@ -27,7 +27,14 @@ const MISTAKES: [string, unknown, string, string][] = [
     'rule-unknown-operator',
     'tags.0.when.all.1.not.x',
   ],
-  ['no event', ruleset([tag('a', { when: { did: {} } })]), 'rule-field', 'tags.0.when.did.event'],
+  ['no event', ruleset([tag('a', { when: { did: {} } })]), 'rule-field-missing', 'tags.0.when.did.event'],
+  [
+    'a comparison with nothing',
+    ruleset([tag('a', { when: { trait: { path: 'city', op: 'eq' } } })]),
+    'rule-field-missing',
+    'tags.0.when.trait.value',
+  ],
+  ['no kind of condition', ruleset([tag('a', { when: { all: [{}] } })]), 'rule-operator-missing', 'tags.0.when.all.0'],
   [
     'a field that does not exist',
     ruleset([tag('a', { when: { did: { event: 'x', whithin: 'P7D' } } })]),

@@ -9,17 +9,21 @@ export type ParsedRuleset =
   | { readonly ok: true; readonly ruleset: Ruleset }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-/** Checks a ruleset as a whole; every mistake comes with its place (a path such as `tags.3.when`) and a next step. */
-export function parseRuleset(json: unknown): ParsedRuleset {
+/**
+ * Checks a ruleset as a whole; every mistake comes with its place (a path such as `tags.3.when`) and a next step.
+ *
+ * @param here said instead of the path, where mistakes are shown at their places
+ */
+export function parseRuleset(json: unknown, here?: Words): ParsedRuleset {
   const parsed = rulesetSchema.safeParse(json);
   if (parsed.success) return { ok: true, ruleset: parsed.data };
-  return { ok: false, diagnostics: parsed.error.issues.map(toDiagnostic) };
+  return { ok: false, diagnostics: parsed.error.issues.map((issue) => toDiagnostic(issue, here)) };
 }
 
-function toDiagnostic(issue: z.core.$ZodIssue): Diagnostic {
+function toDiagnostic(issue: z.core.$ZodIssue, here: Words | undefined): Diagnostic {
   const params = (issue.code === 'custom' ? issue.params : undefined) as Record<string, string> | undefined;
   const said = SAID[params?.['code'] ?? ''];
-  if (said === undefined || params === undefined) return ruleDiagnostics([issue])[0] as Diagnostic;
+  if (said === undefined || params === undefined) return ruleDiagnostics([issue], [], here)[0] as Diagnostic;
   const field = issue.path.map(String).join('.');
   return { code: params['code'] as string, severity: 'error', ...said(params), field };
 }

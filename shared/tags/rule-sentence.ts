@@ -19,7 +19,7 @@ export function ruleSentence(tag: TagDefinition): Words {
 
 const BY_HAND: Words = { zh: '手动打标', en: 'set by hand' };
 
-const familyWords = ({ by, bound }: NonNullable<TagDefinition['family']>): Words => ({
+export const familyWords = ({ by, bound }: NonNullable<TagDefinition['family']>): Words => ({
   zh: `每个 ${pathText(by)} 一个标签，最多 ${bound} 个`,
   en: `a tag for each ${pathText(by)}, ${bound} at most`,
 });
@@ -34,7 +34,7 @@ const excludesWords = (topics: readonly string[]): Words => {
   return { zh: `不发涉及${zh}的内容`, en: `no content about ${en} is sent` };
 };
 
-function inferenceWords(infer: Inference): Words {
+export function inferenceWords(infer: Inference): Words {
   const name = pathText(infer.of);
   const rows = infer.table.map(({ from, to }) => ({ from: valuesWords(from), to: valuesWords(to) }));
   const had = sentence({ did: eventsOf(infer) });

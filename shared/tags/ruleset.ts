@@ -18,6 +18,8 @@ export interface TagDefinition {
   readonly category: string;
   /** What it is used for: a tag without a use is a burden (S4). */
   readonly purpose?: Words;
+  /** What it means, for whoever meets it. */
+  readonly description?: Words;
   readonly when?: Condition;
   /** Once true at any moment, true for ever. */
   readonly sticky?: true;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CHANNELS } from '../messages/channels/index.ts';
 import { conditionSchema } from '../rules/index.ts';
 import { capSchema } from './caps.ts';
-import type { SegmentDefinition, SegmentFamily } from './ruleset.ts';
+import type { SegmentFamily } from './ruleset.ts';
 
 const words = z.strictObject({ zh: z.string().trim().min(1).max(500), en: z.string().trim().min(1).max(500) });
 
@@ -10,10 +10,14 @@ const words = z.strictObject({ zh: z.string().trim().min(1).max(500), en: z.stri
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 
 /** A segment as data. The goal is required: a group nobody wants anything from needs no messages (S47). */
-export const segmentSchema: z.ZodType<SegmentDefinition> = z.strictObject({
-  id,
+export const segmentSchema = z.strictObject({
+  id: id.meta({ label: { zh: '人群键', en: 'Key' } }),
   name: words.meta({ label: { zh: '名称', en: 'Name' }, widget: 'words' }),
-  goal: words.meta({ label: { zh: '目标', en: 'Goal' }, widget: 'words' }),
+  goal: words.meta({
+    label: { zh: '目标', en: 'Goal' },
+    help: { zh: '想让这些客户做什么', en: 'What these customers should do' },
+    widget: 'words',
+  }),
   when: conditionSchema.meta({ label: { zh: '条件', en: 'Condition' }, widget: 'condition' }),
   cap: capSchema.optional().meta({ label: { zh: '频控', en: 'Cap' }, widget: 'group' }),
   channels: z

@@ -108,6 +108,13 @@ export class ConsoleDriver {
       .click();
   }
 
+  /** Types into a box that offers what is known and takes what is typed. */
+  async pick(label: string, text: string, place = 0): Promise<void> {
+    const box = this.page.getByRole('combobox', { name: label, exact: true }).nth(place);
+    await box.fill(text);
+    await box.press('Enter');
+  }
+
   async saved(): Promise<void> {
     await this.page.locator('.saved-state', { hasText: this.say('editor.save.saved') }).waitFor();
   }

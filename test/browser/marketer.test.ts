@@ -49,8 +49,8 @@ describe('a marketer', { timeout: 300_000 }, () => {
 
     await me.continueFrom('等一天', 'branch');
     await me.choose(page.locator('.side .condition .ant-select').first(), OPERATORS.trait.label.zh);
-    await me.field('属性').locator('input').fill('city');
-    await me.field('值').locator('input').fill('上海');
+    await me.pick(OPERATORS.trait.label.zh, 'city');
+    await page.getByLabel(me.say('form.value'), { exact: true }).fill('上海');
     await me.name('在上海吗');
 
     await me.continueFrom('在上海吗', 'message');

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
-import { graphOf, type Journey, parseDraft, segmentsMentioned, tagsMentioned } from '../../../shared/journey/index.ts';
-import { journeyVersion, listJourneys, readDraft } from '../../ports/journeys/index.ts';
 import { invalid } from '../errors.ts';
+import { mentionsOfJourneys } from '../uses.ts';
 
 interface Going {
   readonly tags: readonly string[];
@@ -16,30 +15,17 @@ interface Going {
  */
 export async function refuseWhatJourneysUse({ tags, segments }: Going, but: readonly string[]): Promise<void> {
   if (tags.length + segments.length === 0) return;
-  const problems: Diagnostic[] = [];
-  for (const { id, name, liveVersion } of await listJourneys()) {
-    if (but.includes(id)) continue;
-    const found = new Set<string>();
-    for (const journey of await documentsOf(id, liveVersion)) {
-      const graph = graphOf(journey);
-      for (const use of tagsMentioned(graph)) {
-        const key = tags.find((one) => use.id === one || use.id.startsWith(`${one}:`));
-        if (key !== undefined) found.add(key);
-      }
-      for (const use of segmentsMentioned(graph)) if (segments.includes(use.id)) found.add(use.id);
-    }
-    problems.push(...[...found].map((used) => inUse(used, id, name)));
-  }
+  const problems = (await mentionsOfJourneys())
+    .filter(({ journey }) => !but.includes(journey.id))
+    .flatMap(({ journey: { id, name }, mentions }) => {
+      const used = mentions.flatMap(({ tag, segment }) =>
+        segment === undefined
+          ? (tags.find((one) => tag === one || tag?.startsWith(`${one}:`)) ?? [])
+          : segments.filter((one) => one === segment),
+      );
+      return [...new Set(used)].map((one) => inUse(one, id, name));
+    });
   if (problems.length > 0) throw invalid(problems);
-}
-
-async function documentsOf(id: string, liveVersion: number | undefined): Promise<Journey[]> {
-  const [draft, live] = await Promise.all([
-    readDraft(id),
-    liveVersion === undefined ? undefined : journeyVersion(id, liveVersion),
-  ]);
-  const parsed = draft && parseDraft(draft.document);
-  return [...(parsed?.ok ? [parsed.journey] : []), ...(live ? [live.document] : [])];
 }
 
 const inUse = (used: string, journey: string, name: string): Diagnostic => ({

@@ -1,6 +1,6 @@
 import type { Journey } from '../../../shared/journey/index.ts';
 import type { Pack } from '../../../shared/packs/index.ts';
-import { parseRuleset } from '../../../shared/tags/index.ts';
+import { fitGroups, parseRuleset } from '../../../shared/tags/index.ts';
 import { now } from '../../ports/clock/index.ts';
 import { journeyEntry, readDraft, saveDraft } from '../../ports/journeys/index.ts';
 import {
@@ -12,7 +12,6 @@ import {
 } from '../../ports/ruleset/index.ts';
 import { conflict, invalid } from '../errors.ts';
 import { publishJourney } from '../publish-journey.ts';
-import { fitGroups } from './fit-groups.ts';
 import { refuseWhatJourneysUse } from './in-use.ts';
 import { fingerprint, merge } from './merge.ts';
 

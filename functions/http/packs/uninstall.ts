@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
 import type { Pack } from '../../../shared/packs/index.ts';
-import { parseRuleset, type Ruleset } from '../../../shared/tags/index.ts';
+import { fitGroups, parseRuleset, type Ruleset } from '../../../shared/tags/index.ts';
 import { journeyEntry, readDraft, withdrawJourney } from '../../ports/journeys/index.ts';
 import { journeyTotals } from '../../ports/metrics/index.ts';
 import {
@@ -11,7 +11,6 @@ import {
   putRuleset,
 } from '../../ports/ruleset/index.ts';
 import { ApiError, conflict, invalid } from '../errors.ts';
-import { fitGroups } from './fit-groups.ts';
 import { refuseWhatJourneysUse } from './in-use.ts';
 import { type Fingerprints, fingerprint } from './merge.ts';
 

@@ -1,7 +1,14 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { sentence } from '../../../shared/rules/index.ts';
 import { belonging, everybody, inAll, inAny, type SegmentSet } from '../../../shared/segments/index.ts';
-import { parseRuleset, type Ruleset, type SegmentDefinition } from '../../../shared/tags/index.ts';
+import {
+  parseRuleset,
+  putSegment,
+  type Ruleset,
+  removeSegment,
+  type SegmentDefinition,
+} from '../../../shared/tags/index.ts';
 import { currentRules } from '../../ports/ruleset/index.ts';
 import { listSegmentMembers, segmentSets } from '../../ports/segments/index.ts';
 import { known, listed } from '../customer-search.ts';
@@ -10,6 +17,7 @@ import { pageSchema } from '../page.ts';
 import { readBody, readQuery } from '../read.ts';
 import { allow, type Env } from '../roles.ts';
 import { type StoredRules, storeRules } from '../store-rules.ts';
+import { lastChange, segmentAt, usesOf } from '../uses.ts';
 import { builderData } from './builder.ts';
 import { conditionIn } from './condition-in.ts';
 import { matching } from './matching.ts';
@@ -44,6 +52,25 @@ segments.get('/api/segments/overlap', async (context) => {
   return context.json({ of, all: inAll(sets, of), any: inAny(sets, of), customers: everybody(sets), exact: true });
 });
 
+/** One segment with all there is to know of it. */
+segments.get('/api/segments/:id', async (context) => {
+  const [{ ruleset }, sets] = await Promise.all([currentRules(), segmentSets()]);
+  const segment = segmentIn(ruleset, context.req.param('id'));
+  const { id } = segment;
+  const [uses, changed] = await Promise.all([usesOf({ segment: id }), lastChange(segmentAt(id))]);
+  return context.json({
+    segment,
+    rule: sentence(segment.when),
+    count: inAll(sets, [id]),
+    customers: everybody(sets),
+    overlaps: (ruleset.segments ?? [])
+      .filter((other) => other.id !== id)
+      .map((other) => ({ id: other.id, name: other.name, count: inAll(sets, [id, other.id]) })),
+    uses,
+    ...(changed && { changed }),
+  });
+});
+
 segments.get('/api/segments/:id/customers', async (context) => {
   const { cursor, limit } = readQuery(context, pageSchema);
   const { ruleset } = await currentRules();
@@ -58,22 +85,13 @@ segments.put('/api/segments/:id', allow('publisher'), async (context) => {
   const { ruleset } = await currentRules();
   const id = context.req.param('id');
   const mine = { ...(await readBody(context, z.looseObject({}))), id } as unknown as SegmentDefinition;
-  const all = ruleset.segments ?? [];
-  const at = all.findIndex((segment) => segment.id === id);
-  const by = context.get('person').id;
-  return context.json(await store(ruleset, at < 0 ? [...all, mine] : all.with(at, mine), id, by));
+  return context.json(await store(putSegment(ruleset, mine), id, context.get('person').id));
 });
 
 segments.delete('/api/segments/:id', allow('publisher'), async (context) => {
   const { ruleset } = await currentRules();
   const { id } = segmentIn(ruleset, context.req.param('id'));
-  const families = (ruleset.segmentFamilies ?? [])
-    .map((family) => ({ ...family, order: family.order.filter((one) => one !== id) }))
-    // One segment alone needs no order.
-    .filter(({ order }) => order.length > 1);
-  const by = context.get('person').id;
-  const left = (ruleset.segments ?? []).filter((segment) => segment.id !== id);
-  return context.json(await store({ ...ruleset, segmentFamilies: families }, left, id, by));
+  return context.json(await store(removeSegment(ruleset, id), id, context.get('person').id));
 });
 
 /** How many a condition would hold for that is being built. */
@@ -98,21 +116,16 @@ export function segmentIn({ segments: all = [] }: Ruleset, id: string): SegmentD
   return found;
 }
 
-/** Stores the ruleset with these segments; of its mistakes those of the segment at hand are told at their own fields. */
-async function store(
-  ruleset: Ruleset,
-  changed: readonly SegmentDefinition[],
-  id: string,
-  author: string,
-): Promise<StoredRules> {
-  const parsed = parseRuleset({ ...ruleset, segments: changed });
+/** Stores the rules; of their mistakes those of the segment at hand are told at its own fields. */
+async function store(rules: Ruleset, id: string, author: string): Promise<StoredRules> {
+  const parsed = parseRuleset(rules);
   if (!parsed.ok) {
-    const prefix = `segments.${changed.findIndex((segment) => segment.id === id)}.`;
+    const prefix = `segments.${(rules.segments ?? []).findIndex((segment) => segment.id === id)}.`;
     throw invalid(
       parsed.diagnostics.map((one) =>
         one.field?.startsWith(prefix) ? { ...one, field: one.field.slice(prefix.length) } : one,
       ),
     );
   }
-  return storeRules(parsed.ruleset, ruleset.version, author);
+  return storeRules(parsed.ruleset, rules.version, author);
 }

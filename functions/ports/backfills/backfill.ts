@@ -1,17 +1,10 @@
+import type { Turnover } from '../../../shared/tags/index.ts';
 import type { Words } from '../../../shared/words.ts';
 
 export type BackfillStatus = 'running' | 'paused' | 'done' | 'undone' | 'failed';
 
 /** What is done to each customer: looked what would change, made so, set back. */
 export type Doing = 'try' | 'apply' | 'undo';
-
-/** Of one tag (all values of a family together): how many get it, how many lose it, and the first few of them. */
-export interface Turnover {
-  readonly gained: number;
-  readonly lost: number;
-  readonly gainedIds: readonly string[];
-  readonly lostIds: readonly string[];
-}
 
 /** What a walk over the customers has come to so far. */
 export interface Tally {

@@ -1,4 +1,4 @@
-export { type Backfill, type Doing, NO_TALLY, type Tally, type Turnover } from './backfill.ts';
+export { type Backfill, type Doing, NO_TALLY, type Tally } from './backfill.ts';
 export {
   createBackfill,
   customersAfter,

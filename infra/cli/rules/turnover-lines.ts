@@ -1,38 +1,4 @@
-import type { Words } from '../../../shared/words.ts';
-
-interface Range {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-/** A dry run or backfill as the API shows it. */
-export interface BackfillShown {
-  readonly id: string;
-  readonly dryRun: boolean;
-  readonly status: string;
-  readonly doing: string;
-  readonly version: number;
-  readonly total: number;
-  readonly exact: boolean;
-  readonly problem?: { readonly message: Words; readonly next: Words };
-  readonly tally: {
-    readonly seen: number;
-    readonly worked: number;
-    readonly changed: number;
-    readonly partly: number;
-    readonly failed: number;
-    readonly failedIds: readonly string[];
-    readonly tags: readonly {
-      readonly key: string;
-      readonly gained: number;
-      readonly lost: number;
-      readonly gainedIds: readonly string[];
-      readonly lostIds: readonly string[];
-      readonly estimates?: { readonly gained: Range; readonly lost: Range };
-    }[];
-  };
-}
+import type { BackfillShown, Estimate } from '../../../shared/tags/index.ts';
 
 const number = (value: number): string => value.toLocaleString('en-US');
 
@@ -42,7 +8,7 @@ export function turnoverLines(job: BackfillShown, tags: boolean): string[] {
   const what = job.dryRun ? 'dry run' : job.doing === 'undo' ? 'undo' : 'backfill';
   const first = `${what} ${job.id} of version ${job.version}: ${job.status}, ${number(tally.seen)} of ${number(job.total)}, ${number(tally.changed)} with other tags`;
   if (!tags) return [first];
-  const counted = (count: number, range: Range | undefined) =>
+  const counted = (count: number, range: Estimate | undefined) =>
     exact || range === undefined
       ? number(count)
       : `about ${number(range.value)} (${number(range.low)}–${number(range.high)})`;

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Ruleset } from '../../../shared/tags/index.ts';
 import { call, get, query } from './client.ts';
+import { useRuleset } from './rules.ts';
 import type { Customer, CustomerItem, Message, Page, RejectedEvent, TagItem, TimelineItem } from './types.ts';
 
 const path = (id: string, rest = ''): string => `/api/customers/${encodeURIComponent(id)}${rest}`;
@@ -44,10 +44,6 @@ export const useTags = () =>
     queryFn: () => get<{ version: number; items: readonly TagItem[] }>('/api/tags'),
     staleTime: 15_000,
   });
-
-/** The rules in force: tags, groups, segments, zone. */
-export const useRuleset = () =>
-  useQuery({ queryKey: ['ruleset'], queryFn: () => get<Ruleset>('/api/ruleset'), staleTime: 15_000 });
 
 export const useZone = (): string | undefined => useRuleset().data?.zone;
 

@@ -1,6 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
-import type { Estimate, Ruleset, RulesetChange } from '../../../shared/tags/index.ts';
+import type { LintFinding } from '../../../shared/lint/index.ts';
+import type {
+  BackfillShown,
+  Ruleset,
+  RulesetChange,
+  RulesUsing,
+  TagDefinition,
+  TagGroup,
+} from '../../../shared/tags/index.ts';
 import type { Words } from '../../../shared/words.ts';
 import { call, get, query } from './client.ts';
 import type { Page } from './types.ts';
@@ -26,43 +34,9 @@ export interface RulesVersion {
   readonly of?: number;
 }
 
-export interface Turnover {
-  readonly key: string;
-  readonly gained: number;
-  readonly lost: number;
-  readonly gainedIds: readonly string[];
-  readonly lostIds: readonly string[];
-  /** Only of a sample. */
-  readonly estimates?: { readonly gained: Estimate; readonly lost: Estimate };
-}
-
-export interface Backfill {
-  readonly id: string;
-  readonly dryRun: boolean;
-  readonly status: 'running' | 'paused' | 'done' | 'undone' | 'failed';
-  readonly doing: 'try' | 'apply' | 'undo';
-  readonly of: 'version' | 'draft';
-  readonly version: number;
-  readonly rate: number;
-  readonly announce: boolean;
-  readonly author: string;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  readonly total: number;
-  readonly exact: boolean;
-  readonly problem?: { readonly message: Words; readonly next: Words };
-  readonly tally: {
-    readonly seen: number;
-    readonly worked: number;
-    readonly changed: number;
-    readonly partly: number;
-    readonly failed: number;
-    readonly tags: readonly Turnover[];
-  };
-}
-
+/** The rules in force: tags, groups, segments, zone. */
 export const useRuleset = () =>
-  useQuery({ queryKey: ['rules', 'current'], queryFn: () => get<Ruleset>('/api/ruleset') });
+  useQuery({ queryKey: ['rules', 'current'], queryFn: () => get<Ruleset>('/api/ruleset'), staleTime: 15_000 });
 
 export const useRulesDraft = () =>
   useQuery({
@@ -88,8 +62,51 @@ export const useRulesDiff = (from: number, to: number) =>
 export const useBackfills = () =>
   useQuery({
     queryKey: ['rules', 'backfills'],
-    queryFn: () => get<Page<Backfill>>('/api/backfills'),
+    queryFn: () => get<Page<BackfillShown>>('/api/backfills'),
     refetchInterval: ({ state }) => (state.data?.items.some(({ status }) => status === 'running') ? 1000 : 15_000),
+  });
+
+export interface Place {
+  readonly in: readonly ('live' | 'draft')[];
+  readonly field: string;
+  readonly node?: string;
+  readonly title?: Words;
+}
+
+/** Who uses a tag or a segment. */
+export interface Uses extends RulesUsing {
+  readonly journeys: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly live: boolean;
+    readonly where: readonly Place[];
+  }[];
+}
+
+export interface TagRecord {
+  readonly tag: TagDefinition;
+  readonly rule: Words;
+  readonly count: number;
+  readonly uses: Uses;
+  /** Its exclusive group with the levels, low to high. */
+  readonly group?: Omit<TagGroup, 'levels'> & {
+    readonly levels: readonly { readonly key: string; readonly name: Words }[];
+  };
+  /** The version that made it what it is; absent when that is long ago. */
+  readonly changed?: RulesVersion;
+}
+
+export const useTag = (key: string) =>
+  useQuery({ queryKey: ['tags', key], queryFn: () => get<TagRecord>(`/api/tags/${encodeURIComponent(key)}`) });
+
+/** What lints would say with these rules; nothing is asked while there are none. */
+export const useLintOf = (ruleset: Ruleset | undefined) =>
+  useQuery({
+    queryKey: ['lint', 'of', ruleset],
+    queryFn: () => call<Page<LintFinding>>('POST', '/api/lint', { ruleset }),
+    enabled: ruleset !== undefined,
+    placeholderData: keepPreviousData,
+    retry: false,
   });
 
 /** One change of the rules; all that shows rules or tags is asked anew. */
@@ -103,6 +120,7 @@ export function useRulesCall() {
         client.invalidateQueries({ queryKey: ['rules'] }),
         client.invalidateQueries({ queryKey: ['tags'] }),
         client.invalidateQueries({ queryKey: ['segments'] }),
+        client.invalidateQueries({ queryKey: ['lint'] }),
       ]),
   });
 }

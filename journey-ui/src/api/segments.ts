@@ -1,9 +1,10 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Condition } from '../../../shared/rules/index.ts';
 import type { Estimate } from '../../../shared/segments/index.ts';
 import type { SegmentDefinition, SegmentFamily } from '../../../shared/tags/index.ts';
 import type { Words } from '../../../shared/words.ts';
 import { call, get, query, text } from './client.ts';
+import type { RulesVersion, Uses } from './rules.ts';
 import type { CustomerItem, Page } from './types.ts';
 
 export type SegmentItem = SegmentDefinition & { readonly count: number };
@@ -31,27 +32,32 @@ export const useSegmentMembers = (id: string) =>
     getNextPageParam: (last) => last.cursor,
   });
 
-export function usePutSegment() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (segment: SegmentDefinition) => call<unknown>('PUT', path(segment.id), segment),
-    onSuccess: () => client.invalidateQueries(),
-  });
+export interface SegmentRecord {
+  readonly segment: SegmentDefinition;
+  readonly rule: Words;
+  readonly count: number;
+  readonly customers: number;
+  readonly overlaps: readonly { readonly id: string; readonly name: Words; readonly count: number }[];
+  readonly uses: Uses;
+  /** The version that made it what it is; absent when that is long ago. */
+  readonly changed?: RulesVersion;
 }
 
-export function useDeleteSegment() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) => call<unknown>('DELETE', path(id)),
-    onSuccess: () => client.invalidateQueries(),
-  });
-}
+export const useSegment = (id: string) =>
+  useQuery({ queryKey: ['segments', id], queryFn: () => get<SegmentRecord>(path(id)), refetchInterval: 15_000 });
+
+export type Matching = Estimate & {
+  readonly customers: number;
+  /** Some of those who match. */
+  readonly some: readonly string[];
+  readonly overlaps: readonly (Estimate & { readonly segment: string })[];
+};
 
 /** How many customers a sound condition holds for; nothing is asked for one that is not sound yet. */
 export const useMatching = (when: Condition | undefined) =>
   useQuery({
     queryKey: ['matching', when],
-    queryFn: () => call<Estimate & { readonly customers: number }>('POST', '/api/conditions/count', { when }),
+    queryFn: () => call<Matching>('POST', '/api/conditions/count', { when }),
     enabled: when !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 30_000,

@@ -3,7 +3,8 @@ import { compile, type Estimate } from '../../../shared/compiler/index.ts';
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
 import { type Journey, parseJourney } from '../../../shared/journey/index.ts';
 import { lintJourney } from '../../../shared/lint/index.ts';
-import { useRuleset, useTags } from '../api/customers.ts';
+import { useTags } from '../api/customers.ts';
+import { useRuleset } from '../api/rules.ts';
 import { useSegments } from '../api/segments.ts';
 import { NO_OVERLAY, type NodeOverlay, type Overlay } from '../canvas/overlay.ts';
 

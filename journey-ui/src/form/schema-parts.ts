@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FieldMeta } from '../../../shared/nodes/fields.ts';
+import type { FieldMeta } from '../../../shared/form/fields.ts';
 
 /** A field of an object schema as a form sees it. */
 export interface FormField {
@@ -19,41 +19,30 @@ export function core(schema: z.ZodType): z.ZodType {
 
 export const metaOf = (schema: z.ZodType): Partial<FieldMeta> => (schema.meta() ?? {}) as Partial<FieldMeta>;
 
+/** The fields that are asked for: those with a widget. */
 export function fieldsIn(schema: z.ZodType): readonly FormField[] {
   const object = core(schema);
   if (!(object instanceof z.ZodObject)) return [];
-  return Object.entries(object.shape as Record<string, z.ZodType>).map(([name, part]) => ({
-    name,
-    schema: part,
-    meta: metaOf(part),
-    required: !part.safeParse(undefined).success,
-  }));
+  return Object.entries(object.shape as Record<string, z.ZodType>)
+    .map(([name, part]) => ({
+      name,
+      schema: part,
+      meta: metaOf(part),
+      required: !part.safeParse(undefined).success,
+    }))
+    .filter(({ meta }) => meta.widget !== undefined);
 }
 
-export function optionsIn(schema: z.ZodType): readonly string[] {
-  const inner = core(schema);
-  return inner instanceof z.ZodEnum ? inner.options.map(String) : [];
-}
-
-/** The name of a plain widget for a field whose widget is unknown or unsaid: by what the schema takes. */
-export function widgetByType(schema: z.ZodType): string {
-  const inner = core(schema);
-  if (inner instanceof z.ZodEnum) return 'choice';
-  if (inner instanceof z.ZodBoolean) return 'switch';
-  if (inner instanceof z.ZodNumber) return 'number';
-  if (inner instanceof z.ZodString) return 'text';
-  if (inner instanceof z.ZodObject) return 'group';
-  return 'json';
-}
-
-/** A value to begin with: what a form shows before anything was entered. */
-export function blankOf(schema: z.ZodType): unknown {
+/** A value to begin with: what a form shows before anything was entered. `whole`: the field was added on purpose. */
+export function blankOf(schema: z.ZodType, whole = false): unknown {
   const filled = schema.safeParse(undefined);
-  if (filled.success) return filled.data;
+  if (filled.success && !whole) return filled.data;
   const inner = core(schema);
   if (inner instanceof z.ZodObject) {
-    const required = fieldsIn(inner).filter((f) => f.required);
-    return Object.fromEntries(required.map((f) => [f.name, blankOf(f.schema)]));
+    const required = Object.entries(inner.shape as Record<string, z.ZodType>).filter(
+      ([, part]) => !part.safeParse(undefined).success,
+    );
+    return Object.fromEntries(required.map(([name, part]) => [name, blankOf(part)]));
   }
   if (inner instanceof z.ZodEnum) return inner.options[0];
   if (inner instanceof z.ZodNumber) return 1;
@@ -62,4 +51,4 @@ export function blankOf(schema: z.ZodType): unknown {
   return BLANKS[metaOf(schema).widget ?? ''] ?? '';
 }
 
-const BLANKS: Record<string, unknown> = { duration: 'P7D', 'event-name': 'Order Completed', condition: { tag: '' } };
+const BLANKS: Readonly<Record<string, unknown>> = { duration: 'P7D', condition: {} };

@@ -1,6 +1,7 @@
 import { type ComponentType, createContext, useContext } from 'react';
 import type { z } from 'zod';
-import type { FieldMeta } from '../../../shared/nodes/fields.ts';
+import type { Diagnostic } from '../../../shared/diagnostics.ts';
+import type { FieldMeta } from '../../../shared/form/fields.ts';
 
 /** What every widget of a form is given. `onChange(undefined)` leaves an optional field out. */
 export interface WidgetProps {
@@ -11,9 +12,16 @@ export interface WidgetProps {
   readonly schema: z.ZodType;
   readonly meta: Partial<FieldMeta>;
   readonly required: boolean;
+  /** The other settings that stand beside this one. */
+  readonly beside?: Readonly<Record<string, unknown>>;
+  /** What is wrong with the value, by paths inside it. */
+  readonly problems?: readonly Diagnostic[];
 }
 
-const Widgets = createContext<Readonly<Record<string, ComponentType<WidgetProps>>>>({});
+/** A widget that holds forms itself shows the problems inside it where they belong; of all others the form does. */
+export type Widget = ComponentType<WidgetProps> & { placesProblems?: true };
+
+const Widgets = createContext<Readonly<Record<string, Widget>>>({});
 
 /** Gives forms their widgets. They come from outside, because some widgets hold forms themselves. */
 export const WidgetsProvider = Widgets.Provider;

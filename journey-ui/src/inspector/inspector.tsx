@@ -8,6 +8,7 @@ import { STAGE_NAMES, STAGES } from '../../../shared/stages.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { duplicate } from '../editor/drawing.ts';
 import { SchemaForm } from '../form/field-view.tsx';
+import { under } from '../form/problems.ts';
 import { useWords } from '../i18n/index.ts';
 import { edit, endGroup, select } from '../store/editor.ts';
 import './inspector.css';
@@ -53,7 +54,7 @@ export function Inspector({ node, problems }: { node: JourneyNode; problems: rea
             key={node.id}
             schema={kind.config}
             value={config}
-            problems={problems}
+            problems={under(problems, 'config')}
             onChange={(next, field) => edit((j) => setConfig(j, node.id, next), `${node.id} ${field}`)}
           />
         )}

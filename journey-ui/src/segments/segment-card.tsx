@@ -1,6 +1,7 @@
 import { DownloadOutlined, EditOutlined, TeamOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { sentence } from '../../../shared/rules/index.ts';
 import { exportSegment, type SegmentItem } from '../api/segments.ts';
 import { saveFile } from '../editor/download.ts';
@@ -11,12 +12,10 @@ import { share } from './share.ts';
 export function SegmentCard({
   segment,
   customers,
-  onEdit,
   onList,
 }: {
   segment: SegmentItem;
   customers: number;
-  onEdit: () => void;
   onList: () => void;
 }) {
   const { t, say } = useWords();
@@ -35,7 +34,11 @@ export function SegmentCard({
   return (
     <article className="panel segment-card" aria-label={say(name)}>
       <header>
-        <h3>{say(name)}</h3>
+        <h3>
+          <Link className="strong-link" to={`/segments/${encodeURIComponent(id)}`}>
+            {say(name)}
+          </Link>
+        </h3>
         <code>{id}</code>
       </header>
       <p className="segment-count">
@@ -56,9 +59,11 @@ export function SegmentCard({
             ? t('segments.export')
             : t('segments.exporting', { kb: Math.ceil(bytes / 1024).toLocaleString() })}
         </Button>
-        <Button size="small" type="text" icon={<EditOutlined />} onClick={onEdit}>
-          {t('segments.edit')}
-        </Button>
+        <Link to={`/segments/${encodeURIComponent(id)}/edit`}>
+          <Button size="small" type="text" icon={<EditOutlined />}>
+            {t('segments.edit')}
+          </Button>
+        </Link>
       </footer>
     </article>
   );

@@ -1,5 +1,5 @@
-import { TagsOutlined } from '@ant-design/icons';
-import { Input } from 'antd';
+import { PlusOutlined, TagsOutlined } from '@ant-design/icons';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { CATEGORIES } from '../../../shared/tags/index.ts';
@@ -29,16 +29,23 @@ export function TagsPage() {
       title={t('nav.tags')}
       lead={t('tags.lead', { n: tags.data?.version ?? 0 })}
       actions={
-        all.length > 0 && (
-          <Input
-            allowClear
-            value={words}
-            placeholder={t('tags.search')}
-            aria-label={t('tags.search')}
-            onChange={(e) => setWords(e.target.value)}
-            style={{ width: 220 }}
-          />
-        )
+        <>
+          {all.length > 0 && (
+            <Input
+              allowClear
+              value={words}
+              placeholder={t('tags.search')}
+              aria-label={t('tags.search')}
+              onChange={(e) => setWords(e.target.value)}
+              style={{ width: 220 }}
+            />
+          )}
+          <Link to="/tags/-/new">
+            <Button type="primary" icon={<PlusOutlined />}>
+              {t('tags.create')}
+            </Button>
+          </Link>
+        </>
       }
     >
       {tags.error && <Failure error={tags.error} onRetry={() => tags.refetch()} />}
@@ -73,7 +80,9 @@ function TagRow({ tag }: { tag: TagItem }) {
   return (
     <li className="tag-line">
       <div>
-        <b>{say(tag.name)}</b>
+        <Link className="strong-link" to={`/tags/${encodeURIComponent(tag.key)}`}>
+          {say(tag.name)}
+        </Link>
         <code>{tag.key}</code>
       </div>
       <div>

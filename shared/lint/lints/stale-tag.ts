@@ -24,7 +24,7 @@ export const staleTag: Lint = {
   check: ({ ruleset, placeOf }) =>
     ruleset.tags.filter(staysUnasked).map((tag) => ({
       severity: 'warning' as const,
-      ...placeOf(tag),
+      ...placeOf(tag, 'ttl'),
       message: {
         zh: `标签「${tag.key}」打上之后永远不会去掉。`,
         en: `The tag “${tag.key}” never goes once it is there.`,

@@ -43,7 +43,7 @@ export const unusedTag: Lint = {
     return [
       ...idle.map((tag) => ({
         severity: 'warning' as const,
-        ...garden.placeOf(tag),
+        ...garden.placeOf(tag, 'purpose'),
         message: {
           zh: `标签「${tag.key}」没有旅程、人群或文案用到，也没写用途。`,
           en: `No journey, segment or message uses the tag “${tag.key}”, and it states no purpose.`,

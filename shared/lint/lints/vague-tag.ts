@@ -35,7 +35,7 @@ export const vagueTag: Lint = {
       return [
         {
           severity: 'warning' as const,
-          ...garden.placeOf(tag),
+          ...garden.placeOf(tag, 'when'),
           message: {
             zh: `标签「${tag.key}」的名称说「${word}」，规则里却没有数字：到多少才算？`,
             en: `The tag “${tag.key}” says “${word}”, but its rule has no number: how much is that?`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationSeconds } from '../../duration.ts';
+import { field } from '../../form/fields.ts';
 import {
   type Condition,
   conditionSchema,
@@ -11,7 +12,6 @@ import {
   tagsOf,
 } from '../../rules/index.ts';
 import { defineNode } from '../define-node.ts';
-import { field } from '../fields.ts';
 import { samples } from '../samples.ts';
 import noOrderYet from './samples/no-order-yet.json' with { type: 'json' };
 import vipFirst from './samples/vip-first.json' with { type: 'json' };

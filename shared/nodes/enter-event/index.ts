@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { field } from '../../form/fields.ts';
 import { mentionsOfTriggers } from '../../journey/mentions.ts';
 import { eventNamesSchema, propertyTestSchema, type Trigger, triggerWords } from '../../journey/triggers/index.ts';
 import { defineNode } from '../define-node.ts';
-import { field } from '../fields.ts';
 import { samples } from '../samples.ts';
 import bigOrder from './samples/big-order.json' with { type: 'json' };
 import contactAdded from './samples/contact-added.json' with { type: 'json' };

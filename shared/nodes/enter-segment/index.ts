@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { field } from '../../form/fields.ts';
 import type { Trigger } from '../../journey/triggers/index.ts';
 import { defineNode } from '../define-node.ts';
-import { field } from '../fields.ts';
 import { samples } from '../samples.ts';
 import becameProspect from './samples/became-prospect.json' with { type: 'json' };
 import noLongerDormant from './samples/no-longer-dormant.json' with { type: 'json' };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { field } from '../../form/fields.ts';
 import type { Trigger } from '../../journey/triggers/index.ts';
 import { defineNode } from '../define-node.ts';
-import { field } from '../fields.ts';
 import { samples } from '../samples.ts';
 import fellSilent from './samples/fell-silent.json' with { type: 'json' };
 import lostVip from './samples/lost-vip.json' with { type: 'json' };

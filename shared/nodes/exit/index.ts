@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { field } from '../../form/fields.ts';
 import { defineNode } from '../define-node.ts';
-import { field } from '../fields.ts';
 import { samples } from '../samples.ts';
 import done from './samples/done.json' with { type: 'json' };
 import left from './samples/not-for-her.json' with { type: 'json' };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Diagnostic } from '../../diagnostics.ts';
 import { durationSeconds } from '../../duration.ts';
+import { field } from '../../form/fields.ts';
 import { durationSchema } from '../../journey/schema.ts';
 import { CHANNELS, channel, templateFault } from '../../messages/index.ts';
 import type { Language } from '../../words.ts';
 import { defineNode } from '../define-node.ts';
-import { field } from '../fields.ts';
 import { samples } from '../samples.ts';
 import withReasons from './samples/by-result.json' with { type: 'json' };
 import order from './samples/order-is-on-its-way.json' with { type: 'json' };

@@ -4,8 +4,8 @@
  */
 import { z } from 'zod';
 import { drawLot } from '../../compiler/lot.ts';
+import { field } from '../../form/fields.ts';
 import { defineNode } from '../define-node.ts';
-import { field } from '../fields.ts';
 import { samples } from '../samples.ts';
 import half from './samples/half.json' with { type: 'json' };
 import thirds from './samples/three-ways.json' with { type: 'json' };

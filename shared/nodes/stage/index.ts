@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { field } from '../../form/fields.ts';
 import { STAGE_NAMES, STAGES } from '../../stages.ts';
 import { defineNode } from '../define-node.ts';
-import { field } from '../fields.ts';
 import { samples } from '../samples.ts';
 import engage from './samples/to-engage.json' with { type: 'json' };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { field } from '../../form/fields.ts';
 import { defineNode } from '../define-node.ts';
-import { field } from '../fields.ts';
 import { samples } from '../samples.ts';
 import badge from './samples/add-badge.json' with { type: 'json' };
 import remove from './samples/remove-two.json' with { type: 'json' };

@@ -7,13 +7,13 @@
 import { z } from 'zod';
 import { durationSeconds, durationWords } from '../../duration.ts';
 import type { CustomerEvent } from '../../events/index.ts';
+import { field } from '../../form/fields.ts';
 import { mentionsOfTriggers } from '../../journey/mentions.ts';
 import { durationSchema } from '../../journey/schema.ts';
 import { eventsOfTrigger, isTrueNow, TRIGGERS, triggerSchema, triggerWords } from '../../journey/triggers/index.ts';
 import type { Awaited } from '../decision.ts';
 import { defineNode } from '../define-node.ts';
 import type { Facts } from '../facts.ts';
-import { field } from '../fields.ts';
 import { samples } from '../samples.ts';
 import alreadyOrdered from './samples/already-ordered.json' with { type: 'json' };
 import fromHereOn from './samples/from-here-on.json' with { type: 'json' };

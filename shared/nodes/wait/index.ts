@@ -5,9 +5,9 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { durationSeconds, durationWords } from '../../duration.ts';
+import { field } from '../../form/fields.ts';
 import { durationSchema } from '../../journey/schema.ts';
 import { defineNode } from '../define-node.ts';
-import { field } from '../fields.ts';
 import { samples } from '../samples.ts';
 import sevenDays from './samples/seven-days.json' with { type: 'json' };
 import tomorrowAtTen from './samples/tomorrow-at-ten.json' with { type: 'json' };

@@ -14,7 +14,7 @@ export const all = defineOperator<readonly Condition[]>({
       .array(condition)
       .min(1)
       .max(50)
-      .meta({ label: { zh: '条件', en: 'Conditions' }, widget: 'conditions' }),
+      .meta({ label: { zh: '条件', en: 'Conditions' }, widget: 'conditions', joint: { zh: '且', en: 'and' } }),
   parts: (parts) => parts,
   withParts: (_, parts) => parts,
   sentence: (parts, say) => allOf(parts.map((part) => say(part))),

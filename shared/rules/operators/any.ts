@@ -14,13 +14,15 @@ export const any = defineOperator<readonly Condition[]>({
       .array(condition)
       .min(1)
       .max(50)
-      .meta({ label: { zh: '条件', en: 'Conditions' }, widget: 'conditions' }),
+      .meta({ label: { zh: '条件', en: 'Conditions' }, widget: 'conditions', joint: { zh: '或', en: 'or' } }),
   parts: (parts) => parts,
   withParts: (_, parts) => parts,
   sentence: (parts, say) =>
     words((pick, language) => {
-      const list = parts.map((part) => pick(say(part))).join(language === 'zh' ? '，或' : ', or ');
-      if (parts.length === 1) return list;
+      // Where two ask for the same by different ways (an age, and a birthday), it is said once.
+      const said = [...new Set(parts.map((part) => pick(say(part))))];
+      const list = said.join(language === 'zh' ? '，或' : ', or ');
+      if (said.length === 1) return list;
       return language === 'zh' ? `（${list}）` : `(${list})`;
     }),
   negated: (parts, say) => allOf(parts.map((part) => say(part, true))),

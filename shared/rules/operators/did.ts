@@ -3,7 +3,7 @@ import { checkedMs } from '../../duration.ts';
 import type { Words } from '../../words.ts';
 import type { DidConfig } from '../condition.ts';
 import { type Counted, capOf, counter, countFits } from '../counted.ts';
-import { countOp, eventField, eventPath, exceptField, whereField, withinField } from '../fields.ts';
+import { countSchema, eventField, eventPath, exceptField, whereField, withinField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { onlyAfter } from '../only-after.ts';
@@ -34,17 +34,14 @@ export const did = defineOperator<DidConfig>({
       within: withinField,
       by: eventPath.optional().meta({
         label: { zh: '按同一个', en: 'With the same' },
-        help: { zh: '例如 properties.product_id：同一产品', en: 'For example properties.product_id: the same product' },
-        widget: 'text',
+        help: { zh: '例如同一产品：product_id', en: 'For example the same product: product_id' },
+        widget: 'property',
       }),
-      count: z
-        .strictObject({ op: countOp, value: z.int().min(0).max(100) })
-        .optional()
-        .meta({
-          label: { zh: '次数', en: 'How often' },
-          help: { zh: '不填为至少 1 次', en: 'Empty: at least once' },
-          widget: 'count',
-        }),
+      count: countSchema.optional().meta({
+        label: { zh: '次数', en: 'How often' },
+        help: { zh: '不填为至少 1 次', en: 'Empty: at least once' },
+        widget: 'count',
+      }),
     }),
   needs: (config) => ({ names: namesOf(config), within: config.within }),
   sentence: (config) => said(config, countOf(config)),

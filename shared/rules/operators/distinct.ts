@@ -3,7 +3,7 @@ import { checkedMs } from '../../duration.ts';
 import type { Words } from '../../words.ts';
 import type { DistinctConfig } from '../condition.ts';
 import { capOf, countFits } from '../counted.ts';
-import { countOp, eventField, eventPath, exceptField, whereField, withinField } from '../fields.ts';
+import { countSchema, eventField, eventPath, exceptField, whereField, withinField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { defineOperator, type Sight } from '../operator.ts';
@@ -32,13 +32,11 @@ export const distinct = defineOperator<DistinctConfig>({
       where: whereField,
       of: eventPath.meta({
         label: { zh: '数哪个属性', en: 'Values of' },
-        help: { zh: '例如 properties.category', en: 'For example properties.category' },
-        widget: 'text',
+        help: { zh: '例如几个不同的品类：category', en: 'For example how many different categories: category' },
+        widget: 'property',
       }),
       within: withinField,
-      count: z
-        .strictObject({ op: countOp, value: z.int().min(0).max(100) })
-        .meta({ label: { zh: '多少个', en: 'How many' }, widget: 'count' }),
+      count: countSchema.meta({ label: { zh: '多少个', en: 'How many' }, widget: 'count' }),
     }),
   needs: (config) => ({ names: namesOf(config), within: config.within }),
   sentence: said,

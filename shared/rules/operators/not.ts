@@ -6,7 +6,7 @@ export const not = defineOperator<Condition>({
   name: 'not',
   label: { zh: '不满足', en: 'Not' },
   help: { zh: '里面的条件不成立', en: 'The condition inside does not hold' },
-  config: (condition) => condition.meta({ label: { zh: '条件', en: 'Condition' }, widget: 'condition' }),
+  config: (condition) => condition.meta({ label: { zh: '条件', en: 'Condition' }, widget: 'inner-condition' }),
   parts: (part) => [part],
   withParts: (part, [other]) => other ?? part,
   sentence: (part, say) => say(part, true),

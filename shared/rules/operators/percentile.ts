@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optionsOf } from '../../form/fields.ts';
 import type { Words } from '../../words.ts';
 import { signFits } from '../compare.ts';
 import type { PercentileConfig } from '../condition.ts';
@@ -28,27 +29,34 @@ export const percentile = defineOperator<PercentileConfig>({
   help: { zh: '例如客单价高于 70% 的客户（前三成）', en: 'For example: an average order above 70% of customers' },
   config: () =>
     z.strictObject({
-      measure: z.enum(['sum', 'avg', 'count']).meta({ label: { zh: '看什么', en: 'Measure' }, widget: 'choice' }),
+      measure: z
+        .enum(['sum', 'avg', 'count'])
+        .meta({ label: { zh: '看什么', en: 'Measure' }, widget: 'choice', options: optionsOf(MEASURES) }),
       ...eventFields,
       of: eventPath.meta({
         label: { zh: '金额或数量', en: 'Amount' },
-        help: { zh: '例如 properties.total', en: 'For example properties.total' },
-        widget: 'text',
+        help: { zh: '例如订单金额 total', en: 'For example the total of an order' },
+        widget: 'property',
       }),
       within: withinField,
       from: z
         .number()
         .min(0)
         .max(99.9)
-        .meta({ label: { zh: '高于百分之几', en: 'Above, percent' }, widget: 'number' }),
+        .meta({
+          label: { zh: '高于百分之几的客户', en: 'Above so many percent of customers' },
+          help: { zh: '80：最高的两成；0：有值就算', en: '80: the highest fifth; 0: who has a value' },
+          widget: 'number',
+        }),
+      // Found out by a pass over all customers, never asked for.
       threshold: z
         .number()
         .optional()
-        .meta({ label: { zh: '门槛', en: 'Threshold' }, widget: 'number' }),
+        .meta({ label: { zh: '门槛', en: 'Threshold' } }),
       basis: z
         .strictObject({ at: z.iso.datetime(), customers: z.int().min(1) })
         .optional()
-        .meta({ label: { zh: '依据', en: 'Basis' }, widget: 'json' }),
+        .meta({ label: { zh: '依据', en: 'Basis' } }),
     }),
   needs: (config) => ({ names: namesOf(config), within: config.within }),
   sentence: said,

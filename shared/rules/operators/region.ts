@@ -26,7 +26,14 @@ export const region = defineOperator<RegionConfig>({
         .array(z.string().trim().min(1).max(100))
         .min(1)
         .max(200)
-        .meta({ label: { zh: '在这些地方', en: 'In one of' } }),
+        .meta({
+          label: { zh: '在这些地方', en: 'In one of' },
+          help: {
+            zh: '写省、市或区，例如「浙江」「杭州/西湖」',
+            en: 'Provinces, cities or districts, such as “Hangzhou” or “Hangzhou/Xihu”',
+          },
+          widget: 'list',
+        }),
     }),
   sentence: (config) => ({ zh: `在${listOf(config, '、')}`, en: `is in ${listOf(config, ', ')}` }),
   negated: (config) => ({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkedMs, durationWords } from '../../duration.ts';
+import { optionsOf } from '../../form/fields.ts';
 import type { Words } from '../../words.ts';
 import type { SinceConfig } from '../condition.ts';
 import { duration, eventField, exceptField, whereField } from '../fields.ts';
@@ -19,16 +20,16 @@ export const since = defineOperator<SinceConfig>({
     z.strictObject({
       which: z.enum(['first', 'last']).meta({
         label: { zh: '哪一次', en: 'Which' },
-        help: { zh: 'first 第一次，last 最近一次', en: 'The first or the last one' },
         widget: 'choice',
+        options: optionsOf(WHICH),
       }),
       event: eventField,
       except: exceptField,
       where: whereField,
       op: z.enum(['gte', 'lt']).meta({
         label: { zh: '比较', en: 'Comparison' },
-        help: { zh: 'gte 至少这么久，lt 不到', en: 'gte: at least so long ago, lt: less' },
         widget: 'choice',
+        options: optionsOf(HOW),
       }),
       for: duration.meta({ label: { zh: '多久', en: 'How long' }, widget: 'duration' }),
     }),
@@ -77,6 +78,11 @@ export const since = defineOperator<SinceConfig>({
 function fits(config: SinceConfig, moment: Moment | undefined, now: number): boolean {
   return moment !== undefined && now - moment.t >= checkedMs(config.for) === (config.op === 'gte');
 }
+
+const HOW: Record<SinceConfig['op'], Words> = {
+  gte: { zh: '已满', en: 'at least so long ago' },
+  lt: { zh: '还不满', en: 'less than so long ago' },
+};
 
 const WHICH: Record<SinceConfig['which'], Words> = {
   first: { zh: '第一次', en: 'first' },

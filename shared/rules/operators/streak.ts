@@ -69,7 +69,7 @@ export const streak = defineOperator<StreakConfig>({
       of: eventPath.optional().meta({
         label: { zh: '合计哪个属性', en: 'Altogether of' },
         help: { zh: '不填则合计次数', en: 'Empty: how often' },
-        widget: 'text',
+        widget: 'property',
       }),
     }),
   needs: (config) => ({ names: namesOf(config) }),

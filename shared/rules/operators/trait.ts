@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { compare } from '../compare.ts';
 import type { TraitConfig } from '../condition.ts';
-import { comparison } from '../fields.ts';
+import { testSchema } from '../fields.ts';
 import type { Finding } from '../finding.ts';
 import { defineOperator } from '../operator.ts';
 import { readPath, splitPath } from '../read-path.ts';
@@ -13,18 +13,7 @@ export const trait = defineOperator<TraitConfig>({
   label: { zh: '客户属性', en: 'Trait' },
   help: { zh: '例如城市等于上海', en: 'For example: the city is Shanghai' },
   config: () =>
-    z.strictObject({
-      path: z
-        .string()
-        .min(1)
-        .max(200)
-        .meta({ label: { zh: '属性', en: 'Trait' }, widget: 'text' }),
-      op: comparison.meta({ label: { zh: '比较', en: 'Comparison' }, widget: 'choice' }),
-      value: z
-        .unknown()
-        .optional()
-        .meta({ label: { zh: '值', en: 'Value' }, widget: 'text' }),
-    }),
+    testSchema(z.string().min(1).max(200)).meta({ label: { zh: '客户属性', en: 'Trait' }, widget: 'trait-test' }),
   sentence: testWords,
   negated: failedTestWords,
   over: (config, world) => find(config, world.traits),

@@ -1,13 +1,13 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input, InputNumber, Select } from 'antd';
 import type { ReactNode } from 'react';
-import { COMPARISONS } from '../../../../shared/events/index.ts';
 import { freeId, type Trigger } from '../../../../shared/journey/index.ts';
 import type { Condition } from '../../../../shared/rules/index.ts';
 import { useWords } from '../../i18n/index.ts';
+import { ProblemLines } from '../problem-lines.tsx';
+import { under } from '../problems.ts';
 import type { WidgetProps } from '../widget.ts';
-import { ConditionBox } from './condition.tsx';
-import { Value } from './plain.tsx';
+import { ConditionBox, NO_CONDITION } from './condition.tsx';
 import { TriggerBox } from './trigger.tsx';
 
 interface Item {
@@ -71,7 +71,7 @@ function Name({ item, put }: { item: Item; put: (name: string | undefined) => vo
   );
 }
 
-export function Branches({ value, onChange }: WidgetProps) {
+export function Branches({ value, onChange, problems = [] }: WidgetProps) {
   const { t } = useWords();
   const items = (value ?? []) as readonly (Item & { when: Condition })[];
   return (
@@ -80,17 +80,78 @@ export function Branches({ value, onChange }: WidgetProps) {
       onChange={onChange}
       least={1}
       add={t('form.addBranch')}
-      fresh={() => ({ id: letterId(items), when: { tag: '' } as Condition })}
+      fresh={() => ({ id: letterId(items), when: NO_CONDITION })}
     >
-      {(item, put) => (
+      {(item, put, i) => (
         <>
           <Name item={item} put={(name) => put({ ...item, name } as typeof item)} />
-          <ConditionBox value={item.when} onChange={(when) => put({ ...item, when })} />
+          <ConditionBox
+            value={item.when}
+            onChange={(when) => put({ ...item, when })}
+            problems={under(under(problems, String(i)), 'when')}
+          />
         </>
       )}
     </List>
   );
 }
+Branches.placesProblems = true as const;
+
+interface Row {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+/** What leads to what: rows of values had and values that may be needed. */
+export function InferenceTable({ value, onChange, problems = [] }: WidgetProps) {
+  const { t } = useWords();
+  const items = (value ?? []) as readonly Row[];
+  const values = (list: readonly string[], label: string, put: (next: string[]) => void) => (
+    <Select
+      aria-label={label}
+      mode="tags"
+      open={false}
+      suffixIcon={null}
+      tokenSeparators={[',', '，', '、']}
+      placeholder={label}
+      value={[...list]}
+      onChange={put}
+    />
+  );
+  const put = (i: number, row: Row): void => onChange(items.map((old, j) => (j === i ? row : old)));
+  return (
+    <div className="tests">
+      {items.map((item, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the table
+        <div key={i}>
+          <div className="leads-to">
+            {values(item.from, t('form.had'), (from) => put(i, { ...item, from }))}
+            <span aria-hidden="true">→</span>
+            {values(item.to, t('form.mayNeed'), (to) => put(i, { ...item, to }))}
+            <Button
+              type="text"
+              size="small"
+              icon={<DeleteOutlined />}
+              aria-label={t('remove')}
+              disabled={items.length === 1}
+              onClick={() => onChange(items.filter((_, j) => j !== i))}
+            />
+          </div>
+          <ProblemLines problems={under(problems, String(i))} />
+        </div>
+      ))}
+      <Button
+        type="dashed"
+        size="small"
+        icon={<PlusOutlined />}
+        onClick={() => onChange([...items, { from: [], to: [] }])}
+      >
+        {t('form.addRow')}
+      </Button>
+    </div>
+  );
+}
+InferenceTable.placesProblems = true as const;
 
 export function Triggers({ value, onChange }: WidgetProps) {
   const { t } = useWords();
@@ -145,52 +206,5 @@ export function PercentList({ value, onChange }: WidgetProps) {
       </List>
       <p className={`field-help ${sum === 100 ? '' : 'bad'}`}>{t('form.percentSum', { n: sum })}</p>
     </>
-  );
-}
-
-interface PropertyTest {
-  readonly path: string;
-  readonly op: string;
-  readonly value?: unknown;
-}
-
-export function PropertyTests({ id, value, onChange }: WidgetProps) {
-  const { t } = useWords();
-  const items = (value ?? []) as readonly PropertyTest[];
-  return (
-    <List<PropertyTest>
-      items={items}
-      onChange={(next) => onChange(next.length === 0 ? undefined : next)}
-      add={t('form.addTest')}
-      fresh={() => ({ path: 'properties.', op: 'eq', value: '' })}
-    >
-      {(item, put, i) => (
-        <>
-          <Input
-            id={i === 0 ? id : undefined}
-            value={item.path}
-            aria-label={t('form.path')}
-            onChange={(e) => put({ ...item, path: e.target.value })}
-          />
-          <div className="row">
-            <Select
-              value={item.op}
-              aria-label={t('form.comparison')}
-              options={COMPARISONS.map((op) => ({ value: op, label: t(`comparison.${op}`) }))}
-              onChange={(op) => put({ ...item, op })}
-              style={{ width: 128 }}
-            />
-            <div className="grow">
-              <Value
-                id={`${id}-${i}`}
-                label={t('form.value')}
-                value={item.value}
-                onChange={(v) => put({ ...item, value: v })}
-              />
-            </div>
-          </div>
-        </>
-      )}
-    </List>
   );
 }

@@ -1,6 +1,7 @@
 import { Segmented, Select } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { STAGE_NAMES, STAGES } from '../../../../shared/stages.ts';
+import { CATEGORIES } from '../../../../shared/tags/index.ts';
 import { useTags } from '../../api/customers.ts';
 import { useBuilder, useSegments } from '../../api/segments.ts';
 import { useWords } from '../../i18n/index.ts';
@@ -112,6 +113,33 @@ export function Topics({ id, label, value, onChange }: WidgetProps) {
       value={listOf(value)}
       options={topics.map((topic) => ({ value: topic, label: topic }))}
       onChange={(list: string[]) => onChange(list.length === 0 ? undefined : list)}
+    />
+  );
+}
+
+/** One of the categories there are, or a new one. */
+export function Category({ id, label, value, onChange }: WidgetProps) {
+  const { t, say } = useWords();
+  const [typed, setTyped] = useState('');
+  const tags = useTags().data?.items ?? [];
+  const known = [
+    ...Object.keys(CATEGORIES),
+    ...tags.map(({ category }) => category),
+    typed.trim(),
+    String(value ?? ''),
+  ];
+  const options = [...new Set(known)]
+    .filter(Boolean)
+    .map((one) => ({ value: one, label: say(CATEGORIES[one]) || one }));
+  return (
+    <Select
+      id={id}
+      aria-label={label}
+      showSearch={{ optionFilterProp: 'label', onSearch: setTyped }}
+      value={value === '' ? undefined : value}
+      placeholder={t('form.categoryHint')}
+      options={options}
+      onChange={onChange}
     />
   );
 }

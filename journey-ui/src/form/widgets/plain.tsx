@@ -1,6 +1,6 @@
 import { Input, InputNumber, Segmented, Select, Switch } from 'antd';
 import { useWords } from '../../i18n/index.ts';
-import { optionsIn } from '../schema-parts.ts';
+import { fieldsIn } from '../schema-parts.ts';
 import type { WidgetProps } from '../widget.ts';
 
 const textOf = (value: unknown): string =>
@@ -16,60 +16,107 @@ export function Text({ id, value, onChange, required }: WidgetProps) {
   );
 }
 
-/** A value to compare with: numbers and yes/no as such, everything else as text, "a, b" as a list for `in`. */
-export function Value({ id, label, value, onChange }: Pick<WidgetProps, 'id' | 'label' | 'value' | 'onChange'>) {
-  const text = Array.isArray(value) ? value.join(', ') : textOf(value);
-  return <Input id={id} aria-label={label} value={text} onChange={(e) => onChange(plainValue(e.target.value))} />;
-}
-
-function plainValue(text: string): unknown {
-  if (text === '') return undefined;
-  if (text === 'true' || text === 'false') return text === 'true';
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
-}
-
-export function NumberBox({ id, value, onChange, required }: WidgetProps) {
+export function NumberBox({ id, value, onChange }: WidgetProps) {
   return (
     <InputNumber
       id={id}
       style={{ width: '100%' }}
       value={typeof value === 'number' ? value : null}
-      onChange={(n) => onChange(n ?? (required ? 0 : undefined))}
+      onChange={(n) => onChange(n ?? undefined)}
     />
   );
 }
 
-export function Toggle({ id, label, value, onChange }: WidgetProps) {
+/** Yes or no; where no is said by leaving it out, it is left out. */
+export function Toggle({ id, label, value, onChange, required }: WidgetProps) {
   return (
-    <Switch id={id} aria-label={label} checked={value === true} onChange={onChange} style={{ justifySelf: 'start' }} />
+    <Switch
+      id={id}
+      aria-label={label}
+      checked={value === true}
+      onChange={(on) => onChange(on || required ? on : undefined)}
+      style={{ justifySelf: 'start' }}
+    />
   );
 }
 
-export function Choice({ id, label, value, onChange, schema, meta }: WidgetProps) {
-  const { t, say } = useWords();
-  const named = meta.options?.map((o) => ({ value: o.value, label: say(o.label) }));
-  const options = named ?? optionsIn(schema).map((v) => ({ value: v, label: t(`comparison.${v}`) }));
+export function Choice({ id, label, value, onChange, meta }: WidgetProps) {
+  const { say } = useWords();
+  const options = (meta.options ?? []).map((o) => ({ value: o.value, label: say(o.label) }));
   if (options.length <= 2 && options.every((o) => o.label.length < 14)) {
     return <Segmented block options={options} value={value as string} onChange={onChange} aria-label={label} id={id} />;
   }
   return <Select id={id} aria-label={label} value={value as string} options={options} onChange={onChange} />;
 }
 
-/** What no other widget knows how to show: as JSON, taken over when it can be read. */
-export function Json({ id, value, onChange }: WidgetProps) {
+/** Some texts, typed one after the other. */
+export function TextList({ id, label, value, onChange }: WidgetProps) {
+  const { t } = useWords();
   return (
-    <Input.TextArea
+    <Select
       id={id}
-      className="mono"
-      autoSize={{ minRows: 2, maxRows: 12 }}
-      defaultValue={value === undefined ? '' : JSON.stringify(value, null, 2)}
-      onChange={(e) => {
-        try {
-          onChange(e.target.value.trim() === '' ? undefined : JSON.parse(e.target.value));
-        } catch {
-          // Still being typed.
-        }
-      }}
+      aria-label={label}
+      mode="tags"
+      open={false}
+      suffixIcon={null}
+      tokenSeparators={[',', '，', '、']}
+      placeholder={t('form.listHint')}
+      value={Array.isArray(value) ? value.map(String) : []}
+      onChange={(list: string[]) => onChange(list)}
     />
+  );
+}
+
+/** A text in both languages. One left empty takes the other's when it is kept. */
+export function BothLanguages({ id, label, value, onChange, required }: WidgetProps) {
+  const { t } = useWords();
+  const { zh = '', en = '' } = (value ?? {}) as { zh?: string; en?: string };
+  const put = (next: { zh: string; en: string }): void =>
+    onChange(!required && next.zh === '' && next.en === '' ? undefined : next);
+  return (
+    <div className="both-languages">
+      <Input
+        id={id}
+        prefix={<span className="language-mark">{t('form.zh')}</span>}
+        aria-label={`${label} · ${t('form.inChinese')}`}
+        value={zh}
+        maxLength={500}
+        onChange={(e) => put({ zh: e.target.value, en })}
+      />
+      <Input
+        prefix={<span className="language-mark">{t('form.en')}</span>}
+        aria-label={`${label} · ${t('form.inEnglish')}`}
+        value={en}
+        maxLength={500}
+        onChange={(e) => put({ zh, en: e.target.value })}
+      />
+    </div>
+  );
+}
+
+/** How many: a comparison and a number. */
+export function Count({ id, label, value, onChange, schema }: WidgetProps) {
+  const { say } = useWords();
+  const { op = 'gte', value: n } = (value ?? {}) as { op?: string; value?: number };
+  const options = (fieldsIn(schema)[0]?.meta.options ?? []).map((o) => ({ value: o.value, label: say(o.label) }));
+  return (
+    <div className="row">
+      <Select
+        value={op}
+        aria-label={label}
+        options={options}
+        onChange={(next) => onChange({ op: next, value: n })}
+        style={{ width: 116 }}
+      />
+      <div className="grow">
+        <InputNumber
+          id={id}
+          min={0}
+          value={n ?? null}
+          onChange={(next) => onChange({ op, value: next ?? undefined })}
+          style={{ width: '100%' }}
+        />
+      </div>
+    </div>
   );
 }

@@ -1,19 +1,11 @@
 import { Select } from 'antd';
-import { z } from 'zod';
 import { TRIGGERS, type Trigger, type TriggerKind } from '../../../../shared/journey/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { SchemaForm } from '../field-view.tsx';
-import { fieldsIn } from '../schema-parts.ts';
 
 const KINDS = Object.values(TRIGGERS) as unknown as readonly TriggerKind<Trigger>[];
 
-/** Of a trigger only what has a widget is asked for. */
-const FORMS = new Map(
-  KINDS.map(({ type, schema }) => {
-    const asked = fieldsIn(schema).filter(({ meta }) => meta.widget !== undefined);
-    return [type, z.object(Object.fromEntries(asked.map((field) => [field.name, field.schema])))] as const;
-  }),
-);
+const SCHEMAS = new Map(KINDS.map(({ type, schema }) => [type, schema]));
 
 /** What happened: an event, or a tag or a segment that came or went. */
 export function TriggerBox({ value, onChange }: { value: Trigger; onChange: (trigger: Trigger) => void }) {
@@ -34,7 +26,7 @@ export function TriggerBox({ value, onChange }: { value: Trigger; onChange: (tri
         onChange={change}
       />
       <SchemaForm
-        schema={FORMS.get(value.type)!}
+        schema={SCHEMAS.get(value.type)!}
         value={value}
         onChange={(next) => onChange({ ...value, ...next } as Trigger)}
       />

@@ -4,10 +4,11 @@ import { clock } from './clock.ts';
 import { common } from './common.ts';
 import { customers } from './customers.ts';
 import { drawer, problems } from './drawer.ts';
+import { edit } from './edit.ts';
 import { conflict, editor, keys } from './editor.ts';
 import { executions } from './executions.ts';
 import { fault } from './fault.ts';
-import { comparison, form } from './form.ts';
+import { form } from './form.ts';
 import { health } from './health.ts';
 import { inbox } from './inbox.ts';
 import { inspector, settings } from './inspector.ts';
@@ -26,13 +27,13 @@ const AREAS = {
   canvas,
   caps,
   clock,
-  comparison,
   conflict,
   customers,
   drawer,
   editor,
   executions,
   fault,
+  edit,
   form,
   health,
   inbox,

@@ -1,6 +1,6 @@
 import { App, Button, Popconfirm, Progress } from 'antd';
-import type { Ruleset } from '../../../../shared/tags/index.ts';
-import { type Backfill, useRulesCall } from '../../api/rules.ts';
+import type { BackfillShown, Ruleset } from '../../../../shared/tags/index.ts';
+import { useRulesCall } from '../../api/rules.ts';
 import { useWords } from '../../i18n/index.ts';
 import { reasonOf } from '../../ui/states.tsx';
 import { useTime } from '../../ui/time.ts';
@@ -9,7 +9,7 @@ import { Turnovers } from './turnovers.tsx';
 const TONE = { running: 'wait', paused: 'warn', done: 'good', undone: '', failed: 'bad' } as const;
 
 /** A dry run or backfill: how far it is, what came of it, and what can be done with it. */
-export function BackfillCard({ job, rulesets }: { job: Backfill; rulesets: readonly (Ruleset | undefined)[] }) {
+export function BackfillCard({ job, rulesets }: { job: BackfillShown; rulesets: readonly (Ruleset | undefined)[] }) {
   const { t, say } = useWords();
   const { at } = useTime();
   const { message } = App.useApp();

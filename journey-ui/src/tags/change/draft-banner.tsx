@@ -1,11 +1,13 @@
 import { App, Button, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
-import type { Ruleset } from '../../../../shared/tags/index.ts';
-import { type Backfill, type RulesDraft, useRulesCall } from '../../api/rules.ts';
+import { Link } from 'react-router';
+import { type BackfillShown, type Ruleset, type RulesetChange, withReverted } from '../../../../shared/tags/index.ts';
+import { type RulesDraft, useRulesCall } from '../../api/rules.ts';
 import { useWords } from '../../i18n/index.ts';
 import { reasonOf } from '../../ui/states.tsx';
 import { useTime } from '../../ui/time.ts';
 import { BackfillCard } from './backfill-card.tsx';
+import { EditAsJson } from './edit-as-json.tsx';
 import { RulesDiff } from './rules-diff.tsx';
 
 /** The draft on its way: what it changes, who would gain and lose, and putting it in force. */
@@ -13,12 +15,10 @@ export function DraftBanner({
   draft,
   dryRun,
   current,
-  onEdit,
 }: {
   draft: RulesDraft;
-  dryRun: Backfill | undefined;
+  dryRun: BackfillShown | undefined;
   current: Ruleset | undefined;
-  onEdit: () => void;
 }) {
   const { t, say } = useWords();
   const { at } = useTime();
@@ -40,9 +40,7 @@ export function DraftBanner({
           {t('rules.draftOf', { n: draft.baseVersion, who: draft.author, at: at(draft.updatedAt) })}
         </span>
         <div className="backfill-actions">
-          <Button size="small" onClick={onEdit}>
-            {t('rules.edit')}
-          </Button>
+          <EditAsJson />
           <Popconfirm
             title={t('rules.discardTitle')}
             onConfirm={() => send(`/api/ruleset/draft?revision=${revision}`, undefined, 'DELETE')}
@@ -66,7 +64,12 @@ export function DraftBanner({
           <code>{one.field}</code> {say(one.message)} {say(one.next)}
         </p>
       ))}
-      {!wrong && <RulesDiff changes={draft.changes} />}
+      {!wrong && (
+        <RulesDiff
+          changes={draft.changes}
+          actions={(change) => <ChangeActions change={change} draft={draft} current={current} send={send} />}
+        />
+      )}
       <footer>
         <Button
           disabled={wrong}
@@ -94,5 +97,43 @@ export function DraftBanner({
       </footer>
       {dryRun && <BackfillCard job={dryRun} rulesets={[draft.ruleset, current]} />}
     </section>
+  );
+}
+
+/** Where a kind of change is edited by a form. */
+const FORMS: Readonly<Record<string, (key: string) => string>> = {
+  tag: (key) => `/tags/${encodeURIComponent(key)}/edit`,
+  segment: (id) => `/segments/${encodeURIComponent(id)}/edit`,
+};
+
+/** What can be done with one change: go on with it, or take it back. */
+function ChangeActions({
+  change,
+  draft,
+  current,
+  send,
+}: {
+  change: RulesetChange;
+  draft: RulesDraft;
+  current: Ruleset | undefined;
+  send: (path: string, body: unknown, method: string) => void;
+}) {
+  const { t } = useWords();
+  const form = change.op === 'removed' ? undefined : FORMS[change.what]?.(change.key);
+  const back = current && withReverted(draft.ruleset, current, change);
+  const { baseVersion, revision } = draft;
+  return (
+    <>
+      {form && <Link to={form}>{t('rules.openEdit')}</Link>}
+      {back && (
+        <Button
+          size="small"
+          type="link"
+          onClick={() => send('/api/ruleset/draft', { ruleset: back, baseVersion, revision }, 'PUT')}
+        >
+          {t('rules.revert')}
+        </Button>
+      )}
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { type RulesVersion, useRulesCall, useRulesDiff, useRulesVersions } from 
 import { useWords } from '../../i18n/index.ts';
 import { reasonOf } from '../../ui/states.tsx';
 import { useTime } from '../../ui/time.ts';
+import { EditAsJson } from './edit-as-json.tsx';
 import { RulesDiff } from './rules-diff.tsx';
 
 const FEW = 5;
@@ -17,9 +18,12 @@ export function RulesVersions() {
   const shown = all ? versions.items : versions.items.slice(0, FEW);
   return (
     <section className="tag-section">
-      <h2>
-        {t('rules.versions')} <small>{versions.items.length}</small>
-      </h2>
+      <header className="rules-versions-head">
+        <h2>
+          {t('rules.versions')} <small>{versions.items.length}</small>
+        </h2>
+        <EditAsJson />
+      </header>
       <ul className="panel rules-versions">
         {shown.map((one) => (
           <VersionRow key={one.version} one={one} current={versions.current} />

@@ -1,12 +1,11 @@
 import { Link } from 'react-router';
 import { segmentOf } from '../../../../shared/rules/index.ts';
-import type { Ruleset } from '../../../../shared/tags/index.ts';
+import type { BackfillShown, Ruleset, TurnoverShown } from '../../../../shared/tags/index.ts';
 import type { Words } from '../../../../shared/words.ts';
-import type { Backfill, Turnover } from '../../api/rules.ts';
 import { useWords } from '../../i18n/index.ts';
 
 /** Who gains and who loses which tag, the largest changes first, with the first few customers of each. */
-export function Turnovers({ job, rulesets }: { job: Backfill; rulesets: readonly (Ruleset | undefined)[] }) {
+export function Turnovers({ job, rulesets }: { job: BackfillShown; rulesets: readonly (Ruleset | undefined)[] }) {
   const { t, say } = useWords();
   const { tally } = job;
   const nameOf = (key: string): string => {
@@ -42,7 +41,7 @@ export function Turnovers({ job, rulesets }: { job: Backfill; rulesets: readonly
   );
 }
 
-function Side({ turnover, way, most }: { turnover: Turnover; way: 'gained' | 'lost'; most: number }) {
+function Side({ turnover, way, most }: { turnover: TurnoverShown; way: 'gained' | 'lost'; most: number }) {
   const { t } = useWords();
   const count = turnover[way];
   if (count === 0) return <div />;

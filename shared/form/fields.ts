@@ -1,6 +1,7 @@
 /**
- * What a form needs to know about a config, read from its schema: so labels, help and widgets are written once, in the
- * kind. The widgets are listed in README.md.
+ * What a form needs to know about settings, read from their schema: so labels, help and widgets are written once, where
+ * the settings are (a node kind, an operator, a tag). A field without a widget is not asked for: it is found out, or
+ * chosen elsewhere. The widgets are listed in shared/nodes/README.md.
  */
 import { z } from 'zod';
 import type { Words } from '../words.ts';
@@ -12,19 +13,29 @@ export const WIDGETS = [
   'choice',
   'duration',
   'time-of-day',
+  'words',
+  'list',
+  'group',
   'event-name',
+  'property',
   'property-tests',
+  'trait-test',
+  'count',
+  'category',
   'tag',
   'tags',
   'segment',
   'stage',
   'channel',
   'condition',
+  'inner-condition',
+  'conditions',
   'branches',
   'template',
   'topics',
   'percent-list',
   'triggers',
+  'inference-table',
 ] as const;
 export type Widget = (typeof WIDGETS)[number];
 
@@ -34,6 +45,8 @@ export interface FieldMeta {
   readonly widget: Widget;
   /** For `choice`: the values with their names. */
   readonly options?: readonly { readonly value: string; readonly label: Words }[];
+  /** For a list: said between its items. */
+  readonly joint?: Words;
 }
 
 export interface Field extends FieldMeta {
@@ -44,6 +57,10 @@ export interface Field extends FieldMeta {
 
 /** Puts label, help and widget on a field's schema. */
 export const field = <S extends z.ZodType>(schema: S, meta: FieldMeta): S => schema.meta({ ...meta }) as S;
+
+/** The options of a choice, from its words. */
+export const optionsOf = (words: Readonly<Record<string, Words>>): FieldMeta['options'] =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
 
 /** The fields of a config schema, in the order in which they are written. */
 export function fieldsOf(schema: z.ZodType): readonly Field[] {

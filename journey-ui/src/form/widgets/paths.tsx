@@ -1,0 +1,134 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Select } from 'antd';
+import { useState } from 'react';
+import { useBuilder } from '../../api/segments.ts';
+import { useWords } from '../../i18n/index.ts';
+import { ProblemLines } from '../problem-lines.tsx';
+import { under } from '../problems.ts';
+import type { WidgetProps } from '../widget.ts';
+import { type Compared, ComparedWith } from './compared.tsx';
+
+interface PathProps {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (path: string) => void;
+  /** What has been seen lately; anything else can be typed. */
+  readonly seen: readonly string[];
+  /** Put in front of what is typed, and not shown. */
+  readonly root: string;
+}
+
+/** The name of a value, chosen among those seen lately or typed. */
+function PathBox({ id, label, value, onChange, seen, root }: PathProps) {
+  const { t } = useWords();
+  const [typed, setTyped] = useState('');
+  const whole = (name: string): string => (/^(properties|context|traits)\./.test(name) ? name : root + name);
+  const more = [value, typed === '' ? '' : whole(typed)].filter((path) => path !== '' && path !== root);
+  const paths = [...new Set([...more, ...seen])];
+  return (
+    <Select
+      id={id}
+      aria-label={label}
+      showSearch={{ onSearch: setTyped }}
+      value={value === '' || value === root ? undefined : value}
+      placeholder={t('form.pathHint')}
+      options={paths.map((path) => ({ value: path, label: path.startsWith(root) ? path.slice(root.length) : path }))}
+      onChange={(path: string) => {
+        setTyped('');
+        onChange(path);
+      }}
+      style={{ width: '100%' }}
+    />
+  );
+}
+
+const PROPERTIES = 'properties.';
+
+/** The properties that the chosen events have had lately; of all events where none is chosen. */
+function useProperties(beside: WidgetProps['beside']): readonly string[] {
+  const events = useBuilder().data?.events ?? [];
+  const chosen = new Set([beside?.['event']].flat());
+  const meant = events.filter(({ name }) => chosen.has(name));
+  return [...new Set((meant.length > 0 ? meant : events).flatMap(({ properties }) => properties))].sort();
+}
+
+/** A property of the events that are chosen beside it. */
+export function Property({ id, label, value, onChange, beside }: WidgetProps) {
+  const seen = useProperties(beside);
+  return (
+    <PathBox id={id} label={label} value={String(value ?? '')} onChange={onChange} seen={seen} root={PROPERTIES} />
+  );
+}
+
+/** Tests of properties, all of which must hold. */
+export function PropertyTests({ id, value, onChange, beside, problems = [] }: WidgetProps) {
+  const { t } = useWords();
+  const seen = useProperties(beside);
+  const items = (value ?? []) as readonly Compared[];
+  const put = (next: readonly Compared[]): void => onChange(next.length === 0 ? undefined : next);
+  return (
+    <div className="tests">
+      {items.map((item, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a test is its place in the list
+        <div key={i} className="test">
+          <div className="row">
+            <div className="path">
+              <PathBox
+                id={i === 0 ? id : `${id}-${i}`}
+                label={t('form.path')}
+                value={item.path}
+                onChange={(path) => put(items.map((old, j) => (j === i ? { ...old, path } : old)))}
+                seen={seen}
+                root={PROPERTIES}
+              />
+            </div>
+            <ComparedWith
+              id={`${id}-${i}-value`}
+              test={item}
+              onChange={(next) => put(items.map((old, j) => (j === i ? next : old)))}
+            />
+            <Button
+              type="text"
+              size="small"
+              icon={<DeleteOutlined />}
+              aria-label={t('remove')}
+              onClick={() => put(items.filter((_, j) => j !== i))}
+            />
+          </div>
+          <ProblemLines problems={under(problems, String(i))} />
+        </div>
+      ))}
+      <Button
+        type="dashed"
+        size="small"
+        icon={<PlusOutlined />}
+        onClick={() => put([...items, { path: PROPERTIES, op: 'eq' }])}
+      >
+        {t('form.addTest')}
+      </Button>
+    </div>
+  );
+}
+PropertyTests.placesProblems = true as const;
+
+/** A test of a trait of the customer. */
+export function TraitTest({ id, label, value, onChange }: WidgetProps) {
+  const traits = useBuilder().data?.traits ?? [];
+  const test = (value ?? { path: '', op: 'eq' }) as Compared;
+  return (
+    <div className="row">
+      <div className="path">
+        <PathBox
+          id={id}
+          label={label}
+          value={test.path ?? ''}
+          onChange={(path) => onChange({ ...test, path })}
+          seen={traits}
+          root=""
+        />
+      </div>
+      <ComparedWith id={`${id}-value`} test={test} onChange={onChange} />
+    </div>
+  );
+}
