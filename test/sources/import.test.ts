@@ -187,7 +187,7 @@ describe('orders', () => {
     expect(JSON.stringify(totals)).not.toContain('next step');
   });
 
-  it('killed at any moment go on where they were, and none is lost or doubled', async () => {
+  it('killed at any moment go on where they were, and none is lost or doubled', { timeout: 300_000 }, async () => {
     // Four orders of each of six hundred customers, the last of whom has no name.
     const COUNT = 2400;
     const rows = Array.from(
