@@ -45,6 +45,7 @@ export function EventName({ id, label, value, onChange, schema, required }: Widg
       id={id}
       aria-label={label}
       mode="tags"
+      maxTagCount={8}
       value={listOf(value)}
       placeholder={t('form.eventHint')}
       options={[
