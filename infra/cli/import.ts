@@ -117,7 +117,7 @@ export const importFile: Command = {
     if (!dryRun) removeCheckpoint(path);
     const told = {
       file: path,
-      format: table.format,
+      format: table.format.en,
       kind: kind.id,
       dryRun,
       columns: columnsOf(kind, headings, mapping),

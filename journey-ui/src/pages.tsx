@@ -22,6 +22,7 @@ const SegmentEditPage = lazy(() =>
 const TagPage = lazy(() => import('./tags/tag-page.tsx').then((m) => ({ default: m.TagPage })));
 const TagEditPage = lazy(() => import('./tags/edit/tag-edit-page.tsx').then((m) => ({ default: m.TagEditPage })));
 const TagsPage = lazy(() => import('./tags/tags-page.tsx').then((m) => ({ default: m.TagsPage })));
+const ImportsPage = lazy(() => import('./imports/imports-page.tsx').then((m) => ({ default: m.ImportsPage })));
 const HealthPage = lazy(() => import('./health/health-page.tsx').then((m) => ({ default: m.HealthPage })));
 const SettingsPage = lazy(() => import('./settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })));
 const NotFound = lazy(() => import('./shell/not-found.tsx').then((m) => ({ default: m.NotFound })));
@@ -50,6 +51,7 @@ export function Pages() {
           <Route path="/tags/:key/edit" element={<TagEditPage />} />
           <Route path="/segments/-/new" element={<SegmentEditPage />} />
           <Route path="/segments/:id/edit" element={<SegmentEditPage />} />
+          <Route path="/imports" element={<ImportsPage />} />
           <Route path="/health" element={<HealthPage />} />
           <Route path="/settings" element={<SettingsPage />} />
           <Route path="*" element={<NotFound />} />

@@ -1,3 +1,4 @@
+import type { Words } from '../words.ts';
 import type { ImportRequest } from './import-request.ts';
 import type { Tally } from './tally.ts';
 
@@ -10,9 +11,11 @@ export interface ImportedFile {
   readonly size: number;
   /** Of its first and last pieces. */
   readonly fingerprint: string;
-  /** What was found, for people: "CSV, GBK, comma". */
-  readonly format: string;
+  /** What was found: "CSV, GBK, comma". */
+  readonly format: Words;
   readonly sheet?: string | undefined;
+  /** How many rows it has, where it has been read to its end before. */
+  readonly rows?: number | undefined;
 }
 
 /** Lines of the file that are done, both included. */

@@ -72,6 +72,10 @@ export interface RowReader {
 export interface ImportKind {
   readonly id: string;
   readonly name: Words;
+  /** What a row is, and what becomes of it. */
+  readonly help: Words;
+  /** What a column that is no field becomes. */
+  readonly own: Words;
   readonly fields: readonly FieldSpec[];
   /** Fields of which at least one of each list must be mapped. */
   readonly needs: readonly (readonly string[])[];

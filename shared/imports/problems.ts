@@ -23,10 +23,7 @@ export const noCustomer = (line: number): RowProblem =>
       '这一行没有客户：ID、企微客户 ID、微信号、手机号、邮箱都为空或不可用。',
       'The row names no customer: neither id, WeCom id, WeChat id, phone nor e-mail is there or usable.',
     ],
-    [
-      '补上其中一列；或指定用哪一列认人（命令行：--map id=列名）。',
-      'Fill in one of them, or say which column it is (on the command line: --map id=COLUMN).',
-    ],
+    ['补上其中一列；或指定用哪一列认人。', 'Fill in one of them, or say which column it is.'],
   );
 
 export const missing = (line: number, field: string): RowProblem =>
@@ -85,10 +82,7 @@ export const unknownTags = (line: number, field: string, names: readonly string[
     'row-tag-unknown',
     field,
     [`没有可以手动打的标签：${names.join('、')}。`, `There is no tag that may be set by hand: ${names.join(', ')}.`],
-    [
-      '先建立它并允许手动打标：导入前勾选新建标签，命令行加上 --create-tags。',
-      'Create it first and allow setting it by hand: tick new tags before the import, or add --create-tags.',
-    ],
+    ['先建立它并允许手动打标，或改正写法。', 'Create it first and allow setting it by hand, or correct the spelling.'],
   );
 
 export const splitOrder = (line: number, order: string): RowProblem =>
@@ -119,8 +113,8 @@ export const mixedTotal = (line: number, order: string): RowProblem =>
     'total',
     [`订单 ${order} 的各行写着不同的订单金额。`, `The lines of order ${order} give different totals of the order.`],
     [
-      '如果这一列是每行的小计，请把它对应到「行金额」（命令行：--map amount=列名）。',
-      'If the column is the amount of each line, map it to “Amount of the line” (--map amount=COLUMN).',
+      '如果这一列是每行的小计，请把它对应到「行金额」。',
+      'If the column is the amount of each line, map it to “Amount of the line”.',
     ],
   );
 
@@ -130,10 +124,7 @@ export const hugeOrder = (line: number, order: string, most: number): RowProblem
     'order-huge',
     'order',
     [`订单 ${order} 超过 ${most} 行。`, `Order ${order} has more than ${most} lines.`],
-    [
-      '多半是订单号列选错了：另选一列（命令行：--map order=列名）。',
-      'Most likely another column is the order number: choose it (on the command line: --map order=COLUMN).',
-    ],
+    ['多半是订单号列选错了：另选一列。', 'Most likely another column is the order number: choose it.'],
   );
 
 export const unknownStatus = (line: number, text: string): RowProblem =>
@@ -143,8 +134,8 @@ export const unknownStatus = (line: number, text: string): RowProblem =>
     'status',
     [`不认识订单状态「${text}」。`, `The order status “${text}” is not known.`],
     [
-      '改成已完成、待付款、已取消或已退款；都算成交的话，不要把这一列当作状态（命令行：--map status=）。',
-      'Write completed, unpaid, cancelled or refunded; if all are orders, do not take the column for a status (--map status=).',
+      '改成已完成、待付款、已取消或已退款；都算成交的话，不要把这一列当作状态。',
+      'Write completed, unpaid, cancelled or refunded; if all are orders, do not take the column for a status.',
     ],
   );
 

@@ -1,12 +1,15 @@
+import type { Words } from '../words.ts';
 import type { CsvParser, TableFile, TableRecord, TableSource } from './table-file.ts';
 import { TableRefused } from './table-refused.ts';
 import { encodingOf, type TextEncodingName } from './text-encoding.ts';
 import { piecesOf } from './zip-entries.ts';
 
-const NAMES: Readonly<Record<string, string>> = {
-  ',': 'comma',
-  ';': 'semicolon',
-  '\t': 'tab',
+const SEPARATORS: Readonly<Record<string, Words>> = {
+  ',': { zh: '逗号', en: 'comma' },
+  ';': { zh: '分号', en: 'semicolon' },
+  '\t': { zh: '制表符', en: 'tab' },
+};
+const ENCODINGS: Readonly<Record<TextEncodingName, string>> = {
   gb18030: 'GBK',
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16',
@@ -19,7 +22,10 @@ export async function csvTable(source: TableSource): Promise<TableFile> {
   const separator = await separatorOf(source, encoding);
   let read = 0;
   return {
-    format: `CSV, ${NAMES[encoding]}, ${NAMES[separator]}`,
+    format: {
+      zh: `CSV，${ENCODINGS[encoding]}，${SEPARATORS[separator]!.zh}分隔`,
+      en: `CSV, ${ENCODINGS[encoding]}, ${SEPARATORS[separator]!.en}`,
+    },
     sheets: [],
     progress: () => Math.min(1, read / Math.max(1, source.file.size)),
     records: () => {

@@ -1,3 +1,5 @@
+import type { Words } from '../words.ts';
+
 /** A record of a table in a file: its cells as texts, or why it cannot be read. */
 export type TableRecord =
   | { readonly line: number; readonly cells: readonly string[] }
@@ -5,8 +7,8 @@ export type TableRecord =
 
 /** A file that holds a table, read from the beginning each time; never held as a whole. */
 export interface TableFile {
-  /** What was found, for people: "CSV, GBK, comma". */
-  readonly format: string;
+  /** What was found: "CSV, GBK, comma". */
+  readonly format: Words;
   /** Of a workbook: the names of all its sheets. */
   readonly sheets: readonly string[];
   readonly records: () => AsyncIterable<TableRecord>;

@@ -25,7 +25,7 @@ export async function xlsxTable(source: TableSource, sheet: string | undefined):
   const total = Math.max(1, zip.size(chosen.entry) ?? 1);
   let read = 0;
   return {
-    format: `XLSX, sheet “${chosen.name}”`,
+    format: { zh: `XLSX，工作表「${chosen.name}」`, en: `XLSX, sheet “${chosen.name}”` },
     sheets: sheets.map(({ name }) => name),
     progress: () => Math.min(1, read / total),
     records: () => {

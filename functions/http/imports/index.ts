@@ -39,8 +39,9 @@ const jobSchema = z.object({
     name: z.string().min(1).max(300),
     size: z.int().nonnegative(),
     fingerprint: z.string().min(1).max(100),
-    format: z.string().max(300),
+    format: z.object({ zh: z.string().max(300), en: z.string().max(300) }),
     sheet: z.string().max(300).optional(),
+    rows: z.int().nonnegative().optional(),
   }),
   request: importRequestSchema,
 });

@@ -23,7 +23,7 @@ async function read(path: string, sheet?: string) {
   const records = [];
   for await (const record of table.records())
     records.push('cells' in record ? [record.line, ...record.cells] : [record.line, `broken: ${record.broken}`]);
-  return { format: table.format, records };
+  return { format: table.format.en, records };
 }
 const codeOf = async (path: string, sheet?: string) => {
   try {

@@ -1,6 +1,7 @@
 import {
   ApartmentOutlined,
   HeartOutlined,
+  ImportOutlined,
   InboxOutlined,
   PlayCircleOutlined,
   SettingOutlined,
@@ -25,6 +26,7 @@ const PLACES = [
   { to: '/executions', key: 'executions', icon: <PlayCircleOutlined /> },
   { to: '/inbox', key: 'inbox', icon: <InboxOutlined /> },
   { to: '/tags', key: 'tags', icon: <TagsOutlined /> },
+  { to: '/imports', key: 'imports', icon: <ImportOutlined /> },
   { to: '/health', key: 'health', icon: <HeartOutlined /> },
   { to: '/settings', key: 'settings', icon: <SettingOutlined /> },
 ];

@@ -12,6 +12,11 @@ import { readWhen } from '../when.ts';
 export const customers: ImportKind = {
   id: 'customers',
   name: { zh: '客户', en: 'Customers' },
+  help: {
+    zh: '每行一位客户：属性、备注、标签。个人微信导出的「微信号 备注 标签」也在这里导入。',
+    en: 'A customer a row: traits, remark, tags. Lists from a personal WeChat (id, remark, tags) come in here, too.',
+  },
+  own: { zh: '客户属性（用列名）', en: 'Trait, by its heading' },
   needs: [IDENTITY],
   fields: [
     ...IDENTITY_FIELDS,

@@ -8,6 +8,11 @@ import { readWhen } from '../when.ts';
 export const interactions: ImportKind = {
   id: 'interactions',
   name: { zh: '互动记录', en: 'Interactions' },
+  help: {
+    zh: '每行一次行为：谁、什么时候、做了什么（点赞、评论、咨询、浏览……）。',
+    en: 'What a customer did, a row each: who, when, what (liked, commented, asked, looked at …).',
+  },
+  own: { zh: '行为属性（用列名）', en: 'Property, by its heading' },
   needs: [IDENTITY, ['event'], ['time']],
   fields: [
     {

@@ -26,6 +26,11 @@ const MAX_PRODUCTS = 20;
 export const orders: ImportKind = {
   id: 'orders',
   name: { zh: '订单', en: 'Orders' },
+  help: {
+    zh: '每行一张订单，或每行一件商品（同一订单的行要挨在一起）。',
+    en: 'An order a row, or an article a row (the rows of one order stand together).',
+  },
+  own: { zh: '订单属性（用列名）', en: 'Property, by its heading' },
   needs: [IDENTITY, ['order'], ['time']],
   fields: [
     {

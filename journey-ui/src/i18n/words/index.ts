@@ -10,6 +10,7 @@ import { executions } from './executions.ts';
 import { fault } from './fault.ts';
 import { form } from './form.ts';
 import { health } from './health.ts';
+import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import { inspector, settings } from './inspector.ts';
 import { journeys } from './journeys.ts';
@@ -36,6 +37,7 @@ const AREAS = {
   edit,
   form,
   health,
+  imports,
   inbox,
   inspector,
   journeys,
