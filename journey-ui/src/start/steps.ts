@@ -16,7 +16,7 @@ export interface Check {
   readonly done: boolean;
   /** The number that the words tell. */
   readonly n: number;
-  /** Where it is done. */
+  /** Where it is done, or to be seen. */
   readonly to: string;
 }
 
@@ -33,9 +33,12 @@ export interface Step {
 export function stepsOf(facts: Facts): readonly Step[] | undefined {
   if (Object.values(facts).some((fact) => fact === undefined)) return undefined;
   const known = facts as { readonly [K in keyof Facts]: number };
-  const check = (key: keyof Facts, to: string): Check => ({ key, done: known[key] > 0, n: known[key], to });
+  const check = (key: keyof Facts, seen: string, begun = seen): Check => {
+    const n = known[key];
+    return n > 0 ? { key, done: true, n, to: seen } : { key, done: false, n, to: begun };
+  };
   return [
-    { key: 'tag', checks: [check('customers', '/customers'), check('peopled', '/segments')] },
+    { key: 'tag', checks: [check('customers', '/customers', '/imports'), check('peopled', '/segments')] },
     { key: 'plan', checks: [check('segmentsWithGoal', '/segments'), check('liveJourneys', '/journeys')] },
     { key: 'review', checks: [check('entered', '/executions'), check('messages', '/inbox')] },
   ];
