@@ -1,7 +1,7 @@
 /**
  * A process that runs executions over one file until it is killed: `node executions-host.ts FILE CALLS FROM TO`. It goes
  * on with what the file holds, starts the executions FROM to TO (exclusive) that are not there yet, and notes every call
- * of the function in CALLS before it answers. Prints `done` when nothing is left to do.
+ * of the function in CALLS before it answers. Prints `up` when it begins, `done` when nothing is left to do.
  */
 import { appendFileSync } from 'node:fs';
 import { createClock } from '../../infra/local/clock.ts';
@@ -40,6 +40,7 @@ const { stateMachineArn } = (await service.handle('CreateStateMachine', {
   definition: JSON.stringify(MACHINE),
   roleArn: 'arn:aws:iam::000000000000:role/r',
 })) as { stateMachineArn: string };
+process.stdout.write('up ');
 for (let n = Number(from); n < Number(to); n++) {
   const start = { stateMachineArn, name: nameOf(n), input: JSON.stringify({ n }) };
   // Same name, same input: the same execution, however often this process was killed before.

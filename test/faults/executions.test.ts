@@ -25,17 +25,30 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const file = () => join(folder, 'executions.sqlite');
 const calls = () => join(folder, 'calls');
 
-/** One life of the process; killed with -9 after `ms`, where given. True when it came to its end. */
-function life(from: number, to: number, ms?: number): Promise<boolean> {
+interface Moment {
+  /** From when on the time is counted: a busy machine may take seconds until the process is up. */
+  readonly after: 'birth' | 'up';
+  readonly ms: number;
+}
+
+/** One life of the process; killed with -9 at the moment, where given. True when it came to its end. */
+function life(from: number, to: number, moment?: Moment): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [HOST, file(), calls(), String(from), String(to)], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
     let complained = '';
-    child.stdout.on('data', (chunk) => (said += chunk));
+    let timer: NodeJS.Timeout | undefined;
+    const reached = (after: Moment['after']): void => {
+      if (moment?.after === after) timer ??= setTimeout(() => child.kill('SIGKILL'), moment.ms);
+    };
+    reached('birth');
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+      reached('up');
+    });
     child.stderr.on('data', (chunk) => (complained += chunk));
-    const timer = ms === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), ms);
     child.once('exit', (code, signal) => {
       clearTimeout(timer);
       if (code !== 0 && signal !== 'SIGKILL') reject(new Error(`The process ended with ${code}: ${complained}`));
@@ -45,7 +58,8 @@ function life(from: number, to: number, ms?: number): Promise<boolean> {
 }
 
 /** The same on every run, spread over all of a life: before it is ready, while it starts executions, and after. */
-const momentOf = (kill: number): number => 250 + ((kill * 137) % 600);
+const momentOf = (kill: number): Moment =>
+  kill % 4 === 0 ? { after: 'birth', ms: 50 + ((kill * 37) % 300) } : { after: 'up', ms: (kill * 137) % 450 };
 
 async function all<T>(service: StepFunctions, operation: string, body: object, list: string): Promise<T[]> {
   const items: T[] = [];
