@@ -82,8 +82,8 @@ describe('uninstalling a pack', () => {
     expect(refused.status).toBe(422);
     expect(refused.body.diagnostics).toContainEqual(
       expect.objectContaining({
-        code: 'tag-unknown',
-        message: expect.objectContaining({ en: expect.stringContaining('mine') }),
+        code: 'used-by-rule',
+        message: expect.objectContaining({ en: expect.stringContaining('“Mine” still uses “VIP”') }),
       }),
     );
     expect((await stack.api('DELETE', '/api/tags/mine')).status).toBe(200);

@@ -5,6 +5,8 @@ import { type Stack, startStack } from '../../infra/local/stack.ts';
 
 export interface RunningConsole {
   readonly url: string;
+  /** Where an AWS SDK finds the stack. */
+  readonly endpoint: string;
   /** Puts a Segment message through the HTTP intake, as an app does. */
   readonly send: (type: string, message: Record<string, unknown>) => Promise<void>;
   readonly call: <T>(method: string, path: string, body?: unknown) => Promise<T>;
@@ -28,6 +30,7 @@ export async function openConsole(): Promise<RunningConsole> {
   };
   return {
     url,
+    endpoint: stack.urls.endpoint,
     call,
     send: async (type, message) => {
       await call('POST', `/v1/${type}`, message);

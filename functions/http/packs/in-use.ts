@@ -1,4 +1,6 @@
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
+import { type Ruleset, rulesThatUse } from '../../../shared/tags/index.ts';
+import type { Words } from '../../../shared/words.ts';
 import { invalid } from '../errors.ts';
 import { mentionsOfJourneys } from '../uses.ts';
 
@@ -27,6 +29,34 @@ export async function refuseWhatJourneysUse({ tags, segments }: Going, but: read
     });
   if (problems.length > 0) throw invalid(problems);
 }
+
+/** Refuses to take away what rules that stay still look at: each named. */
+export function refuseWhatRulesUse(left: Ruleset, { tags, segments }: Going): void {
+  const looked = [...tags.map((tag) => ({ tag })), ...segments.map((segment) => ({ segment }))];
+  const problems = looked.flatMap((one) => {
+    const used = 'tag' in one ? one.tag : one.segment;
+    const { tags: byTags, segments: bySegments } = rulesThatUse(left, one);
+    return [
+      ...byTags.map(({ key, name }) => usedByRule(used, `tags.${key}`, TAG, name)),
+      ...bySegments.map(({ id, name }) => usedByRule(used, `segments.${id}`, SEGMENT, name)),
+    ];
+  });
+  if (problems.length > 0) throw invalid(problems);
+}
+
+const TAG: Words = { zh: '标签', en: 'tag' };
+const SEGMENT: Words = { zh: '人群', en: 'segment' };
+
+const usedByRule = (used: string, field: string, what: Words, name: Words): Diagnostic => ({
+  code: 'used-by-rule',
+  severity: 'error',
+  field,
+  message: {
+    zh: `${what.zh}「${name.zh}」还在用「${used}」。`,
+    en: `The ${what.en} “${name.en}” still uses “${used}”.`,
+  },
+  next: { zh: '先让它改用别的，或删去它。', en: 'Let it use something else first, or remove it.' },
+});
 
 const inUse = (used: string, journey: string, name: string): Diagnostic => ({
   code: 'used-by-journey',

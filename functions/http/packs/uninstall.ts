@@ -11,7 +11,7 @@ import {
   putRuleset,
 } from '../../ports/ruleset/index.ts';
 import { ApiError, conflict, invalid } from '../errors.ts';
-import { refuseWhatJourneysUse } from './in-use.ts';
+import { refuseWhatJourneysUse, refuseWhatRulesUse } from './in-use.ts';
 import { type Fingerprints, fingerprint } from './merge.ts';
 
 export interface Uninstalled {
@@ -39,6 +39,7 @@ export async function uninstall(pack: Pack, changed: 'keep' | 'remove', author: 
   const { rules, out, kept } = without(ruleset, before, changed);
   await refusePassages(journeys.out);
   await refuseWhatJourneysUse(out, journeys.out);
+  refuseWhatRulesUse(rules, out);
   const parsed = parseRuleset({ ...rules, version: ruleset.version + 1 });
   if (!parsed.ok) throw invalid(parsed.diagnostics);
   for (const id of journeys.out) await withdrawJourney(id);

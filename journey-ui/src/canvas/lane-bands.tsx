@@ -11,9 +11,8 @@ interface Props {
 }
 
 const FAR = 20_000;
-const FADE = 160;
 
-/** The bands behind the cards, as wide as the window; the first reaches up without end, the last fades out. */
+/** The bands behind the cards, as wide as the window; the first reaches up and the last down without end. */
 export function LaneBands({ lanes, target }: Props) {
   const { y, zoom } = useViewport();
   return (
@@ -21,7 +20,7 @@ export function LaneBands({ lanes, target }: Props) {
       {lanes.map((lane, i) => {
         const above = i === 0 ? FAR : 0;
         const last = i === lanes.length - 1;
-        const below = last ? FADE : 0;
+        const below = last ? FAR : 0;
         return (
           <div
             key={lane.stage}
@@ -29,7 +28,6 @@ export function LaneBands({ lanes, target }: Props) {
             style={
               {
                 '--tint': `var(--lane-${lane.stage})`,
-                '--fade': `${below}px`,
                 top: lane.top * zoom + y - above,
                 height: lane.height * zoom + above + below,
               } as React.CSSProperties
@@ -50,6 +48,7 @@ export function LaneHeads({ lanes, counts }: Props) {
       {lanes.map((lane, i) => {
         const height = lane.height * zoom;
         const above = i === 0 ? FAR : 0;
+        const below = i === lanes.length - 1 ? FAR : 0;
         const here = counts?.get(lane.stage);
         return (
           <div
@@ -60,7 +59,7 @@ export function LaneHeads({ lanes, counts }: Props) {
                 '--tint': `var(--lane-${lane.stage})`,
                 '--word': `var(--lane-${lane.stage}-text)`,
                 top: lane.top * zoom + y - above,
-                height: height + above,
+                height: height + above + below,
                 paddingTop: above,
               } as React.CSSProperties
             }
