@@ -21,24 +21,22 @@ export function CapBox<T extends Cap>({
     <span className="cap-box">
       <Duration
         id={`${id}-within`}
-        label={`${label} ${t('caps.within')}`}
+        label={`${label} ${t('caps.many')}`}
         schema={durationSchema}
         meta={{}}
         required
         value={value.within}
         onChange={(within) => onChange({ ...value, within: String(within) })}
       />
-      <span>{t('caps.atMost')}</span>
       <InputNumber
         id={`${id}-most`}
-        aria-label={`${label} ${t('caps.atMost')}`}
+        aria-label={`${label} ${t('caps.most')}`}
         min={1}
         max={MOST_IN_CAP}
         precision={0}
         value={value.most}
         onChange={(most) => most !== null && onChange({ ...value, most })}
       />
-      <span>{t('caps.messages')}</span>
     </span>
   );
 }

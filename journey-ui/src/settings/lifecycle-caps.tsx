@@ -22,6 +22,18 @@ export function LifecycleCaps({
     onChange(value.map((old, k) => (k === i ? value[j]! : k === j ? value[i]! : old)));
   return (
     <div className="caps">
+      <div className="cap cap-head" aria-hidden="true">
+        <span />
+        <div className="cap-who">
+          <span>{t('caps.name')}</span>
+          <span>{t('caps.tags')}</span>
+        </div>
+        <span className="cap-box">
+          <span>{t('caps.many')}</span>
+          <span>{t('caps.most')}</span>
+        </span>
+        <span />
+      </div>
       {value.map((cap, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a phase is known by its place alone
         <div className="cap" key={i}>

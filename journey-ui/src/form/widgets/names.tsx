@@ -66,9 +66,13 @@ function useTagOptions() {
   const tags = useTags().data;
   return (tags?.items ?? []).map((tag) => ({
     value: tag.key,
-    label: say(tag.name) === tag.key || say(tag.name) === '' ? tag.key : `${say(tag.name)} · ${tag.key}`,
+    label: isSaid(say(tag.name), tag.key) ? say(tag.name) || tag.key : `${say(tag.name)} · ${tag.key}`,
   }));
 }
+
+/** The name says the key already, but for spaces. */
+const isSaid = (name: string, key: string): boolean =>
+  name === '' || name.replaceAll(' ', '') === key.replaceAll(' ', '');
 
 /** One of those that are there; one that is gone is still shown by its key. */
 function OneOf({ id, label, value, onChange, options, hint }: WidgetProps & { options: Option[]; hint: string }) {
