@@ -7,10 +7,11 @@ import { invalid } from './errors.ts';
 import { lintInput } from './lint-input.ts';
 import { readBody } from './read.ts';
 import type { Env } from './roles.ts';
+import { usageOf } from './usage.ts';
 
 export const lint = new Hono<Env>();
 
-lint.get('/api/lint', async (context) => context.json({ items: findingsOf(await lintInput()) }));
+lint.get('/api/lint', async (context) => context.json({ items: findingsOf(await inputWithUsage()) }));
 
 /** What lints would say with these rules instead of those in force; nothing is stored. */
 lint.post('/api/lint', async (context) => {
@@ -20,3 +21,9 @@ lint.post('/api/lint', async (context) => {
   if (!parsed.ok) throw invalid(parsed.diagnostics);
   return context.json({ items: findingsOf({ ...(await lintInput()), ruleset: parsed.ruleset }) });
 });
+
+/** What is looked over, with how customers have the tags. */
+async function inputWithUsage() {
+  const input = await lintInput();
+  return { ...input, usage: await usageOf(input.ruleset) };
+}

@@ -63,7 +63,7 @@ describe('a draft of the rules', () => {
     ]);
     expect((await call('GET', '/api/ruleset')).body.version).toBe(1);
     const published = await call('POST', '/api/ruleset/draft/publish', { revision: 1, note: 'for the sale' });
-    expect(published).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(published).toMatchObject({ status: 200, body: { version: 2, warnings: expect.any(Array) } });
     expect((await call('GET', '/api/ruleset/draft')).body).toEqual({ draft: null });
     expect((await call('GET', '/api/ruleset/versions')).body).toEqual({
       current: 2,
@@ -120,7 +120,10 @@ describe('going back', () => {
   it('publishes an old version as a new one that says so', async () => {
     await draft([tag('b', 1)]);
     await call('POST', '/api/ruleset/draft/publish', { revision: 1 });
-    expect((await call('POST', '/api/ruleset/rollback', { to: 1, baseVersion: 2 })).body).toEqual({ version: 3 });
+    expect((await call('POST', '/api/ruleset/rollback', { to: 1, baseVersion: 2 })).body).toMatchObject({
+      version: 3,
+      warnings: expect.any(Array),
+    });
     expect((await call('GET', '/api/ruleset')).body).toEqual({ ...rules([tag('a', 1)]), version: 3 });
     expect((await call('GET', '/api/ruleset/versions')).body.items[0]).toMatchObject({ version: 3, of: 1 });
     expect((await call('POST', '/api/ruleset/rollback', { to: 1, baseVersion: 2 })).status).toBe(409);

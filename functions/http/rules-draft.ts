@@ -41,11 +41,11 @@ rulesDraft.post('/api/ruleset/draft/publish', allow('publisher'), async (context
   if (!parsed.ok) throw invalid(parsed.diagnostics);
   const made = { author: context.get('person').id, ...(wanted.note ? { note: wanted.note } : {}) };
   const before = await lintInput();
-  lintChange(before, { ...before, ruleset: parsed.ruleset });
+  const warnings = lintChange(before, { ...before, ruleset: parsed.ruleset });
   const stored = await putRuleset(parsed.ruleset, draft.baseVersion, made, [draftGone(wanted.revision)]);
   if (!stored.ok) throw conflict((await currentRules()).ruleset);
   await everybodyKnows();
-  return context.json({ version: stored.version });
+  return context.json({ version: stored.version, warnings });
 });
 
 /** Puts the draft onto the rules in force, when others were quicker. */
@@ -82,11 +82,13 @@ rulesDraft.post('/api/ruleset/rollback', allow('publisher'), async (context) => 
   const shape = z.object({ to: z.int().positive(), baseVersion: z.int().positive(), note });
   const { to, baseVersion, note: said } = await readBody(context, shape);
   const ruleset = await versionOf(String(to));
+  const before = await lintInput();
+  const warnings = lintChange(before, { ...before, ruleset });
   const made = { author: context.get('person').id, of: to, ...(said ? { note: said } : {}) };
   const stored = await putRuleset(ruleset, baseVersion, made);
   if (!stored.ok) throw conflict((await currentRules()).ruleset);
   await everybodyKnows();
-  return context.json({ version: stored.version });
+  return context.json({ version: stored.version, warnings });
 });
 
 /** The draft with what is to be said of it: what it changes, what is wrong with it, whether others were quicker. */

@@ -13,6 +13,24 @@ import type { LintLimits } from './limits.ts';
 export interface LintInput {
   readonly ruleset: Ruleset;
   readonly journeys: readonly Journey[];
+  /** What customers have of it, where that is known: not of files. */
+  readonly usage?: Usage;
+}
+
+export interface Usage {
+  /** ISO 8601, UTC. */
+  readonly now: string;
+  /** By key, of the tags that somebody has. */
+  readonly tags: Readonly<Record<string, TagUse>>;
+}
+
+/** Found among the customers who have the tag: all of them, or (`partly`) the first by their ids. */
+export interface TagUse {
+  readonly partly: boolean;
+  /** When one of them got it last, ISO 8601, UTC. */
+  readonly newest: string;
+  /** Of a family: how many values there are. */
+  readonly values: number;
 }
 
 /** What a lint found. The place: `tag`, `segment` or `journey`; in it `node` and `field` (of tags a path in the ruleset). */

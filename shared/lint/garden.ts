@@ -8,6 +8,7 @@ export type Place = Pick<Found, 'tag' | 'segment' | 'journey' | 'node' | 'field'
 
 export interface Garden {
   readonly ruleset: Ruleset;
+  readonly usage: LintInput['usage'];
   /** A segment's rule for the segment. */
   readonly sameAs: SameAs;
   readonly journeys: readonly { readonly journey: Journey; readonly graph: Graph }[];
@@ -21,7 +22,7 @@ export interface Garden {
   readonly used: ReadonlySet<string>;
 }
 
-export function gardenOf({ ruleset, journeys: documents }: LintInput): Garden {
+export function gardenOf({ ruleset, journeys: documents, usage }: LintInput): Garden {
   const { segments = [] } = ruleset;
   const rules = new Map(segments.map(({ id, when }) => [canonical({ segment: id }), when]));
   const byKey = new Map(ruleset.tags.map((tag) => [tag.key, tag]));
@@ -34,6 +35,7 @@ export function gardenOf({ ruleset, journeys: documents }: LintInput): Garden {
   ];
   return {
     ruleset,
+    usage,
     sameAs: (condition) => rules.get(canonical(condition)),
     journeys,
     tag,

@@ -64,7 +64,7 @@ export function reachedByHolders(
 }
 
 /** What is so of whoever has just come in here. */
-const factsOfEntry = ({ kind, config }: GraphNode): readonly Fact[] =>
+export const factsOfEntry = ({ kind, config }: GraphNode): readonly Fact[] =>
   kind.entry === undefined ? [] : factsAfter(kind.entry(config));
 
 /** Whoever waits may have become another when she goes on. */

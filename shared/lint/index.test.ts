@@ -44,7 +44,7 @@ describe.each(LINTS.map((one) => [`${one.id} ${one.code}`, one] as const))('%s',
 test('every lint has a file of its own, a number and a code', () => {
   const files = readdirSync(new URL('./lints/', import.meta.url)).map((name) => name.replace(/\.ts$/, ''));
   expect(LINTS.map(({ code }) => code).sort()).toEqual(files.sort());
-  expect(LINTS.map(({ id }) => id)).toEqual(['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L9', 'L11', 'L16']);
+  expect(LINTS.map(({ id }) => id)).toEqual(['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L9', 'L10', 'L11', 'L16', 'L21']);
 });
 
 test('nothing is said of an empty garden', () => {
@@ -230,6 +230,92 @@ test('a VIP who is made one on the way is reached after the wait', () => {
   expect(of(tells('老客', 'x'))).toBe(false);
 });
 
+describe('messages of one journey under the caps', () => {
+  const say = (id: string, more: object = {}) =>
+    [id, 'message', { channel: 'inbox', body: id, byResult: false, ...more }] as const;
+  const wait = (id: string, duration: string) => [id, 'wait', { duration }] as const;
+  const event = ['in', 'enter-event', { event: 'Short Link Created' }] as const;
+  const told = (nodes: Parameters<typeof aJourney>[1], more: Partial<Journey> = {}, rules: object = {}) => {
+    const garden = aGarden({ ...LEVELS, journeys: [aJourney('j', nodes, more)] });
+    const ruleset = { ...garden.ruleset, ...rules };
+    return lint({ ...garden, ruleset })
+      .filter(({ lint: id }) => id === 'L10')
+      .map(({ node, severity }) => `${node} ${severity}`);
+  };
+
+  test('two on one day are told: as an error where no time passes, else as what may be', () => {
+    expect(told([event, say('a'), say('b')])).toEqual(['b error']);
+    expect(told([event, say('a'), wait('w', 'PT23H'), say('b')])).toEqual(['b warning']);
+    expect(told([event, say('a'), wait('w', 'P1D'), say('b')])).toEqual([]);
+    const awaited = [
+      'w',
+      'wait-for',
+      { for: [{ id: 'next', on: { type: 'event', event: 'X' } }], limit: 'P3D', since: 'here' },
+    ];
+    expect(told([event, say('a'), awaited as never, say('b')])).toEqual(['b warning']);
+  });
+
+  test('what waits, what is transactional and what follows when nothing was sent are no mistakes', () => {
+    expect(told([event, say('a'), say('b', { waitAtMost: 'P2D' })])).toEqual([]);
+    expect(told([event, say('a'), say('b', { transactional: true }), wait('w', 'P1D'), say('c')])).toEqual([]);
+    const journey = aJourney('j', [event, say('a', { byResult: true }), say('b')]);
+    const other = journey.edges.map((edge) =>
+      edge.from.node === 'a' ? { ...edge, from: { node: 'a', outlet: 'not-sent' } } : edge,
+    );
+    expect(codes(aGarden({ journeys: [{ ...journey, edges: other }] }))).not.toContain('over-caps');
+  });
+
+  test('the caps are those of whoever comes in, and the tenant’s own', () => {
+    const three = [say('a'), wait('v', 'P1D'), say('b'), wait('w', 'P1D'), say('c')] as const;
+    expect(told([event, ...three])).toEqual([]);
+    expect(told([['in', 'enter-tag', { op: 'added', key: '新客' }], ...three])).toEqual(['c warning']);
+    expect(told([event, ...three], { entry: { reentry: { type: 'never' }, audience: { tag: '新客' } } })).toEqual([
+      'c warning',
+    ]);
+    expect(told([['in', 'enter-tag', { op: 'added', key: '老客' }], ...three])).toEqual([]);
+    expect(told([event, say('a'), say('b')], {}, { caps: { lifecycle: [] } })).toEqual([]);
+    expect(told([event, say('a'), say('b'), say('c')], {}, { caps: { perDay: 2, lifecycle: [] } })).toEqual([
+      'c error',
+    ]);
+  });
+
+  test('a loop is gone round as often as time allows', () => {
+    const round = (duration: string) => {
+      const journey = aJourney('j', [event, say('a'), wait('w', duration)], {
+        exits: [{ id: 'x', name: 'x', on: { type: 'event', event: 'X' } }],
+      });
+      const back = { id: 'back', from: { node: 'w', outlet: 'next' }, to: 'a' };
+      return codes(aGarden({ journeys: [{ ...journey, edges: [...journey.edges, back] }] })).includes('over-caps');
+    };
+    expect([round('PT6H'), round('P1D')]).toEqual([true, false]);
+  });
+});
+
+describe('what customers have', () => {
+  const now = '2026-06-01T00:00:00.000Z';
+  const told = (usage: Parameters<typeof lint>[0]['usage']) => {
+    const tags = [
+      aTag('浏览', { when: { did: { event: 'Product Viewed' } }, family: { by: 'properties.product_id', bound: 5 } }),
+      aTag('活跃', { when: { did: { event: 'Visited', within: 'P7D' } } }),
+    ];
+    return lint({ ...aGarden({ tags }), ...(usage && { usage }) })
+      .filter(({ lint: id }) => ['L1', 'L5'].includes(id))
+      .map(({ lint: id, tag }) => `${id} ${tag}`);
+  };
+  const use = (values: number, newest: string) => ({ partly: false, values, newest });
+
+  test('a family of more than 200 values is told, and a tag that nobody got for 90 days', () => {
+    expect(told(undefined)).toEqual([]);
+    expect(told({ now, tags: { 浏览: use(200, now), 活跃: use(1, '2026-03-03T00:00:00.001Z') } })).toEqual([]);
+    expect(told({ now, tags: { 浏览: use(201, now), 活跃: use(1, '2026-03-03T00:00:00.000Z') } })).toEqual([
+      'L1 浏览',
+      'L5 活跃',
+    ]);
+    // Values are a family's.
+    expect(told({ now, tags: { 活跃: use(500, now) } })).toEqual([]);
+  });
+});
+
 describe('one journey in the editor', () => {
   test('hears of itself only', () => {
     const { ruleset } = aGarden(LEVELS);
@@ -241,8 +327,9 @@ describe('one journey in the editor', () => {
 });
 
 describe.each(PACKS)('the pack $id', ({ rules, journeys }) => {
-  test('passes without an error', () => {
+  test('passes without an error, its journeys without a word', () => {
     const found = lint({ ruleset: { ...rules, version: 1 }, journeys });
     expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(found.filter(({ journey }) => journey !== undefined)).toEqual([]);
   });
 });

@@ -7,14 +7,16 @@ import { DEFAULT_LIMITS, type LintLimits } from './limits.ts';
 import { contradiction } from './lints/contradiction.ts';
 import { dimensions } from './lints/dimensions.ts';
 import { massToVip } from './lints/mass-to-vip.ts';
+import { overCaps } from './lints/over-caps.ts';
 import { reEntry } from './lints/re-entry.ts';
+import { sellingNotice } from './lints/selling-notice.ts';
 import { staleTag } from './lints/stale-tag.ts';
 import { tooManyTags } from './lints/too-many-tags.ts';
 import { unguardedTopic } from './lints/unguarded-topic.ts';
 import { unusedTag } from './lints/unused-tag.ts';
 import { vagueTag } from './lints/vague-tag.ts';
 
-export type { LintFinding, LintInput } from './define-lint.ts';
+export type { LintFinding, LintInput, Usage } from './define-lint.ts';
 
 /** In the order of the catalogue. */
 export const LINTS: readonly Lint[] = [
@@ -25,8 +27,10 @@ export const LINTS: readonly Lint[] = [
   staleTag,
   contradiction,
   massToVip,
+  overCaps,
   unguardedTopic,
   reEntry,
+  sellingNotice,
 ];
 
 /** All findings, errors first, then in the order of the catalogue. */

@@ -2,6 +2,10 @@
 export interface LintLimits {
   readonly tags: { readonly warn: number; readonly error: number };
   readonly groups: { readonly warn: number; readonly error: number };
+  /** Values of one family, among all customers. */
+  readonly familyValues: number;
+  /** A tag that nobody got for so many days is asked about. */
+  readonly staleDays: number;
   /** Dimensions in use, both included. */
   readonly dimensions: { readonly least: number; readonly most: number };
   /** Words in a tag's name that need a number behind them; those of letters as whole words, in lower case. */
@@ -18,6 +22,8 @@ export interface LintLimits {
 export const DEFAULT_LIMITS: LintLimits = {
   tags: { warn: 50, error: 300 },
   groups: { warn: 8, error: 20 },
+  familyValues: 200,
+  staleDays: 90,
   dimensions: { least: 5, most: 8 },
   vague: ['高', '较', '很', '经常', '喜欢', '频繁', 'high', 'very', 'often', 'frequent', 'likes', 'loves', 'active'],
   personal: ['VIP', '高客单'],

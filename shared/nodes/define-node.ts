@@ -70,6 +70,8 @@ export interface NodeKind<C = unknown> {
   readonly says?: (config: C) => readonly string[];
   /** What it says that it is about; who excludes one of these is not sent it. */
   readonly topics?: (config: C) => readonly string[];
+  /** What it sends counts under the caps: the outlets through which it was sent, and whether it waits at a cap. */
+  readonly counts?: (config: C) => { readonly ways: readonly string[]; readonly waits: boolean } | undefined;
   /** The outlets that customers may take of whom so much is sure; absent: any. */
   readonly ways?: (config: C, sure: Sure) => readonly string[];
   /** The events (names and how far back) that decide() must see among facts.events. */

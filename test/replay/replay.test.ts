@@ -59,7 +59,8 @@ describe.skipIf(FILE === undefined)('a shop replays four months of orders', { ti
 
     const { messages, linesWithoutCustomer } = await readOrdersFile(FILE!);
     expect(report.lines.withoutCustomer).toBe(linesWithoutCustomer);
-    const expected = dormancyOf(messages, UNTIL);
+    const { valued, ...expected } = dormancyOf(messages, UNTIL);
+    expect(valued).toBeGreaterThan(0);
     const { dormancy } = report.journeys;
     expect({
       entered: dormancy.entered,
@@ -70,7 +71,7 @@ describe.skipIf(FILE === undefined)('a shop replays four months of orders', { ti
       endedByOrder: dormancy.endedByEvent['Order Completed'],
     }).toEqual(expected);
     expect(expected.capped).toBeGreaterThan(0);
-    expect(dormancy.customers).toBe(2047);
+    expect(dormancy.customers).toBe(1683);
     expect(dormancy.messages).toBe(expected.at7 + expected.at15);
     expect(dormancy.notSent).toEqual({ capped: expected.capped });
     expect(dormancy.active).toBe(expected.entered - expected.endedByOrder);

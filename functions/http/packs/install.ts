@@ -1,6 +1,7 @@
 import type { Journey } from '../../../shared/journey/index.ts';
+import type { LintFinding } from '../../../shared/lint/index.ts';
 import type { Pack } from '../../../shared/packs/index.ts';
-import { fitGroups, parseRuleset } from '../../../shared/tags/index.ts';
+import { fitGroups, parseRuleset, type Ruleset } from '../../../shared/tags/index.ts';
 import { now } from '../../ports/clock/index.ts';
 import { journeyEntry, readDraft, saveDraft } from '../../ports/journeys/index.ts';
 import {
@@ -11,6 +12,8 @@ import {
   putRuleset,
 } from '../../ports/ruleset/index.ts';
 import { conflict, invalid } from '../errors.ts';
+import { lintChange } from '../lint-change.ts';
+import { lintInput } from '../lint-input.ts';
 import { publishJourney } from '../publish-journey.ts';
 import { refuseWhatJourneysUse } from './in-use.ts';
 import { fingerprint, merge } from './merge.ts';
@@ -24,6 +27,8 @@ export interface Installed {
   readonly kept: { readonly [K in Kind]: readonly string[] };
   /** What the pack has no more and nobody had touched. */
   readonly gone: { readonly tags: readonly string[]; readonly segments: readonly string[] };
+  /** What lints say of all that is installed now; a new error among it refuses the pack before anything is written. */
+  readonly warnings: readonly LintFinding[];
 }
 
 type Kind = 'tags' | 'groups' | 'segments' | 'journeys';
@@ -34,13 +39,21 @@ type Kind = 'tags' | 'groups' | 'segments' | 'journeys';
  */
 export async function install(pack: Pack, author: string): Promise<Installed> {
   const before = await installedPack(pack.id);
-  const { kept, ...rules } = await installRules(pack, before, author);
+  const plans = await Promise.all(pack.journeys.map((journey) => plan(journey, before)));
+  const { kept, ...rules } = await installRules(
+    pack,
+    before,
+    author,
+    plans.filter(({ goesLive }) => goesLive).map(({ journey }) => journey),
+  );
   const journeys: string[] = [];
   const keptJourneys: string[] = [];
-  for (const journey of pack.journeys) {
-    const answer = await installJourney(journey, before);
-    if (answer === 'live') journeys.push(journey.id);
-    if (answer === 'kept') keptJourneys.push(journey.id);
+  for (const one of plans) {
+    if (one.goesLive) {
+      await bringLive(one);
+      journeys.push(one.journey.id);
+    }
+    if (one.kept) keptJourneys.push(one.journey.id);
   }
   await markInstalled(pack.id, {
     version: pack.version,
@@ -58,7 +71,13 @@ const byId = ({ id }: { readonly id: string }): string => id;
 
 type InstalledRules = Omit<Installed, 'journeys' | 'kept'> & { readonly kept: Omit<Installed['kept'], 'journeys'> };
 
-async function installRules({ id, rules }: Pack, before: InstalledPack, author: string): Promise<InstalledRules> {
+/** @param live the pack's journeys that will go live */
+async function installRules(
+  { id, rules }: Pack,
+  before: InstalledPack,
+  author: string,
+  live: readonly Journey[],
+): Promise<InstalledRules> {
   const { ruleset } = await currentRules();
   const tags = merge(ruleset.tags, rules.tags, byKey, before.tags);
   const groups = merge(ruleset.groups, rules.groups, byId, before.groups);
@@ -76,7 +95,9 @@ async function installRules({ id, rules }: Pack, before: InstalledPack, author: 
     kept: { tags: tags.kept, groups: [...groups.kept, ...families.kept], segments: segments.kept },
     gone: { tags: tags.gone, segments: segments.gone },
   };
-  if (all.every(({ changed, gone }) => changed.length + gone.length === 0)) return answer;
+  if (all.every(({ changed, gone }) => changed.length + gone.length === 0)) {
+    return { ...answer, warnings: live.length === 0 ? [] : await lintWith(ruleset, live) };
+  }
   await refuseWhatJourneysUse({ tags: tags.gone, segments: segments.gone }, []);
   const parsed = parseRuleset({
     version: ruleset.version + 1,
@@ -87,28 +108,51 @@ async function installRules({ id, rules }: Pack, before: InstalledPack, author: 
     segmentFamilies: families.all,
   });
   if (!parsed.ok) throw invalid(parsed.diagnostics);
+  const warnings = await lintWith(parsed.ruleset, live);
   const made = { author, note: `pack ${id}` };
   if (!(await putRuleset(parsed.ruleset, ruleset.version, made)).ok) throw conflict((await currentRules()).ruleset);
-  return answer;
+  return { ...answer, warnings };
 }
 
-/** `live`: it went live by this, for the first time or in a new version; `kept`: the pack's is new, but hers is changed. */
-async function installJourney(journey: Journey, before: InstalledPack): Promise<'live' | 'kept' | 'as-it-was'> {
-  const { id, name, stage } = journey;
+/** @throws ApiError 422 when these rules and journeys bring an error */
+async function lintWith(ruleset: Ruleset, live: readonly Journey[]): Promise<readonly LintFinding[]> {
+  const before = await lintInput();
+  const others = before.journeys.filter(({ id }) => live.every((journey) => journey.id !== id));
+  return lintChange(before, { ruleset, journeys: [...others, ...live] });
+}
+
+interface JourneyPlan {
+  readonly journey: Journey;
+  /** As the pack has it; of the draft there is now. */
+  readonly current: string | undefined;
+  readonly revision: number;
+  /** For the first time, or in a new version. */
+  readonly goesLive: boolean;
+  /** The pack's is new, but hers is changed. */
+  readonly kept: boolean;
+}
+
+async function plan(journey: Journey, before: InstalledPack): Promise<JourneyPlan> {
+  const { id } = journey;
   const [entry, draft] = await Promise.all([journeyEntry(id), readDraft(id)]);
   const current = draft === undefined ? undefined : fingerprint(draft.document);
   const wanted = fingerprint(journey);
   const untouched = current === undefined || current === wanted || current === before.journeys[id];
-  if (!untouched) return wanted === before.journeys[id] ? 'as-it-was' : 'kept';
-  if (current === wanted && entry?.liveVersion !== undefined) return 'as-it-was';
-  let revision = draft?.revision ?? 0;
-  if (current !== wanted) {
-    const saved = await saveDraft({ id, name, stage, document: journey, base: revision, now: now() });
-    if (saved === undefined) throw conflict(await readDraft(id));
-    revision = saved;
-  }
-  await publishJourney(id, revision);
-  return 'live';
+  return {
+    journey,
+    current,
+    revision: draft?.revision ?? 0,
+    goesLive: untouched && !(current === wanted && entry?.liveVersion !== undefined),
+    kept: !untouched && wanted !== before.journeys[id],
+  };
+}
+
+async function bringLive({ journey, current, revision }: JourneyPlan): Promise<void> {
+  const { id, name, stage } = journey;
+  if (current === fingerprint(journey)) return void (await publishJourney(id, revision));
+  const saved = await saveDraft({ id, name, stage, document: journey, base: revision, now: now() });
+  if (saved === undefined) throw conflict(await readDraft(id));
+  await publishJourney(id, saved);
 }
 
 const fingerprints = <T>(things: readonly T[], idOf: (thing: T) => string): Record<string, string> =>

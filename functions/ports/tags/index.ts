@@ -6,4 +6,5 @@ export {
   listMembers,
   memberItem,
   putMembers,
+  useOfTag,
 } from './members.ts';

@@ -76,5 +76,21 @@ export async function listMembers(
   return rows.length > limit ? { items, cursor: page.at(-1)!.sk } : { items };
 }
 
+/** What a lint asks of a tag: looked at are its first members by id (of a family: by value and id), in one call or two. */
+export async function useOfTag(
+  key: string,
+  most: number,
+): Promise<{ partly: boolean; newest: string; values: number } | undefined> {
+  const rows = await query('tags', { pk: memberPk(key), limit: most });
+  const newest = rows
+    .map((row) => row['since'] as string)
+    .sort()
+    .at(-1);
+  if (newest === undefined) return undefined;
+  // `cream-01#c-1`: neither is without a # for sure, but the customer is known.
+  const values = new Set(rows.map(({ sk, customer }) => sk.slice(0, Math.max(0, sk.length - `#${customer}`.length))));
+  return { partly: rows.length === most, newest, values: values.size };
+}
+
 /** How many customers have the tag (of a family: how many pairs of customer and value). Exact; see docs/data.md. */
 export const countMembers = (key: string): Promise<number> => count('tags', { pk: memberPk(key) });

@@ -140,6 +140,8 @@ export const message = defineNode<Config>({
   mentions: (c) => ({ tags: tagsAsked([c.title ?? '', c.body]) }),
   says: (c) => [c.title ?? '', c.body].map((text) => spoken(text, 'zh')),
   topics: (c) => c.topics ?? [],
+  counts: (c) =>
+    c.transactional ? undefined : { ways: c.byResult ? ['sent'] : ['next'], waits: c.waitAtMost !== undefined },
   check: (c, _graph, nodeId) => templateDiagnostics(c, nodeId),
   decide: (c, facts) => ({
     type: 'go',

@@ -10,7 +10,7 @@ export const privateDomain: Pack = {
     zh: '四类标签、五类人群，新客欢迎与沉默唤醒两个旅程，开箱即用。',
     en: 'Four categories of tags, five segments, and two journeys: welcoming the new and waking the silent.',
   },
-  version: 2,
+  version: 3,
   rules: privateDomainRules,
   journeys: [packJourney(newCustomer), packJourney(dormancy)],
 };
