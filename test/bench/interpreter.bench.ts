@@ -2,12 +2,15 @@
  * Transitions (states entered) per second of the interpreter alone and of the durable service, against
  * aws-local-stepfunctions 3, which keeps nothing and knows no JSONata. Both run the same definitions on the same inputs
  * and must come to the same outputs; both do nothing in the function and do not really wait (the peer's waits are
- * overridden by 0 ms, its timers' least). Ours writes AWS's history, the peer a log of its own.
+ * overridden by 0 ms, its timers' least). Ours writes AWS's history, the peer a log of its own, which nobody reads.
  *
  * Rates are by processor time (collecting garbage included, the peer's waiting for timers not), which hardly changes
- * with what else the machine does. What the durable service waits for the disk is not in it: its note has the rate by
- * the clock. The sides take turns, a few rounds of the same length after one to warm up, and the best round of each
+ * with what else the machine does; the durable service, which also waits for the disk, is compared by the clock as well.
+ * The sides take turns, a few rounds of at least the same length after one to warm up, and the best round of each
  * counts. The peer is given the number of executions at once that suits it best.
+ *
+ * Where a state looks at no data the peer has next to nothing to do, and what is left of ours is its history. So of the
+ * Waits there is a floor: only making the events, with the texts of what goes in and out, and nothing that decides them.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +24,7 @@ import { JOURNEY, type MachineShape, SHAPES } from './machine-shapes.ts';
 import type { BenchRow } from './row.ts';
 
 const START = Date.parse('2026-03-01T09:00:00Z');
-const ROUNDS = 2;
+const ROUNDS = 4;
 const ROUND_MS = 250;
 /** How many executions the peer has open at a time. */
 const AT_ONCE = [100, 1_000];
@@ -81,20 +84,27 @@ function theirs(shape: MachineShape, atOnce: number): Side {
   };
 }
 
+interface Rate {
+  byProcessor: number;
+  byClock: number;
+}
+
 /** The best of each side's rounds, in executions per second. */
-async function compare(sides: readonly Side[]): Promise<number[]> {
-  const best = sides.map(() => 0);
-  const first = await Promise.all(sides.map((side) => side(0)));
-  for (const { output } of first) {
-    if (!isDeepStrictEqual(output, first[0]?.output)) throw new Error('The two do not come to the same');
-  }
+async function compare(sides: readonly Side[]): Promise<Rate[]> {
+  const best = sides.map(() => ({ byProcessor: 0, byClock: 0 }));
+  const first: unknown[] = [];
+  for (const side of sides) first.push((await side(0)).output);
+  if (first.some((output) => !isDeepStrictEqual(output, first[0]))) throw new Error('They do not come to the same');
   for (let round = 0; round <= ROUNDS; round++) {
     for (const [i, side] of sides.entries()) {
-      const began = cpuMs();
+      const cpu = cpuMs();
+      const began = performance.now();
       let runs = 0;
-      while (cpuMs() - began < ROUND_MS) runs += (await side(runs)).runs;
-      const perSecond = (runs * 1_000) / (cpuMs() - began);
-      if (round > 0) best[i] = Math.max(best[i] as number, perSecond);
+      while (cpuMs() - cpu < ROUND_MS) runs += (await side(runs)).runs;
+      const rate = best[i] as Rate;
+      if (round === 0) continue;
+      rate.byProcessor = Math.max(rate.byProcessor, (runs * 1_000) / (cpuMs() - cpu));
+      rate.byClock = Math.max(rate.byClock, (runs * 1_000) / (performance.now() - began));
     }
   }
   return best;
@@ -103,87 +113,114 @@ async function compare(sides: readonly Side[]): Promise<number[]> {
 const transitionsOf = (definition: Json): number =>
   driven(compileMachine(definition), 0).events.filter(({ type }) => type.endsWith('StateEntered')).length;
 
-/** Executions per second, from the first StartExecution until the file is closed with all of it written back. */
-async function durable(file: string): Promise<{ byProcessor: number; byClock: number }> {
-  let now = START;
-  const service = createStepFunctions({
-    file,
-    clock: { now: () => now, changed: () => {} },
-    lambda: { invoke: async () => ({ ok: true, payload: { ok: true } }) },
-    account: '000000000000',
-    region: 'us-east-1',
-  });
-  const settle = async () => {
-    do await new Promise((resolve) => setImmediate(resolve));
-    while (service.busy());
-  };
-  const { stateMachineArn } = (await service.handle('CreateStateMachine', {
-    name: 'bench',
-    definition: JSON.stringify(JOURNEY.jsonata),
-    roleArn: 'arn:aws:iam::000000000000:role/bench',
-  })) as { stateMachineArn: string };
-  const cpu = cpuMs();
-  const began = performance.now();
-  const starts = Array.from({ length: DURABLE_RUNS }, (_, i) =>
-    service.handle('StartExecution', { stateMachineArn, name: `run-${i}`, input: JSON.stringify(input(i)) }),
-  );
-  await Promise.all(starts);
-  await settle();
-  for (let due = service.nextDue(); due !== undefined; due = service.nextDue()) {
-    now = due;
-    await service.fireDue(now);
-    await settle();
+/** The events of `five Waits`, and nothing that decides them. */
+async function waitsFloor(from: number): Promise<{ runs: number; output: unknown }> {
+  const runs = 50;
+  const truncated = { truncated: false };
+  let events: object[] = [];
+  for (let i = from; i < from + runs; i++) {
+    const value = input(i);
+    const timestamp = START + i;
+    const text = () => JSON.stringify(value);
+    events = [
+      { type: 'ExecutionStarted', details: { input: text(), truncated }, timestamp, id: 1, previousEventId: 0 },
+    ];
+    for (let n = 0; n < 5; n++) {
+      const id = 2 * n + 2;
+      const entered = { name: 'Step', input: text(), truncated };
+      events.push({ type: 'WaitStateEntered', details: entered, timestamp, id, previousEventId: id - 1 });
+      const exited = { name: 'Step', output: text(), truncated };
+      events.push({ type: 'WaitStateExited', details: exited, timestamp, id: id + 1, previousEventId: id });
+    }
+    const details = { output: text(), truncated };
+    events.push({ type: 'ExecutionSucceeded', details, timestamp, id: 12, previousEventId: 11 });
   }
-  const { executions } = (await service.handle('ListExecutions', {
-    stateMachineArn,
-    statusFilter: 'SUCCEEDED',
-    maxResults: 1000,
-  })) as { executions: unknown[] };
-  if (executions.length !== Math.min(DURABLE_RUNS, 1000)) throw new Error('Not all runs of the service succeeded');
-  service.close();
-  const perSecond = (ms: number) => (DURABLE_RUNS * 1_000) / ms;
-  return { byProcessor: perSecond(cpuMs() - cpu), byClock: perSecond(performance.now() - began) };
+  return { runs: events.length === 12 ? runs : 0, output: input(0) };
+}
+
+/** Each time a file of its own: from its making, over every step of its executions, until all of it is written back. */
+function durable(folder: string): Side {
+  let files = 0;
+  return async () => {
+    let now = START;
+    const service = createStepFunctions({
+      file: join(folder, `${files++}.sqlite`),
+      clock: { now: () => now, changed: () => {} },
+      lambda: { invoke: async () => ({ ok: true, payload: { ok: true } }) },
+      account: '000000000000',
+      region: 'us-east-1',
+    });
+    const settle = async () => {
+      do await new Promise((resolve) => setImmediate(resolve));
+      while (service.busy());
+    };
+    const { stateMachineArn } = (await service.handle('CreateStateMachine', {
+      name: 'bench',
+      definition: JSON.stringify(JOURNEY.jsonata),
+      roleArn: 'arn:aws:iam::000000000000:role/bench',
+    })) as { stateMachineArn: string };
+    const starts = Array.from({ length: DURABLE_RUNS }, (_, i) =>
+      service.handle('StartExecution', { stateMachineArn, name: `run-${i}`, input: JSON.stringify(input(i)) }),
+    );
+    await Promise.all(starts);
+    await settle();
+    for (let due = service.nextDue(); due !== undefined; due = service.nextDue()) {
+      now = due;
+      await service.fireDue(now);
+      await settle();
+    }
+    const { executions } = (await service.handle('ListExecutions', {
+      stateMachineArn,
+      statusFilter: 'SUCCEEDED',
+      maxResults: 1000,
+    })) as { executions: unknown[] };
+    if (executions.length !== Math.min(DURABLE_RUNS, 1000)) throw new Error('Not all runs of the service succeeded');
+    const executionArn = stateMachineArn.replace(':stateMachine:', ':execution:');
+    const { output } = (await service.handle('DescribeExecution', { executionArn: `${executionArn}:run-0` })) as {
+      output: string;
+    };
+    service.close();
+    return { runs: DURABLE_RUNS, output: JSON.parse(output) as unknown };
+  };
+}
+
+const UNIT = 'transitions/s';
+
+async function shapeRows(shape: MachineShape): Promise<BenchRow[]> {
+  const per = transitionsOf(shape.definition);
+  const own = [ours(shape.definition), ...(shape.jsonata ? [ours(shape.jsonata)] : [])];
+  const extra = shape.name === 'five Waits' ? [waitsFloor] : [];
+  const sides = [...own, ...extra, ...AT_ONCE.map((most) => theirs(shape, most))];
+  const rates = (await compare(sides)).map(({ byProcessor }) => byProcessor * per);
+  const theirBest = Math.max(...rates.slice(own.length + extra.length));
+  const row = (what: string, mine: number) => ({ what, unit: UNIT, ours: mine, against: PEER, theirs: theirBest });
+  return [
+    row(`interpreter, ${shape.name}`, rates[0] as number),
+    ...(shape.jsonata ? [row(`interpreter, ${shape.name} in JSONata`, rates[1] as number)] : []),
+    ...extra.map((_, i) => row(`floor: only making the events of ${shape.name}`, rates[own.length + i] as number)),
+  ];
+}
+
+async function durableRows(): Promise<BenchRow[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'pergola-bench-'));
+  try {
+    const per = transitionsOf(JOURNEY.definition);
+    const [mine, ...peers] = await compare([durable(folder), ...AT_ONCE.map((most) => theirs(JOURNEY, most))]);
+    return (['byProcessor', 'byClock'] as const).map((by) => ({
+      what: `durable service, journey in JSONata, every step on disk${by === 'byClock' ? ', by the clock' : ''}`,
+      unit: UNIT,
+      ours: (mine as Rate)[by] * per,
+      against: PEER,
+      theirs: Math.max(...peers.map((peer) => peer[by])) * per,
+    }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The rows for `npm run bench`. */
 export async function rows(): Promise<BenchRow[]> {
-  const unit = 'transitions/s';
-  const row = (what: string, mine: number, peer: number, note?: string): BenchRow => ({
-    what,
-    unit,
-    ours: mine,
-    against: PEER,
-    theirs: peer,
-    ...(note && { note }),
-  });
   const table: BenchRow[] = [];
-  let peerJourney = 0;
-  for (const shape of SHAPES) {
-    const own = [ours(shape.definition)];
-    if (shape.jsonata) own.push(ours(shape.jsonata));
-    const rates = await compare([...own, ...AT_ONCE.map((most) => theirs(shape, most))]);
-    const transitions = transitionsOf(shape.definition);
-    const perSecond = rates.map((runs) => runs * transitions);
-    const peer = Math.max(...perSecond.slice(own.length));
-    table.push(row(`interpreter, ${shape.name}`, perSecond[0] as number, peer));
-    if (shape.jsonata) table.push(row(`interpreter, ${shape.name} in JSONata`, perSecond[1] as number, peer));
-    if (shape === JOURNEY) peerJourney = peer;
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'pergola-bench-'));
-  try {
-    let best = 0;
-    let byClock = 0;
-    for (let round = 0; round <= ROUNDS; round++) {
-      const rate = await durable(join(folder, `${round}.sqlite`));
-      best = Math.max(best, rate.byProcessor);
-      byClock = Math.max(byClock, rate.byClock);
-    }
-    const transitions = transitionsOf(JOURNEY.definition);
-    const note = `by the clock ${Math.round(byClock * transitions).toLocaleString('en-US')}`;
-    const what = 'durable service, journey in JSONata, every step on disk';
-    table.push(row(what, best * transitions, peerJourney, note));
-    return table;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  for (const shape of SHAPES) table.push(...(await shapeRows(shape)));
+  return [...table, ...(await durableRows())];
 }

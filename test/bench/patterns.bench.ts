@@ -3,7 +3,7 @@ import { cpuMs } from './cpu-ms.ts';
 import type { BenchRow } from './row.ts';
 
 const EVENTS = 30_000;
-const ROUNDS = 5;
+const ROUNDS = 12;
 
 const MOST = 300;
 const id = (n: number) => String(n).padStart(4, '0');

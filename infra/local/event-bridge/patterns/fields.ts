@@ -55,8 +55,10 @@ export function fieldReader(paths: readonly string[]): (event: unknown) => Field
       fields.push({ value: value as Scalar, place });
     } else if (Array.isArray(value)) {
       const array = arrays++;
-      for (const [index, element] of value.entries())
+      for (let index = 0; index < value.length; index++) {
+        const element: unknown = value[index];
         walk(element, step, typeof element === 'object' && element !== null ? { array, index, up: place } : place);
+      }
     } else if (step.next.size > 0) {
       // Events are parsed JSON: nothing is inherited.
       for (const name in value) {

@@ -1,27 +1,12 @@
+import type { Asked } from './asked.ts';
 import { type Fields, type Place, together } from './fields.ts';
-import type { ValueTest } from './operator.ts';
-import type { Condition, Pattern } from './pattern.ts';
-
-/** A condition, and where its path's values are found. */
-export interface Asked {
-  readonly slot: number;
-  readonly tests: readonly ValueTest[];
-  /** It holds when the path is not there. */
-  readonly absent: boolean;
-}
+import type { Pattern } from './pattern.ts';
 
 /** Does the event hold what the pattern asks for? */
 export function matches(pattern: Pattern, event: unknown): boolean {
   const fields = pattern.read(event);
-  return pattern.ways.some((way) => holds(ask(way, pattern.slots), fields));
+  return pattern.asked.some((way) => holds(way, fields));
 }
-
-export const ask = (way: readonly Condition[], slots: ReadonlyMap<string, number>): Asked[] =>
-  way.map(({ path, tests }) => ({
-    slot: slots.get(path) as number,
-    tests,
-    absent: tests.some((test) => test.whenAbsent === true),
-  }));
 
 /**
  * Do all conditions hold together? As in AWS's own matcher they are looked at in the order of their paths, values that

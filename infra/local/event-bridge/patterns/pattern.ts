@@ -1,3 +1,4 @@
+import { type Asked, ask, type Condition } from './asked.ts';
 import { fieldReader } from './fields.ts';
 import { InvalidPattern, type ValueTest } from './operator.ts';
 import { exact } from './operators/exact.ts';
@@ -13,16 +14,12 @@ export interface Pattern {
   /** Reads the paths of the pattern from an event, in the order of `slots`. */
   readonly read: ReturnType<typeof fieldReader>;
   readonly slots: ReadonlyMap<string, number>;
-}
-
-export interface Condition {
-  readonly path: string;
-  /** One of them must hold. */
-  readonly tests: readonly ValueTest[];
+  /** The ways, of what `read` reads. */
+  readonly asked: readonly (readonly Asked[])[];
 }
 
 /** Conditions by path; where a path is named twice the later one counts, as in AWS. */
-type Draft = ReadonlyMap<string, readonly ValueTest[]>;
+type Draft = ReadonlyMap<string, Omit<Condition, 'path'>>;
 
 /** More ways than this are refused. */
 const MOST_WAYS = 1000;
@@ -39,10 +36,12 @@ export function parsePattern(source: string | unknown): Pattern {
   const json = typeof source === 'string' ? parseText(source) : source;
   if (!isObject(json)) throw new InvalidPattern('Filter is not an object');
   const ways = parseWays(json).map((draft) =>
-    [...draft].map(([path, tests]) => ({ path, tests })).sort((a, b) => (a.path < b.path ? -1 : 1)),
+    [...draft].map(([path, asked]) => ({ path, ...asked })).sort((a, b) => (a.path < b.path ? -1 : 1)),
   );
   const paths = [...new Set(ways.flatMap((way) => way.map(({ path }) => path)))];
-  return { ways, read: fieldReader(paths), slots: new Map(paths.map((path, slot) => [path, slot])) };
+  const slots = new Map(paths.map((path, slot) => [path, slot]));
+  const known = new Map<string, Asked>();
+  return { ways, read: fieldReader(paths), slots, asked: ways.map((way) => ask(way, slots, known)) };
 }
 
 /** `$or` means alternatives where it can; a pattern in which it cannot is read as if it were any other name. */
@@ -74,8 +73,8 @@ function parseObject(before: readonly Draft[], path: string, json: Record<string
     const here = path === '' ? name : `${path}.${name}`;
     if (isObject(value)) drafts = parseObject(drafts, here, value, how);
     else if (Array.isArray(value)) {
-      const tests = parseTests(value);
-      drafts = begun(drafts).map((draft) => new Map([...draft, [here, tests]]));
+      const asked = { text: JSON.stringify(value), tests: parseTests(value) };
+      drafts = begun(drafts).map((draft) => new Map([...draft, [here, asked]]));
     } else throw new InvalidPattern(`"${name}" must be an object or an array`);
   }
   return drafts;

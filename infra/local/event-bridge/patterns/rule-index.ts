@@ -1,7 +1,8 @@
 import type { Anchor, AnchorIndex, AnchorKind } from './anchors/anchor.ts';
+import { type Asked, ask, type Condition } from './asked.ts';
 import { fieldReader } from './fields.ts';
-import { type Asked, ask, holds } from './match.ts';
-import type { Condition, Pattern } from './pattern.ts';
+import { holds } from './match.ts';
+import type { Pattern } from './pattern.ts';
 
 /**
  * Finds the rules that an event matches without trying every rule. Each way of each rule is filed under the one condition
@@ -29,10 +30,11 @@ export function indexRules<Rule extends { readonly pattern: Pattern }>(rules: re
   const paths = [...new Set(rules.flatMap(({ pattern }) => [...pattern.slots.keys()]))];
   const slots = new Map(paths.map((path, slot) => [path, slot]));
   const read = fieldReader(paths);
+  const known = new Map<string, Asked>();
   const ways = rules.flatMap((rule) => {
     const owner: Owner<Rule> = { rule, found: 0 };
     return rule.pattern.ways.map((way) => ({
-      filed: { owner, way: ask(way, slots), tried: 0 } satisfies Filed<Rule>,
+      filed: { owner, way: ask(way, slots, known), tried: 0 } satisfies Filed<Rule>,
       choices: way.flatMap((condition) => choice(condition, slots.get(condition.path) as number)),
     }));
   });
