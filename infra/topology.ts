@@ -26,13 +26,19 @@ export type TableName = keyof typeof TABLES;
 export type HttpAuth = 'jwt' | 'writeKey' | 'signature';
 
 export type Trigger =
-  /** A rule on our bus feeds an SQS queue (with DLQ), which feeds the function in batches with partial batch failures. */
+  /**
+   * A rule on our bus feeds an SQS queue (with DLQ), which feeds the function in batches with partial batch failures.
+   * Batches of more than ten need `windowSeconds`: so long, at most, messages are gathered. At most `concurrency` batches
+   * are under way at once; on a laptop it is one.
+   */
   | {
       readonly type: 'queue';
       readonly name: string;
       readonly pattern: Record<string, unknown>;
       readonly batchSize: number;
       readonly maxReceive: number;
+      readonly windowSeconds?: number;
+      readonly concurrency?: number;
     }
   /**
    * A table's stream; records in order per item; the batch is retried until it passes (bisected, then to a DLQ).
@@ -97,7 +103,10 @@ export const FUNCTIONS = {
       type: 'queue',
       name: 'ingest',
       pattern: { source: [{ 'anything-but': ['pergola'] }] },
-      batchSize: 10,
+      // The events of one customer in a batch are one write, and batches at the same customer are in each other's way.
+      batchSize: 100,
+      windowSeconds: 1,
+      concurrency: 20,
       maxReceive: 5,
     },
     tables: { profiles: 'rw', tags: 'rw', segments: 'rw' },

@@ -5,13 +5,15 @@ import type { Accepted } from './read-batch.ts';
 
 /**
  * Makes one of the ids that these messages say are one person's; what is known already costs nothing. Brings `states`
- * up to date. What cannot be done is kept as a rejected event and is none of `joined`; what failed comes again.
+ * up to date. What cannot be done is kept as a rejected event and is none of `joined`; what failed comes again, and so do
+ * those that are left when there is no time any more.
  */
 export async function joinIds(
   accepted: readonly Accepted[],
   states: Map<string, Loaded>,
   rules: Rules,
   now: string,
+  outOfTime: () => boolean,
 ): Promise<{ joined: readonly Accepted[]; refused: number; failures: Set<string> }> {
   const news = accepted.filter((one) => isNews(one, states));
   const failures = new Set<string>();
@@ -19,6 +21,10 @@ export async function joinIds(
   const refused = new Map<Accepted, RejectedEvent>();
   // One after the other: two of them may be about the same people.
   for (const one of news) {
+    if (outOfTime()) {
+      failures.add(one.message);
+      continue;
+    }
     try {
       const { type, diagnostics } = await join(one.event, one.joins!, rules, now);
       if (type === 'refused') refused.set(one, one.refused(diagnostics));

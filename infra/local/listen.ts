@@ -23,6 +23,9 @@ export function holdPort(): HeldPort {
   };
 }
 
+/** So many connections may wait to be taken; Node's own 511 are fewer than a load test opens at once. */
+const AT_THE_DOOR = 4096;
+
 /** Listens on this machine only. Resolves to the port; throws StartError PortTaken with the option that helps. */
 export function listen({ server }: HeldPort, port: number, option: string): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -30,7 +33,7 @@ export function listen({ server }: HeldPort, port: number, option: string): Prom
       const why = error.code === 'EADDRINUSE' ? 'is taken. Stop what uses it' : `cannot be used: ${error.message}`;
       reject(new StartError('PortTaken', `Port ${port} ${why}, or choose another with ${option}.`));
     });
-    server.listen(port, '127.0.0.1', () => {
+    server.listen({ port, host: '127.0.0.1', backlog: AT_THE_DOOR }, () => {
       const address = server.address();
       resolve(typeof address === 'object' && address ? address.port : port);
     });

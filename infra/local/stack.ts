@@ -159,7 +159,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       clock.stop();
       for (const schedule of schedules) schedule.stop();
       // What is at work still needs the endpoint.
-      const ended = Promise.all([lambda.stop(LAST_WORDS), queues.stop(), streams.stop()]);
+      const ended = Promise.all([lambda.stop(LAST_WORDS), queues.stop(), streams.stop(LAST_WORDS)]);
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, LAST_WORDS).unref())]);
       await Promise.all([closePort(endpoint), closePort(consolePort)]);
     });

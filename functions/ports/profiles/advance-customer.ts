@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { orderKeys } from '../../../shared/events/index.ts';
 import { advance, type Change, type ProfileInput } from '../../../shared/profile/index.ts';
 import type { Rules } from '../ruleset/index.ts';
@@ -10,6 +11,8 @@ import { type Loaded, loadState } from './states.ts';
 const CHUNK = 30;
 /** Other writers of the same customer can be in the way only so often before something is wrong. */
 const ATTEMPTS = 20;
+/** Before it is tried again, in ms of the machine's time; chance spreads those that wait. */
+const LONGEST_PAUSE = 500;
 
 /** What is to happen to one customer: events (kept, refused when repeated), or other inputs, or both. */
 export interface Work {
@@ -115,6 +118,8 @@ async function bring(
       if (waiting.length > 0 || inputs.length > 0) current = await reload(current, rules, now);
     } else {
       if (++attempt >= ATTEMPTS) throw new TooMuchContention(customer);
+      // Of many at the same customer one gets through at a time; the more often one did not, the further it steps back.
+      await pause(Math.random() * Math.min(LONGEST_PAUSE, 5 * 2 ** attempt));
       current = await reload(current, rules, now);
     }
   }

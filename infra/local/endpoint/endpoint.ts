@@ -1,5 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { FUNCTIONS_KEY } from '../lambda/environment.ts';
 import { AwsError } from '../time-source.ts';
+import { createTurns } from '../turns.ts';
 import { answerJsonError, answerRestError, answerXmlError, send } from './answers.ts';
 import { formOf } from './doors/query.ts';
 import { refuses } from './guard.ts';
@@ -14,8 +16,12 @@ export interface EndpointOptions {
 /** Longer bodies are refused: DynamoDB's largest request is 16 MB. */
 const MAX_BODY = 20 * 1024 * 1024;
 
-/** Answers for all services: each service's doors know the requests that are meant for it. */
+/**
+ * Answers for all services: each service's doors know the requests that are meant for it. Calls of the stack's own
+ * functions are answered at once, those of others by turns.
+ */
 export function endpointListener({ services, local }: EndpointOptions): RequestListener {
+  const turns = createTurns();
   const entrances = services.flatMap((service) => service.doors.map((door) => ({ service, door })));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -24,6 +30,11 @@ export function endpointListener({ services, local }: EndpointOptions): RequestL
     if (request.url?.startsWith('/_local')) return local(request, response);
     const url = new URL(request.url ?? '/', 'http://local');
     const incoming = { request, response, url, body: await read(request) };
+    if (keyOf(request)?.[1] === FUNCTIONS_KEY) return serve(incoming);
+    return new Promise((resolve, reject) => turns.take(() => void serve(incoming).then(resolve, reject)));
+  }
+
+  async function serve(incoming: Incoming): Promise<void> {
     for (const { service, door } of entrances) {
       const operation = door.finds(incoming);
       if (operation !== undefined) return door.answer(operation, incoming, service.handle);
@@ -36,7 +47,7 @@ export function endpointListener({ services, local }: EndpointOptions): RequestL
     const type = String(request.headers['content-type'] ?? '');
     const target = String(request.headers['x-amz-target'] ?? '');
     const form = formOf(type, url, body);
-    const name = signedFor(request) ?? (target.split('.')[0] || 'This');
+    const name = keyOf(request)?.[2] ?? (target.split('.')[0] || 'This');
     const label = services.find((service) => service.names.includes(name))?.label ?? name;
     const operation = target.split('.').at(-1) || form?.get('Action') || `${request.method} ${url.pathname}`;
     const error = notEmulated(label, operation);
@@ -59,10 +70,9 @@ const labels = (services: readonly EndpointService[]) => {
   return `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 };
 
-/** The service that a request was signed for: `Credential=AKID/20260101/us-east-1/sns/aws4_request`. */
-function signedFor(request: IncomingMessage): string | undefined {
-  return /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(String(request.headers.authorization ?? ''))?.[1];
-}
+/** Key and service that a request was signed with and for: `Credential=AKID/20260101/us-east-1/sns/aws4_request`. */
+const keyOf = (request: IncomingMessage) =>
+  /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(String(request.headers.authorization ?? ''));
 
 async function read(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];

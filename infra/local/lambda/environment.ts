@@ -2,6 +2,9 @@ import { STATE_MACHINE_PREFIX, STEP_ALIAS, TABLES } from '../../topology.ts';
 import type { Arns } from '../arns.ts';
 import { BUS, functionFullName, tableFullName } from '../names.ts';
 
+/** The access key by which the endpoint tells calls of the stack's own functions from those of others. */
+export const FUNCTIONS_KEY = 'pergola-functions';
+
 /**
  * The environment every function finds (docs/contracts.md). All functions share this process, so it is set once, before
  * the first of them is imported.
@@ -27,7 +30,7 @@ export function functionEnvironment(options: {
     WRITE_KEYS: process.env['WRITE_KEYS'] ?? 'local',
     AWS_REGION: arns.aws.region,
     AWS_DEFAULT_REGION: arns.aws.region,
-    AWS_ACCESS_KEY_ID: 'local',
+    AWS_ACCESS_KEY_ID: FUNCTIONS_KEY,
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL: endpoint,
     // Straight to the database: the endpoint would only pass the bytes on.

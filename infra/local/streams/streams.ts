@@ -31,7 +31,8 @@ export interface Streams extends TimeSource {
   /** Called with every new record, before any function sees it. */
   onRecord(listener: (table: string, record: StreamRecord) => void): void;
   start(): Promise<void>;
-  stop(): Promise<void>;
+  /** Hands over nothing more; resolves when what is under way has ended, at the latest after `grace` ms. */
+  stop(grace: number): Promise<void>;
 }
 
 export interface StreamsOptions {
@@ -203,7 +204,8 @@ export function createStreams(options: StreamsOptions): Streams {
       for (const consumer of consumers()) consumer.advance(now);
       if (polling || !unread()) return;
       void poll().then(() => {
-        for (const consumer of consumers()) consumer.advance(clock.now());
+        // What is handed over while everything stops is answered by nobody.
+        if (!stopped) for (const consumer of consumers()) consumer.advance(clock.now());
         clock.changed();
       });
     },
@@ -247,10 +249,11 @@ export function createStreams(options: StreamsOptions): Streams {
       }, POLL);
       clock.changed();
     },
-    async stop() {
+    async stop(grace) {
       stopped = true;
       clearInterval(timer);
-      while (polling || consumers().some((consumer) => consumer.running()))
+      const end = performance.now() + grace;
+      while ((polling || consumers().some((consumer) => consumer.running())) && performance.now() < end)
         await new Promise((resolve) => setTimeout(resolve, 5));
       save();
     },

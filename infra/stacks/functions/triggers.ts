@@ -50,6 +50,8 @@ function queue({ scope, name, lambda, trigger, bus }: TriggerContext<Extract<Tri
     target: lambda,
     eventSourceArn: source.queueArn,
     batchSize: trigger.batchSize,
+    ...(trigger.windowSeconds === undefined ? {} : { maxBatchingWindow: Duration.seconds(trigger.windowSeconds) }),
+    ...(trigger.concurrency === undefined ? {} : { maxConcurrency: trigger.concurrency }),
     reportBatchItemFailures: true,
   });
   acknowledge(mapping, {
