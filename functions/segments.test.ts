@@ -156,7 +156,13 @@ describe('a condition that is being built', () => {
       tracked('c', 'Visit', NOW),
     );
     const count = (when: object) => matching(when as never, 'UTC');
-    expect(await count({ did: { event: 'Visit' } })).toEqual({ count: 2, exact: true, customers: 3 });
+    expect(await count({ did: { event: 'Visit' } })).toEqual({
+      count: 2,
+      exact: true,
+      customers: 3,
+      some: ['b', 'c'],
+      overlaps: [{ segment: 'buyers', count: 1, exact: true }],
+    });
     expect(await count({ all: [{ segment: 'buyers' }, { did: { event: 'Visit' } }] })).toMatchObject({ count: 1 });
     expect(await count({ not: { segment: 'buyers' } })).toMatchObject({ count: 1, exact: true });
   });
