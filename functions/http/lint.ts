@@ -11,7 +11,10 @@ import { usageOf } from './usage.ts';
 
 export const lint = new Hono<Env>();
 
-lint.get('/api/lint', async (context) => context.json({ items: findingsOf(await inputWithUsage()) }));
+lint.get('/api/lint', async (context) => {
+  const input = await lintInput();
+  return context.json({ items: findingsOf({ ...input, usage: await usageOf(input.ruleset) }) });
+});
 
 /** What lints would say with these rules instead of those in force; nothing is stored. */
 lint.post('/api/lint', async (context) => {
@@ -21,9 +24,3 @@ lint.post('/api/lint', async (context) => {
   if (!parsed.ok) throw invalid(parsed.diagnostics);
   return context.json({ items: findingsOf({ ...(await lintInput()), ruleset: parsed.ruleset }) });
 });
-
-/** What is looked over, with how customers have the tags. */
-async function inputWithUsage() {
-  const input = await lintInput();
-  return { ...input, usage: await usageOf(input.ruleset) };
-}

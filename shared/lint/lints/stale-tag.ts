@@ -25,7 +25,7 @@ function quiet({ ruleset, usage, placeOf }: Garden, days: number): Found[] {
     return [
       {
         severity: 'warning' as const,
-        ...placeOf(tag),
+        ...placeOf(tag, 'when'),
         message: {
           zh: `${days} 天没有客户得到标签「${tag.key}」了，最近一次是 ${day}${use.partly ? '（看了编号在前的一部分客户）' : ''}。`,
           en: `Nobody got the tag “${tag.key}” for ${days} days; the last time was ${day}${use.partly ? ' (of the first customers by their ids)' : ''}.`,

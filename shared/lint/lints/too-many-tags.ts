@@ -18,7 +18,7 @@ function wideFamilies({ ruleset, usage, placeOf }: Garden, most: number): Found[
     return [
       {
         severity: 'warning' as const,
-        ...placeOf(tag),
+        ...placeOf(tag, 'family'),
         message: {
           zh: `标签族「${tag.key}」在客户身上${partly ? '至少' : ''}有 ${values} 个值，超过 ${most} 个，没有人能逐个用上。`,
           en: `The family “${tag.key}” has ${partly ? 'at least ' : ''}${values} values among customers, more than ${most}: nobody can use them one by one.`,
