@@ -6,13 +6,11 @@
  * (frame.last); a failed query points to what came before the state was entered, except in a Wait; the closing event of
  * a stopped or timed-out execution points to 0.
  */
+import { failState, propagate, tellFailedQuery } from './failing.ts';
 import { dataLimitFailure, type Failure, StateFailure } from './failure.ts';
-import { exceedsPayloadLimit, type Json, type JsonObject, MAX_PAYLOAD_BYTES } from './json.ts';
+import { exceedsPayloadLimit, type Json, MAX_PAYLOAD_BYTES } from './json.ts';
 import type { Machine, State } from './machine.ts';
 import type { Outcome, Scope } from './query/index.ts';
-import { nextRandom } from './random.ts';
-import { partsBelow } from './redrive.ts';
-import { matchingEntry, maxAttempts, retryDelay } from './retry.ts';
 import { type MapItem, StateScope } from './scope.ts';
 import { type EventBody, NOT_TRUNCATED } from './tasks/define-task-family.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
@@ -303,100 +301,15 @@ export class Run {
   /** A state has failed: retry it, catch it, or let its machine fail. */
   fail(frame: Frame, failure: Failure, how: { fromPart?: boolean } = {}): void {
     try {
-      this.failOrThrow(frame, failure, how.fromPart ?? false);
+      failState(this, frame, failure, how.fromPart ?? false);
     } catch (error) {
       if (error instanceof HistoryFull) this.historyFull();
       else if (error instanceof StateFailure) {
-        const own = this.withEvent(frame, this.told(frame, error));
+        const own = tellFailedQuery(this, frame, this.told(frame, error));
         this.watch?.failed(own);
-        this.propagate(frame, own);
+        propagate(this, frame, own);
       } else throw error;
     }
-  }
-
-  private failOrThrow(frame: Frame, given: Failure, fromPart: boolean): void {
-    const state = this.stateOf(frame);
-    const failure = fromPart ? given : this.withEvent(frame, given);
-    const { error, cause } = failure;
-    this.watch?.failed(failure);
-    const retrier = matchingEntry(state.raw.Retry, failure);
-    if (retrier >= 0) {
-      this.watch?.handled({ retryIndex: retrier });
-      const entry = (state.raw.Retry as JsonObject[])[retrier] as JsonObject;
-      const used = frame.retries?.[retrier] ?? 0;
-      if (used < maxAttempts(entry)) {
-        frame.retries = Array.from(
-          { length: (state.raw.Retry as JsonObject[]).length },
-          (_, i) => frame.retries?.[i] ?? 0,
-        );
-        frame.retries[retrier] = used + 1;
-        frame.retryCount = (frame.retryCount ?? 0) + 1;
-        frame.mode = 'backoff';
-        frame.due = this.now + retryDelay(entry, used + 1, () => nextRandom(this.state.random));
-        this.watch?.handled({ retryBackoffIntervalSeconds: Math.round((frame.due - this.now) / 1000) });
-        frame.task = undefined;
-        frame.undone = undefined;
-        return;
-      }
-    }
-    if (fromPart || error !== 'States.Runtime') state.kind.failed?.(this, frame);
-    const catcher = matchingEntry(state.raw.Catch, failure);
-    if (catcher >= 0) {
-      this.watch?.handled({ catchIndex: catcher });
-      const entry = (state.raw.Catch as JsonObject[])[catcher] as JsonObject;
-      const output = { Error: error ?? null, Cause: cause ?? null };
-      this.finish(frame, state, state.query.caught(this.scope(frame, state), entry, output), entry.Next as string);
-      return;
-    }
-    this.propagate(frame, failure);
-  }
-
-  /** A failed query is told by an event of its own. */
-  private withEvent(frame: Frame, failure: Failure): Failure {
-    const { evaluation, error, cause } = failure;
-    if (!evaluation) return failure;
-    const previous = this.stateOf(frame).kind.failedQueryFollowsEntry ? frame.last : frame.prior;
-    const details = { error, cause, ...(evaluation.location && { location: evaluation.location }), state: frame.state };
-    this.emit(frame, { type: 'EvaluationFailed', evaluationFailedEventDetails: details }, { previous });
-    return { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
-  }
-
-  private propagate(frame: Frame, failure: Failure): void {
-    const parent = frame.parent === undefined ? undefined : this.state.frames[frame.parent];
-    const { error, cause } = failure;
-    const plain = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
-    if (!parent) {
-      this.end('FAILED', { type: 'ExecutionFailed', executionFailedEventDetails: plain }, frame.last, plain);
-      return;
-    }
-    const state = this.stateOf(parent);
-    this.guard(parent, () => state.kind.partFailed?.(this, parent, state, frame, plain));
-  }
-
-  /**
-   * Ends all parts of a state after one of them failed. AWS writes an aborted event for each open Task, Wait, Parallel
-   * and Map state, the failed one included, all pointing to the event of the failure.
-   */
-  abortParts(parent: Frame, failed: Frame, each?: (part: Frame) => void): void {
-    if (parent.join) parent.undone = { join: parent.join, parts: partsBelow(this.state, parent) };
-    const open = Object.values(this.state.frames).filter((frame) => frame.parent === parent.id);
-    for (const part of open) {
-      if (part.id !== failed.id) each?.(part);
-      this.abort(part, parent);
-    }
-  }
-
-  private abort(frame: Frame, parent: Frame): void {
-    const state = this.stateOf(frame);
-    const { kind } = state;
-    kind.stopped?.(this, frame, state);
-    if (kind.abortable && frame.entered > 0 && frame.mode !== 'enter' && frame.quiet === parent.quiet) {
-      this.emit(parent, { type: `${kind.type}StateAborted` }, { advance: false });
-    }
-    for (const part of Object.values(this.state.frames)) if (part.parent === frame.id) this.abort(part, parent);
-    delete this.state.frames[frame.id];
-    const at = this.state.ready.indexOf(frame.id);
-    if (at >= 0) this.state.ready.splice(at, 1);
   }
 
   // Ending

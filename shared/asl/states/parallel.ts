@@ -1,3 +1,4 @@
+import { abortParts } from '../failing.ts';
 import type { JsonObject } from '../json.ts';
 import type { Join } from '../types.ts';
 import { type StateKind, WORK_FIELDS } from './define-state-kind.ts';
@@ -40,7 +41,7 @@ export const parallel: StateKind = {
   },
   partFailed(run, frame, _state, part, failure) {
     frame.last = part.last;
-    run.abortParts(frame, part);
+    abortParts(run, frame, part);
     frame.join = undefined;
     run.fail(frame, failure, { fromPart: true });
   },

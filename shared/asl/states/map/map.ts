@@ -4,6 +4,7 @@
  * execution's input. ItemReader and ResultWriter (S3) are not covered.
  */
 
+import { abortParts } from '../../failing.ts';
 import { StateFailure } from '../../failure.ts';
 import { isObject, type Json } from '../../json.ts';
 import type { Run } from '../../run.ts';
@@ -103,7 +104,7 @@ export const map: StateKind = {
     if (!isDistributed(state)) {
       frame.last = part.last;
       run.emit(frame, iteration(state, part, 'Failed'), { advance: false });
-      run.abortParts(frame, part, (other) => run.emit(frame, iteration(state, other, 'Aborted'), { advance: false }));
+      abortParts(run, frame, part, (other) => run.emit(frame, iteration(state, other, 'Aborted'), { advance: false }));
       frame.join = undefined;
       run.fail(frame, failure, { fromPart: true });
       return;
@@ -172,7 +173,7 @@ function exceed(run: Run, frame: Frame, part: Frame): void {
   for (const other of Object.values(run.state.frames)) {
     if (other.parent === frame.id && other.id !== part.id) childAborted(run, other);
   }
-  run.abortParts(frame, part);
+  abortParts(run, frame, part);
   frame.join = undefined;
   run.emit(frame, { type: 'MapRunFailed', mapRunFailedEventDetails: EXCEEDED });
   run.fail(frame, EXCEEDED, { fromPart: true });
