@@ -3,16 +3,18 @@ import { AwsError } from '../../time-source.ts';
 import { checkArn, statesArn } from '../arn.ts';
 import { checkName, page, pageSize, readToken, required, seconds } from '../check.ts';
 import type { Operation } from './define-operation.ts';
-import { putTags, type Tag } from './tags.ts';
+import { checkTags, putTags, type Tag } from './tags.ts';
 
 export const createActivity: Operation = (body, service) => {
   const name = checkName(required(body, 'name'));
   const arn = statesArn(service.place, `activity:${name}`);
+  const tags = (body.tags ?? []) as Tag[];
+  checkTags(arn, tags);
   const now = service.options.clock.now();
   const existing = service.db.get('SELECT created FROM activities WHERE arn = ?', arn);
   if (!existing) {
     service.db.run('INSERT INTO activities (arn, name, created) VALUES (?, ?, ?)', arn, name, now);
-    putTags(service, arn, (body.tags ?? []) as Tag[]);
+    putTags(service, arn, tags);
   }
   return { activityArn: arn, creationDate: seconds((existing?.created as number) ?? now) };
 };

@@ -10,6 +10,7 @@ import { getExecutionHistory } from './execution-history.ts';
 import { listExecutions } from './list-executions.ts';
 import * as machines from './machines.ts';
 import * as mapRuns from './map-runs.ts';
+import { checkMembers } from './members.ts';
 import { startExecution, startSyncExecution } from './start-execution.ts';
 import { redriveExecution, stopExecution } from './stop-execution.ts';
 import * as tags from './tags.ts';
@@ -70,6 +71,7 @@ export async function callOperation(
   body: Record<string, unknown>,
   service: Service,
 ): Promise<unknown> {
+  checkMembers(operation, body);
   const write = WRITES[operation];
   if (write) return service.committer.submit(() => write(body, service));
   const read = READS[operation];

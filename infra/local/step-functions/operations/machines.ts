@@ -19,7 +19,7 @@ import { machineRow, resolveMachine } from '../machine-rows.ts';
 import type { Service } from '../service.ts';
 import type { Operation } from './define-operation.ts';
 import { describeDefinition } from './describe-definition.ts';
-import { putTags, type Tag } from './tags.ts';
+import { checkTags, putTags, type Tag } from './tags.ts';
 import { publish } from './versions.ts';
 
 export interface MachineConfig {
@@ -81,6 +81,8 @@ export const createStateMachine: Operation = (body, service) => {
   const config = JSON.stringify(readConfig(service, body, DEFAULTS));
   const { db, engine, options } = service;
   const arn = statesArn(service.place, `stateMachine:${name}`);
+  const tags = (body.tags ?? []) as Tag[];
+  checkTags(arn, tags);
   const existing = db.get('SELECT * FROM machines WHERE arn = ?', arn);
   const definition = engine.keepDefinition(text);
   const now = options.clock.now();
@@ -101,7 +103,7 @@ export const createStateMachine: Operation = (body, service) => {
       now,
       config,
     );
-    putTags(service, arn, (body.tags ?? []) as Tag[]);
+    putTags(service, arn, tags);
   }
   const created = existing ? (existing.created as number) : now;
   return {

@@ -12,6 +12,12 @@ export interface Tag {
 /** AWS: at most 50 tags on a resource. */
 const MAX_TAGS = 50;
 
+/** Throws TooManyTags, before anything is written. */
+export function checkTags(arn: string, tags: readonly Tag[]): void {
+  const keys = new Set(tags.map(({ key }) => key));
+  if (keys.size > MAX_TAGS) throw new AwsError('TooManyTags', `${arn} may have at most ${MAX_TAGS} tags`);
+}
+
 export function putTags(service: Service, arn: string, tags: Tag[]): void {
   for (const { key, value } of tags) {
     service.db.run(
@@ -39,8 +45,7 @@ function held(service: Service, arn: string): Tag[] {
 export const tagResource: Operation = (body, service) => {
   const arn = checkResource(service, body.resourceArn);
   const tags = (body.tags ?? []) as Tag[];
-  const keys = new Set([...held(service, arn), ...tags].map((tag) => tag.key));
-  if (keys.size > MAX_TAGS) throw new AwsError('TooManyTags', `${arn} may have at most ${MAX_TAGS} tags`);
+  checkTags(arn, [...held(service, arn), ...tags]);
   putTags(service, arn, tags);
   return {};
 };
