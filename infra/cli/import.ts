@@ -2,11 +2,12 @@ import { SingleBar } from 'cli-progress';
 import { DateTime, IANAZone } from 'luxon';
 import type { Diagnostic } from '../../shared/diagnostics.ts';
 import {
+  type Chunk,
   emptyTally,
   IMPORT_KINDS,
   type ImportKind,
-  type ImportMessage,
   mapColumns,
+  messagesOf,
 } from '../../shared/imports/index.ts';
 import { headingsOf, openTable, TableRefused } from '../../shared/tables/index.ts';
 import { type Command, CommandError } from './command.ts';
@@ -18,6 +19,7 @@ import {
   removeCheckpoint,
   writeCheckpoint,
 } from './import/checkpoint.ts';
+import { comparison } from './import/comparison.ts';
 import { diskSource } from './import/disk-source.ts';
 import { ErrorFile } from './import/error-file.ts';
 import { knownTags } from './import/known-tags.ts';
@@ -34,6 +36,7 @@ export const importFile: Command = {
   usage: [
     `import ${IMPORT_KINDS.map(({ id }) => id).join('|')} FILE   see docs/import.md; again after a break, it goes on`,
     '  --dry-run                   say what would come of it, put nothing',
+    '  --compare                   with --dry-run: also how many are new, would change something, or are there already',
     '  --map FIELD=COLUMN          which column is what, where the guess is wrong; FIELD= leaves it out; repeatable',
     '  --start-journeys            what the file tells is news: it may let customers into journeys',
     '  --create-tags               make the tags that the file names and nobody has defined',
@@ -45,6 +48,7 @@ export const importFile: Command = {
   options: {
     ...TARGET_OPTIONS,
     'dry-run': { type: 'boolean' },
+    compare: { type: 'boolean' },
     map: { type: 'string', multiple: true },
     'start-journeys': { type: 'boolean' },
     'create-tags': { type: 'boolean' },
@@ -98,7 +102,22 @@ export const importFile: Command = {
       };
       if (!dryRun) writeCheckpoint(path, checkpoint);
     };
-    const put = async (messages: readonly ImportMessage[]) => (dryRun ? undefined : putMessages(bus, messages));
+    const compared =
+      dryRun && values['compare'] === true
+        ? comparison(api, {
+            kind: kind.id,
+            headings: [...headings],
+            fields: Object.fromEntries(mapping),
+            leave: [],
+            zone,
+            asOf,
+            startJourneys,
+          })
+        : undefined;
+    const take = async (chunk: Chunk): Promise<void> => {
+      if (dryRun) await compared?.take(chunk);
+      else await putMessages(bus, messagesOf(chunk.outcomes));
+    };
     try {
       await runImport({
         table,
@@ -106,7 +125,7 @@ export const importFile: Command = {
         doneLine: before?.doneLine ?? 0,
         tally,
         errors,
-        put,
+        take,
         onDone: note,
         onProgress: (part, rows) => bar.update(Math.round(part * 1000), { rows }),
       });
@@ -123,6 +142,7 @@ export const importFile: Command = {
       columns: columnsOf(kind, headings, mapping),
       ...tally,
       total: tally.cents / 100,
+      ...(compared === undefined ? {} : { compared: compared.sum() }),
     };
     const errorFile = errors !== undefined && errors.bytes > 0 ? errors.path : undefined;
     console.log(values['report'] === true ? JSON.stringify({ ...told, errorFile }, null, 2) : summary(told, errorFile));

@@ -142,6 +142,10 @@ describe('an import over the API', () => {
     expect(await tagsOf('u_1')).toEqual(['bought']);
     expect(await passages()).toBe(0);
     const told = await report('orders', path);
+    expect(await report('orders', path, '--dry-run', '--compare')).toMatchObject({
+      rows: 9,
+      compared: { fresh: 0, changed: 0, same: 3, newCustomers: 0 },
+    });
     const { cents, ...tally } = job.tally;
     expect(told).toMatchObject({ ...tally, total: cents / 100, format: 'CSV, GBK, comma' });
     expect(job.tally).toMatchObject({

@@ -1,10 +1,4 @@
-import {
-  chunksOf,
-  type ImportMessage,
-  type ImportPlan,
-  type Tally,
-  tallyOutcome,
-} from '../../../shared/imports/index.ts';
+import { type Chunk, chunksOf, type ImportPlan, type Tally, tallyOutcome } from '../../../shared/imports/index.ts';
 import type { TableFile } from '../../../shared/tables/index.ts';
 import type { ErrorFile } from './error-file.ts';
 
@@ -19,8 +13,8 @@ export interface ImportRun {
   /** Counts on from here. */
   readonly tally: Tally;
   readonly errors: ErrorFile | undefined;
-  /** Takes the messages of a window of rows; nothing in a dry run. */
-  readonly put: (messages: readonly ImportMessage[]) => Promise<void>;
+  /** Takes a window of rows. */
+  readonly take: (chunk: Chunk) => Promise<void>;
   /** All lines up to this one are done. */
   readonly onDone: (line: number) => void;
   readonly onProgress: (part: number, rows: number) => void;
@@ -28,21 +22,19 @@ export interface ImportRun {
 
 /** Brings the rows of a file onto the bus, in its order, holding no more than a window of them. */
 export async function runImport(run: ImportRun): Promise<void> {
-  const { table, plan, doneLine, tally, errors, put, onDone, onProgress } = run;
+  const { table, plan, doneLine, tally, errors, take, onDone, onProgress } = run;
   const chunking = { lines: WINDOW, isDone: (line: number) => line <= doneLine };
-  for await (const { to, outcomes, cellsOf } of chunksOf(table.records(), plan, chunking)) {
-    const messages: ImportMessage[] = [];
-    for (const outcome of outcomes) {
+  for await (const chunk of chunksOf(table.records(), plan, chunking)) {
+    for (const outcome of chunk.outcomes) {
       tallyOutcome(tally, outcome);
-      if ('messages' in outcome) messages.push(...outcome.messages);
       if ('problems' in outcome) {
-        const rows = outcome.lines.map((line) => ({ line, cells: cellsOf(line) }));
+        const rows = outcome.lines.map((line) => ({ line, cells: chunk.cellsOf(line) }));
         errors?.write({ rows, problems: outcome.problems });
       }
     }
-    await put(messages);
+    await take(chunk);
     errors?.sync();
-    onDone(to);
+    onDone(chunk.to);
     onProgress(table.progress(), tally.rows);
   }
   onProgress(1, tally.rows);

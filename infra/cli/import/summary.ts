@@ -7,6 +7,12 @@ interface Told extends Tally {
   /** Field -> heading. */
   readonly columns: Readonly<Record<string, string>>;
   readonly total: number;
+  readonly compared?: {
+    readonly fresh: number;
+    readonly changed: number;
+    readonly same: number;
+    readonly newCustomers: number;
+  };
 }
 
 const number = (value: number): string => value.toLocaleString('en-US');
@@ -18,7 +24,22 @@ const counts = (of: Readonly<Record<string, number>>): string =>
 
 /** What became of a file, for the person at the keyboard. */
 export function summary(told: Told, errorFile: string | undefined): string {
-  const { file, format, dryRun, columns, rows, repeated, wrongRows, wrong, messages, tags, from, until, total } = told;
+  const {
+    file,
+    format,
+    dryRun,
+    columns,
+    rows,
+    repeated,
+    wrongRows,
+    wrong,
+    messages,
+    tags,
+    from,
+    until,
+    total,
+    compared,
+  } = told;
   const lines = [
     `${file} (${format}): ${number(rows)} rows`,
     `  columns   ${Object.entries(columns)
@@ -28,6 +49,11 @@ export function summary(told: Told, errorFile: string | undefined): string {
     ...(Object.keys(tags).length > 0 ? [`  tags      ${counts(tags)}`] : []),
     ...(from === undefined ? [] : [`  times     ${from} … ${until}`]),
     ...(total > 0 ? [`  total     ${total.toLocaleString('en-US', { minimumFractionDigits: 2 })}`] : []),
+    ...(compared === undefined
+      ? []
+      : [
+          `  compared  ${number(compared.fresh)} new, ${number(compared.changed)} change something, ${number(compared.same)} are there already; ${number(compared.newCustomers)} new customers`,
+        ]),
     ...(repeated > 0 ? [`  repeated  ${number(repeated)} rows stood there twice`] : []),
     ...(wrongRows > 0 ? [`  wrong     ${number(wrongRows)} rows: ${counts(wrong)}`] : []),
     ...(errorFile === undefined ? [] : [`  They are in ${errorFile}: mend them there and import that file.`]),
