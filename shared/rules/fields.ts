@@ -30,6 +30,7 @@ const ROOT = new Set<string>(PATH_ROOTS);
 /** A path into an event. */
 export const eventPath = z
   .string()
+  .min(1, { abort: true })
   .max(200)
   .refine((path) => PATH.test(path) && ROOT.has(path.split('.')[0] as string), {
     params: { code: 'rule-path' },

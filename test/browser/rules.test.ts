@@ -70,8 +70,17 @@ class Rules {
     return this.me.page.locator('.condition').nth(n);
   }
 
+  /** Chooses the kind of a condition by typing its name. */
   async kind(n: number, operator: keyof typeof OPERATORS): Promise<void> {
-    await this.me.choose(this.condition(n).locator('.operator').first(), OPERATORS[operator].label[this.me.language]);
+    const label = OPERATORS[operator].label[this.me.language];
+    await this.condition(n)
+      .getByRole('combobox', { name: this.me.say('form.operator') })
+      .first()
+      .fill(label);
+    await this.me.page
+      .locator('.ant-select-dropdown:visible .operator-option b')
+      .getByText(label, { exact: true })
+      .click();
   }
 
   /** A field of a condition, by its name in the document. */
@@ -269,6 +278,31 @@ describe('a marketer', { timeout: 300_000 }, () => {
       .click();
     await page.locator('.ant-popconfirm:visible .ant-btn-primary').click();
     await page.locator('.draft-banner').waitFor({ state: 'detached' });
+    expect(me.complaints).toEqual([]);
+    await me.close();
+  });
+});
+
+describe('the builder of conditions', { timeout: 300_000 }, () => {
+  it.each(['zh', 'en'] as const)('has a form for every kind, in %s', async (language) => {
+    const me = await ConsoleDriver.open(browser, stack.url, { language, size: NARROW });
+    const { page } = me;
+    const rules = new Rules(me);
+    await me.go('/segments/-/new');
+    for (const name of Object.keys(OPERATORS) as (keyof typeof OPERATORS)[]) {
+      // What is in it already is carried over; here each begins with nothing.
+      await page.reload();
+      await rules.kind(0, name);
+      const form = rules.condition(0).locator('.field, .conditions').first();
+      await form.waitFor();
+      expect([name, await page.locator('.field-problem').count()]).toEqual([name, 0]);
+      // Tried too early, what is missing is told inside the form of this very condition.
+      await me.button('edit.keep').click();
+      await page.locator('.field-problem.error').first().waitFor();
+      const sound = await page.locator('.condition-sentence:not(.open)').count();
+      const told = await rules.condition(0).locator('.field-problem.error').count();
+      expect([name, sound + told > 0]).toEqual([name, true]);
+    }
     expect(me.complaints).toEqual([]);
     await me.close();
   });

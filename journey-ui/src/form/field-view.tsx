@@ -160,7 +160,9 @@ interface ValueProps {
 export function ValueView({ schema, value, onChange, problems = [] }: ValueProps) {
   const meta = metaOf(schema);
   if (meta.widget === undefined) {
-    return <SchemaForm folded schema={schema} value={value} onChange={onChange} problems={problems} />;
+    // Where nothing must be said, what may be said is shown at once.
+    const folded = fieldsIn(schema).some(({ required }) => required);
+    return <SchemaForm folded={folded} schema={schema} value={value} onChange={onChange} problems={problems} />;
   }
   const field: FormField = { name: '', schema, meta, required: true };
   return <FieldView bare field={field} value={value} onChange={onChange} problems={problems} />;

@@ -45,7 +45,7 @@ export function blankOf(schema: z.ZodType, whole = false): unknown {
     return Object.fromEntries(required.map(([name, part]) => [name, blankOf(part)]));
   }
   if (inner instanceof z.ZodEnum) return inner.options[0];
-  if (inner instanceof z.ZodNumber) return 1;
+  if (inner instanceof z.ZodNumber) return Math.max(1, inner.minValue ?? 1);
   if (inner instanceof z.ZodArray) return [];
   if (inner instanceof z.ZodBoolean) return false;
   return BLANKS[metaOf(schema).widget ?? ''] ?? '';

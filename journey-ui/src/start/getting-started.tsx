@@ -88,7 +88,7 @@ function FirstEvent() {
   const { message } = App.useApp();
   const { origin, hostname } = window.location;
   const key = hostname === '127.0.0.1' || hostname === 'localhost' ? 'local' : 'WRITE_KEY';
-  const line = `curl ${origin}/v1/track -u ${key}: -H 'content-type: application/json' -d '{"type":"track","event":"Contact Added","userId":"u_1001","messageId":"m-1","properties":{"channel":"公众号引流"}}'`;
+  const line = `curl ${origin}/v1/track -u ${key}: -H 'content-type: application/json' -d '{"type":"track","event":"Contact Added","userId":"u_1001","messageId":"m-1","properties":{"channel":"official_account"}}'`;
   const copy = (): void => {
     void navigator.clipboard.writeText(line).then(() => message.success(t('start.copied')));
   };

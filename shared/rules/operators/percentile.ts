@@ -45,7 +45,10 @@ export const percentile = defineOperator<PercentileConfig>({
         .max(99.9)
         .meta({
           label: { zh: '高于百分之几的客户', en: 'Above so many percent of customers' },
-          help: { zh: '80：最高的两成；0：有值就算', en: '80: the highest fifth; 0: who has a value' },
+          help: {
+            zh: '80：最高的两成；0：有值就算。从多少算起，每天从全部客户里量一次',
+            en: '80: the highest fifth; 0: who has a value. Where that begins is measured over all customers once a day',
+          },
           widget: 'number',
         }),
       // Found out by a pass over all customers, never asked for.

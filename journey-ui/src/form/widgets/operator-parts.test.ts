@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Condition, conditionSchema } from '../../../../shared/rules/index.ts';
+import { type Condition, conditionSchema, ruleDiagnostics } from '../../../../shared/rules/index.ts';
 import {
   changedTo,
   HOLDERS,
@@ -23,6 +23,14 @@ describe('the builder of conditions', () => {
     for (const from of [undefined, NO_CONDITION, ...faces.map((one) => changedTo(undefined, one))]) {
       for (const to of faces) expect(partsIn(changedTo(from, to)).name).toBe(to.name);
     }
+  });
+
+  it('begins each kind with nothing worse than what is not filled in yet', () => {
+    const codes = faces.flatMap((one) => {
+      const parsed = conditionSchema.safeParse(changedTo(undefined, one));
+      return parsed.success ? [] : ruleDiagnostics(parsed.error.issues).map(({ code }) => code);
+    });
+    expect(new Set(codes)).toEqual(new Set(['rule-field-missing', 'rule-operator-missing']));
   });
 
   it('keeps what the other kind has a place for', () => {

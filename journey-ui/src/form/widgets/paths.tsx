@@ -103,7 +103,7 @@ export function PropertyTests({ id, value, onChange, beside, problems = [] }: Wi
         type="dashed"
         size="small"
         icon={<PlusOutlined />}
-        onClick={() => put([...items, { path: PROPERTIES, op: 'eq' }])}
+        onClick={() => put([...items, { path: '', op: 'eq' }])}
       >
         {t('form.addTest')}
       </Button>

@@ -1,16 +1,16 @@
 import { App, Button, Popconfirm } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { putTag, type Ruleset, removeTag, type TagDefinition, type TagGroup } from '../../../../shared/tags/index.ts';
+import { type Ruleset, removeTag, type TagDefinition, type TagGroup } from '../../../../shared/tags/index.ts';
 import { under } from '../../form/problems.ts';
 import { useWords } from '../../i18n/index.ts';
 import { EditFrame } from '../../rules/edit-frame.tsx';
-import { bothFilled, withTexts } from '../../rules/filled.ts';
 import { LiveCount } from '../../rules/live-count.tsx';
 import { useFindings } from '../../rules/use-findings.ts';
 import { useWorkingRules } from '../../rules/use-working-rules.ts';
 import { Empty, Failure, Loading, reasonOf } from '../../ui/states.tsx';
 import { TagForm } from './tag-form.tsx';
+import { keyFor, NO_KEY, wantedRules } from './wanted-rules.ts';
 
 /** Makes a tag, or changes the one in the address; what is kept goes into the draft of the rules. */
 export function TagEditPage() {
@@ -25,8 +25,6 @@ export function TagEditPage() {
   return <TagEditor key={key ?? ''} tag={tag} ruleset={rules.ruleset} rules={rules} />;
 }
 
-/** Stands for the key of a tag that has none yet. */
-const NO_KEY = ' ';
 const NEW: TagDefinition = { key: NO_KEY, name: { zh: '', en: '' }, category: 'behaviour', when: {} as never };
 
 interface Props {
@@ -44,14 +42,10 @@ function TagEditor({ tag, ruleset, rules }: Props) {
   const [group, setGroup] = useState<TagGroup | undefined>(() => ruleset.groups.find(({ id }) => id === tag?.group));
   const [tried, setTried] = useState(false);
   const ownKey = tag?.key ?? (draft.key === NO_KEY ? keyFor(draft, ruleset) : draft.key);
-  const wanted = useMemo((): Ruleset => {
-    const whole = withTexts({ ...draft, key: ownKey }, ['name', 'purpose', 'description']);
-    const levels = group?.levels.map((key) => (key === NO_KEY || key === draft.key ? ownKey : key)) ?? [];
-    const named = group && { ...group, levels, name: bothFilled(group.name) ?? group.name };
-    // A key that is somebody else's must not put the new tag in that one's place.
-    const taken = tag === undefined && ruleset.tags.some(({ key }) => key === ownKey);
-    return taken ? { ...ruleset, tags: [...ruleset.tags, whole] } : putTag(ruleset, whole, named);
-  }, [draft, group, ownKey, ruleset, tag]);
+  const wanted = useMemo(
+    () => wantedRules(ruleset, { ...draft, key: ownKey }, group, tag === undefined),
+    [draft, group, ownKey, ruleset, tag],
+  );
   const at = wanted.tags.findLastIndex(({ key }) => key === ownKey);
   const place = wanted.groups.findIndex(({ id }) => id === group?.id);
   const findings = useFindings(wanted, `tags.${at}`, tried);
@@ -103,21 +97,10 @@ function TagEditor({ tag, ruleset, rules }: Props) {
         group={group}
         onGroup={setGroup}
         ruleset={ruleset}
-        groupKey={draft.key}
+        groupKey={tag?.key ?? NO_KEY}
         problems={findings.mine}
         groupProblems={[...under(findings.mine, 'group'), ...groupProblems]}
       />
     </EditFrame>
   );
-}
-
-/** A key from the name, counted on where it is taken. */
-function keyFor({ name }: TagDefinition, { tags }: Ruleset): string {
-  const base = (name.zh.trim() || name.en.trim()).replaceAll(':', ' ').slice(0, 90);
-  if (base === '') return '';
-  const taken = new Set(tags.map(({ key }) => key));
-  for (let n = 1; ; n++) {
-    const key = n === 1 ? base : `${base} ${n}`;
-    if (!taken.has(key)) return key;
-  }
 }
