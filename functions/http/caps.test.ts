@@ -27,6 +27,15 @@ describe('the caps of a tenant', () => {
     expect(after).toEqual(first);
   });
 
+  it('stay when a pack comes', async () => {
+    const { version } = await stack.get('/api/caps');
+    await put({ baseVersion: version, caps: OWN });
+    expect((await stack.api('POST', '/api/packs/saas-short-link/install', {})).status).toBe(200);
+    expect(await stack.get('/api/caps')).toMatchObject({ shipped: false, caps: OWN });
+    const now = await stack.get('/api/caps');
+    await put({ baseVersion: now.version, caps: null });
+  });
+
   it('of segments lie with the segments; those that are not named stay', async () => {
     const plan = { cap: { most: 1, within: 'P7D' }, channels: ['inbox'] };
     const version = async () => (await stack.get('/api/caps')).version;

@@ -326,6 +326,20 @@ describe('one journey in the editor', () => {
   });
 });
 
+test('the packs beside each other have no error: who is new to the one need not be new to the other', () => {
+  const all = <T>(of: (rules: (typeof PACKS)[number]['rules']) => readonly T[] | undefined) =>
+    PACKS.flatMap(({ rules }) => of(rules) ?? []);
+  const ruleset = {
+    version: 1,
+    zone: 'Asia/Shanghai',
+    groups: all(({ groups }) => groups),
+    tags: all(({ tags }) => tags),
+    segments: all(({ segments }) => segments),
+  };
+  const found = lint({ ruleset, journeys: PACKS.flatMap(({ journeys }) => journeys) });
+  expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
 describe.each(PACKS)('the pack $id', ({ rules, journeys }) => {
   test('passes without an error, its journeys without a word', () => {
     const found = lint({ ruleset: { ...rules, version: 1 }, journeys });

@@ -58,6 +58,10 @@ describe('a draft that others have overtaken', () => {
     // Drafted: a changed, b removed, e new. Meanwhile: b changed, c changed, d removed, f new.
     const draft = rules([tag('a', 2), tag('c', 1), tag('d', 1), tag('e', 1)]);
     const current = rules([tag('a', 1), tag('b', 9), tag('c', 9), tag('f', 1)], { version: 2 });
+    const caps = (perDay: number) => ({ perDay, lifecycle: [] });
+    expect(rebaseRuleset(base, draft, { ...current, caps: caps(2) }).caps).toEqual(caps(2));
+    expect(rebaseRuleset(base, { ...draft, caps: caps(3) }, { ...current, caps: caps(2) }).caps).toEqual(caps(3));
+    expect(rebaseRuleset({ ...base, caps: caps(2) }, draft, { ...current, caps: caps(2) }).caps).toBeUndefined();
     const rebased = rebaseRuleset(base, draft, current);
     expect(rebased.tags).toEqual([tag('a', 2), tag('c', 9), tag('f', 1), tag('e', 1)]);
     expect(diffRulesets(current, rebased).map(({ op, key }) => `${op} ${key}`)).toEqual([

@@ -23,6 +23,7 @@ export function rebaseRuleset(base: Ruleset, draft: Ruleset, current: Ruleset): 
     return [...kept, ...added];
   };
   const id = (thing: { readonly id: string }) => thing.id;
+  const caps = mine(base.caps, draft.caps, current.caps);
   return {
     version: current.version,
     zone: mine(base.zone, draft.zone, current.zone),
@@ -30,6 +31,7 @@ export function rebaseRuleset(base: Ruleset, draft: Ruleset, current: Ruleset): 
     groups: list(id, base.groups, draft.groups, current.groups),
     segments: list(id, base.segments ?? [], draft.segments ?? [], current.segments ?? []),
     segmentFamilies: list(id, base.segmentFamilies ?? [], draft.segmentFamilies ?? [], current.segmentFamilies ?? []),
+    ...(caps && { caps }),
   };
 }
 

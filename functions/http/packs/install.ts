@@ -100,6 +100,7 @@ async function installRules(
   }
   await refuseWhatJourneysUse({ tags: tags.gone, segments: segments.gone }, []);
   const parsed = parseRuleset({
+    ...ruleset,
     version: ruleset.version + 1,
     // The first pack brings the zone; later it is the tenant's own.
     zone: ruleset.version === 0 ? rules.zone : ruleset.zone,

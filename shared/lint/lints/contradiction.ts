@@ -94,31 +94,36 @@ function misplaced(garden: Garden, limits: LintLimits): Found[] {
       return word === undefined || wordIn(text, limits.offerWords) === undefined ? [] : [{ node, word }];
     });
     if (offers.length === 0) return [];
-    return groups.flatMap(({ newcomer, others }) => {
+    const reached = groups.map(({ newcomer, others }) => {
       const left: readonly Fact[] = newcomer.when === undefined || newcomer.manual ? [] : [[newcomer.when, false]];
-      const reached = others.map((tag) => ({
+      const holders = others.map((tag) => ({
         key: tag.key,
         nodes: reachedByHolders(garden, { journey, graph }, tag, left),
       }));
-      return offers.flatMap(({ node, word }) => {
-        const keys = reached.filter(({ nodes }) => nodes.has(node.id)).map(({ key }) => key);
-        if (keys.length === 0) return [];
-        const place: Place = { journey: journey.id, node: node.id, field: 'config' };
-        return [
-          {
-            severity: 'error' as const,
-            ...place,
-            message: {
-              zh: `这里的「${word}」优惠是给「${newcomer.key}」的，${namesOf(keys).zh}也可能走到。`,
-              en: `The offer here (“${word}”) is for “${newcomer.key}”, but ${namesOf(keys).en} may come to it, too.`,
-            },
-            next: {
-              zh: `在「谁可以进来」里只收「${newcomer.key}」，并在去掉「${newcomer.key}」或首次下单时结束旅程。`,
-              en: `Let in only who has “${newcomer.key}”, and end the journey when that tag goes or the first order comes.`,
-            },
+      const keysAt = (id: string) => holders.filter(({ nodes }) => nodes.has(id)).map(({ key }) => key);
+      return { newcomer, keysAt };
+    });
+    return offers.flatMap(({ node, word }) => {
+      // Where there are several ways to be new, such as those of two packs, an offer is for the new of one of them.
+      const wrong = reached.map(({ newcomer, keysAt }) => ({ newcomer, keys: keysAt(node.id) }));
+      const [first] = wrong;
+      if (first === undefined || wrong.some(({ keys }) => keys.length === 0)) return [];
+      const { newcomer, keys } = first;
+      const place: Place = { journey: journey.id, node: node.id, field: 'config' };
+      return [
+        {
+          severity: 'error' as const,
+          ...place,
+          message: {
+            zh: `这里的「${word}」优惠是给「${newcomer.key}」的，${namesOf(keys).zh}也可能走到。`,
+            en: `The offer here (“${word}”) is for “${newcomer.key}”, but ${namesOf(keys).en} may come to it, too.`,
           },
-        ];
-      });
+          next: {
+            zh: `在「谁可以进来」里只收「${newcomer.key}」，并在去掉「${newcomer.key}」或首次下单时结束旅程。`,
+            en: `Let in only who has “${newcomer.key}”, and end the journey when that tag goes or the first order comes.`,
+          },
+        },
+      ];
     });
   });
 }
