@@ -341,9 +341,10 @@ test('the packs beside each other have no error: who is new to the one need not 
 });
 
 describe.each(PACKS)('the pack $id', ({ rules, journeys }) => {
-  test('passes without an error, its journeys without a word', () => {
+  test('passes without an error; of its journeys it is only said that they reach the valued as well', () => {
     const found = lint({ ruleset: { ...rules, version: 1 }, journeys });
     expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
-    expect(found.filter(({ journey }) => journey !== undefined)).toEqual([]);
+    const ofJourneys = found.filter(({ journey }) => journey !== undefined).map(({ code }) => code);
+    expect(ofJourneys.filter((code) => code !== 'mass-to-vip')).toEqual([]);
   });
 });

@@ -9,8 +9,6 @@ export interface Dormancy {
   /** Messages sent, by card. */
   readonly at7: number;
   readonly at15: number;
-  /** Silences of those who are too valuable for it. */
-  readonly valued: number;
   /** Messages that the cap of silent customers held: at most two in 30 days. */
   readonly capped: number;
   readonly endedByOrder: number;
@@ -18,18 +16,16 @@ export interface Dormancy {
 
 /**
  * A customer falls silent 7 days after an order with none since, each time anew; the first message goes out then, the
- * second at 15 days (of customers who are not valued), unless she has had two in the 30 days before; an order ends it. `until` is where the clock stands at the end.
+ * second at 15 days, unless she has had two in the 30 days before; an order ends it. `until` is where the clock stands at the end.
  */
 export function dormancyOf(messages: readonly OrderMessage[], until: string): Dormancy {
   const orders = Map.groupBy(
     messages.filter((message) => message.event === 'Order Completed'),
     (message) => message.userId ?? '',
   );
-  const total = { entered: 0, customers: 0, at7: 0, at15: 0, valued: 0, capped: 0, endedByOrder: 0 };
+  const total = { entered: 0, customers: 0, at7: 0, at15: 0, capped: 0, endedByOrder: 0 };
   for (const list of orders.values()) {
-    const sorted = list.toSorted((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp));
-    const times = sorted.map((message) => Date.parse(message.timestamp));
-    let cents = 0;
+    const times = list.map((message) => Date.parse(message.timestamp)).sort((a, b) => a - b);
     let silences = 0;
     const sent: number[] = [];
     const due = (card: 'at7' | 'at15', when: number) => {
@@ -41,15 +37,9 @@ export function dormancyOf(messages: readonly OrderMessage[], until: string): Do
     };
     times.forEach((at, i) => {
       const next = times[i + 1];
-      cents += Math.round(Number(sorted[i]!.properties?.['total']) * 100);
       const silent = (next ?? Date.parse(until)) - at;
       // An order at the very moment of the seventh day: time passes first, then the order happens.
       if (silent < 7 * DAY) return;
-      // VIP (3,000 in all) and 高客单 (500 on average) are not for mass messages.
-      if (cents >= 300_000 || cents >= 50_000 * (i + 1)) {
-        total.valued += 1;
-        return;
-      }
       silences += 1;
       due('at7', at + 7 * DAY);
       if (silent >= 15 * DAY) due('at15', at + 15 * DAY);
