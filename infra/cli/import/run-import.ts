@@ -3,7 +3,7 @@ import type { TableFile } from '../../../shared/tables/index.ts';
 import type { ErrorFile } from './error-file.ts';
 
 /** So many rows are put before it is noted how far we are. */
-const WINDOW = 1000;
+const WINDOW = 500;
 
 export interface ImportRun {
   readonly table: TableFile;
