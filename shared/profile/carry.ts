@@ -1,4 +1,5 @@
 /** What no event says and a merge must not lose: tags set by hand or by a journey, and sticky tags. */
+import { withoutRoom } from '../rules/index.ts';
 import type { CompiledRuleset, CompiledTag, Family, Unit } from '../tags/index.ts';
 import { type FamilyValue, type Mark, NO_MARKS, type Snapshot, winnersOf } from './memory.ts';
 import type { TagHeld } from './profile.ts';
@@ -53,7 +54,12 @@ export function carry(snapshot: Snapshot, carried: readonly CarriedTag[], rules:
       const values = families[place] as readonly FamilyValue[];
       const fresh = { value, mem: unit.leaves.map(() => undefined), due: Infinity };
       if (!values.some((each) => each.value === value)) {
-        families = families.with(place, [...values, fresh].slice(-bound));
+        const all = [...values, fresh];
+        const gone = withoutRoom(
+          all.map((each) => each.value),
+          bound,
+        );
+        families = families.with(place, all.slice(gone));
       }
     }
   }

@@ -1,4 +1,4 @@
-import { type Leaf, readKeys, type Seen } from '../rules/index.ts';
+import { type Leaf, readKeys, type Seen, withoutRoom } from '../rules/index.ts';
 import { type CompiledRuleset, type Family, isRenewed, type Unit } from '../tags/index.ts';
 import type { Draft } from './draft.ts';
 import type { OpenEvent } from './memory.ts';
@@ -10,7 +10,7 @@ export interface Watcher {
    * rule the event counts for.
    */
   readonly touch: (unit: Unit, value: string | undefined, counted: number) => void;
-  /** A family has no room for its longest untouched value. */
+  /** A family has no room for a value that was untouched the longest. */
   readonly forget: (unit: Unit, value: string) => void;
 }
 
@@ -58,10 +58,17 @@ function foldFamily(draft: Draft, event: OpenEvent, unit: Unit, leaves: readonly
     if (!(changed || counted)) continue;
     const values = known.filter((each) => each !== before);
     values.push({ value, mem, due: before?.due ?? Infinity });
-    const out = values.length > bound ? values.shift() : undefined;
+    const room =
+      before === undefined
+        ? withoutRoom(
+            values.map((each) => each.value),
+            bound,
+          )
+        : 0;
+    const out = values.splice(0, room);
     draft.putValues(unit, values);
     if (changed || isRenewed(unit)) watcher.touch(unit, value, 1);
-    if (out !== undefined) watcher.forget(unit, out.value);
+    for (const gone of out) watcher.forget(unit, gone.value);
   }
 }
 

@@ -10,6 +10,8 @@ import { process } from './process.ts';
 
 /** About so many entries are settled together. */
 const STEP = 4;
+/** The values of what is open have at most so many characters together. */
+const MOST_CHARS = 600;
 
 export interface Settled {
   readonly base: Snapshot;
@@ -28,8 +30,9 @@ export function closable(open: readonly Open[], horizon: number): number {
 }
 
 /**
- * Settles the oldest entries: those before the window, and where more are open than are kept, the older half. Then the
- * window of this customer is as short as her last openEvents / 2 events.
+ * Settles the oldest entries: those before the window, and where more are open than are kept (by number, or by what they
+ * take up), the older half. Then the window of this customer is as short as her last openEvents / 2 events, or as those
+ * that have half the room; one event that is larger than all the room is settled at once.
  */
 export function settleOldest(
   { base, open, checkpoints }: Settled,
@@ -38,7 +41,8 @@ export function settleOldest(
 ): Settled | undefined {
   const most = rules.limits.openEvents;
   const wanted = Math.max(closable(open, horizon), open.length > most ? open.length - Math.floor(most / 2) : 0);
-  const count = wanted < STEP && open.length <= most ? 0 : placeBefore(open, wanted, open.length > most);
+  const usual = wanted < STEP && open.length <= most ? 0 : placeBefore(open, wanted, open.length > most);
+  const count = Math.max(usual, overflow(open));
   if (count === 0) return undefined;
   const at = checkpoints.find((checkpoint) => checkpoint.count === count);
   return {
@@ -48,6 +52,31 @@ export function settleOldest(
       .filter((checkpoint) => checkpoint.count > count)
       .map(({ count: before, snapshot }) => ({ count: before - count, snapshot })),
   };
+}
+
+/** So many entries, from the first one on, are too much to be kept open. */
+function overflow(open: readonly Open[]): number {
+  let chars = 0;
+  for (const entry of open) chars += charsIn(entry);
+  if (chars <= MOST_CHARS) return 0;
+  let count = 0;
+  while (count < open.length && chars > MOST_CHARS / 2) {
+    // Never between two entries of one instant.
+    const { at } = open[count] as Open;
+    for (; open[count]?.at === at; count++) chars -= charsIn(open[count]!);
+  }
+  return count;
+}
+
+const charsIn = (entry: Open): number =>
+  'id' in entry ? charsOf(entry.properties) + charsOf(entry.context) + charsOf(entry.traits) : 0;
+
+function charsOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (value === null || typeof value !== 'object') return 0;
+  let chars = 0;
+  for (const key in value) chars += charsOf((value as Record<string, unknown>)[key]);
+  return chars;
 }
 
 /** May the base be here, with `count` entries folded in, the last time having been at `before`? */

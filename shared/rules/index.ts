@@ -30,6 +30,7 @@ export type { Book, Form, Pen } from './form.ts';
 export type { Fact, Leaf, Sight, Sure } from './operator.ts';
 export { OPERATORS } from './operators/index.ts';
 export { readKeys, readPath, splitPath } from './read-path.ts';
+export { withoutRoom } from './room.ts';
 export { eventWords, exceptionWords, pathText, valuesWords } from './say.ts';
 export { conditionSchema, configSchema } from './schema.ts';
 export { inOrder, type Seen, toSeen } from './seen.ts';

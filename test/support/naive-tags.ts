@@ -279,7 +279,11 @@ export function naiveTags(
           if (place === undefined) continue;
           place.events.push(event);
           places.push(place);
-          if (places.length > bound) kept.delete(`${tag.key}:${places.shift()?.value}`);
+          // So many values, and of long ones as many as have 40 bytes each on average; the last one in any case.
+          const bytes = () => places.reduce((sum, one) => sum + Buffer.byteLength(one.value), 0);
+          while (places.length > bound || (places.length > 1 && bytes() > 40 * bound)) {
+            kept.delete(`${tag.key}:${places.shift()?.value}`);
+          }
         }
         families.set(tag.key, places);
         for (const { value, events: own } of places) {

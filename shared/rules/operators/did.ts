@@ -9,6 +9,7 @@ import type { Finding } from '../finding.ts';
 import { onlyAfter } from '../only-after.ts';
 import { defineOperator, type Sight } from '../operator.ts';
 import { readKeys, splitPath } from '../read-path.ts';
+import { withoutRoom } from '../room.ts';
 import { amount, filterWords, OPPOSITE, pathText, times, within } from '../say.ts';
 import type { Seen } from '../seen.ts';
 
@@ -20,7 +21,8 @@ const MAX_BY_VALUES = 16;
  * property (the same product), and that value is handed on.
  *
  * Memory: without a window a count up to the number that decides; in a window the last that many times; with `by` one
- * of these for each of the last 16 values, so a 17th value within the window makes the longest untouched start anew.
+ * of these for each of the last 16 values (fewer of long ones, see room.ts), so a 17th value within the window makes the
+ * longest untouched start anew.
  */
 export const did = defineOperator<DidConfig>({
   name: 'did',
@@ -128,9 +130,9 @@ export const did = defineOperator<DidConfig>({
           groups.set(slot, counted);
           if (memory.settled(counted) && op === 'gte') return { [slot]: counted };
         }
-        for (const [slot, counted] of groups) {
-          if (groups.size > MAX_BY_VALUES || memory.faded(counted, event.at)) groups.delete(slot);
-        }
+        for (const [slot, counted] of groups) if (memory.faded(counted, event.at)) groups.delete(slot);
+        const slots = [...groups.keys()];
+        for (const slot of slots.slice(0, withoutRoom(slots, MAX_BY_VALUES))) groups.delete(slot);
         return Object.fromEntries(groups);
       },
     });
