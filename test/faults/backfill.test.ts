@@ -8,7 +8,7 @@ import { type StackClient, stackClient } from '../../infra/cli/stack-client.ts';
 import type { Ruleset } from '../../shared/tags/index.ts';
 import { type StackProcess, stackProcess } from '../support/stack-process.ts';
 
-const CUSTOMERS = 240;
+const CUSTOMERS = 150;
 const KILLS = 10;
 const NOON = '2026-03-01T12:00:00.000Z';
 
