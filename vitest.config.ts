@@ -20,15 +20,24 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      // A browser, a stack and a person's patience; and replays of months of orders: these take minutes each, so they come
-      // last, two at a time, and nothing small has to wait beside them.
+      // A browser, a stack and a person's patience: these have the machine to themselves, two at a time.
       {
         extends: true,
         test: {
-          name: 'long',
-          include: ['test/browser/**/*.test.ts', 'test/replay/**/*.test.ts'],
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
           exclude: EXCLUDE,
           sequence: { groupOrder: 1 },
+        },
+      },
+      // Replays keep two cores busy for minutes: they come last, so that nothing else has to wait beside them.
+      {
+        extends: true,
+        test: {
+          name: 'replay',
+          include: ['test/replay/**/*.test.ts'],
+          exclude: EXCLUDE,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
