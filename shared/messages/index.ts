@@ -6,4 +6,4 @@ export { templateFault } from './engine.ts';
 export { byteLength } from './filters.ts';
 export { type Prepared, prepareSend } from './prepare.ts';
 export { type Rendered, type RenderReason, render } from './render.ts';
-export { firstHold, type Held, type SendFacts, STOP_EVENTS, STOPS, type Stop } from './stops/index.ts';
+export { firstHold, type Held, type SendFacts, STOP_EVENTS, STOPS, type Stop, type StopEvent } from './stops/index.ts';

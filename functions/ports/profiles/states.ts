@@ -1,5 +1,4 @@
-import type { CustomerEvent } from '../../../shared/events/index.ts';
-import { STOP_EVENTS } from '../../../shared/messages/index.ts';
+import { STOP_EVENTS, type StopEvent } from '../../../shared/messages/index.ts';
 import { type CustomerState, emptyState, stateFromText } from '../../../shared/profile/index.ts';
 import { machineMs } from '../clock/index.ts';
 import { batchGet, type Row } from '../tables/index.ts';
@@ -44,7 +43,7 @@ export interface Merging {
 export interface RememberedStops {
   /** The names remembered from her first event on; others must be searched for. */
   readonly names: readonly string[];
-  readonly events: Readonly<Record<string, CustomerEvent>>;
+  readonly events: Readonly<Record<string, StopEvent>>;
 }
 
 const NOTHING_YET: RememberedStops = { names: STOP_EVENTS, events: {} };
@@ -108,11 +107,11 @@ function identityIn({ ids, born, named, into, merging }: Row): Identity {
 export const identityAttributes = ({ ids, ...rest }: Identity) => ({ ...rest, ...(ids.length > 0 ? { ids } : {}) });
 
 /** With these events taken note of. */
-export function remember(stops: RememberedStops, events: readonly CustomerEvent[]): RememberedStops {
+export function remember(stops: RememberedStops, events: readonly StopEvent[]): RememberedStops {
   const newest = { ...stops.events };
-  for (const event of events) {
-    const known = newest[event.name];
-    if (stops.names.includes(event.name) && (known === undefined || known.at < event.at)) newest[event.name] = event;
+  for (const { name, at } of events) {
+    const known = newest[name];
+    if (stops.names.includes(name) && (known === undefined || known.at < at)) newest[name] = { name, at };
   }
   return { names: stops.names, events: newest };
 }

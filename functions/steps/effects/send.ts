@@ -1,5 +1,4 @@
 import { checkedMs } from '../../../shared/duration.ts';
-import type { CustomerEvent } from '../../../shared/events/index.ts';
 import { isoOf, msOf } from '../../../shared/instants.ts';
 import {
   capsFor,
@@ -8,6 +7,7 @@ import {
   type Prepared,
   prepareSend,
   STOP_EVENTS,
+  type StopEvent,
   segmentsOfHers,
   tryAgainAt,
 } from '../../../shared/messages/index.ts';
@@ -103,7 +103,7 @@ function patience(
 }
 
 /** Those remembered with the state; names that a later release has added are searched for. */
-async function stopEvents(customer: string, { names, events }: RememberedStops): Promise<CustomerEvent[]> {
+async function stopEvents(customer: string, { names, events }: RememberedStops): Promise<StopEvent[]> {
   const others = STOP_EVENTS.filter((name) => !names.includes(name));
   return [...Object.values(events), ...(others.length === 0 ? [] : await keptEvents(customer, others))];
 }

@@ -18,7 +18,7 @@ import type { Held, SendFacts, Stop } from './stop.ts';
 import { suppressed } from './suppressed.ts';
 import { unsubscribed } from './unsubscribed.ts';
 
-export type { Held, SendFacts, Stop } from './stop.ts';
+export type { Held, SendFacts, Stop, StopEvent } from './stop.ts';
 
 export const STOPS: readonly Stop[] = [
   journeyEnded,

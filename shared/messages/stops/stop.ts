@@ -41,8 +41,11 @@ export interface SendFacts {
   /** The segments whose plan counts for her. */
   readonly planned: readonly Pick<SegmentDefinition, 'name' | 'channels'>[];
   /** Kept events of the names in `STOP_EVENTS`, any order. */
-  readonly events: readonly CustomerEvent[];
+  readonly events: readonly StopEvent[];
 }
+
+/** What a stop looks at of an event: that it happened, and when. */
+export type StopEvent = Pick<CustomerEvent, 'name' | 'at'>;
 
 /** One gate on the way to the customer. Pure; one file each, its place in the order is in index.ts. */
 export interface Stop {
@@ -54,14 +57,14 @@ export interface Stop {
 
 /** Of two kinds of events, is the newest one of the first kind? Equal times: the one that stops wins. */
 export function latestIs(
-  events: readonly CustomerEvent[],
+  events: readonly StopEvent[],
   stopping: readonly string[],
   releasing: readonly string[],
-): CustomerEvent | undefined {
-  const newest = (names: readonly string[]): CustomerEvent | undefined =>
+): StopEvent | undefined {
+  const newest = (names: readonly string[]): StopEvent | undefined =>
     events
       .filter((e) => names.includes(e.name))
-      .reduce<CustomerEvent | undefined>((a, b) => (a && a.at >= b.at ? a : b), undefined);
+      .reduce<StopEvent | undefined>((a, b) => (a && a.at >= b.at ? a : b), undefined);
   const stop = newest(stopping);
   const release = newest(releasing);
   return stop && (!release || stop.at >= release.at) ? stop : undefined;
