@@ -1,4 +1,6 @@
 /** JSON values as they pass between states, and the two limits that AWS puts on them. */
+import { utf8Length } from '../utf8-length.ts';
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
@@ -15,21 +17,6 @@ export function exceedsPayloadLimit(text: string): boolean {
   if (text.length > MAX_PAYLOAD_BYTES) return true;
   if (text.length * 3 <= MAX_PAYLOAD_BYTES) return false;
   return utf8Length(text) > MAX_PAYLOAD_BYTES;
-}
-
-/** Bytes of a text in UTF-8. */
-export function utf8Length(text: string): number {
-  let bytes = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x80) bytes += 1;
-    else if (unit < 0x800) bytes += 2;
-    else if (unit >= 0xd800 && unit < 0xdc00) {
-      bytes += 4;
-      i++;
-    } else bytes += 3;
-  }
-  return bytes;
 }
 
 /** Deep equality of two JSON values; member order does not count. */

@@ -1,4 +1,4 @@
-import { utf8Length } from '../asl/json.ts';
+import { utf8Length } from '../utf8-length.ts';
 
 /** Room for a value, on average: an id of 36 characters, or thirteen Chinese ones. Of longer ones fewer are kept. */
 const BYTES_EACH = 40;

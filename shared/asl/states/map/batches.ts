@@ -1,5 +1,6 @@
 /** ItemBatcher: hands several items to one iteration as `{ BatchInput?, Items }`. */
-import { type Json, type JsonObject, utf8Length } from '../../json.ts';
+import { utf8Length } from '../../../utf8-length.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import type { State } from '../../machine.ts';
 import type { Run } from '../../run.ts';
 import type { Frame } from '../../types.ts';
