@@ -29,11 +29,15 @@ export const signedIn: MiddlewareHandler<Env> = createMiddleware<Env>(async (con
   await next();
 });
 
+/** Whether who is asking has this role or a higher one. */
+export function mayAs(role: Role, { role: has }: Person): boolean {
+  return has !== undefined && ROLES.indexOf(has) >= ROLES.indexOf(role);
+}
+
 /** Lets in whoever has this role or a higher one. */
 export const allow = (role: Role): MiddlewareHandler<Env> =>
   createMiddleware<Env>(async (context, next) => {
-    const has = context.get('person').role;
-    if (has === undefined || ROLES.indexOf(has) < ROLES.indexOf(role)) throw forbidden(role);
+    if (!mayAs(role, context.get('person'))) throw forbidden(role);
     await next();
   });
 

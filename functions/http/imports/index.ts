@@ -23,7 +23,7 @@ import {
 import { currentRules } from '../../ports/ruleset/index.ts';
 import { invalid, notFound } from '../errors.ts';
 import { readBody, readQuery } from '../read.ts';
-import { allow, type Env } from '../roles.ts';
+import { allow, type Env, mayAs } from '../roles.ts';
 import { compareWithKept } from './compare.ts';
 import { notEverything, notPublisher, notRunning } from './problems.ts';
 import { rowsSchema, takeRows } from './take-rows.ts';
@@ -52,7 +52,7 @@ imports.post('/api/imports', allow('marketer'), async (context) => {
   const { file, request } = await readBody(context, jobSchema);
   const problems = requestProblems(request);
   if (problems.length > 0) throw invalid(problems);
-  if (request.startJourneys && !mayPublish(context)) throw notPublisher();
+  if (request.startJourneys && !mayAs('publisher', context.get('person'))) throw notPublisher();
   return context.json({ ...(await createImport(file, request, context.get('person').id)), done: [] }, 201);
 });
 
@@ -67,7 +67,7 @@ imports.get('/api/imports/:id', async (context) => context.json(await withDone(a
 
 imports.post('/api/imports/:id/rows', allow('marketer'), async (context) => {
   const job = await found(context);
-  if (job.request.startJourneys && !mayPublish(context)) throw notPublisher();
+  if (job.request.startJourneys && !mayAs('publisher', context.get('person'))) throw notPublisher();
   return context.json(await takeRows(context, job, await planFor(job.request)));
 });
 
@@ -123,6 +123,3 @@ async function found(context: Context<Env>): Promise<ImportJob> {
   if (job === undefined) throw notFound({ zh: '这次导入', en: 'This import' });
   return job;
 }
-
-const mayPublish = (context: Context<Env>): boolean =>
-  ['publisher', 'admin'].includes(context.get('person').role ?? 'viewer');
