@@ -1,4 +1,4 @@
-import { Button } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
@@ -15,7 +15,8 @@ interface Props {
   readonly back: string;
   readonly saving: boolean;
   readonly onSave: () => void;
-  readonly danger?: ReactNode;
+  /** How it is taken away, where it is there already. */
+  readonly remove?: { readonly title: string; readonly text: string; readonly onConfirm: () => void };
   /** What is wrong elsewhere in the rules. */
   readonly others: readonly Diagnostic[];
   readonly aside: ReactNode;
@@ -23,7 +24,7 @@ interface Props {
 }
 
 /** The page on which a tag or a segment is made: its form, and beside it what it would come to. */
-export function EditFrame({ title, lead, back, saving, onSave, danger, others, aside, children }: Props) {
+export function EditFrame({ title, lead, back, saving, onSave, remove, others, aside, children }: Props) {
   const { t } = useWords();
   return (
     <Page
@@ -31,7 +32,13 @@ export function EditFrame({ title, lead, back, saving, onSave, danger, others, a
       lead={lead}
       actions={
         <>
-          {danger}
+          {remove && (
+            <Popconfirm title={remove.title} description={remove.text} onConfirm={remove.onConfirm}>
+              <Button type="text" danger>
+                {t('edit.remove')}
+              </Button>
+            </Popconfirm>
+          )}
           <Link to={back}>
             <Button>{t('cancel')}</Button>
           </Link>

@@ -1,6 +1,5 @@
-import { App, Button, Popconfirm } from 'antd';
 import { useMemo, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { Condition } from '../../../shared/rules/index.ts';
 import {
   putSegment,
@@ -16,8 +15,9 @@ import { EditFrame, EditPart } from '../rules/edit-frame.tsx';
 import { withTexts } from '../rules/filled.ts';
 import { LiveCount } from '../rules/live-count.tsx';
 import { useFindings } from '../rules/use-findings.ts';
+import { useKeep } from '../rules/use-keep.ts';
 import { useWorkingRules } from '../rules/use-working-rules.ts';
-import { Empty, Failure, Loading, reasonOf } from '../ui/states.tsx';
+import { Empty, Failure, Loading } from '../ui/states.tsx';
 
 /** Makes a segment, or changes the one in the address; what is kept goes into the draft of the rules. */
 export function SegmentEditPage() {
@@ -48,10 +48,8 @@ interface Props {
 
 function SegmentEditor({ segment, ruleset, rules }: Props) {
   const { t, say } = useWords();
-  const { message } = App.useApp();
-  const navigate = useNavigate();
+  const { tried, keep, tryToKeep } = useKeep(rules, '/segments');
   const [draft, setDraft] = useState(segment ?? NEW);
-  const [tried, setTried] = useState(false);
   const id = segment?.id ?? freshId(draft.name.en, ruleset);
   const wanted = useMemo(
     () => putSegment(ruleset, withTexts({ ...draft, id }, ['name', 'goal'])),
@@ -59,20 +57,6 @@ function SegmentEditor({ segment, ruleset, rules }: Props) {
   );
   const at = (wanted.segments ?? []).findIndex((one) => one.id === id);
   const findings = useFindings(wanted, `segments.${at}`, tried);
-  const keep = async (next: Ruleset): Promise<void> => {
-    try {
-      await rules.save(next);
-      message.success(t('edit.kept'));
-      navigate('/segments');
-    } catch (error) {
-      message.error(say(reasonOf(error)) || t('failed.offline'));
-    }
-  };
-  const submit = (): void => {
-    setTried(true);
-    if (findings.wrong) message.warning(t('edit.notYet'));
-    else void keep(wanted);
-  };
   const form = (only: readonly string[]) => (
     <SchemaForm
       schema={segmentSchema}
@@ -88,21 +72,15 @@ function SegmentEditor({ segment, ruleset, rules }: Props) {
       lead={t(rules.isDraft ? 'edit.intoDraft' : 'edit.newDraft')}
       back={segment === undefined ? '/segments' : `/segments/${encodeURIComponent(segment.id)}`}
       saving={rules.saving}
-      onSave={submit}
+      onSave={() => tryToKeep(wanted, findings.wrong)}
       others={findings.others}
-      danger={
-        segment !== undefined && (
-          <Popconfirm
-            title={t('edit.removeSegmentTitle', { name: say(segment.name) })}
-            description={t('edit.removeSegmentText')}
-            onConfirm={() => keep(removeSegment(ruleset, segment.id))}
-          >
-            <Button type="text" danger>
-              {t('edit.remove')}
-            </Button>
-          </Popconfirm>
-        )
-      }
+      {...(segment !== undefined && {
+        remove: {
+          title: t('edit.removeSegmentTitle', { name: say(segment.name) }),
+          text: t('edit.removeSegmentText'),
+          onConfirm: () => keep(removeSegment(ruleset, segment.id)),
+        },
+      })}
       aside={<LiveCount when={draft.when} {...(segment && { but: segment.id })} />}
     >
       <EditPart title={t('edit.who')}>{form(['name', 'goal'])}</EditPart>

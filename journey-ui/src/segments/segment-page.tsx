@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useLint } from '../api/lint.ts';
 import { useSegment } from '../api/segments.ts';
-import { ProblemLines } from '../form/problem-lines.tsx';
 import { useWords } from '../i18n/index.ts';
-import { ChangedAt } from '../rules/changed-at.tsx';
+import { LastChanged } from '../rules/last-changed.tsx';
+import { RulePanel } from '../rules/rule-panel.tsx';
 import { UsedBy } from '../rules/used-by.tsx';
 import { Page } from '../ui/page.tsx';
 import { Failure, Loading } from '../ui/states.tsx';
@@ -45,13 +45,7 @@ export function SegmentPage() {
     >
       <div className="record-columns">
         <div>
-          <section className="panel">
-            <h2>{t('segments.condition')}</h2>
-            <div className="panel-body">
-              <p className="record-rule">{say(rule)}</p>
-              {findings.length > 0 && <ProblemLines problems={findings} />}
-            </div>
-          </section>
+          <RulePanel title={t('segments.condition')} rule={rule} findings={findings} />
           <UsedBy uses={uses} />
         </div>
         <div>
@@ -77,12 +71,7 @@ export function SegmentPage() {
               </ul>
             </section>
           )}
-          <section className="panel">
-            <h2>{t('rules.lastChanged')}</h2>
-            <div className="panel-body">
-              <ChangedAt changed={changed} />
-            </div>
-          </section>
+          <LastChanged changed={changed} />
         </div>
       </div>
       {listed && <Members segment={{ ...segment, count }} onClose={() => setListed(false)} />}

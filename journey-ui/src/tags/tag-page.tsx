@@ -5,9 +5,9 @@ import { Link, useParams } from 'react-router';
 import { CATEGORIES } from '../../../shared/tags/index.ts';
 import { useLint } from '../api/lint.ts';
 import { type TagRecord, useTag } from '../api/rules.ts';
-import { ProblemLines } from '../form/problem-lines.tsx';
 import { useWords } from '../i18n/index.ts';
-import { ChangedAt } from '../rules/changed-at.tsx';
+import { LastChanged } from '../rules/last-changed.tsx';
+import { RulePanel } from '../rules/rule-panel.tsx';
 import { UsedBy } from '../rules/used-by.tsx';
 import { Page } from '../ui/page.tsx';
 import { Failure, Loading } from '../ui/states.tsx';
@@ -37,13 +37,7 @@ export function TagPage() {
     >
       <div className="record-columns">
         <div>
-          <section className="panel">
-            <h2>{t('tags.rule')}</h2>
-            <div className="panel-body">
-              <p className="record-rule">{say(rule)}</p>
-              {findings.length > 0 && <ProblemLines problems={findings} />}
-            </div>
-          </section>
+          <RulePanel title={t('tags.rule')} rule={rule} findings={findings} />
           {(tag.purpose ?? tag.description) && (
             <section className="panel">
               <h2>{t('tags.meaning')}</h2>
@@ -69,12 +63,7 @@ export function TagPage() {
             </div>
           </section>
           {group && <Levels group={group} mine={tag.key} />}
-          <section className="panel">
-            <h2>{t('rules.lastChanged')}</h2>
-            <div className="panel-body">
-              <ChangedAt changed={changed} />
-            </div>
-          </section>
+          <LastChanged changed={changed} />
         </div>
       </div>
     </Page>

@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import { freeId, type Trigger } from '../../../../shared/journey/index.ts';
 import type { Condition } from '../../../../shared/rules/index.ts';
 import { useWords } from '../../i18n/index.ts';
-import { ProblemLines } from '../problem-lines.tsx';
 import { under } from '../problems.ts';
 import type { WidgetProps } from '../widget.ts';
 import { ConditionBox, NO_CONDITION } from './condition.tsx';
+import { Rows } from './rows.tsx';
 import { TriggerBox } from './trigger.tsx';
 
 interface Item {
@@ -118,37 +118,24 @@ export function InferenceTable({ value, onChange, problems = [] }: WidgetProps) 
       onChange={put}
     />
   );
-  const put = (i: number, row: Row): void => onChange(items.map((old, j) => (j === i ? row : old)));
   return (
-    <div className="tests">
-      {items.map((item, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the table
-        <div key={i}>
-          <div className="leads-to">
-            {values(item.from, t('form.had'), (from) => put(i, { ...item, from }))}
-            <span aria-hidden="true">→</span>
-            {values(item.to, t('form.mayNeed'), (to) => put(i, { ...item, to }))}
-            <Button
-              type="text"
-              size="small"
-              icon={<DeleteOutlined />}
-              aria-label={t('remove')}
-              disabled={items.length === 1}
-              onClick={() => onChange(items.filter((_, j) => j !== i))}
-            />
-          </div>
-          <ProblemLines problems={under(problems, String(i))} />
-        </div>
-      ))}
-      <Button
-        type="dashed"
-        size="small"
-        icon={<PlusOutlined />}
-        onClick={() => onChange([...items, { from: [], to: [] }])}
-      >
-        {t('form.addRow')}
-      </Button>
-    </div>
+    <Rows
+      rows={items}
+      onChange={onChange}
+      fresh={{ from: [], to: [] }}
+      addLabel={t('form.addRow')}
+      atLeast={1}
+      problems={problems}
+      className="leads-to"
+    >
+      {(row, put) => (
+        <>
+          {values(row.from, t('form.had'), (from) => put({ ...row, from }))}
+          <span aria-hidden="true">→</span>
+          {values(row.to, t('form.mayNeed'), (to) => put({ ...row, to }))}
+        </>
+      )}
+    </Rows>
   );
 }
 InferenceTable.placesProblems = true as const;

@@ -1,12 +1,10 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { useState } from 'react';
 import { useBuilder } from '../../api/segments.ts';
 import { useWords } from '../../i18n/index.ts';
-import { ProblemLines } from '../problem-lines.tsx';
-import { under } from '../problems.ts';
 import type { WidgetProps } from '../widget.ts';
 import { type Compared, ComparedWith } from './compared.tsx';
+import { Rows } from './rows.tsx';
 
 interface PathProps {
   readonly id: string;
@@ -66,48 +64,30 @@ export function PropertyTests({ id, value, onChange, beside, problems = [] }: Wi
   const { t } = useWords();
   const seen = useProperties(beside);
   const items = (value ?? []) as readonly Compared[];
-  const put = (next: readonly Compared[]): void => onChange(next.length === 0 ? undefined : next);
   return (
-    <div className="tests">
-      {items.map((item, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a test is its place in the list
-        <div key={i} className="test">
-          <div className="row">
-            <div className="path">
-              <PathBox
-                id={i === 0 ? id : `${id}-${i}`}
-                label={t('form.path')}
-                value={item.path}
-                onChange={(path) => put(items.map((old, j) => (j === i ? { ...old, path } : old)))}
-                seen={seen}
-                root={PROPERTIES}
-              />
-            </div>
-            <ComparedWith
-              id={`${id}-${i}-value`}
-              test={item}
-              onChange={(next) => put(items.map((old, j) => (j === i ? next : old)))}
-            />
-            <Button
-              type="text"
-              size="small"
-              icon={<DeleteOutlined />}
-              aria-label={t('remove')}
-              onClick={() => put(items.filter((_, j) => j !== i))}
+    <Rows
+      rows={items}
+      onChange={(next) => onChange(next.length === 0 ? undefined : next)}
+      fresh={{ path: '', op: 'eq' } as Compared}
+      addLabel={t('form.addTest')}
+      problems={problems}
+    >
+      {(item, put, i) => (
+        <>
+          <div className="path">
+            <PathBox
+              id={i === 0 ? id : `${id}-${i}`}
+              label={t('form.path')}
+              value={item.path}
+              onChange={(path) => put({ ...item, path })}
+              seen={seen}
+              root={PROPERTIES}
             />
           </div>
-          <ProblemLines problems={under(problems, String(i))} />
-        </div>
-      ))}
-      <Button
-        type="dashed"
-        size="small"
-        icon={<PlusOutlined />}
-        onClick={() => put([...items, { path: '', op: 'eq' }])}
-      >
-        {t('form.addTest')}
-      </Button>
-    </div>
+          <ComparedWith id={`${id}-${i}-value`} test={item} onChange={put} />
+        </>
+      )}
+    </Rows>
   );
 }
 PropertyTests.placesProblems = true as const;

@@ -1,14 +1,14 @@
-import { App, Button, Popconfirm } from 'antd';
 import { useMemo, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { type Ruleset, removeTag, type TagDefinition, type TagGroup } from '../../../../shared/tags/index.ts';
 import { under } from '../../form/problems.ts';
 import { useWords } from '../../i18n/index.ts';
 import { EditFrame } from '../../rules/edit-frame.tsx';
 import { LiveCount } from '../../rules/live-count.tsx';
 import { useFindings } from '../../rules/use-findings.ts';
+import { useKeep } from '../../rules/use-keep.ts';
 import { useWorkingRules } from '../../rules/use-working-rules.ts';
-import { Empty, Failure, Loading, reasonOf } from '../../ui/states.tsx';
+import { Empty, Failure, Loading } from '../../ui/states.tsx';
 import { TagForm } from './tag-form.tsx';
 import { keyFor, NO_KEY, wantedRules } from './wanted-rules.ts';
 
@@ -36,11 +36,9 @@ interface Props {
 
 function TagEditor({ tag, ruleset, rules }: Props) {
   const { t, say } = useWords();
-  const { message } = App.useApp();
-  const navigate = useNavigate();
+  const { tried, keep, tryToKeep } = useKeep(rules, '/tags');
   const [draft, setDraft] = useState<TagDefinition>(tag ?? NEW);
   const [group, setGroup] = useState<TagGroup | undefined>(() => ruleset.groups.find(({ id }) => id === tag?.group));
-  const [tried, setTried] = useState(false);
   const ownKey = tag?.key ?? (draft.key === NO_KEY ? keyFor(draft, ruleset) : draft.key);
   const wanted = useMemo(
     () => wantedRules(ruleset, { ...draft, key: ownKey }, group, tag === undefined),
@@ -53,41 +51,21 @@ function TagEditor({ tag, ruleset, rules }: Props) {
     place < 0 ? [] : under(findings.others, `groups.${place}`).map((one) => ({ ...one, field: '' }));
   const others = findings.others.filter(({ field }) => place < 0 || !field?.startsWith(`groups.${place}.`));
 
-  const keep = async (next: Ruleset): Promise<void> => {
-    try {
-      await rules.save(next);
-      message.success(t('edit.kept'));
-      navigate('/tags');
-    } catch (error) {
-      message.error(say(reasonOf(error)) || t('failed.offline'));
-    }
-  };
-  const submit = (): void => {
-    setTried(true);
-    if (findings.wrong) message.warning(t('edit.notYet'));
-    else void keep(wanted);
-  };
   return (
     <EditFrame
       title={tag === undefined ? t('edit.newTag') : t('edit.tag', { name: say(tag.name) })}
       lead={t(rules.isDraft ? 'edit.intoDraft' : 'edit.newDraft')}
       back={tag === undefined ? '/tags' : `/tags/${encodeURIComponent(tag.key)}`}
       saving={rules.saving}
-      onSave={submit}
+      onSave={() => tryToKeep(wanted, findings.wrong)}
       others={others}
-      danger={
-        tag !== undefined && (
-          <Popconfirm
-            title={t('edit.removeTitle', { name: say(tag.name) })}
-            description={t('edit.removeText')}
-            onConfirm={() => keep(removeTag(ruleset, tag.key))}
-          >
-            <Button type="text" danger>
-              {t('edit.remove')}
-            </Button>
-          </Popconfirm>
-        )
-      }
+      {...(tag !== undefined && {
+        remove: {
+          title: t('edit.removeTitle', { name: say(tag.name) }),
+          text: t('edit.removeText'),
+          onConfirm: () => keep(removeTag(ruleset, tag.key)),
+        },
+      })}
       aside={draft.infer === undefined && draft.when !== undefined && <LiveCount when={draft.when} />}
     >
       <TagForm
