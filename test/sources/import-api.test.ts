@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,47 +20,18 @@ import {
 } from '../../shared/imports/index.ts';
 import { headingsOf, openTable } from '../../shared/tables/index.ts';
 import { gbk } from '../support/gbk.ts';
-import { edges, type JourneyStack, journey, node, startJourneyStack } from '../support/journey-stack.ts';
+import { type ImportStack, startImportStack } from '../support/import-stack.ts';
 
 /* Files chunk by chunk over the API, as the Console brings them, into the whole local stack. */
 const ROOT = join(import.meta.dirname, '..', '..');
-const folder = mkdtempSync(join(tmpdir(), 'pergola-import-api-'));
-let stack: JourneyStack;
+let stack: ImportStack['stack'];
 let port = '';
+let file: ImportStack['file'];
+let end: ImportStack['end'];
 beforeAll(async () => {
-  stack = await startJourneyStack();
-  port = new URL((await stack.get('/_local/health')).urls.endpoint).port;
-  const words = (text: string) => ({ zh: text, en: text });
-  const times = (key: string, value: number) => ({
-    key,
-    name: words(key),
-    category: 'value',
-    when: { did: { event: 'Order Completed', count: { op: 'gte', value } } },
-  });
-  await stack.rules([
-    { key: 'vip', name: { zh: '贵宾', en: 'VIP' }, category: 'value', manual: true },
-    ...[times('bought', 1), times('four', 4), times('five', 5)],
-  ]);
-  await stack.publish(
-    journey('on-bought', {
-      nodes: [
-        node('in', 'enter-tag', { key: 'bought', op: 'added' }),
-        node('wait', 'wait', { duration: 'P7D' }),
-        node('end', 'exit'),
-      ],
-      edges: edges('in -> wait', 'wait -> end'),
-    }),
-  );
+  ({ stack, port, file, end } = await startImportStack());
 });
-afterAll(async () => {
-  await stack.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const file = (name: string, content: string | Uint8Array): string => {
-  writeFileSync(join(folder, name), content);
-  return join(folder, name);
-};
+afterAll(() => end());
 const settle = () => stack.advance('PT2S');
 const tagsOf = async (id: string) =>
   (await stack.get(`/api/customers/${encodeURIComponent(id)}`)).tags.map(({ key }: { key: string }) => key).sort();

@@ -1,64 +1,23 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gbk } from '../support/gbk.ts';
-import { edges, type JourneyStack, journey, node, startJourneyStack } from '../support/journey-stack.ts';
+import { type ImportStack, startImportStack } from '../support/import-stack.ts';
 
 /* Files through the command line, as a process of its own, into the whole local stack. */
 const ROOT = join(import.meta.dirname, '..', '..');
-const folder = mkdtempSync(join(tmpdir(), 'pergola-import-'));
-let stack: JourneyStack;
+let stack: ImportStack['stack'];
 let port = '';
+let folder = '';
+let file: ImportStack['file'];
+let end: ImportStack['end'];
 beforeAll(async () => {
-  stack = await startJourneyStack();
-  port = new URL((await stack.get('/_local/health')).urls.endpoint).port;
-  const words = (text: string) => ({ zh: text, en: text });
-  await stack.rules([
-    { key: 'vip', name: { zh: '贵宾', en: 'VIP' }, category: 'value', manual: true },
-    { key: 'bought', name: words('bought'), category: 'behaviour', when: { did: { event: 'Order Completed' } } },
-    {
-      key: 'repeat',
-      name: words('repeat'),
-      category: 'value',
-      when: { did: { event: 'Order Completed', count: { op: 'gte', value: 2 } } },
-    },
-    ...[4, 5].map((value) => ({
-      key: value === 4 ? 'four' : 'five',
-      name: words('times'),
-      category: 'value',
-      when: { did: { event: 'Order Completed', count: { op: 'gte', value } } },
-    })),
-    {
-      key: 'by-live',
-      name: words('by live'),
-      category: 'basic',
-      when: { did: { event: 'Contact Added', where: [{ path: 'properties.channel', op: 'eq', value: '直播添加' }] } },
-    },
-  ]);
-  await stack.publish(
-    journey('on-bought', {
-      nodes: [
-        node('in', 'enter-tag', { key: 'bought', op: 'added' }),
-        node('wait', 'wait', { duration: 'P7D' }),
-        node('end', 'exit'),
-      ],
-      edges: edges('in -> wait', 'wait -> end'),
-    }),
-  );
+  ({ stack, port, folder, file, end } = await startImportStack());
 });
-afterAll(async () => {
-  await stack.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const file = (name: string, content: string | Uint8Array): string => {
-  writeFileSync(join(folder, name), content);
-  return join(folder, name);
-};
+afterAll(() => end());
 
 const ARGS = ['--no-warnings', join(ROOT, 'bin/pergola.mjs'), 'import'];
 async function run(...args: string[]) {
