@@ -1,5 +1,5 @@
 import type { Turnover } from '../../shared/tags/index.ts';
-import { definitionOf } from '../http/tags-held.ts';
+import { definitionOf } from '../../shared/tags/index.ts';
 import type { Tally } from '../ports/backfills/index.ts';
 import type { Context, Effect } from './context.ts';
 

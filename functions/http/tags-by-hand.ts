@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../../shared/diagnostics.ts';
 import type { TagHeld } from '../../shared/profile/index.ts';
-import type { Ruleset } from '../../shared/tags/index.ts';
-import { definitionOf } from './tags-held.ts';
+import { definitionOf, type Ruleset } from '../../shared/tags/index.ts';
 
 /**
  * What is wrong with tags that somebody wants to give or take by hand, each with its place (`add.0`): keys that the

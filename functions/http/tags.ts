@@ -1,6 +1,13 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { type Ruleset, removeTag, ruleSentence, type TagDefinition } from '../../shared/tags/index.ts';
+import {
+  namesIn,
+  type Ruleset,
+  removeTag,
+  ruleSentence,
+  type TagDefinition,
+  tagName,
+} from '../../shared/tags/index.ts';
 import { currentRules } from '../ports/ruleset/index.ts';
 import { countMembers } from '../ports/tags/index.ts';
 import { refreshThresholds } from '../ports/thresholds/index.ts';
@@ -28,7 +35,8 @@ tags.put('/api/ruleset', allow('publisher'), async (context) => {
 tags.get('/api/tags', async (context) => {
   const { ruleset } = await currentRules();
   const counts = await Promise.all(ruleset.tags.map(({ key }) => countMembers(key)));
-  const items = ruleset.tags.map((tag, index) => ({ ...tag, rule: ruleSentence(tag), count: counts[index] }));
+  const names = namesIn(ruleset);
+  const items = ruleset.tags.map((tag, index) => ({ ...tag, rule: ruleSentence(tag, names), count: counts[index] }));
   return context.json({ version: ruleset.version, items, groups: ruleset.groups });
 });
 
@@ -44,7 +52,7 @@ tags.get('/api/tags/:key', async (context) => {
   const group = ruleset.groups.find(({ id }) => id === tag.group);
   return context.json({
     tag,
-    rule: ruleSentence(tag),
+    rule: ruleSentence(tag, namesIn(ruleset)),
     count,
     uses,
     ...(group && { group: { ...group, levels: group.levels.map((key) => named(ruleset, key)) } }),
@@ -79,7 +87,7 @@ function tagIn(ruleset: Ruleset, key: string): TagDefinition {
 
 const named = (ruleset: Ruleset, key: string) => ({
   key,
-  name: ruleset.tags.find((tag) => tag.key === key)?.name ?? { zh: key, en: key },
+  name: tagName(key, ruleset),
 });
 
 /** Goes on with the pass over all customers that finds the thresholds of rules that compare them; ask again until done. */

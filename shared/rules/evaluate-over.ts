@@ -3,6 +3,7 @@ import type { Words } from '../words.ts';
 import type { Condition } from './condition.ts';
 import type { EventNeeds, Finding, World } from './finding.ts';
 import { open, walk } from './look-up.ts';
+import { BY_KEY, type Names } from './names.ts';
 import type { Over, Say } from './operator.ts';
 import { inOrder, toSeen } from './seen.ts';
 import { segmentKey } from './segment-key.ts';
@@ -72,13 +73,17 @@ export function segmentsOf(condition: Condition): readonly string[] {
   return ids;
 }
 
-/** The condition as a sentence. */
-export const sentence = (condition: Condition): Words => say(condition);
+/** The condition as a sentence, tags and segments called by their names where those are given. */
+export const sentence = (condition: Condition, names: Names = BY_KEY): Words => sayer(names)(condition);
 
-const say: Say = (condition, negated = false) => {
-  const { operator, config } = open(condition);
-  return negated ? operator.negated(config, say) : operator.sentence(config, say);
-};
+function sayer(names: Names): Say {
+  const say = (condition: Condition, negated = false): Words => {
+    const { operator, config } = open(condition);
+    return negated ? operator.negated(config, spoken) : operator.sentence(config, spoken);
+  };
+  const spoken: Say = Object.assign(say, { names });
+  return spoken;
+}
 
 /** The condition as a sentence; with a world also what was found in it. */
 export function explain(condition: Condition, world?: World): Words {

@@ -27,6 +27,7 @@ export {
 export { matchesEvent } from './filter.ts';
 export type { EventNeeds, Finding, World } from './finding.ts';
 export type { Book, Form, Pen } from './form.ts';
+export { BY_KEY, type Names } from './names.ts';
 export type { Fact, Leaf, Sight, Sure } from './operator.ts';
 export { OPERATORS } from './operators/index.ts';
 export { readKeys, readPath, splitPath } from './read-path.ts';

@@ -11,6 +11,7 @@ import type { Basis, Condition } from './condition.ts';
 import type { Listens } from './filter.ts';
 import type { EventNeeds, Finding } from './finding.ts';
 import type { Form } from './form.ts';
+import type { Names } from './names.ts';
 import type { Seen } from './seen.ts';
 
 /**
@@ -85,8 +86,11 @@ export interface Over {
   readonly evaluate: (part: Condition) => Finding;
 }
 
-/** A part as a sentence; `negated`: that the part does not hold. */
-export type Say = (part: Condition, negated?: boolean) => Words;
+export interface Say {
+  /** A part as a sentence; `negated`: that the part does not hold. */
+  (part: Condition, negated?: boolean): Words;
+  readonly names: Names;
+}
 
 /** Of operators whose meaning depends on all customers: what is to be found out, and where it is put. */
 export interface Calibrate<C> {

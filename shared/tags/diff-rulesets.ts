@@ -167,7 +167,7 @@ function sayRule<T extends { readonly name: Words }>(what: Words, ruleOf: (thing
 
 const inOrder = (keys: readonly string[], sign: string): Words => ({ zh: keys.join(sign), en: keys.join(sign) });
 
-const sayTag = sayRule<TagDefinition>({ zh: '标签', en: 'tag' }, ruleSentence);
+const sayTag = sayRule<TagDefinition>({ zh: '标签', en: 'tag' }, (tag) => ruleSentence(tag));
 const saySegment = sayRule<SegmentDefinition>({ zh: '人群', en: 'segment' }, ({ when }) => sentence(when));
 const sayGroup = sayRule<TagGroup>({ zh: '互斥组', en: 'exclusive group' }, ({ levels }) => inOrder(levels, ' < '));
 const saySegmentFamily = sayRule<SegmentFamily>({ zh: '人群优先级', en: 'precedence of segments' }, ({ order }) =>

@@ -18,6 +18,7 @@ export { type Estimate, estimate } from './estimate.ts';
 export { fitGroups } from './fit-groups.ts';
 export { type Guard, guardsOf } from './guards.ts';
 export { pick } from './keep.ts';
+export { definitionOf, namesIn, tagName } from './names.ts';
 export { type ParsedRuleset, parseRuleset } from './parse-ruleset.ts';
 export { rebaseRuleset } from './rebase-ruleset.ts';
 export { ruleSentence } from './rule-sentence.ts';

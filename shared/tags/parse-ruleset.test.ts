@@ -176,7 +176,7 @@ test('a tag’s rule is a sentence, with all that goes with it', () => {
   ]);
   const parsed = parseRuleset(good);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
-  expect(parsed.ruleset.tags.map(ruleSentence)).toEqual([
+  expect(parsed.ruleset.tags.map((tag) => ruleSentence(tag))).toEqual([
     {
       zh: '最近 30 天内「Order Completed」至少 1 次，按 category 推导：「cream」「lotion」 → 「serum」（还没有过的才算）；90 天内未再确认则去掉；不发涉及「discounts」的内容',
       en: '“Order Completed” at least 1 time in the last 30 days, by category: “cream”, “lotion” → “serum” (unless she had it); goes 90 days after it was last confirmed; no content about “discounts” is sent',

@@ -1,13 +1,16 @@
 import { durationWords } from '../duration.ts';
-import { pathText, sentence, valuesWords } from '../rules/index.ts';
+import { BY_KEY, type Names, pathText, sentence, valuesWords } from '../rules/index.ts';
 import type { Words } from '../words.ts';
 import type { Inference, TagDefinition } from './ruleset.ts';
 
-/** A tag's rule with all that goes with it, as people say it: "“Order Completed” at least 2 times; stays for ever". */
-export function ruleSentence(tag: TagDefinition): Words {
+/**
+ * A tag's rule with all that goes with it, as people say it: "“Order Completed” at least 2 times; stays for ever". Other
+ * tags and segments are called by `names`.
+ */
+export function ruleSentence(tag: TagDefinition, names: Names = BY_KEY): Words {
   const parts = [
     ...(tag.infer ? [inferenceWords(tag.infer)] : []),
-    ...(tag.when ? [sentence(tag.when)] : []),
+    ...(tag.when ? [sentence(tag.when, names)] : []),
     ...(tag.manual ? [tag.when ? { zh: '也可手动打标', en: 'or set by hand' } : BY_HAND] : []),
     ...(tag.family ? [familyWords(tag.family)] : []),
     ...(tag.sticky ? [{ zh: '一旦成立永远保留', en: 'once true, for ever' }] : []),

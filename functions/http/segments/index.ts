@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { sentence } from '../../../shared/rules/index.ts';
 import { belonging, everybody, inAll, inAny, type SegmentSet } from '../../../shared/segments/index.ts';
 import {
+  namesIn,
   parseRuleset,
   putSegment,
   type Ruleset,
@@ -60,7 +61,7 @@ segments.get('/api/segments/:id', async (context) => {
   const [uses, changed] = await Promise.all([usesOf({ segment: id }), lastChange(segmentAt(id))]);
   return context.json({
     segment,
-    rule: sentence(segment.when),
+    rule: sentence(segment.when, namesIn(ruleset)),
     count: inAll(sets, [id]),
     customers: everybody(sets),
     overlaps: (ruleset.segments ?? [])

@@ -17,6 +17,8 @@ export function consoleApp(options: {
     return next();
   });
   app.route('/', options.local);
+  // On AWS it says where people sign in; here nobody does.
+  app.get('/config.json', (context) => context.json({}));
   app.all('*', async (context) => {
     const answered = await options.functions(context);
     if (answered) return answered;

@@ -6,7 +6,7 @@ import { useCustomers, useTags } from '../api/customers.ts';
 import type { CustomerItem } from '../api/types.ts';
 import { useWords } from '../i18n/index.ts';
 import { Page } from '../ui/page.tsx';
-import { Empty, Failure } from '../ui/states.tsx';
+import { Empty, Failure, Loading } from '../ui/states.tsx';
 import { useTime } from '../ui/time.ts';
 import './customers.css';
 
@@ -56,7 +56,9 @@ export function CustomersPage() {
       }
     >
       {customers.error && <Failure error={customers.error} onRetry={() => customers.refetch()} />}
-      {!customers.error && !customers.isPending && items.length === 0 ? (
+      {customers.isPending ? (
+        <Loading />
+      ) : !customers.error && items.length === 0 ? (
         <Empty
           icon={<TeamOutlined />}
           title={t(q || tag ? 'customers.noneFound' : 'customers.emptyTitle')}
@@ -68,7 +70,6 @@ export function CustomersPage() {
         <div className="panel">
           <Table<CustomerItem>
             rowKey="id"
-            loading={customers.isPending}
             dataSource={items}
             pagination={false}
             onRow={(c) => ({

@@ -6,7 +6,7 @@ import { useJourneys } from '../api/journeys.ts';
 import type { Enrolment } from '../api/types.ts';
 import { useWords } from '../i18n/index.ts';
 import { Page } from '../ui/page.tsx';
-import { Empty, Failure } from '../ui/states.tsx';
+import { Empty, Failure, Loading } from '../ui/states.tsx';
 import { StatusPill } from '../ui/status-pill.tsx';
 import { useTime } from '../ui/time.ts';
 
@@ -66,13 +66,14 @@ export function ExecutionsPage() {
       }
     >
       {runs.error && <Failure error={runs.error} onRetry={() => runs.refetch()} />}
-      {!runs.error && !runs.isPending && items.length === 0 ? (
+      {runs.isPending ? (
+        <Loading />
+      ) : !runs.error && items.length === 0 ? (
         <Empty icon={<PlayCircleOutlined />} title={t('executions.emptyTitle')} text={t('executions.emptyText')} />
       ) : (
         <div className="panel">
           <Table<Enrolment>
             rowKey="id"
-            loading={runs.isPending}
             dataSource={items}
             pagination={false}
             onRow={(e) => ({ onClick: () => navigate(path(e)), style: { cursor: 'pointer' } })}

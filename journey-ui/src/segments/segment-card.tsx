@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { sentence } from '../../../shared/rules/index.ts';
 import { exportSegment, type SegmentItem } from '../api/segments.ts';
+import { useNames } from '../api/use-names.ts';
 import { saveFile } from '../editor/download.ts';
 import { useWords } from '../i18n/index.ts';
 import { share } from './share.ts';
@@ -19,6 +20,7 @@ export function SegmentCard({
   onList: () => void;
 }) {
   const { t, say } = useWords();
+  const names = useNames();
   const { message } = App.useApp();
   const [bytes, setBytes] = useState<number>();
   const { id, name, goal, when, count } = segment;
@@ -49,7 +51,7 @@ export function SegmentCard({
         <span style={{ width: customers === 0 ? 0 : `${(count / customers) * 100}%` }} />
       </div>
       <p className="segment-goal">{t('segments.goal', { text: say(goal) })}</p>
-      <p className="muted segment-rule">{say(sentence(when))}</p>
+      <p className="muted segment-rule">{say(sentence(when, names))}</p>
       <footer>
         <Button size="small" icon={<TeamOutlined />} onClick={onList}>
           {t('segments.list')}

@@ -22,6 +22,9 @@ function sayspan(ms: number, t: T, units = 2): string {
     .join(' ');
 }
 
+/** 400 days: what lies further ahead is named, not counted. */
+const FAR_AHEAD = 400 * 86_400_000;
+
 const UNITS: Record<string, number> = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S: 1000 };
 
 /** Milliseconds of an ISO 8601 duration of weeks, days, hours, minutes, seconds; undefined when it is none. */
@@ -60,6 +63,8 @@ export function useTime(): {
     ago: (iso) => {
       if (iso === undefined) return '';
       const ms = now - Date.parse(iso);
+      // Before the clock was set to the past: how far off that is tells nobody anything.
+      if (-ms > FAR_AHEAD) return format(iso, short);
       if (Math.abs(ms) < 60_000) return t('time.now');
       return t(ms > 0 ? 'time.ago' : 'time.ahead', { span: sayspan(ms, t, ms > 0 ? 1 : 2) });
     },

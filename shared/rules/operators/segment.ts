@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Words } from '../../words.ts';
 import type { Finding } from '../finding.ts';
+import { BY_KEY } from '../names.ts';
 import { defineOperator } from '../operator.ts';
 import { segmentKey } from '../segment-key.ts';
 
-const isIn = (id: string): Words => ({ zh: `在人群「${id}」里`, en: `is in the segment “${id}”` });
-const isNotIn = (id: string): Words => ({ zh: `不在人群「${id}」里`, en: `is not in the segment “${id}”` });
+const isIn = ({ zh, en }: Words): Words => ({ zh: `在人群「${zh}」里`, en: `is in the segment “${en}”` });
+const isNotIn = ({ zh, en }: Words): Words => ({ zh: `不在人群「${zh}」里`, en: `is not in the segment “${en}”` });
 
 /** The customer is in the segment. */
 export const segment = defineOperator<string>({
@@ -19,8 +20,8 @@ export const segment = defineOperator<string>({
       .max(100)
       .meta({ label: { zh: '人群', en: 'Segment' }, widget: 'segment' }),
   segments: (id) => [id],
-  sentence: isIn,
-  negated: isNotIn,
+  sentence: (id, { names }) => isIn(names.segment(id)),
+  negated: (id, { names }) => isNotIn(names.segment(id)),
   over: (id, world) => find(id, world.hasTag(segmentKey(id))),
   compile: (id, build) => {
     const key = segmentKey(id);
@@ -33,4 +34,7 @@ export const segment = defineOperator<string>({
   },
 });
 
-const find = (id: string, holds: boolean): Finding => ({ holds, evidence: [], why: holds ? isIn(id) : isNotIn(id) });
+const find = (id: string, holds: boolean): Finding => {
+  const name = BY_KEY.segment(id);
+  return { holds, evidence: [], why: holds ? isIn(name) : isNotIn(name) };
+};

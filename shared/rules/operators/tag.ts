@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Words } from '../../words.ts';
 import type { Finding } from '../finding.ts';
+import { BY_KEY } from '../names.ts';
 import { defineOperator } from '../operator.ts';
 
-const has = (key: string): Words => ({ zh: `有标签「${key}」`, en: `has the tag “${key}”` });
-const hasNot = (key: string): Words => ({ zh: `没有标签「${key}」`, en: `does not have the tag “${key}”` });
+const has = ({ zh, en }: Words): Words => ({ zh: `有标签「${zh}」`, en: `has the tag “${en}”` });
+const hasNot = ({ zh, en }: Words): Words => ({ zh: `没有标签「${zh}」`, en: `does not have the tag “${en}”` });
 
 /** The customer has the tag. The key of a family means any tag of it. */
 export const tag = defineOperator<string>({
@@ -18,8 +19,8 @@ export const tag = defineOperator<string>({
       .max(200)
       .meta({ label: { zh: '标签', en: 'Tag' }, widget: 'tag' }),
   tags: (key) => [key],
-  sentence: has,
-  negated: hasNot,
+  sentence: (key, { names }) => has(names.tag(key)),
+  negated: (key, { names }) => hasNot(names.tag(key)),
   over: (key, world) => find(key, world.hasTag(key)),
   compile: (key, build) => {
     build.readsTag(key);
@@ -31,4 +32,7 @@ export const tag = defineOperator<string>({
   },
 });
 
-const find = (key: string, holds: boolean): Finding => ({ holds, evidence: [], why: holds ? has(key) : hasNot(key) });
+const find = (key: string, holds: boolean): Finding => {
+  const name = BY_KEY.tag(key);
+  return { holds, evidence: [], why: holds ? has(name) : hasNot(name) };
+};

@@ -3,6 +3,7 @@ import { Button, Dropdown, Select } from 'antd';
 import type { ReactNode } from 'react';
 import type { Diagnostic } from '../../../../shared/diagnostics.ts';
 import { type Condition, conditionSchema, sentence } from '../../../../shared/rules/index.ts';
+import { useNames } from '../../api/use-names.ts';
 import { useWords } from '../../i18n/index.ts';
 import { ValueView } from '../field-view.tsx';
 import { ProblemLines } from '../problem-lines.tsx';
@@ -213,10 +214,11 @@ Conditions.placesProblems = true as const;
 /** The condition as a sentence, once it is sound. */
 function Sentence({ condition }: { condition: Condition | undefined }) {
   const { t, say } = useWords();
+  const names = useNames();
   const sound = condition !== undefined && conditionSchema.safeParse(condition).success;
   return (
     <output className={`condition-sentence ${sound ? '' : 'open'}`}>
-      {sound ? say(sentence(condition)) : t('form.notYetSound')}
+      {sound ? say(sentence(condition, names)) : t('form.notYetSound')}
     </output>
   );
 }

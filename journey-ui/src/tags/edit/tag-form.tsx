@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { Diagnostic } from '../../../../shared/diagnostics.ts';
 import type { Condition } from '../../../../shared/rules/index.ts';
 import {
+  namesIn,
   type Ruleset,
   ruleSentence,
   type TagDefinition,
@@ -44,6 +45,7 @@ const wayOf = ({ infer, when }: TagDefinition): Way =>
 
 export function TagForm({ tag, isNew, onChange, group, onGroup, groupKey, ruleset, problems, groupProblems }: Props) {
   const { t, say } = useWords();
+  const names = namesIn(ruleset);
   const keyId = useId();
   const way = wayOf(tag);
   const form = (only: readonly string[], folded = false) => (
@@ -112,7 +114,7 @@ export function TagForm({ tag, isNew, onChange, group, onGroup, groupKey, rulese
           />
         )}
         {way !== 'rule' && whole.success && (
-          <output className="condition-sentence">{say(ruleSentence(whole.data as TagDefinition))}</output>
+          <output className="condition-sentence">{say(ruleSentence(whole.data as TagDefinition, names))}</output>
         )}
       </EditPart>
       <EditPart title={t('edit.howLong')} text={t('edit.howLongText')}>
