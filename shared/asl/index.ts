@@ -4,6 +4,7 @@ export { DefinitionError } from './definition.ts';
 export { type CallAnswer, type Driven, type DriveOptions, drive } from './drive.ts';
 export type { Json, JsonObject } from './json.ts';
 export { exceedsPayloadLimit, isObject, MAX_PAYLOAD_BYTES } from './json.ts';
+export { jsonProblem } from './json-problem.ts';
 export { compileMachine, type Machine } from './machine.ts';
 export { MAX_EVENTS } from './run.ts';
 export { nextDue, openCalls, type StartOptions, type StepOptions, start, step } from './step.ts';

@@ -53,6 +53,7 @@ export class Run {
   readonly watch: Watch | undefined;
   readonly events: HistoryEvent[] = [];
   readonly effects: Effect[] = [];
+  machineDeleted = false;
   /** By ARN: how distributed Maps, and their children, stand after this step. */
   mapRuns: Map<string, MapRunFacts> | undefined;
   children: Map<string, ChildFacts> | undefined;
@@ -199,6 +200,10 @@ export class Run {
   }
 
   enter(frame: Frame): void {
+    if (this.machineDeleted) {
+      this.endForDeletion(frame);
+      return;
+    }
     const state = this.stateOf(frame);
     frame.prior = frame.last;
     frame.enteredAt = this.now;
@@ -220,7 +225,14 @@ export class Run {
     const assigned = outcome.assigned;
     if (assigned && Object.keys(assigned).length > 0) {
       const texts: Record<string, string> = {};
-      for (const [name, value] of Object.entries(assigned)) texts[name] = JSON.stringify(value);
+      let length = 0;
+      for (const [name, value] of Object.entries(assigned)) {
+        const text = JSON.stringify(value);
+        texts[name] = text;
+        length += text.length;
+      }
+      // AWS: the variables of one Assign hold no more than a payload may.
+      if (length * 3 > MAX_PAYLOAD_BYTES) this.checkSize(Object.values(texts).join(''), state.name);
       details.assignedVariables = texts;
       details.assignedVariablesDetails = NOT_TRUNCATED;
       frame.vars = { ...frame.vars, ...assigned };
@@ -334,6 +346,15 @@ export class Run {
         at.kind.stopped?.(this, frame, at);
       }
     }
+  }
+
+  /** AWS: what runs of a deleted machine ends with its next transition. */
+  private endForDeletion(frame: Frame): void {
+    const failure = {
+      error: 'States.Runtime',
+      cause: `State machine ${this.state.machine.Name} has been deleted.`,
+    };
+    this.end('FAILED', { type: 'ExecutionFailed', executionFailedEventDetails: failure }, frame.last, failure);
   }
 
   private historyFull(): void {

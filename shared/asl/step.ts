@@ -26,6 +26,8 @@ export interface StepOptions {
   limit?: number;
   /** Whether an activity is there; a task for one that is not fails at once. Where left out, all are. */
   activityExists?: (arn: string) => boolean;
+  /** The execution's machine has been deleted: it fails where it would enter another state. */
+  machineDeleted?: boolean;
 }
 
 /** Begins an execution at `now`. */
@@ -59,6 +61,7 @@ export function step(
   how: StepOptions = {},
 ): StepResult {
   const run = new Run(machine, state, now, how.activityExists);
+  run.machineDeleted = how.machineDeleted ?? false;
   const applied = apply(run, stimulus);
   if (!applied) return { state, events: [], effects: [], applied: false };
   return proceed(run, how.limit);

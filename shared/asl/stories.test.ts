@@ -256,6 +256,13 @@ describe('a run', () => {
     expect(events.at(-1)?.id).toBe(25_000);
   });
 
+  it('assigns no more at once than a payload may hold', () => {
+    const half = 'x'.repeat(140_000);
+    const assign = (Assign: Record<string, Json>) => run({ P: { Type: 'Pass', Assign, End: true } }).state;
+    expect(assign({ one: half })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(assign({ one: half, two: half })).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+  });
+
   it('refuses a result over 256 KiB, counted in bytes', () => {
     const call = { Call: { Type: 'Task', Resource: LAMBDA, Arguments: { FunctionName: 'f' }, End: true } };
     expect(run(call, {}, () => ({ output: 'x'.repeat(262_142) })).state.status).toBe('SUCCEEDED');
@@ -263,6 +270,20 @@ describe('a run', () => {
       status: 'FAILED',
       error: 'States.DataLimitExceeded',
     });
+  });
+
+  it('bounds what an expression may hold, and how deep it goes, where AWS does', () => {
+    const evaluated = (expression: string) =>
+      run({ A: { Type: 'Pass', Output: `{% ${expression} %}`, End: true } }).state;
+    const sum = (terms: number) => Array.from({ length: terms }, () => '1').join('+');
+    expect(evaluated(sum(100))).toMatchObject({ output: 100 });
+    expect(evaluated(sum(101)).cause).toContain('evaluation: Stack overflow error: Check for non-terminating');
+    expect(evaluated('$count([1..873782])')).toMatchObject({ output: 873_782 });
+    expect(evaluated('$count([1..873783])').cause).toContain('evaluation: Expression evaluation memory limit exceeded');
+    const doubled = (times: number) =>
+      `($p := function($s, $n) { $n = 0 ? $s : $p($s & $s, $n - 1) }; $length($p("x", ${times})))`;
+    expect(evaluated(doubled(22))).toMatchObject({ output: 2 ** 22 });
+    expect(evaluated(doubled(23)).cause).toContain('memory limit exceeded');
   });
 
   it('bounds an expression that would not end', () => {

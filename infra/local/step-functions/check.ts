@@ -1,5 +1,5 @@
 /** Checks of request members, with AWS's own error names and texts. */
-import type { Json } from '../../../shared/asl/index.ts';
+import { type Json, jsonProblem } from '../../../shared/asl/index.ts';
 import { AwsError } from '../time-source.ts';
 
 export function validationError(detail: string): AwsError {
@@ -106,12 +106,12 @@ export function checkEnum(
   );
 }
 
-/** What a JSON text says; `wrong` tells of one that is none. */
+/** What a JSON text says; `wrong` tells of one that is none, in the words of AWS's parser. */
 export function readJson(text: string, wrong: (message: string) => never): Json {
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
-    return wrong((error as Error).message);
+    return wrong(jsonProblem(text)?.message ?? (error as Error).message);
   }
 }
 

@@ -21,6 +21,7 @@ import {
 import { ActivityBoard } from './activity-board.ts';
 import { Calls, callOf } from './calls.ts';
 import type { Row } from './database.ts';
+import { finishDeletion, isDeleting } from './deleted-machines.ts';
 import { logEvents, loggingOf } from './logging.ts';
 import { keepMapRuns } from './map-runs.ts';
 import { packEvents } from './packed-events.ts';
@@ -171,7 +172,9 @@ export class Engine {
     const live = this.load(uid);
     if (!live) return false;
     const now = this.service.options.clock.now();
-    const result = step(this.machine(live.definition), live.state, stimulus, now, this.facts);
+    const machineDeleted = isDeleting(this.service.db, live.state.machine.Id);
+    const how = machineDeleted ? { ...this.facts, machineDeleted } : this.facts;
+    const result = step(this.machine(live.definition), live.state, stimulus, now, how);
     if (!result.applied) return false;
     this.save(live, result, now);
     return true;
@@ -256,6 +259,7 @@ export class Engine {
       state.status === 'SUCCEEDED' ? null : packState(state),
       live.id,
     );
+    finishDeletion(db, state.machine.Id);
     this.announce(live.id);
     this.endedFor(state.execution.Id);
     committer.after(() => {

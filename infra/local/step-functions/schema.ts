@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS definitions (id INTEGER PRIMARY KEY, hash TEXT NOT NU
 CREATE TABLE IF NOT EXISTS machines (
   arn TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, definition INTEGER NOT NULL, role TEXT NOT NULL,
   created INTEGER NOT NULL, updated INTEGER NOT NULL, revision TEXT, next_version INTEGER NOT NULL DEFAULT 1,
-  config TEXT NOT NULL
+  config TEXT NOT NULL, deleting INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS versions (
   machine TEXT NOT NULL, number INTEGER NOT NULL, definition INTEGER NOT NULL, role TEXT NOT NULL,
@@ -57,6 +57,9 @@ const STEP_ROOM = 32_768;
 export function stepRow(execution: number, first: number): number {
   return execution * STEP_ROOM + first;
 }
+
+/** Files of before had no machines that were being deleted. */
+export const ADD_DELETING = 'ALTER TABLE machines ADD COLUMN deleting INTEGER NOT NULL DEFAULT 0';
 
 /** Files of before had histories in a table with an index of its own. */
 export const MOVE_HISTORY = `

@@ -190,6 +190,64 @@ describe('the Step Functions service', () => {
     expect(await call('DescribeExecution', { executionArn })).toMatchObject({ status: 'SUCCEEDED', output: '"early"' });
   });
 
+  it('deletes a machine when the last of its executions has come to its next transition', async () => {
+    const stateMachineArn = await machine('leaving', {
+      Wait: { Type: 'Wait', Seconds: 60, Next: 'Never' },
+      Never: { Type: 'Pass', End: true },
+    });
+    const executionArn = await begin(stateMachineArn);
+    await call('DeleteStateMachine', { stateMachineArn });
+    expect(await call('DescribeStateMachine', { stateMachineArn })).toMatchObject({ status: 'DELETING' });
+    for (const operation of ['StartExecution', 'UpdateStateMachine', 'PublishStateMachineVersion'])
+      await expect(call(operation, { stateMachineArn, roleArn: ROLE })).rejects.toMatchObject({
+        code: 'StateMachineDeleting',
+      });
+    expect(await call('DescribeExecution', { executionArn })).toMatchObject({ status: 'RUNNING' });
+    now += 60_000;
+    await service.fireDue(now);
+    expect(await call('DescribeExecution', { executionArn })).toMatchObject({
+      status: 'FAILED',
+      error: 'States.Runtime',
+      cause: 'State machine leaving has been deleted.',
+    });
+    const { events } = await call('GetExecutionHistory', { executionArn });
+    expect((events as { type: string }[]).map(({ type }) => type)).toEqual([
+      'ExecutionStarted',
+      'WaitStateEntered',
+      'WaitStateExited',
+      'ExecutionFailed',
+    ]);
+    await expect(call('DescribeStateMachine', { stateMachineArn })).rejects.toMatchObject({
+      code: 'StateMachineDoesNotExist',
+    });
+  });
+
+  it.each([
+    ['a', 'Unexpected', "Unrecognized token 'a'"],
+    ["{'a': 1}", 'single quotes', "Unexpected character (''' (code 39)): was expecting double-quote"],
+    [' ', 'nothing', 'Invalid execution input.'],
+  ])('says of the input %j what AWS says of it', async (input, _, says) => {
+    const stateMachineArn = await machine('asked', { P: { Type: 'Pass', End: true } });
+    await expect(call('StartExecution', { stateMachineArn, input })).rejects.toMatchObject({
+      code: 'InvalidExecutionInput',
+      message: expect.stringContaining(`Invalid State Machine Execution Input: '${says}`),
+    });
+  });
+
+  it('tags with keys that AWS would take', async () => {
+    const resourceArn = await machine('tagged', { P: { Type: 'Pass', End: true } });
+    for (const [key, value] of [
+      ['aws:mine', 'x'],
+      ['k'.repeat(129), 'x'],
+      ['k', 'v'.repeat(257)],
+    ] as const)
+      await expect(call('TagResource', { resourceArn, tags: [{ key, value }] })).rejects.toMatchObject({
+        code: 'ValidationException',
+      });
+    await call('TagResource', { resourceArn, tags: [{ key: 'k'.repeat(128), value: 'v'.repeat(256) }] });
+    expect((await call('ListTagsForResource', { resourceArn })).tags).toHaveLength(1);
+  });
+
   it('tells all that is wrong with a definition, and where', async () => {
     const definition = JSON.stringify({
       QueryLanguage: 'JSONata',

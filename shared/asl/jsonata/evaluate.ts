@@ -67,10 +67,21 @@ function prepare(value: string): Prepared | null {
 
 function quickOf(text: string): Quick | undefined {
   try {
-    return quickly(parseJsonata(text).ast());
+    const ast = parseJsonata(text).ast();
+    // The evaluator knows how deep AWS lets an expression be.
+    return deeperThan(ast, DEEP) ? undefined : quickly(ast);
   } catch {
     return undefined;
   }
+}
+
+/** Fewer nodes within each other than make an expression fail. */
+const DEEP = 50;
+
+function deeperThan(node: unknown, most: number): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  if (Array.isArray(node)) return node.some((item) => deeperThan(item, most));
+  return most < 0 || Object.values(node).some((child) => deeperThan(child, most - 1));
 }
 
 /** Evaluates a text of a definition that is an expression. `location` is the field it stands in. Throws StateFailure. */

@@ -41,16 +41,27 @@ const EDITS: readonly Edit[] = [
     times: 1,
   },
   {
-    what: 'one counter instead of a hook that is looked up through all scopes for every node',
+    what: 'counters instead of a hook that is looked up through all scopes for every node',
     find: /var entryCallback = environment\.lookup\(Symbol\.for\('jsonata\.__evaluate_entry'\)\);\n\s*if\(entryCallback\) \{\n\s*entryCallback\(expr, input, environment\);\n\s*\}/g,
-    replace:
-      "if (--evaluationsLeft < 0) throw { code: 'D3141', message: 'Expression evaluation timeout: Check for infinite loop', stack: '' };",
+    replace: 'if (--evaluationsLeft < 0) throw outOf(TIME);\n        if (++depth > DEEPEST) throw outOf(STACK);',
     times: 1,
   },
   {
-    what: 'no hook after an evaluation',
+    what: 'no hook after an evaluation either',
     find: /var exitCallback = environment\.lookup\(Symbol\.for\('jsonata\.__evaluate_exit'\)\);\n\s*if\(exitCallback\) \{\n[^}]*\}/g,
-    replace: '',
+    replace: 'depth--;',
+    times: 1,
+  },
+  {
+    what: 'lists of numbers as long as AWS lets them be',
+    find: /var size = rhs - lhs \+ 1;\n/g,
+    replace: 'var size = rhs - lhs + 1;\n        if (size * 8 > MOST_BYTES) throw outOf(MEMORY);\n',
+    times: 1,
+  },
+  {
+    what: 'texts as long as AWS lets them be',
+    find: /result = lstr\.concat\(rstr\);\n/g,
+    replace: 'if (lstr.length + rstr.length > MOST_BYTES) throw outOf(MEMORY);\n        result = lstr.concat(rstr);\n',
     times: 1,
   },
   {
@@ -64,7 +75,8 @@ const EDITS: readonly Edit[] = [
   {
     what: 'each evaluation may take so many steps',
     find: /evaluate: function \(input, bindings, now\) \{/g,
-    replace: 'evaluate: function (input, bindings, now, most) {\n                evaluationsLeft = most || Infinity;',
+    replace:
+      'evaluate: function (input, bindings, now, most) {\n                evaluationsLeft = most || Infinity;\n                depth = 0;',
     times: 1,
   },
   {
@@ -100,6 +112,14 @@ const exports = module.exports;
 const define = undefined;
 const hasOwn = Object.prototype.hasOwnProperty;
 let evaluationsLeft = Infinity;
+let depth = 0;
+// What AWS lets one expression have (as others have measured it): evaluations within each other, and memory.
+const DEEPEST = 100;
+const MOST_BYTES = 873782 * 8;
+const TIME = 'Expression evaluation timeout: Check for infinite loop';
+const STACK = 'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive';
+const MEMORY = 'Expression evaluation memory limit exceeded: Check for excessive memory usage';
+const outOf = (message) => ({ code: 'D3141', message, stack: '' });
 class Frame {
     constructor(outer) {
         this.outer = outer;

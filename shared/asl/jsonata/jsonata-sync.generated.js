@@ -28,6 +28,14 @@ const exports = module.exports;
 const define = undefined;
 const hasOwn = Object.prototype.hasOwnProperty;
 let evaluationsLeft = Infinity;
+let depth = 0;
+// What AWS lets one expression have (as others have measured it): evaluations within each other, and memory.
+const DEEPEST = 100;
+const MOST_BYTES = 873782 * 8;
+const TIME = 'Expression evaluation timeout: Check for infinite loop';
+const STACK = 'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive';
+const MEMORY = 'Expression evaluation memory limit exceeded: Check for excessive memory usage';
+const outOf = (message) => ({ code: 'D3141', message, stack: '' });
 class Frame {
     constructor(outer) {
         this.outer = outer;
@@ -3527,7 +3535,8 @@ var jsonata = (function() {
     function evaluate(expr, input, environment) {
         var result;
 
-        if (--evaluationsLeft < 0) throw { code: 'D3141', message: 'Expression evaluation timeout: Check for infinite loop', stack: '' };
+        if (--evaluationsLeft < 0) throw outOf(TIME);
+        if (++depth > DEEPEST) throw outOf(STACK);
 
         switch (expr.type) {
             case 'path':
@@ -3598,7 +3607,7 @@ var jsonata = (function() {
             result = evaluateGroupExpression(expr.group, result, environment);
         }
 
-        
+        depth--;
 
         if(result && isSequence(result) && !result.tupleStream) {
             if(expr.keepArray) {
@@ -4356,6 +4365,7 @@ var jsonata = (function() {
             rstr = fn.string(rhs);
         }
 
+        if (lstr.length + rstr.length > MOST_BYTES) throw outOf(MEMORY);
         result = lstr.concat(rstr);
         return result;
     }
@@ -4497,6 +4507,7 @@ var jsonata = (function() {
         // this is an implementation defined limit to protect against
         // memory and performance issues.  This value may increase in the future.
         var size = rhs - lhs + 1;
+        if (size * 8 > MOST_BYTES) throw outOf(MEMORY);
         if(size > 1e7) {
             throw {
                 code: "D2014",
@@ -5552,6 +5563,7 @@ var jsonata = (function() {
         return {
             evaluate: function (input, bindings, now, most) {
                 evaluationsLeft = most || Infinity;
+                depth = 0;
                 // throw if the expression compiled with syntax errors
                 if(typeof errors !== 'undefined') {
                     var err = {

@@ -10,7 +10,11 @@ export const parallel: StateKind = {
   fields: [...WORK_FIELDS, 'Branches', 'Arguments'],
   required: { any: ['Branches'] },
   mock: 'needed',
-  mockProblem: (_, result) => (Array.isArray(result) ? undefined : 'Mocked result must be an array.'),
+  mockProblem: (raw, result) => {
+    if (!Array.isArray(result)) return 'Mocked result must be an array.';
+    if (result.length === (raw.Branches as JsonObject[]).length) return undefined;
+    return 'Mocked result must contain the same number of items as number of Parallel branches.';
+  },
   inspected: () => ['afterResultSelector', 'afterResultPath'],
   abortable: true,
   counted: true,

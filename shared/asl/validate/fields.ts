@@ -1,13 +1,31 @@
 /** The fields that a state must have, and the values they may hold. */
-import { isObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { expressionIn } from '../jsonata/evaluate.ts';
-import { STATE_KINDS } from '../states/index.ts';
 import { parseResource } from '../tasks/resource.ts';
 import { parseTimestamp } from '../time.ts';
+import type { Report } from './diagnostic.ts';
 import type { Place } from './walk.ts';
 
-/** All fields that some kind of state has. Others are left alone: whatever AWS says of them is not known. */
-const FIELDS: ReadonlySet<string> = new Set(Object.values(STATE_KINDS).flatMap((kind) => kind.fields));
+/** Fields that every kind of state may have. */
+const COMMON: ReadonlySet<string> = new Set(['Type', 'Comment', 'QueryLanguage', 'Next', 'End']);
+/** Fields of a whole machine. */
+const MACHINE: ReadonlySet<string> = new Set([
+  'Comment',
+  'QueryLanguage',
+  'StartAt',
+  'States',
+  'TimeoutSeconds',
+  'Version',
+]);
+
+/** A machine's own fields. AWS refuses a name that it does not know. */
+export function checkMachineFields(raw: JsonObject, report: Report): void {
+  for (const field of Object.keys(raw)) if (!MACHINE.has(field)) report(notSupported(field), '');
+}
+
+function notSupported(field: string): string {
+  return `Field '${field}' is not supported`;
+}
 
 export function checkFields(place: Place): void {
   const { raw, kind, at, report } = place;
@@ -17,7 +35,7 @@ export function checkFields(place: Place): void {
   if (missing.length > 0)
     report(`These fields are required: [${missing.map((field) => field.split('|')[0]).join(', ')}]`, at);
   for (const field of Object.keys(raw)) {
-    if (FIELDS.has(field) && !kind.fields.includes(field)) report(`Field '${field}' is not supported`, at);
+    if (!kind.fields.includes(field) && !COMMON.has(field)) report(notSupported(field), at);
   }
   for (const field of ['Branches', 'Choices']) {
     const value = raw[field];

@@ -4,13 +4,15 @@
  * Not covered: everything that AWS checks of single service integrations.
  */
 import { isObject, type Json, type JsonObject } from '../json.ts';
+import { jsonProblem } from '../json-problem.ts';
 import { STATE_KINDS } from '../states/index.ts';
 import type { DefinitionDiagnostic, Report } from './diagnostic.ts';
 import { checkExpressions } from './expressions.ts';
-import { checkFields } from './fields.ts';
+import { checkFields, checkMachineFields } from './fields.ts';
 import { jsonTextDiagnostic } from './json-text.ts';
 import { checkLanguageFields, checkStateLanguage, languageOf } from './query-language.ts';
 import { checkGraph, checkTransitions } from './transitions.ts';
+import { checkMachineValues, checkValues } from './values.ts';
 import type { Language } from './walk.ts';
 import { warningsAbout } from './warnings.ts';
 
@@ -21,19 +23,21 @@ const LONGEST_NAME = 80;
 
 /** Checks a definition's text for a machine of a type. No errors among what it tells: it is accepted. */
 export function validateDefinition(text: string, type: 'STANDARD' | 'EXPRESS' = 'STANDARD'): DefinitionDiagnostic[] {
-  if (text.trim() === '')
+  if (text === '')
     return [{ severity: 'ERROR', code: 'MISSING_DESCRIPTION', message: 'The definition is empty', location: '/' }];
-  let definition: Json;
-  try {
-    definition = JSON.parse(text) as Json;
-  } catch {
-    return [jsonTextDiagnostic(text)];
-  }
-  return checkDefinition(definition, type);
+  if (text.trim() === '') return [notAnObject()];
+  const problem = jsonProblem(text);
+  return problem ? [jsonTextDiagnostic(text, problem)] : checkDefinition(JSON.parse(text) as Json, type);
+}
+
+/** AWS says so without a place. */
+function notAnObject(): DefinitionDiagnostic {
+  return { severity: 'ERROR', code: 'SCHEMA_VALIDATION_FAILED', message: 'Definition must be a valid JSON object' };
 }
 
 /** The same for a definition that is JSON already. */
 export function checkDefinition(definition: Json, type: 'STANDARD' | 'EXPRESS' = 'STANDARD'): DefinitionDiagnostic[] {
+  if (!isObject(definition)) return [notAnObject()];
   const found: DefinitionDiagnostic[] = [];
   const report: Report = (message, at, code = 'SCHEMA_VALIDATION_FAILED') => {
     found.push({ severity: 'ERROR', code, message, ...(at !== undefined && { location: at || '/' }) });
@@ -83,6 +87,7 @@ export function checkDefinition(definition: Json, type: 'STANDARD' | 'EXPRESS' =
     const language = languageOf(raw, inherited, at, report);
     const place = { name, raw, kind, language, at, type, names: new Set(Object.keys(siblings)), report };
     checkFields(place);
+    checkValues(place);
     checkLanguageFields(place);
     checkTransitions(place);
     checkExpressions(place);
@@ -95,6 +100,8 @@ export function checkDefinition(definition: Json, type: 'STANDARD' | 'EXPRESS' =
     }
   };
 
+  checkMachineFields(definition, report);
+  checkMachineValues(definition, '', report);
   checkMachine(definition, '', 'JSONPath');
   return found;
 }

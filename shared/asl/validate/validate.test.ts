@@ -16,6 +16,14 @@ const told = (definition: Json, severity: 'ERROR' | 'WARNING' = 'ERROR') =>
 describe('a definition', () => {
   it('must be there, and be JSON', () => {
     expect(validateDefinition('')).toMatchObject([{ code: 'MISSING_DESCRIPTION' }]);
+    for (const text of [' ', '[]', '"text"'])
+      expect(validateDefinition(text)).toEqual([
+        {
+          severity: 'ERROR',
+          code: 'SCHEMA_VALIDATION_FAILED',
+          message: 'Definition must be a valid JSON object',
+        },
+      ]);
     expect(validateDefinition('nonsense')).toMatchObject([
       { code: 'INVALID_JSON_DESCRIPTION', location: '[Source: (String)"nonsense"; line: 1, column: 9]' },
     ]);
@@ -66,6 +74,49 @@ describe('a definition', () => {
     const found = told(machine({ S: { Type: type, Catch: [], Retry: [] } }));
     expect(found).toContain("SCHEMA_VALIDATION_FAILED /States/S: Field 'Catch' is not supported");
     expect(found).toContain("SCHEMA_VALIDATION_FAILED /States/S: Field 'Retry' is not supported");
+  });
+
+  it('has no fields that AWS does not know', () => {
+    expect(told(machine({ S: { Type: 'Pass', Parameter: {}, ...END } }, { Timeout: 1 }))).toEqual([
+      "SCHEMA_VALIDATION_FAILED /: Field 'Timeout' is not supported",
+      "SCHEMA_VALIDATION_FAILED /States/S: Field 'Parameter' is not supported",
+    ]);
+  });
+
+  it('holds numbers where numbers are, within what they may be', () => {
+    const wait = (Seconds: Json) => told(machine({ S: { Type: 'Wait', Seconds, ...END } }));
+    expect(wait('60')).toEqual(['SCHEMA_VALIDATION_FAILED /States/S/Seconds: Expected value of type Integer']);
+    expect(wait(1.5)).toEqual(['SCHEMA_VALIDATION_FAILED /States/S/Seconds: Expected value of type Integer']);
+    expect(wait(1e16)).toEqual(['SCHEMA_VALIDATION_FAILED /States/S/Seconds: Maximum value is 99999999']);
+    expect(wait(0)).toEqual([]);
+    expect(told(machine({ S: { Type: 'Succeed' } }, { TimeoutSeconds: 0 }))).toEqual([
+      'SCHEMA_VALIDATION_FAILED /TimeoutSeconds: Minimum value is 1',
+    ]);
+    const jsonata = { QueryLanguage: 'JSONata' };
+    expect(told(machine({ S: { Type: 'Wait', Seconds: '{% 1 %}', ...END } }, jsonata))).toEqual([]);
+    expect(told(machine({ S: { Type: 'Wait', Seconds: 'soon', ...END } }, jsonata))).toHaveLength(1);
+  });
+
+  it('has retriers, catchers, rules and variables that make sense', () => {
+    const task = (more: JsonObject) =>
+      told(machine({ T: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', ...END, ...more } }));
+    const retrier = { ErrorEquals: ['A'], IntervalSeconds: 0, BackoffRate: 0.5, JitterStrategy: 'SOME' };
+    expect(task({ Retry: [retrier] }).map((one) => one.split(': ')[1])).toEqual([
+      'Minimum value is 1',
+      'Minimum value is 1',
+      'Value is not one of',
+    ]);
+    expect(task({ Retry: [{ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['A'] }] })).toHaveLength(1);
+    expect(task({ Retry: [{ ErrorEquals: ['A', 'States.ALL'] }] })).toHaveLength(1);
+    expect(task({ Catch: [{ ErrorEquals: ['A'] }] })).toEqual([
+      'SCHEMA_VALIDATION_FAILED /States/T/Catch[0]: These fields are required: [Next]',
+    ]);
+    expect(task({ Assign: { '1st': 1, states: 2, ['x'.repeat(81)]: 3, 'größe.$': '$' } })).toHaveLength(3);
+    const choice = (rule: JsonObject) =>
+      told(machine({ C: { Type: 'Choice', Choices: [rule] }, E: { Type: 'Succeed' } }));
+    expect(choice({ Next: 'E' })).toEqual([
+      'SCHEMA_VALIDATION_FAILED /States/C/Choices[0]: These fields are required: [Variable]',
+    ]);
   });
 
   it('keeps each name and each label for one thing', () => {

@@ -14,6 +14,7 @@ import {
   validationError,
 } from '../check.ts';
 import { checkDefinition } from '../check-definition.ts';
+import { deleteMachine, refuseDeleting } from '../deleted-machines.ts';
 import { logDestination } from '../logging.ts';
 import { machineRow, resolveMachine } from '../machine-rows.ts';
 import type { Service } from '../service.ts';
@@ -87,6 +88,7 @@ export const createStateMachine: Operation = (body, service) => {
   const definition = engine.keepDefinition(text);
   const now = options.clock.now();
   if (existing) {
+    refuseDeleting(existing);
     // The same request again is the same machine; role and tags do not count (AWS).
     if (existing.definition !== definition || existing.type !== type || existing.config !== config) {
       throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`);
@@ -116,6 +118,7 @@ export const createStateMachine: Operation = (body, service) => {
 export const updateStateMachine: Operation = (body, service) => {
   const arn = checkArn(body.stateMachineArn, 'stateMachine');
   const row = machineRow(service, arn);
+  refuseDeleting(row);
   const text = optional(body, 'definition');
   const role = optional(body, 'roleArn');
   const changesConfig = ['loggingConfiguration', 'tracingConfiguration', 'encryptionConfiguration'].some(
@@ -159,7 +162,7 @@ export const describeStateMachine: Operation = (body, service) => {
   return {
     stateMachineArn: arn,
     name: machine.name,
-    status: 'ACTIVE',
+    status: machine.deleting ? 'DELETING' : 'ACTIVE',
     ...describeDefinition(service.engine.definitionText(definition), !metadataOnly(body)),
     roleArn: role,
     type: machine.type,
@@ -195,15 +198,6 @@ export const deleteStateMachine: Operation = (body, service) => {
   if (qualifier !== undefined) {
     throw new AwsError('ValidationException', 'StateMachine ARN must not be qualified');
   }
-  deleteMachine(service, machineArn);
+  deleteMachine(service.db, machineArn);
   return {};
 };
-
-/** Deleting what is not there is no error on AWS. Running executions go on. */
-function deleteMachine(service: Service, arn: string): void {
-  const { db } = service;
-  db.run('DELETE FROM aliases WHERE machine = ?', arn);
-  db.run('DELETE FROM versions WHERE machine = ?', arn);
-  db.run('DELETE FROM machines WHERE arn = ?', arn);
-  db.run('DELETE FROM tags WHERE arn = ?', arn);
-}

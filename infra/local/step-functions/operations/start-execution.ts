@@ -5,6 +5,7 @@ import { AwsError } from '../../time-source.ts';
 import { executionArn } from '../arn.ts';
 import { checkName, optional, readJson, seconds, validationError } from '../check.ts';
 import type { Row } from '../database.ts';
+import { refuseDeleting } from '../deleted-machines.ts';
 import { type Resolved, resolveMachine } from '../machine-rows.ts';
 import { stepRow } from '../schema.ts';
 import type { Service } from '../service.ts';
@@ -13,16 +14,18 @@ import type { Operation } from './define-operation.ts';
 /** A closed execution's name may be used again after this long (AWS: 90 days). */
 const NAME_KEPT_MS = 90 * 86_400_000;
 
-function readInput(body: Record<string, unknown>): { text: string; value: Json } {
+/** The input of an execution or of a test; `{}` where none is given. */
+export function readInput(body: Record<string, unknown>): { text: string; value: Json } {
   const text = optional(body, 'input') ?? '{}';
   if (exceedsPayloadLimit(text)) {
     throw validationError(
       `Value at 'input' failed to satisfy constraint: Member must have length less than or equal to 262144`,
     );
   }
-  const value = readJson(text, (message) => {
+  const wrong = (message: string): never => {
     throw new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${message}'`);
-  });
+  };
+  const value = text.trim() === '' ? wrong('Invalid execution input.') : readJson(text, wrong);
   return { text, value };
 }
 
@@ -34,6 +37,7 @@ export function beginExecution(
 ): { arn: string; started: number; uid: string } {
   const resolved: Resolved = resolveMachine(service, body.stateMachineArn, () => randomInt(100));
   const { machine } = resolved;
+  refuseDeleting(machine);
   const name = checkName(optional(body, 'name') ?? randomUUID());
   const input = readInput(body);
   const machineArn = machine.arn as string;

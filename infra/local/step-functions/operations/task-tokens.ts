@@ -1,7 +1,7 @@
 /** Answers to tasks that wait for a callback, and the work of activities. */
-import { type Json, readTaskToken, taskToken } from '../../../../shared/asl/index.ts';
+import { readTaskToken, taskToken } from '../../../../shared/asl/index.ts';
 import { AwsError } from '../../time-source.ts';
-import { optional, required, validationError } from '../check.ts';
+import { optional, readJson, required, validationError } from '../check.ts';
 import type { Service } from '../service.ts';
 import type { Operation } from './define-operation.ts';
 
@@ -34,12 +34,9 @@ export const sendTaskSuccess: Operation = (body, service) => {
       `Value at 'output' failed to satisfy constraint: Member must have length less than or equal to 262144`,
     );
   }
-  let output: Json;
-  try {
-    output = JSON.parse(text) as Json;
-  } catch (error) {
-    throw new AwsError('InvalidOutput', `Invalid Output: '${(error as Error).message}'`);
-  }
+  const output = readJson(text, (message) => {
+    throw new AwsError('InvalidOutput', `Invalid Output: '${message}'`);
+  });
   service.engine.tell(uid, { kind: 'taskSucceeded', ticket, output });
   return {};
 };

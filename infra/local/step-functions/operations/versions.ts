@@ -2,6 +2,7 @@
 import { AwsError } from '../../time-source.ts';
 import { checkArn, readMachineArn } from '../arn.ts';
 import { optional, page, pageSize, readToken, seconds } from '../check.ts';
+import { refuseDeleting } from '../deleted-machines.ts';
 import { machineRow, type Route, versionArn } from '../machine-rows.ts';
 import type { Service } from '../service.ts';
 import type { Operation } from './define-operation.ts';
@@ -10,6 +11,7 @@ import type { Operation } from './define-operation.ts';
 export function publish(service: Service, machineArn: string, description?: string): { arn: string; created: number } {
   const { db } = service;
   const machine = machineRow(service, machineArn);
+  refuseDeleting(machine);
   const newest = db.get('SELECT * FROM versions WHERE machine = ? ORDER BY number DESC LIMIT 1', machineArn);
   if (newest && newest.revision === machine.revision) {
     return { arn: versionArn(machineArn, newest.number as number), created: newest.created as number };

@@ -37,14 +37,6 @@ export function givenMachine(body: Body): { definition: JsonObject; name: string
   return { definition, name: UNNAMED };
 }
 
-export function givenInput(body: Body): { text: string; value: Json } {
-  const text = optional(body, 'input') ?? '{}';
-  const value = readJson(text, (message) => {
-    throw new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${message}'`);
-  });
-  return { text, value };
-}
-
 export function givenVariables(body: Body): JsonObject {
   const value = readJson(optional(body, 'variables') ?? '{}', () => {
     throw invalid('The variables must be valid JSON');

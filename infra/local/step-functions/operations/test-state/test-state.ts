@@ -7,7 +7,8 @@ import { checkEnum, invalid, optional } from '../../check.ts';
 import type { Service } from '../../service.ts';
 import { TaskError } from '../../tasks/define-task.ts';
 import type { Operation } from '../define-operation.ts';
-import { givenContext, givenInput, givenItems, givenMachine, givenVariables } from './given.ts';
+import { readInput } from '../start-execution.ts';
+import { givenContext, givenItems, givenMachine, givenVariables } from './given.ts';
 import { checkMock, type Mock, mockedResult } from './mock.ts';
 
 interface Configuration {
@@ -34,7 +35,7 @@ export const testState: Operation = async (body, service) => {
       'TestState API does not support Map or Parallel states. Supported state types include: [Task, Wait, Pass, Succeed, Fail, Choice]',
     );
   const roleArn = optional(body, 'roleArn');
-  const input = givenInput(body);
+  const input = readInput(body);
   const context = givenContext(body, state.raw);
   const items = givenItems(state.raw, configuration.mapItemReaderData);
   const machineName = `TestState-${randomUUID()}`;
