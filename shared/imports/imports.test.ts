@@ -95,6 +95,11 @@ describe('customers', () => {
     expect(outcomes.map((one) => Object.keys(one)[1])).toEqual(['messages', 'repeated', 'messages']);
   });
 
+  it('may have been born long before anything else happened', () => {
+    const [message] = messages(read('customers', ['手机号|生日', '13800000001|1961-02-11']));
+    expect(message).toMatchObject({ message: { traits: { birthday: '1961-02-11' } } });
+  });
+
   it('are refused with line and column where something is wrong', () => {
     const outcomes = read('customers', [
       '手机号|标签|添加时间|生日',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readNumber } from './cells.ts';
-import { readWhen } from './when.ts';
+import { readDay, readWhen } from './when.ts';
 
 const LATEST = '2026-11-20T08:00:00.000Z';
 const at = (text: string) => {
@@ -69,4 +69,22 @@ it.each([
   ['', undefined],
 ])('the number “%s” is %s', (text, number) => {
   expect(readNumber(text)).toBe(number);
+});
+
+it.each([
+  ['1961-02-11', '1961-02-11'],
+  ['1958年3月8日', '1958-03-08'],
+  ['19620211', '1962-02-11'],
+  ['22687', '1962-02-10'],
+  ['1999/12/31 00:00', '1999-12-31'],
+  // In Shanghai that day began at one o'clock.
+  ['1940-06-01', '1940-06-01'],
+  ['1990-05-01T16:00:00Z', '1990-05-02'],
+  ['1899-12-31', 'unreadable'],
+  ['1961-02-31', 'unreadable'],
+  ['明天', 'unreadable'],
+  ['2026-11-25', 'future'],
+])('the birthday “%s” is %s', (text, day) => {
+  const when = readDay(text, 'Asia/Shanghai', LATEST);
+  expect(when.ok ? when.at : when.why).toBe(day);
 });

@@ -4,7 +4,9 @@ import { DateTime } from 'luxon';
 const WALL = /^(\d{4})-(\d{1,2})-(\d{1,2})(?: (\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,3}))?)?)?$/;
 const COMPACT = /^(\d{4})(\d\d)(\d\d)(?: ?(\d\d):?(\d\d):?(\d\d))?$/;
 
+/** What happened before is a mistake in a file of customers, orders or interactions; people were born before. */
 const FIRST = Date.UTC(1990, 0, 1);
+const FIRST_DAY = Date.UTC(1900, 0, 1);
 
 export type When =
   | { readonly ok: true; readonly at: string }
@@ -18,8 +20,27 @@ export type When =
  * @param latest ISO 8601: what is later by more than a day is a mistake
  */
 export function readWhen(text: string, zone: string, latest: string): When {
-  const ms = parse(text.trim(), zone);
-  if (ms === undefined || Number.isNaN(ms) || ms < FIRST) return { ok: false, why: 'unreadable' };
+  return within(parse(text.trim(), zone), FIRST, latest);
+}
+
+/**
+ * A day of somebody's life (a birthday), from 1900 on, in the same ways of writing. It is a day of the calendar whatever
+ * the zone; only what names an instant (2026-01-05T13:04Z, seconds since 1970) is looked at in `zone`.
+ *
+ * @returns in `at` the day, 1961-02-11
+ */
+export function readDay(text: string, zone: string, latest: string): When {
+  const given = text.trim();
+  // In UTC every day has a midnight; in Shanghai that of 1 June 1940 does not exist.
+  const clock = NAMES_INSTANT.test(given) ? zone : 'utc';
+  const when = within(parse(given, clock), FIRST_DAY, latest);
+  return when.ok ? { ok: true, at: DateTime.fromISO(when.at, { zone: clock }).toISODate()! } : when;
+}
+
+const NAMES_INSTANT = /^\d{13}$|^\d{10}$|T.*(Z|[+-]\d\d:?\d\d)$/i;
+
+function within(ms: number | undefined, first: number, latest: string): When {
+  if (ms === undefined || Number.isNaN(ms) || ms < first) return { ok: false, why: 'unreadable' };
   if (ms > Date.parse(latest) + 86_400_000) return { ok: false, why: 'future' };
   return { ok: true, at: new Date(ms).toISOString() };
 }
@@ -60,9 +81,9 @@ const plain = (text: string): string =>
     .trim()
     .replace(/:$/, '');
 
-/** Days since 30 December 1899, by the clock of the place (Excel knows no zones). Between 1990 and 2099. */
+/** Days since 30 December 1899, by the clock of the place (Excel knows no zones). Up to 2099. */
 function fromSerial(serial: number, zone: string): number | undefined {
-  if (serial < 32_874 || serial > 73_050) return undefined;
+  if (serial > 73_050) return undefined;
   return onTheWall(Math.round((serial - 25_569) * 86_400) * 1000, zone);
 }
 

@@ -2,7 +2,7 @@ import { contentId, frame, isRepeated, MAX_TEXT, readList } from '../cells.ts';
 import { IDENTITY, IDENTITY_FIELDS, identityOf, keyOf, phoneNumber } from '../identity.ts';
 import type { ImportContext, ImportKind, ImportMessage, Outcome, Row, RowProblem } from '../import-kind.ts';
 import { badTime, noCustomer, tooLong, unknownTags } from '../problems.ts';
-import { readWhen } from '../when.ts';
+import { readDay, readWhen } from '../when.ts';
 
 /**
  * A list of customers: each row is what is known of one, as traits, with the tags that it has been given by hand (the
@@ -93,16 +93,16 @@ function readRow(row: Row, context: ImportContext): Outcome {
   for (const [field, text] of Object.entries({ ...cells, ...extra })) {
     if (text.length > MAX_TEXT) problems.push(tooLong(line, field, MAX_TEXT));
   }
-  const instant = (field: string): string | undefined => {
+  const timeIn = (field: string, read: typeof readWhen): string | undefined => {
     const text = cells[field];
     if (text === undefined) return undefined;
-    const when = readWhen(text, context.zone, context.asOf);
+    const when = read(text, context.zone, context.asOf);
     if (when.ok) return when.at;
     problems.push(badTime(line, field, text, when.why));
     return undefined;
   };
-  const joined = instant('joined');
-  const birthday = instant('birthday');
+  const joined = timeIn('joined', readWhen);
+  const birthday = timeIn('birthday', readDay);
   const names = readList(cells['tags'] ?? '');
   const unknown = names.filter((name) => context.tagKey(name) === undefined);
   if (unknown.length > 0) problems.push(unknownTags(line, 'tags', unknown));
@@ -122,8 +122,7 @@ function readRow(row: Row, context: ImportContext): Outcome {
     ...(cells['phone'] === undefined ? {} : { phone: phoneNumber(cells['phone']) ?? cells['phone'] }),
     ...(cells['email'] === undefined ? {} : { email: cells['email'].toLowerCase() }),
     ...(cells['wechat'] === undefined ? {} : { wechat: cells['wechat'] }),
-    // A birthday is a day of the calendar, whatever the zone.
-    ...(birthday === undefined ? {} : { birthday: dayOf(birthday, context.zone) }),
+    ...(birthday === undefined ? {} : { birthday }),
     ...(joined === undefined ? {} : { createdAt: joined }),
   };
   const rest = frame(who, context);
@@ -171,8 +170,3 @@ const GENDERS: Readonly<Record<string, string>> = {
   0: 'unknown',
 };
 const genderOf = (text: string): string => GENDERS[text.toLowerCase()] ?? text.toLowerCase();
-
-const dayOf = (instant: string, zone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    new Date(instant),
-  );
