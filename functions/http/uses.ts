@@ -2,7 +2,14 @@
 import { graphOf, type Journey, parseDraft, segmentsMentioned, tagsMentioned } from '../../shared/journey/index.ts';
 import { type Looked, rulesThatUse } from '../../shared/tags/index.ts';
 import type { Words } from '../../shared/words.ts';
-import { type DirectoryEntry, journeyVersion, listJourneys, readDraft } from '../ports/journeys/index.ts';
+import {
+  type DirectoryEntry,
+  type Draft,
+  draftsOf,
+  type JourneyVersion,
+  listJourneys,
+  liveVersions,
+} from '../ports/journeys/index.ts';
 import { currentRules, listVersions, rulesetOf } from '../ports/ruleset/index.ts';
 
 /** One place in which a journey speaks of a tag or a segment. */
@@ -23,16 +30,14 @@ interface Speaking {
 /** All that journeys say of tags and segments. */
 export async function mentionsOfJourneys(): Promise<readonly Speaking[]> {
   const entries = await listJourneys();
-  return Promise.all(
-    entries.map(async (journey) => ({ journey, mentions: merged(await mentionsOf(journey.id, journey.liveVersion)) })),
-  );
+  const [drafts, live] = await Promise.all([draftsOf(entries), liveVersions(entries)]);
+  return entries.map((journey) => ({
+    journey,
+    mentions: merged(mentionsOf(drafts.get(journey.id), live.get(journey.id))),
+  }));
 }
 
-async function mentionsOf(id: string, liveVersion: number | undefined): Promise<Mention[]> {
-  const [draft, live] = await Promise.all([
-    readDraft(id),
-    liveVersion === undefined ? undefined : journeyVersion(id, liveVersion),
-  ]);
+function mentionsOf(draft: Draft | undefined, live: JourneyVersion | undefined): Mention[] {
   const parsed = draft && parseDraft(draft.document);
   return [...(live ? spokenIn(live.document, 'live') : []), ...(parsed?.ok ? spokenIn(parsed.journey, 'draft') : [])];
 }

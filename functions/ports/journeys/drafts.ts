@@ -1,8 +1,8 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Stage } from '../../../shared/stages.ts';
 import { pack, unpack } from '../packed.ts';
-import { tableName, tables, transact } from '../tables/index.ts';
-import { liveJourneysChanged } from './directory.ts';
+import { batchGet, tableName, tables, transact } from '../tables/index.ts';
+import { type DirectoryEntry, liveJourneysChanged } from './directory.ts';
 import { DIRECTORY, DRAFT, journeyPk } from './keys.ts';
 
 export interface Draft {
@@ -26,9 +26,44 @@ export async function readDraft(id: string): Promise<Draft | undefined> {
   const { Item } = await tables().send(
     new GetCommand({ TableName: tableName('journeys'), Key: { pk: journeyPk(id), sk: DRAFT }, ConsistentRead: true }),
   );
-  if (Item === undefined) return undefined;
-  return { document: unpack(Item['body']), revision: Item['revision'], updatedAt: Item['updatedAt'] };
+  return Item && draftFrom(Item);
 }
+
+/** What this process read last of each draft, by its row. */
+const read = new Map<string, Draft>();
+/** Those of journeys that were deleted would stay for ever. */
+const MOST_READ = 1000;
+
+/**
+ * The drafts of these journeys, each under its id, as new as the entries are: those that have not changed since this
+ * process read them cost nothing, the others one call a hundred.
+ */
+export async function draftsOf(entries: readonly DirectoryEntry[]): Promise<Map<string, Draft>> {
+  const keyOf = ({ id }: DirectoryEntry) => ({ pk: journeyPk(id), sk: DRAFT });
+  const nameOf = ({ id }: DirectoryEntry): string =>
+    `${process.env['AWS_ENDPOINT_URL'] ?? ''}|${tableName('journeys')}|${id}`;
+  // The number alone would not do: one that was deleted and begun again counts from 1.
+  const isKnown = (entry: DirectoryEntry): boolean => {
+    const known = read.get(nameOf(entry));
+    return known?.revision === entry.revision && known.updatedAt === entry.updatedAt;
+  };
+  if (read.size > MOST_READ) read.clear();
+  const stale = entries.filter((entry) => !isKnown(entry));
+  const row = await batchGet({ journeys: stale.map(keyOf) });
+  for (const entry of stale) {
+    const found = row('journeys', keyOf(entry));
+    if (found === undefined) read.delete(nameOf(entry));
+    else read.set(nameOf(entry), draftFrom(found));
+  }
+  const drafts = entries.map((entry) => [entry.id, read.get(nameOf(entry))] as const);
+  return new Map(drafts.filter((one): one is [string, Draft] => one[1] !== undefined));
+}
+
+const draftFrom = (row: Record<string, unknown>): Draft => ({
+  document: unpack(row['body']),
+  revision: row['revision'] as number,
+  updatedAt: row['updatedAt'] as string,
+});
 
 /** Saves the next revision; undefined when somebody else saved since `base` was read (or the id is taken). */
 export async function saveDraft(draft: DraftToSave): Promise<number | undefined> {
