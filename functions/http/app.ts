@@ -1,17 +1,18 @@
 import { Hono } from 'hono';
 import { logger } from '../pipeline.ts';
-import { ApiError } from './errors.ts';
+import { ApiError, answerOf } from './errors.ts';
 import type { Env } from './roles.ts';
 
-/** An empty app whose every error is an answer with code, words and next step; a stack trace stays in the log. */
+/** An empty app whose every error is an answer with code, place, words and next step; a stack trace stays in the log. */
 export function createApp(): Hono<Env> {
   const app = new Hono<Env>();
   app.onError((error, context) => {
-    if (error instanceof ApiError) return context.json(error.body, error.status);
+    const at = context.req.path;
+    if (error instanceof ApiError) return context.json(answerOf(error, at), error.status);
     logger.error('request-failed', error);
-    return context.json({ error: OURS }, 500);
+    return context.json({ error: { ...OURS, at } }, 500);
   });
-  app.notFound((context) => context.json({ error: NO_ROUTE }, 404));
+  app.notFound((context) => context.json({ error: { ...NO_ROUTE, at: context.req.path } }, 404));
   return app;
 }
 

@@ -4,6 +4,7 @@ import { type BackfillShown, estimate } from '../../shared/tags/index.ts';
 import type { Words } from '../../shared/words.ts';
 import { goOn } from '../backfill/go-on.ts';
 import {
+  activeBackfill,
   type Backfill,
   createBackfill,
   fromTheStart,
@@ -41,7 +42,7 @@ backfills.post('/api/backfills/dry-run', allow('marketer'), async (context) => {
     { ...wanted, ...more, version, base: await upToDate(), author: by(context), ...(sample ? { sample } : {}) },
     draft,
   );
-  return begun(context, job);
+  return begun(context, job, true);
 });
 
 backfills.post('/api/backfills', allow('publisher'), async (context) => {
@@ -51,7 +52,7 @@ backfills.post('/api/backfills', allow('publisher'), async (context) => {
   if (version === 0) throw notFound({ zh: '已发布的规则', en: 'A published ruleset' });
   if (wanted.version !== undefined && wanted.version !== version) throw notInForce(version);
   const more = { dryRun: false, of: 'version', base: await upToDate(), author: by(context) } as const;
-  return begun(context, await createBackfill({ ...wanted, ...more, version }));
+  return begun(context, await createBackfill({ ...wanted, ...more, version }), false);
 });
 
 backfills.post('/api/backfills/:id/pause', allow('publisher'), async (context) => {
@@ -91,8 +92,8 @@ async function found(context: Context<Env>): Promise<Backfill> {
   return job;
 }
 
-async function begun(context: Context<Env>, job: Backfill | undefined) {
-  if (job === undefined) throw alreadyOne();
+async function begun(context: Context<Env>, job: Backfill | undefined, dryRun: boolean) {
+  if (job === undefined) throw await alreadyOne(dryRun);
   await goOn(job.id);
   return context.json(shown(job), 201);
 }
@@ -109,7 +110,7 @@ async function changed(context: Context<Env>, job: Backfill, to: Partial<Backfil
     }
     const again = await found(context);
     if (again.status !== job.status || again.doing !== job.doing) throw notNow(again);
-    if (again.rev === current.rev) throw alreadyOne();
+    if (again.rev === current.rev) throw await alreadyOne(job.dryRun);
     current = again;
   }
   throw notNow(current);
@@ -159,12 +160,32 @@ const notNow = ({ status }: Backfill): ApiError =>
     at: 'status',
   });
 
-const alreadyOne = (): ApiError =>
-  new ApiError(409, {
-    code: 'backfill-active',
-    message: { zh: '已有一次正在进行。', en: 'Another one is under way.' },
-    next: { zh: '等它完成，或先暂停并撤销它。', en: 'Wait for it to end, or undo it first.' },
-  });
+/** Another one is in the way, and which: it may have ended by the time that it is looked for. */
+async function alreadyOne(dryRun: boolean): Promise<ApiError> {
+  const other = await activeBackfill(dryRun);
+  const place = other === undefined ? {} : { at: `/api/backfills/${other.id}` };
+  return new ApiError(
+    409,
+    {
+      code: 'backfill-active',
+      ...(dryRun ? DRY_RUN_ACTIVE : BACKFILL_ACTIVE),
+      ...place,
+    },
+    other === undefined ? {} : { current: shown(other) },
+  );
+}
+
+const DRY_RUN_ACTIVE = {
+  message: { zh: '已有一次试算没有结束。', en: 'Another dry run has not ended.' },
+  next: { zh: '等它完成；如果它已暂停，先继续它。', en: 'Wait for it to end; if it is paused, go on with it.' },
+};
+const BACKFILL_ACTIVE = {
+  message: { zh: '已有一次回填没有结束。', en: 'Another backfill has not ended.' },
+  next: {
+    zh: '等它完成；如果它已暂停，先继续或撤销它。',
+    en: 'Wait for it to end; if it is paused, go on with it or undo it.',
+  },
+};
 
 const notInForce = (version: number): ApiError =>
   new ApiError(409, {

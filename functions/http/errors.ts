@@ -8,7 +8,7 @@ export interface Problem {
   readonly code: string;
   readonly message: Words;
   readonly next: Words;
-  /** Where: a field path. */
+  /** Where: a field path; without it, the address that was asked. */
   readonly at?: string;
 }
 
@@ -29,6 +29,12 @@ export class ApiError extends Error {
     this.body = { error, ...more };
   }
 }
+
+/** What the caller is told: every mistake has its place. */
+export const answerOf = ({ body }: ApiError, address: string): Record<string, unknown> => ({
+  ...body,
+  error: { at: address, ...(body['error'] as Problem) },
+});
 
 /** There is no such thing (any more). */
 export const notFound = (what: Words): ApiError =>

@@ -19,13 +19,14 @@ const tag = (key: string, event: string) => ({
   when: { did: { event } },
 });
 
-/** What a refusal says: status and code, where, and whether it tells in both languages what is wrong and what to do. */
+/** What a refusal says: status and code, where (the fields, or the address), and whether it tells in both languages what is wrong and what to do. */
 async function refusal(path: string, body?: unknown) {
   const answer = await stack.api(body === undefined ? 'GET' : 'POST', path, body);
   const { code, at, message, next } = answer.body.error;
-  const fields = answer.body.diagnostics?.map(({ field }: { field: string }) => field);
+  const fields = answer.body.diagnostics?.map(({ field }: { field: string }) => field) ?? [at];
+  expect(at).toEqual(expect.any(String));
   for (const words of [message, next]) expect(words).toEqual({ zh: expect.any(String), en: expect.any(String) });
-  return [answer.status, code, ...(at === undefined ? [] : [at]), ...(fields ?? [])].join(' ');
+  return [answer.status, code, ...fields].join(' ');
 }
 
 async function until(id: string, status: string) {
@@ -37,11 +38,11 @@ async function until(id: string, status: string) {
 }
 
 it('a backfill that is not there can be neither seen nor paused, resumed, slowed or undone', async () => {
-  expect(await refusal('/api/backfills/nobody')).toBe('404 not-found');
+  expect(await refusal('/api/backfills/nobody')).toBe('404 not-found /api/backfills/nobody');
   for (const what of ['pause', 'resume', 'undo']) {
-    expect(await refusal(`/api/backfills/nobody/${what}`, {})).toBe('404 not-found');
+    expect(await refusal(`/api/backfills/nobody/${what}`, {})).toBe(`404 not-found /api/backfills/nobody/${what}`);
   }
-  expect(await refusal('/api/backfills/nobody/rate', { rate: 5 })).toBe('404 not-found');
+  expect(await refusal('/api/backfills/nobody/rate', { rate: 5 })).toBe('404 not-found /api/backfills/nobody/rate');
 });
 
 it('what is asked of it wrongly is said with its place, and nothing is begun', async () => {
@@ -63,7 +64,7 @@ it('walks through its states, and refuses what does not fit the one it is in', {
   const to = (what: string, body: unknown = {}) => stack.api('POST', `/api/backfills/${id}/${what}`, body);
   const refused = (what: string, body: unknown = {}) => refusal(`/api/backfills/${id}/${what}`, body);
 
-  expect(await refusal('/api/backfills', {})).toBe('409 backfill-active');
+  expect(await refusal('/api/backfills', {})).toBe(`409 backfill-active /api/backfills/${id}`);
   expect((await to('pause')).body).toMatchObject({ status: 'paused', doing: 'apply' });
   expect(await refused('pause')).toBe('409 backfill-status status');
   expect(await refused('rate', { rate: 5000 })).toBe('422 invalid rate');

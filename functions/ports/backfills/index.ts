@@ -1,5 +1,6 @@
 export { type Backfill, type Doing, NO_TALLY, type Tally } from './backfill.ts';
 export {
+  activeBackfill,
   createBackfill,
   customersAfter,
   fromTheStart,

@@ -73,6 +73,13 @@ export async function readBackfill(id: string): Promise<Backfill | undefined> {
   return row === undefined ? undefined : backfillFrom(row);
 }
 
+/** The dry run, or the backfill, that is under way or paused. */
+export async function activeBackfill(dryRun: boolean): Promise<Backfill | undefined> {
+  const { pk, sk } = activeKey({ dryRun });
+  const row = await get(pk, sk);
+  return row === undefined ? undefined : readBackfill(row['id'] as string);
+}
+
 /** The rules a dry run of the draft is about. */
 export async function rulesTried(id: string): Promise<Ruleset | undefined> {
   const row = await get(RULES, id);
@@ -105,7 +112,7 @@ function jobItem(job: Backfill): TransactItem {
   return { Put: { TableName: tableName('tags'), Item, ...condition } };
 }
 
-const activeKey = ({ dryRun }: Backfill) => ({ pk: ACTIVE, sk: dryRun ? 'dry-run' : 'backfill' });
+const activeKey = ({ dryRun }: Pick<Backfill, 'dryRun'>) => ({ pk: ACTIVE, sk: dryRun ? 'dry-run' : 'backfill' });
 
 const takeActive = (job: Backfill): TransactItem => ({
   Put: {
