@@ -186,6 +186,21 @@ describe('a backfill', () => {
     expect((await job(id)).tally).toMatchObject({ worked: 1, changed: 1, failed: 0 });
   });
 
+  it('costs a customer two calls, and one whom it finds as she should be one; all are read fifty a call', async () => {
+    for (let i = 0; i < 50; i++) await order(`c${i}`, '2026-02-28T00:00:00.000Z', 'Visit');
+    await publish();
+    const costOf = async () => {
+      const id = await begin();
+      sdk.reset();
+      await work(id);
+      const { BatchGetItem, Query, TransactWriteItems } = sdk.counts();
+      return { changed: (await job(id)).tally.changed, calls: [BatchGetItem, Query, TransactWriteItems] };
+    };
+    // Each of four shards is listed, read and noted; and the end is noted.
+    expect(await costOf()).toEqual({ changed: 50, calls: [4, 50 + 4, 50 + 4 + 1] });
+    expect(await costOf()).toEqual({ changed: 0, calls: [4, 50 + 4, 4 + 1] });
+  });
+
   it('stops when it is paused, and goes on from there', async () => {
     for (let i = 0; i < 30; i++) await order(`c${i}`, '2026-02-28T00:00:00.000Z', 'Visit');
     await publish();
@@ -268,6 +283,33 @@ describe('a dry run', () => {
     await work(id);
     expect((await job(id)).tally).toEqual(told.tally);
     expect(told.tally.tags).toMatchObject({ quiet: { gained: 1 }, visited: { lost: 1, lostIds: ['zhao'] } });
+  });
+
+  it('counts who is written while she is looked at as she is afterwards', async () => {
+    await order('li', '2026-02-01T00:00:00.000Z');
+    await order('wang', '2026-02-01T00:00:00.000Z');
+    await publish();
+    const dry = (await createBackfill({ ...COMMON, dryRun: true })) as Backfill;
+    // Li's second order is taken in after her state was read and before her events are.
+    let once = true;
+    documents().middlewareStack.add(
+      (next) => async (args) => {
+        if (once && JSON.stringify(args.input).includes('"e#"') && JSON.stringify(args.input).includes('c#li')) {
+          once = false;
+          await order('li', '2026-02-02T00:00:00.000Z');
+        }
+        return next(args);
+      },
+      { step: 'initialize', name: 'inBetween', override: true },
+    );
+    await work(dry.id);
+    documents().middlewareStack.remove('inBetween');
+    expect(once).toBe(false);
+    // By the live event she got what the rules in force give: there is nothing left to gain from her kept events.
+    const { tally } = await job(dry.id);
+    const id = await begin();
+    await work(id);
+    expect((await job(id)).tally).toEqual(tally);
   });
 
   it('of a sample looks at about so many', async () => {

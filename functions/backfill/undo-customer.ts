@@ -1,6 +1,6 @@
 import { advance, differences } from '../../shared/profile/index.ts';
 import { advanceCustomer, commit, expect, keptAfter, TooMuchContention, unexpected } from '../ports/profiles/index.ts';
-import { loadWithBefore, markUndone } from './before.ts';
+import { markUndone, type Read, readWithBefore } from './before.ts';
 import { ATTEMPTS, type Context, type Effect, NOTHING } from './context.ts';
 import { effectOf } from './kept.ts';
 
@@ -8,9 +8,11 @@ import { effectOf } from './kept.ts';
  * Sets her back: to her state from before the backfill, with all that came since taken in by the rules in force, as if
  * it had never been. So a tag that she got by it goes, unless what happened since gives it to her. Who was merged with another id since is left as she is.
  */
-export async function undoCustomer(customer: string, { job, current, now }: Context): Promise<Effect> {
+export async function undoCustomer(customer: string, { job, current, now }: Context, first: Read): Promise<Effect> {
+  let read: Read | undefined = first;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const { loaded, before } = await loadWithBefore(customer, job.id);
+    const { loaded, before }: Read = read ?? (await readWithBefore([customer], job.id)).get(customer)!;
+    read = undefined;
     const { into, merging, ids } = loaded.identity;
     if (before === undefined || into !== undefined) return NOTHING;
     if (merging !== undefined) {

@@ -1,31 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { logger } from '../pipeline.ts';
-import {
-  type Backfill,
-  customersAfter,
-  type Doing,
-  readBackfill,
-  rulesTried,
-  saveBackfill,
-} from '../ports/backfills/index.ts';
+import { abreast } from '../ports/abreast.ts';
+import { type Backfill, customersAfter, readBackfill, rulesTried, saveBackfill } from '../ports/backfills/index.ts';
 import { machineMs, now } from '../ports/clock/index.ts';
 import { currentRules, prepared, type Rules, rulesOf } from '../ports/ruleset/index.ts';
 import { hash32 } from '../ports/tables/index.ts';
-import { applyCustomer } from './apply-customer.ts';
 import type { Context, Effect } from './context.ts';
 import { type Worked, withBatch } from './tally.ts';
-import { tryCustomer } from './try-customer.ts';
-import { undoCustomer } from './undo-customer.ts';
-
-const WORK: Readonly<Record<Doing, (customer: string, context: Context) => Promise<Effect>>> = {
-  try: tryCustomer,
-  apply: applyCustomer,
-  undo: undoCustomer,
-};
+import { WAYS } from './ways.ts';
 
 /** Between two notes of how far it is; what lies between is done again after a crash, and comes out the same. */
-const BATCH = 50;
-const AT_ONCE = 8;
+const BATCH = 100;
+/** Most of a customer's time is waiting for the database. */
+const AT_ONCE = 16;
 const TRIES = 3;
 
 /**
@@ -81,31 +68,37 @@ const inSample = (customer: string, { id, sample, total }: Backfill): boolean =>
 
 /** Customers fail alone; when all of several do, it is not they, and it is tried again later. */
 async function workAll(customers: readonly string[], context: Context): Promise<Worked[]> {
-  const waiting = [...customers];
-  const worked: Worked[] = [];
-  let reason: unknown;
-  const worker = async () => {
-    for (let customer = waiting.shift(); customer !== undefined; customer = waiting.shift()) {
+  const { read, work, check } = WAYS[context.job.doing];
+  const found = await read(customers, context);
+  const effects = new Map<string, Effect>();
+  const failed = new Map<string, unknown>();
+  const each = (list: readonly string[], one: (customer: string) => Promise<Effect>) =>
+    abreast(list, AT_ONCE, async (customer) => {
       try {
-        worked.push({ customer, effect: await patiently(customer, context) });
+        effects.set(customer, await patiently(() => one(customer)));
+        failed.delete(customer);
       } catch (error) {
-        reason = error;
+        failed.set(customer, error);
         logger.error('backfill-customer-failed', error as Error);
-        worked.push({ customer, effect: undefined });
       }
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  if (worked.length > 2 && worked.every(({ effect }) => effect === undefined)) throw reason;
-  const place = new Map(customers.map((customer, index) => [customer, index]));
-  return worked.sort((a, b) => place.get(a.customer)! - place.get(b.customer)!);
+    });
+  await each(customers, (customer) => work(customer, context, found.get(customer)!));
+  if (check !== undefined) {
+    const { overtaken, again } = check;
+    await each(await overtaken(found), (customer) => again(customer, context));
+  }
+  if (customers.length > 2 && failed.size === customers.length) throw [...failed.values()].at(-1);
+  return customers.map((customer) => ({
+    customer,
+    effect: failed.has(customer) ? undefined : effects.get(customer),
+  }));
 }
 
 /** A hiccup of the database is not her fault; what is done already is not done again. */
-async function patiently(customer: string, context: Context): Promise<Effect> {
+async function patiently(work: () => Promise<Effect>): Promise<Effect> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await WORK[context.job.doing](customer, context);
+      return await work();
     } catch (error) {
       if (attempt >= TRIES) throw error;
       await pause(100 * 2 ** attempt);

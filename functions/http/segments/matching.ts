@@ -1,6 +1,7 @@
 import { durationSeconds } from '../../../shared/journey/index.ts';
 import { type Condition, evaluateOver, eventNeeds } from '../../../shared/rules/index.ts';
 import { type Estimate, estimated, everybody } from '../../../shared/segments/index.ts';
+import { abreast } from '../../ports/abreast.ts';
 import { now, nowMs } from '../../ports/clock/index.ts';
 import { keptEvents, type Loaded, loadStates } from '../../ports/profiles/index.ts';
 import { sampleOfCustomers, segmentSets } from '../../ports/segments/index.ts';
@@ -29,7 +30,7 @@ export async function matching(when: Condition, zone: string): Promise<Matching>
   const customers = sample.all ? sampled : Math.max(everybody(sets), sampled + 1);
   const states = await loadStates(sample.items.map(({ customer }) => customer));
   const hits: Loaded[] = [];
-  await abreast([...states.values()], async (customer) => {
+  await abreast([...states.values()], ABREAST, async (customer) => {
     if (await holds(when, customer, zone)) hits.push(customer);
   });
   const held = new Map<string, number>();
@@ -49,12 +50,4 @@ async function holds(when: Condition, { customer, state }: Loaded, zone: string)
   const events = needs === undefined ? [] : await keptEvents(customer, needs.names, since);
   const { traits, tags, segments } = state;
   return evaluateOver(when, { traits, tags, segments, events, now: now(), zone }).holds;
-}
-
-async function abreast<T>(list: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const rest = list[Symbol.iterator]();
-  const worker = async (): Promise<void> => {
-    for (const item of rest) await work(item);
-  };
-  await Promise.all(Array.from({ length: ABREAST }, worker));
 }

@@ -23,16 +23,22 @@ export async function keptEvents(
   return rows.map((row) => JSON.parse(textIn(row['body'])) as CustomerEvent);
 }
 
-/** Events and hands that came into her state after this version of it, the oldest first; consistent. */
+/** Events and hands that came into her state after this version of it (all that are kept for 0), the oldest first; one consistent read. */
 export async function keptAfter(customer: string, version: number) {
-  const after = (prefix: string) =>
-    query('profiles', {
-      pk: customerPk(customer),
-      prefix,
-      consistent: true,
-      filter: { expression: '#version > :version', names: { '#version': 'version' }, values: { ':version': version } },
-    });
-  const [events, hands] = await Promise.all([after(EVENT), after(HANDS)]);
+  const after = {
+    expression: '#version > :version',
+    names: { '#version': 'version' },
+    values: { ':version': version },
+  };
+  // Their keys follow each other: nothing lies between the last event and the first hand.
+  const rows = await query('profiles', {
+    pk: customerPk(customer),
+    from: EVENT,
+    to: `${HANDS}${END}`,
+    consistent: true,
+    ...(version === 0 ? {} : { filter: after }),
+  });
+  const { true: events = [], false: hands = [] } = Object.groupBy(rows, ({ sk }) => `${sk.startsWith(EVENT)}`);
   return {
     events: events.map((row) => JSON.parse(textIn(row['body'])) as CustomerEvent),
     hands: hands.flatMap((row) => JSON.parse(textIn(row['body'])) as Hand[]),
