@@ -29,10 +29,23 @@ describe('an order is known by its number', () => {
   });
 
   it('which says nothing of what happens to it several times, or where there is none', () => {
-    expect(keys('Order Refunded', { order_id: 'A1' })).toEqual([]);
+    expect(keys('Order Refunded', { order_id: 'A1', total: 20 })).toEqual([]);
     expect(keys('Order Shipped', { order_id: 'A1' })).toEqual([]);
     expect(keys('Order Completed', { total: 9 })).toEqual([]);
     expect(keys('Order Completed', { order_id: ' ' })).toEqual([]);
+  });
+
+  it('and so is a refund by its own, or as that of a whole order', () => {
+    expect(keys('Order Refunded', { order_id: 'A1', refund_id: 929 })).toEqual(['Order Refunded#929']);
+    expect(keys('Order Refunded', { order_id: 7, order_number: '#A1', whole_order: true })).toEqual([
+      'Order Refunded Whole#7',
+      'Order Refunded Whole#A1',
+    ]);
+    // Neither is taken for the other, nor for the order.
+    expect(keys('Order Refunded', { order_id: 'A1', refund_id: 'A1', whole_order: true })).toEqual([
+      'Order Refunded#A1',
+      'Order Refunded Whole#A1',
+    ]);
   });
 
   it.each([

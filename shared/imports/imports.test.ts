@@ -171,6 +171,25 @@ describe('orders', () => {
     ]);
   });
 
+  it('with refunds that have numbers tell each by itself; the last one of a whole order says so', () => {
+    const refunds = (...lines: string[]) =>
+      messages(read('orders', ['订单号|会员ID|下单时间|实付金额|退款金额|退款时间|退款单号|订单状态', ...lines]))
+        .filter(({ message }) => message.event === 'Order Refunded')
+        .map(({ message }) => [message.messageId, message['properties']]);
+    expect(
+      refunds('A1|u_1|2026-01-05|100|30|2026-01-06|R1|部分退款', 'A1|u_1|2026-01-05|100|70|2026-01-09|R2|'),
+    ).toEqual([
+      ['import:order:A1:order-refunded:R1', { order_id: 'A1', refund_id: 'R1', total: 30 }],
+      ['import:order:A1:order-refunded:R2', { order_id: 'A1', refund_id: 'R2', total: 70, whole_order: true }],
+    ]);
+    const [once] = refunds('A2|u_1|2026-01-05|100||||已退款');
+    expect(once).toEqual(['import:order:A2:order-refunded', { order_id: 'A2', total: 100, whole_order: true }]);
+    expect(refunds('A3|u_1|2026-01-05|100||||partially_refunded')).toEqual([]);
+    expect(refunds('A4|u_1|2026-01-05|100|40|||')).toEqual([
+      ['import:order:A4:order-refunded', { order_id: 'A4', total: 40 }],
+    ]);
+  });
+
   it('that stand twice are taken once; lines that were torn apart are said so, and so are totals that differ', () => {
     const head = '订单号|会员ID|下单时间|订单金额';
     const twice = read('orders', [

@@ -49,8 +49,25 @@ describe('Shopify', () => {
         id: 'shopify:refund:929361461799:2026-11-25T02:05:10.000Z',
         name: 'Order Refunded',
         at: '2026-11-25T02:05:10.000Z',
-        properties: { order_id: '5820982111911', refund_id: '929361461799', total: 54.5, currency: 'CNY' },
+        properties: {
+          order_id: '5820982111911',
+          order_number: '#1001',
+          refund_id: '929361461799',
+          total: 54.5,
+          currency: 'CNY',
+        },
       },
+    ]);
+  });
+
+  test('of an order that is paid back as a whole the last refund says so', () => {
+    const paidBack = fixture('shopify-orders-updated', ({ payload }) =>
+      Object.assign(payload, { financial_status: 'refunded', updated_at: '2026-11-21T20:00:00+08:00' }),
+    );
+    const refunds = eventsOf(paidBack).filter(({ name }) => name === 'Order Refunded');
+    expect(refunds.map(({ properties }) => [properties['refund_id'], properties['whole_order']])).toEqual([
+      ['929361461799', true],
+      ['929361461700', undefined],
     ]);
   });
 

@@ -81,15 +81,26 @@ function order(event: string, at: string): Reader {
 /** Those of the last day before the update, once each: an order of years ago that is touched again tells no old ones. */
 function refunds(payload: Bag, who: Identity): AdaptedMessage[] {
   const updated = Date.parse(instantOf(payload['updated_at']) ?? '');
-  return listOf(payload['refunds']).flatMap((one) => {
-    const refund = bagOf(one);
+  const all = listOf(payload['refunds']).map(bagOf);
+  const timeOf = (refund: Bag): number => Date.parse(instantOf(refund['created_at']) ?? '');
+  // What makes a whole order paid back is its last refund.
+  const last = all.reduce<Bag | undefined>((a, b) => (a !== undefined && timeOf(a) >= timeOf(b) ? a : b), undefined);
+  const whole = payload['financial_status'] === 'refunded' ? last : undefined;
+  return all.flatMap((refund) => {
     const [id, timestamp] = [textOf(refund['id']), instantOf(refund['created_at'])];
     if (id === undefined || timestamp === undefined || updated - Date.parse(timestamp) > 86_400_000) return [];
     const paidBack = listOf(refund['transactions'])
       .map(bagOf)
       .filter(({ kind, status }) => kind === 'refund' && status === 'success');
     const total = paidBack.reduce((sum, { amount }) => sum + Math.round((numberOf(amount) ?? 0) * 100), 0) / 100;
-    const properties = given({ order_id: textOf(payload['id']), refund_id: id, total, currency: payload['currency'] });
+    const properties = given({
+      order_id: textOf(payload['id']),
+      order_number: textOf(payload['name']),
+      refund_id: id,
+      total,
+      currency: payload['currency'],
+      whole_order: refund === whole ? true : undefined,
+    });
     return [track('refund', 'Order Refunded', { id, timestamp, who, properties })];
   });
 }

@@ -178,6 +178,12 @@ export const orders: ImportKind = {
       name: { zh: '退款金额', en: 'Refund' },
       headings: ['退款金额', 'refund', 'refundamount', 'refundedamount'],
     },
+    {
+      id: 'refund_id',
+      name: { zh: '退款单号', en: 'Refund number' },
+      help: { zh: '同一笔退款从店铺和文件来，只算一次', en: 'Told by the shop and by a file, a refund counts once' },
+      headings: ['退款单号', '退款编号', '退款id', '售后单号', '售后编号', 'refundid', 'refund_id', 'refundnumber'],
+    },
   ],
   read: (context) => {
     let open: Order | undefined;
@@ -204,9 +210,13 @@ export const orders: ImportKind = {
   },
 };
 
+const REFUND = 'Order Refunded';
+
 /** What an order's status says happened, in the words of shops. */
 const STATUS: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/退款成功|已退款|全额退款|退货完成|refunded/i, ['Order Completed', 'Order Refunded']],
+  // How much was paid back is told by the columns of the refund.
+  [/部分退款|partial(ly)?[-_]?refund/i, ['Order Completed']],
+  [/退款成功|已退款|全额退款|退货完成|refunded/i, ['Order Completed', REFUND]],
   [/待付款|未付款|待支付|未支付|等待买家付款|unpaid|pending|awaitingpayment/i, ['Checkout Started']],
   [/取消|关闭|作废|cancel|closed|void/i, ['Order Cancelled']],
   [
@@ -299,34 +309,69 @@ function finished(order: Order, context: ImportContext): Outcome {
   if (wrong.length > 0 || who === undefined || at === undefined || events === undefined)
     return { lines, problems: wrong };
   const properties = propertiesOf(order);
-  const refund = refundOf(order, context);
-  const wanted = refund !== undefined && !events.includes('Order Refunded') ? [...events, 'Order Refunded'] : events;
-  const messages = wanted.map((event): ImportMessage => {
-    const back = event === 'Order Refunded';
-    return {
-      message: {
-        ...frame(who, context),
-        type: 'track',
-        event,
-        messageId:
-          `import:order:${number}${event === 'Order Completed' ? '' : `:${event.toLowerCase().replace(' ', '-')}`}`.slice(
-            0,
-            256,
-          ),
-        timestamp: back ? (refund?.at ?? at) : at,
-        properties: back ? { order_id: number, total: refund?.total ?? properties['total'] } : properties,
-      },
-    };
+  const message = (event: string, id: string, timestamp: string, told: Record<string, unknown>): ImportMessage => ({
+    message: {
+      ...frame(who, context),
+      type: 'track',
+      event,
+      messageId: `import:order:${number}${id}`.slice(0, 256),
+      timestamp,
+      properties: told,
+    },
   });
+  const messages = events
+    .filter((event) => event !== REFUND)
+    .map((event) =>
+      message(event, event === 'Order Completed' ? '' : `:${event.toLowerCase().replace(' ', '-')}`, at, properties),
+    );
+  for (const refund of refundsOf(order, events.includes(REFUND), properties['total'], context)) {
+    const { id, at: when, ...told } = refund;
+    const own = id === undefined ? {} : { refund_id: id };
+    messages.push(
+      message(REFUND, `:order-refunded${id === undefined ? '' : `:${id}`}`, when ?? at, {
+        order_id: number,
+        ...told,
+        ...own,
+      }),
+    );
+  }
   return { lines, messages };
 }
 
-function refundOf({ rows }: Order, context: ImportContext): { at?: string; total?: number } | undefined {
+interface Refund {
+  readonly id?: string;
+  readonly at?: string;
+  readonly total?: unknown;
+  /** With it, the whole order is paid back. */
+  readonly whole_order?: true;
+}
+
+/** Each that has a number; else the one that the lines tell of together. */
+function refundsOf({ rows }: Order, whole: boolean, paid: unknown, context: ImportContext): Refund[] {
+  const numbered = Map.groupBy(
+    rows.filter(({ cells }) => cells['refund_id'] !== undefined),
+    ({ cells }) => cells['refund_id']!,
+  );
+  const told: Refund[] = [...numbered].map(([id, lines]) => ({ id, ...refundIn(lines, context) }));
+  if (told.length === 0) told.push(refundIn(rows, context));
+  const refunds = told.filter(
+    ({ id, at, total }) => whole || id !== undefined || at !== undefined || total !== undefined,
+  );
+  const back = refunds.reduce((sum, { total }) => sum + Math.round(Number(total ?? 0) * 100), 0);
+  const all = whole || (typeof paid === 'number' && paid > 0 && back >= Math.round(paid * 100));
+  // Where nothing else is said, what was paid is what was paid back.
+  return refunds.map((refund, place) => ({
+    ...(refunds.length === 1 ? { total: paid } : {}),
+    ...refund,
+    ...(all && place === refunds.length - 1 ? { whole_order: true } : {}),
+  }));
+}
+
+function refundIn(rows: readonly Row[], { zone, asOf }: ImportContext): Refund {
   const cell = (field: string) => rows.map(({ cells }) => cells[field]).find((text) => text !== undefined);
   const [time, money] = [cell('refunded'), cell('refund')];
   const total = money === undefined ? undefined : readNumber(money);
-  if (time === undefined && !total) return undefined;
-  const when = time === undefined ? undefined : readWhen(time, context.zone, context.asOf);
+  const when = time === undefined ? undefined : readWhen(time, zone, asOf);
   return { ...(when?.ok ? { at: when.at } : {}), ...(total ? { total } : {}) };
 }
 
