@@ -31,12 +31,17 @@ export async function applyCustomer(customer: string, context: Context, first: R
     const effect = effectOf(changes, !kept.complete);
     if (same) return effect;
     const row: Before = { state: loaded.state, version: loaded.version, ids, effect };
-    const advanced = { state, changes, ...(state.dueAt === undefined ? {} : { dueAt: state.dueAt }) };
-    const answer = await commit(loaded, [], advanced, {
-      families: rules.families,
-      quiet: !job.announce,
-      with: [putBefore(customer, job.id, row)],
-    });
+    const answer = await commit(
+      loaded,
+      [],
+      { state, changes },
+      {
+        now,
+        families: rules.families,
+        quiet: !job.announce,
+        with: [putBefore(customer, job.id, row)],
+      },
+    );
     if (answer.type === 'done') {
       expect(answer.stored);
       return effect;

@@ -35,12 +35,17 @@ export async function undoCustomer(customer: string, { job, current, now }: Cont
     const cause = { by: 'ruleset', ref: `undo ${job.id}`, depth: 0 } as const;
     const changes = differences(loaded.state, state, told, current.compiled.version, cause, now);
     const effect = effectOf(changes, false);
-    const advanced = { state, changes, ...(state.dueAt === undefined ? {} : { dueAt: state.dueAt }) };
-    const answer = await commit(loaded, [], advanced, {
-      families: current.families,
-      quiet: !job.announce,
-      with: [markUndone(customer, job.id, before, effect)],
-    });
+    const answer = await commit(
+      loaded,
+      [],
+      { state, changes },
+      {
+        now,
+        families: current.families,
+        quiet: !job.announce,
+        with: [markUndone(customer, job.id, before, effect)],
+      },
+    );
     if (answer.type === 'done') {
       expect(answer.stored);
       return effect;

@@ -108,7 +108,8 @@ export async function bareCalls(folder: string, calls: readonly Call[], atOnce =
   }
 }
 
-const isTable = ({ operation }: Call): boolean => /Table|TimeToLive|ContinuousBackups/.test(operation);
+/** It is about tables, not about what is in them. */
+export const isTable = ({ operation }: Call): boolean => /Table|TimeToLive|ContinuousBackups/.test(operation);
 
 /** Calls about the same thing, in their order: by the key of the first row that they write or read. */
 function chainsOf(calls: readonly Call[]): Call[][] {

@@ -15,7 +15,8 @@ import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/c
 import { type StackClient, stackClient } from '../../infra/cli/stack-client.ts';
 import { BUS_NAME } from '../../infra/topology.ts';
 import { type StackProcess, stackProcess } from '../support/stack-process.ts';
-import { bareCalls, CREDENTIALS, recordCalls } from './dynamodb-calls.ts';
+import { bareCalls, CREDENTIALS, isTable, recordCalls } from './dynamodb-calls.ts';
+import { priceOf } from './dynamodb-price.ts';
 import type { BenchRow } from './row.ts';
 
 const CUSTOMERS = 200;
@@ -144,6 +145,7 @@ export async function rows(): Promise<BenchRow[]> {
     const one = await bareCalls(folder, calls);
     const ten = await bareCalls(folder, calls, 10);
     const floor = Math.min(one.seconds, ten.seconds);
+    const price = priceOf(calls.filter((call) => !isTable(call)));
     const { read, told } = await withStack(join(folder, 'timed'), {}, latencies);
     const late = (what: string, values: readonly number[], share: number): BenchRow => ({
       what: `one event at a time: ${what}, p${share * 100}`,
@@ -162,6 +164,15 @@ export async function rows(): Promise<BenchRow[]> {
         against: 'the bare DynamoDB calls of these events, same SDK, same dynoxide',
         theirs: EVENTS / floor,
         note: `${(calls.length / EVENTS).toFixed(2)} DynamoDB calls an event; goal: 0.6`,
+      },
+      {
+        what: 'DynamoDB on demand, a million such events',
+        unit: '$',
+        ours: (price.dollars / EVENTS) * 1e6,
+        against: 'the goal',
+        theirs: 4,
+        lowerIsBetter: true,
+        note: `${(price.writeUnits / EVENTS).toFixed(2)} write units, ${(price.readUnits / EVENTS).toFixed(2)} read units, ${Math.round(price.bytes / EVENTS)} bytes written an event`,
       },
       late('until its tag can be read', read, 0.5),
       late('until its tag can be read', read, 0.99),

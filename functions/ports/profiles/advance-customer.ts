@@ -92,13 +92,13 @@ async function bring(
     const chunk = waiting.slice(0, size);
     const list: ProfileInput[] = [...chunk.flatMap(inputsOf), ...inputs];
     const advanced = advance(current.state, list, rules.compiled, now);
-    if (chunk.length === 0 && idle(current, advanced)) {
+    if (chunk.length === 0 && idle(current, advanced) && !lies(current, now)) {
       if (current.expected === undefined) return { ...outcome, dueAt: advanced.dueAt, current };
       current = await reload(current, rules, now);
       continue;
     }
     const hands = list.flatMap((input) => (input.type === 'tag' ? [{ ...input, at: now }] : []));
-    const answer = await commit(current, chunk, advanced, { families: rules.families, hands, ...quietly(pass) });
+    const answer = await commit(current, chunk, advanced, { now, families: rules.families, hands, ...quietly(pass) });
     if (answer.type === 'done') {
       outcome.changes.push(...advanced.changes);
       outcome.dueAt = advanced.dueAt;
@@ -151,6 +151,9 @@ function inputsOf({ event, tags = [] }: Incoming): ProfileInput[] {
 
 /** Nothing changed: no write, no stream record. advance() then gives the very same state back. */
 const idle = (current: Loaded, advanced: { state: unknown }): boolean => advanced.state === current.state;
+
+/** Her row lies in the index at a moment that has passed, where every sweep would find it. */
+const lies = ({ due }: Loaded, now: string): boolean => due !== undefined && due <= now;
 
 /** In the order of their times, each once: a batch may hold the same message, or the same order, twice. */
 function distinct(events: readonly Incoming[]): Incoming[] {

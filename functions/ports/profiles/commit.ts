@@ -6,6 +6,7 @@ import { censusItem, segmentMemberItem } from '../segments/index.ts';
 import { MAX_TRANSACTION, shardOf, type TransactItem, tableName, transact } from '../tables/index.ts';
 import { directoryItem, memberItem, putMembers } from '../tags/members.ts';
 import { bodyOf } from './body.ts';
+import { indexedDue } from './indexed-due.ts';
 import { changesSk, customerPk, duePk, eventSk, handsSk, orderSks, SEEN, STATE } from './keys.ts';
 import { type Identity, identityAttributes, type Loaded, remember } from './states.ts';
 
@@ -28,7 +29,6 @@ export interface Incoming {
 export interface Advanced {
   readonly state: CustomerState;
   readonly changes: readonly Change[];
-  readonly dueAt?: string;
 }
 
 export type Committed =
@@ -41,6 +41,8 @@ export type Committed =
   | { readonly type: 'tooMany' };
 
 export interface How {
+  /** ISO 8601, UTC. */
+  readonly now: string;
   /** Keys of the tag families. */
   readonly families: readonly string[];
   /**
@@ -70,8 +72,16 @@ export async function commit(
     loaded.identity.named || !incoming.some(({ named }) => named)
       ? loaded.identity
       : { ...loaded.identity, named: true };
-  const stored: Loaded = { customer, version: loaded.version + 1, state: advanced.state, stops, identity };
-  const items: TransactItem[] = [stateItem(stored, advanced.dueAt, loaded.version)];
+  const due = indexedDue(loaded, advanced.state, how.now);
+  const stored: Loaded = {
+    customer,
+    version: loaded.version + 1,
+    state: advanced.state,
+    stops,
+    identity,
+    ...(due === undefined ? {} : { due }),
+  };
+  const items: TransactItem[] = [stateItem(stored, loaded.version)];
   const owners: (CustomerEvent | undefined)[] = [undefined];
   for (const { event, borrowedTime } of incoming) {
     items.push(eventItem(customer, event, stored.version));
@@ -111,12 +121,8 @@ export async function commit(
 }
 
 /** The row of a state, in the place of the one of version `before` (0: of none). */
-export function stateItem(
-  { customer, version, state, stops, identity }: Loaded,
-  dueAt: string | undefined,
-  before: number,
-): TransactItem {
-  const due = dueAt === undefined ? {} : { duePk: duePk(shardOf(customer, dueShards())), dueAt };
+export function stateItem({ customer, version, state, stops, identity, due }: Loaded, before: number): TransactItem {
+  const indexed = due === undefined ? {} : { duePk: duePk(shardOf(customer, dueShards())), dueAt: due };
   return {
     Put: {
       TableName: tableName('profiles'),
@@ -127,7 +133,7 @@ export function stateItem(
         body: bodyOf(stateToText(state)),
         stops: JSON.stringify(stops),
         ...identityAttributes(identity),
-        ...due,
+        ...indexed,
       },
       ...ifVersion(before),
     },

@@ -93,11 +93,12 @@ async function begin(event: CustomerEvent, { id, rule }: Join, survivor: Loaded,
     ...(empty ? {} : { merging: { id, messageId, event: name, quiet } }),
   };
   const merged = { id, rule, at: now, messageId, event: name };
-  const next: Loaded = { ...survivor, identity, version };
+  const due = empty ? survivor.due : now;
+  const next: Loaded = { ...survivor, identity, version, ...(due === undefined ? {} : { due }) };
   const items = [
-    stateItem(next, empty ? survivor.state.dueAt : now, survivor.version),
+    stateItem(next, survivor.version),
     empty
-      ? stateItem({ ...other, version: 1, identity: { ...other.identity, into: customer } }, undefined, 0)
+      ? stateItem({ ...other, version: 1, identity: { ...other.identity, into: customer } }, 0)
       : gaveUp(other, customer),
     mergedItem(customer, { ...merged, ...(empty ? { empty } : {}), ...(quiet ? { quiet } : {}) }),
     ...(survivor.version === 0 ? isNew(next) : []),
@@ -132,11 +133,11 @@ const isNew = ({ customer, state, version }: Loaded): TransactItem[] => [
 
 /** Nothing is merged; that it was asked for is kept, shown, and not asked again. */
 async function keepApart(event: CustomerEvent, { id, rule }: Join, survivor: Loaded, owner: string, now: string) {
-  const { customer, version, identity, state } = survivor;
+  const { customer, version, identity } = survivor;
   const apart = { id, rule, at: now, messageId: event.id, event: event.name, owner };
   const next = { ...survivor, version: version + 1, identity: { ...identity, ids: latest([...identity.ids, id]) } };
   const answer = await transact([
-    stateItem(next, state.dueAt, version),
+    stateItem(next, version),
     apartItem(customer, apart),
     ...(version === 0 ? isNew(next) : []),
   ]);

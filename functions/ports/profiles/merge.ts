@@ -64,10 +64,12 @@ export async function finishMerge(survivor: Loaded, rules: Rules, now: string): 
     state: merged.state,
     stops: stopsOf(survivor.stops, other.stops),
     identity: { ...rest, born: Math.min(identity.born, other.identity.born) },
+    ...(merged.dueAt === undefined ? {} : { due: merged.dueAt }),
   };
+  const { due: _due, ...emptied } = other;
   const items = [
-    stateItem(next, merged.dueAt, version),
-    stateItem({ ...other, version: other.version + 1, state: emptyState(merging.id) }, undefined, other.version),
+    stateItem(next, version),
+    stateItem({ ...emptied, version: other.version + 1, state: emptyState(merging.id) }, other.version),
     leavesCensus(merging.id),
     ...(sameKeys(Object.keys(segments), survivor.state.segments)
       ? []

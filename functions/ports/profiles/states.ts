@@ -12,6 +12,8 @@ export interface Loaded {
   readonly state: CustomerState;
   readonly stops: RememberedStops;
   readonly identity: Identity;
+  /** Where her row lies in the index of due moments (ISO 8601, UTC): at `state.dueAt` or before. */
+  readonly due?: string;
   /** Not read, but what this process wrote last: to be read before anything is concluded without a write. */
   readonly expected?: true;
 }
@@ -91,6 +93,7 @@ export const loadedFrom = (customer: string, row: Row | undefined): Loaded =>
         state: stateFromText(customer, textIn(row['body'])),
         stops: JSON.parse(row['stops'] as string) as RememberedStops,
         identity: identityIn(row),
+        ...(row['dueAt'] === undefined ? {} : { due: row['dueAt'] as string }),
       };
 
 function identityIn({ ids, born, named, into, merging }: Row): Identity {
