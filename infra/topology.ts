@@ -257,7 +257,11 @@ export const FUNCTIONS = {
   },
   'http-publish': {
     entry: 'functions/http/publish.ts',
-    trigger: { type: 'http', routes: ['/api/journeys/{id}/publish', '/api/packs/{id}/install'], auth: 'jwt' },
+    trigger: {
+      type: 'http',
+      routes: ['/api/journeys/{id}/publish', '/api/journeys/{id}/rollback', '/api/packs/{id}/install'],
+      auth: 'jwt',
+    },
     tables: { journeys: 'rw', tags: 'rw' },
     states: [
       'CreateStateMachine',

@@ -1,6 +1,6 @@
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { busBatch, tracked } from '../../test/support/bus-batch.ts';
+import { callHttp as call } from '../../test/support/call-http.ts';
 import { type HandDriven, startHandDriven } from '../../test/support/hand-driven.ts';
 import { edges, journey, node } from '../../test/support/journey-stack.ts';
 import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
@@ -21,37 +21,6 @@ afterAll(async () => {
   await machines.stop();
   await tables.stop();
 });
-
-interface Request {
-  readonly body?: unknown;
-  readonly raw?: string;
-  readonly groups?: string;
-  readonly headers?: Record<string, string>;
-}
-
-/** As API Gateway calls a function (payload format 2.0). */
-async function call(handler: typeof api, method: string, path: string, request: Request = {}) {
-  const { body, raw, groups = '[admin]', headers = {} } = request;
-  const [rawPath = '', rawQueryString = ''] = path.split('?');
-  const event = {
-    version: '2.0',
-    routeKey: '$default',
-    rawPath,
-    rawQueryString,
-    headers: { 'content-type': 'application/json', host: 'local', ...headers },
-    requestContext: {
-      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
-      domainName: 'local',
-      ...(groups === ''
-        ? {}
-        : { authorizer: { jwt: { claims: { sub: 's', email: 'mei@example.com', 'cognito:groups': groups } } } }),
-    },
-    body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
-    isBase64Encoded: false,
-  };
-  const answer = (await handler(event as never, lambdaContext)) as APIGatewayProxyStructuredResultV2;
-  return { status: answer.statusCode, body: answer.body ? JSON.parse(answer.body) : undefined };
-}
 
 const simple = (id: string) =>
   journey(id, { nodes: [node('in', 'enter-event', { event: 'In' }), node('out', 'exit')], edges: edges('in -> out') });

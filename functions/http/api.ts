@@ -6,6 +6,7 @@ import { executions } from './executions.ts';
 import { exports_ } from './exports.ts';
 import { imports } from './imports/index.ts';
 import { inbox } from './inbox.ts';
+import { journeyVersions } from './journey-versions.ts';
 import { journeys } from './journeys.ts';
 import { lint } from './lint.ts';
 import { packs } from './packs/list.ts';
@@ -18,6 +19,7 @@ import { tags } from './tags.ts';
 const app = createApp();
 app.use('/api/*', signedIn, allow('viewer'));
 const RESOURCES = [
+  journeyVersions,
   journeys,
   executions,
   customers,

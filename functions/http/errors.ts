@@ -44,6 +44,10 @@ export const notFound = (what: Words): ApiError =>
     next: { zh: '检查链接是否正确，它也可能已被删除。', en: 'Check the link; it may have been deleted.' },
   });
 
+/** What is not found, most of all. */
+export const THIS_JOURNEY: Words = { zh: '这个旅程', en: 'The journey' };
+export const THIS_VERSION: Words = { zh: '这个版本', en: 'This version' };
+
 /** Somebody else saved first; `current` is what there is now. */
 export const conflict = (current: unknown): ApiError =>
   new ApiError(

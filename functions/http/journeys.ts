@@ -1,9 +1,5 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { type Compiled, compile } from '../../shared/compiler/index.ts';
-import type { Diagnostic } from '../../shared/diagnostics.ts';
-import { type Journey, parseDraft, parseJourney } from '../../shared/journey/index.ts';
-import { lintJourney } from '../../shared/lint/index.ts';
 import { now } from '../ports/clock/index.ts';
 import { refusalsIn } from '../ports/enrolments/index.ts';
 import { everybodyKnows } from '../ports/fresh.ts';
@@ -18,14 +14,11 @@ import {
   setPaused,
 } from '../ports/journeys/index.ts';
 import { journeyTotals, liveNumbers } from '../ports/metrics/index.ts';
-import { currentRules } from '../ports/ruleset/index.ts';
-import { compileOptions } from './compile-options.ts';
-import { ApiError, conflict, invalid, notFound } from './errors.ts';
+import { checkJourney, draftOf, idTaken } from './check-journey.ts';
+import { ApiError, conflict, notFound, THIS_JOURNEY, THIS_VERSION } from './errors.ts';
 import { pageSchema } from './page.ts';
 import { readBody, readQuery } from './read.ts';
 import { allow, type Env } from './roles.ts';
-
-const JOURNEY = { zh: '这个旅程', en: 'The journey' };
 
 export const journeys = new Hono<Env>();
 
@@ -50,13 +43,13 @@ journeys.post('/api/journeys', allow('marketer'), async (context) => {
   const journey = draftOf(document);
   const { id, name, stage } = journey;
   const revision = await saveDraft({ id, name, stage, document: journey, base: 0, now: now() });
-  if (revision === undefined) throw new ApiError(409, TAKEN(id));
+  if (revision === undefined) throw await idTaken(id);
   return context.json({ id, revision }, 201);
 });
 
 journeys.get('/api/journeys/:id', async (context) => {
   const { entry, draft } = await opened(context.req.param('id'));
-  const versions = entry.versions.map(({ version, publishedAt, arn }) => ({ version, publishedAt, versionArn: arn }));
+  const versions = entry.versions.map(({ arn, ...version }) => ({ ...version, versionArn: arn }));
   return context.json({ id: entry.id, status: statusOf(entry), draft, versions, liveVersion: entry.liveVersion });
 });
 
@@ -73,7 +66,7 @@ journeys.put('/api/journeys/:id/draft', allow('marketer'), async (context) => {
   if (revision !== undefined) return context.json({ revision });
   const current = await readDraft(id);
   throw current === undefined
-    ? notFound(JOURNEY)
+    ? notFound(THIS_JOURNEY)
     : conflict({ document: current.document, revision: current.revision });
 });
 
@@ -86,8 +79,8 @@ journeys.post('/api/journeys/:id/check', async (context) => {
   const { document } = await readBody(context, z.object({ document: z.unknown().optional() }));
   const id = context.req.param('id');
   const given = document ?? (await readDraft(id))?.document;
-  if (given === undefined) throw notFound(JOURNEY);
-  const { diagnostics, compiled } = await check(given);
+  if (given === undefined) throw notFound(THIS_JOURNEY);
+  const { diagnostics, compiled } = await checkJourney(given);
   return context.json({ diagnostics, ...(compiled?.ok ? { asl: compiled.asl, estimate: compiled.estimate } : {}) });
 });
 
@@ -97,7 +90,7 @@ for (const [verb, paused] of [
 ] as const) {
   journeys.post(`/api/journeys/:id/${verb}`, allow('publisher'), async (context) => {
     const entry = await journeyEntry(context.req.param('id'));
-    if (entry?.liveVersion === undefined) throw notFound(JOURNEY);
+    if (entry?.liveVersion === undefined) throw notFound(THIS_JOURNEY);
     await setPaused(entry.id, paused);
     await everybodyKnows();
     return context.json({ status: paused ? 'paused' : 'live' });
@@ -106,7 +99,7 @@ for (const [verb, paused] of [
 
 journeys.get('/api/journeys/:id/versions/:version', async (context) => {
   const found = await journeyVersion(context.req.param('id'), Number(context.req.param('version')));
-  if (found === undefined) throw notFound({ zh: '这个版本', en: 'This version' });
+  if (found === undefined) throw notFound(THIS_VERSION);
   const { document, asl, map } = found;
   return context.json({ document, asl, map });
 });
@@ -129,33 +122,9 @@ const statusOf = ({ liveVersion, paused }: DirectoryEntry): 'draft' | 'live' | '
 
 async function opened(id: string) {
   const [entry, draft] = await Promise.all([journeyEntry(id), readDraft(id)]);
-  if (entry === undefined || draft === undefined) throw notFound(JOURNEY);
+  if (entry === undefined || draft === undefined) throw notFound(THIS_JOURNEY);
   return { entry, draft };
 }
-
-/** A draft may be half done, but its frame must be sound. */
-function draftOf(document: unknown): Journey {
-  const parsed = parseDraft(document);
-  if (!parsed.ok) throw invalid(parsed.diagnostics);
-  return parsed.journey;
-}
-
-/** All that is wrong with a document, and what it compiles to when nothing is. */
-async function check(document: unknown): Promise<{ diagnostics: readonly Diagnostic[]; compiled?: Compiled }> {
-  const parsed = parseJourney(document);
-  if (!parsed.ok) return { diagnostics: parsed.diagnostics };
-  const compiled = compile(parsed.journey, await compileOptions(1));
-  const { ruleset } = await currentRules();
-  const lints = lintJourney(ruleset, parsed.journey);
-  return { diagnostics: [...parsed.diagnostics, ...compiled.diagnostics, ...lints], compiled };
-}
-
-const TAKEN = (id: string) => ({
-  code: 'id-taken',
-  message: { zh: `编号「${id}」已经用过了。`, en: `There is a journey with the id “${id}” already.` },
-  next: { zh: '换一个编号。', en: 'Choose another id.' },
-  at: 'document.id',
-});
 
 const OTHER_ID = (id: string) => ({
   code: 'id-differs',

@@ -2,10 +2,17 @@ import { assertSound, compile } from '../../shared/compiler/index.ts';
 import { type Journey, parseJourney } from '../../shared/journey/index.ts';
 import type { LintFinding } from '../../shared/lint/index.ts';
 import { now } from '../ports/clock/index.ts';
-import { journeyEntry, readDraft, storeVersion } from '../ports/journeys/index.ts';
+import {
+  type DirectoryEntry,
+  journeyEntry,
+  journeyVersion,
+  type PublishedVersion,
+  readDraft,
+  storeVersion,
+} from '../ports/journeys/index.ts';
 import { publishMachine } from '../ports/states/index.ts';
 import { compileOptions } from './compile-options.ts';
-import { conflict, invalid, notFound } from './errors.ts';
+import { conflict, invalid, notFound, THIS_JOURNEY, THIS_VERSION } from './errors.ts';
 import { lintChange } from './lint-change.ts';
 import { lintInput } from './lint-input.ts';
 
@@ -16,15 +23,41 @@ export interface Publication {
   readonly warnings: readonly LintFinding[];
 }
 
-/**
- * Makes a draft live: parse, compile, check, state machine, version, live. Repeating a publish that broke off gives the
- * same version: the definition is the same, and so is Step Functions' revision of it.
- */
-export async function publishJourney(id: string, revision: number): Promise<Publication> {
+/** Who makes a version, and what she says of it. */
+export type Made = Pick<PublishedVersion, 'author' | 'note'>;
+
+/** Makes a draft live. */
+export async function publishJourney(id: string, revision: number, made: Made = {}): Promise<Publication> {
   const [entry, draft] = await Promise.all([journeyEntry(id), readDraft(id)]);
-  if (entry === undefined || draft === undefined) throw notFound({ zh: '这个旅程', en: 'The journey' });
+  if (entry === undefined || draft === undefined) throw notFound(THIS_JOURNEY);
   if (draft.revision !== revision) throw conflict({ document: draft.document, revision: draft.revision });
-  const parsed = parseJourney(draft.document);
+  return makeLive(entry, draft.document, made);
+}
+
+/**
+ * Makes an earlier version live again, as a new one; the draft stays as it is. What was sound then is looked at once
+ * more: tags may have gone since.
+ *
+ * @param live the version that runs as far as the caller knows
+ */
+export async function rollBackJourney(id: string, to: number, live: number, made: Made): Promise<Publication> {
+  const [entry, version] = await Promise.all([journeyEntry(id), journeyVersion(id, to)]);
+  if (entry?.liveVersion === undefined || version === undefined) throw notFound(THIS_VERSION);
+  if (entry.liveVersion !== live) throw conflict({ liveVersion: entry.liveVersion });
+  return makeLive(entry, version.document, { ...made, of: to });
+}
+
+/**
+ * Parse, compile, check, state machine, version, live. Repeating a publish that broke off gives the same version: the
+ * definition is the same, and so is Step Functions' revision of it.
+ */
+async function makeLive(
+  entry: DirectoryEntry,
+  document: unknown,
+  made: Made & Pick<PublishedVersion, 'of'>,
+): Promise<Publication> {
+  const { id } = entry;
+  const parsed = parseJourney(document);
   if (!parsed.ok) throw invalid(parsed.diagnostics);
   const version = (entry.versions.at(-1)?.version ?? 0) + 1;
   const options = await compileOptions(version);
@@ -41,6 +74,7 @@ export async function publishJourney(id: string, revision: number): Promise<Publ
     version,
     arn: versionArn,
     publishedAt: now(),
+    ...made,
     document: parsed.journey,
     asl,
     map,

@@ -1,18 +1,34 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { pack } from '../../shared/packs/index.ts';
 import { everybodyKnows } from '../ports/fresh.ts';
 import { notFound } from './errors.ts';
 import { install } from './packs/install.ts';
-import { publishJourney } from './publish-journey.ts';
+import { type Made, publishJourney, rollBackJourney } from './publish-journey.ts';
 import { readBody } from './read.ts';
 import type { Env } from './roles.ts';
 
 export const publishing = new Hono<Env>();
 
+const note = z.string().trim().max(500).optional();
+const madeBy = (context: Context<Env>, said: string | undefined): Made => ({
+  author: context.get('person').id,
+  ...(said && { note: said }),
+});
+
 publishing.post('/api/journeys/:id/publish', async (context) => {
-  const { revision } = await readBody(context, z.object({ revision: z.int().positive() }));
-  const published = await publishJourney(context.req.param('id'), revision);
+  const wanted = await readBody(context, z.object({ revision: z.int().positive(), note }));
+  const published = await publishJourney(context.req.param('id'), wanted.revision, madeBy(context, wanted.note));
+  await everybodyKnows();
+  return context.json(published);
+});
+
+/** An earlier version goes live again, as a new one. */
+publishing.post('/api/journeys/:id/rollback', async (context) => {
+  const shape = z.object({ to: z.int().positive(), liveVersion: z.int().positive(), note });
+  const wanted = await readBody(context, shape);
+  const made = madeBy(context, wanted.note);
+  const published = await rollBackJourney(context.req.param('id'), wanted.to, wanted.liveVersion, made);
   await everybodyKnows();
   return context.json(published);
 });

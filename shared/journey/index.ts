@@ -1,5 +1,6 @@
 /** The journey document: schema, parsing with diagnostics, questions about its shape, edits. */
 export { durationSeconds } from '../duration.ts';
+export { diffJourneys, type JourneyChange } from './diff.ts';
 export * from './edits.ts';
 export { type Graph, type GraphNode, graphOf } from './graph.ts';
 export { type Mentions, mentionsOfTriggers } from './mentions.ts';

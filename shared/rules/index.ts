@@ -32,7 +32,7 @@ export type { Fact, Leaf, Sight, Sure } from './operator.ts';
 export { OPERATORS } from './operators/index.ts';
 export { readKeys, readPath, splitPath } from './read-path.ts';
 export { withoutRoom } from './room.ts';
-export { eventWords, exceptionWords, pathText, valuesWords } from './say.ts';
+export { eventWords, exceptionWords, pathText, testWords, valuesWords } from './say.ts';
 export { conditionSchema, configSchema } from './schema.ts';
 export { inOrder, type Seen, toSeen } from './seen.ts';
 export { SEGMENT_PREFIX, segmentKey, segmentOf } from './segment-key.ts';

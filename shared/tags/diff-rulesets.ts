@@ -1,3 +1,4 @@
+import { asItIs, type ChangedLine, changedFields, changedLine } from '../changes.ts';
 import { durationWords } from '../duration.ts';
 import { sentence, valuesWords } from '../rules/index.ts';
 import type { Words } from '../words.ts';
@@ -25,13 +26,6 @@ export interface RulesetChange {
   readonly said: Words;
   /** Of what changed: each member as it was and as it is, as people say it. */
   readonly lines: readonly ChangedLine[];
-}
-
-export interface ChangedLine {
-  readonly label: Words;
-  /** Absent where there was nothing. */
-  readonly was?: Words;
-  readonly is?: Words;
 }
 
 /** What differs from one ruleset to another, in the order of the second; version numbers do not count. */
@@ -115,7 +109,7 @@ function listed<T extends { readonly name: Words }>(
         ...more,
         after: thing,
         said: say(thing, earlier),
-        lines: earlier === undefined ? [] : fields.map((field) => changedLine(field, earlier, thing)),
+        lines: earlier === undefined ? [] : fields.map((field) => lineOf(field, earlier, thing)),
       },
     ];
   });
@@ -140,20 +134,6 @@ function listed<T extends { readonly name: Words }>(
   );
   return [...come, ...gone];
 }
-
-function changedFields(before: object, after: object): string[] {
-  const [was, is] = [before, after] as [Record<string, unknown>, Record<string, unknown>];
-  const fields = new Set([...Object.keys(was), ...Object.keys(is)]);
-  return [...fields].filter((field) => canonical(was[field]) !== canonical(is[field]));
-}
-
-/** Equal for equal values, whatever the order of their members. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  ) ?? '';
 
 function sayRule<T extends { readonly name: Words }>(what: Words, ruleOf: (thing: T) => Words) {
   return (thing: T, was: T | undefined): Words => {
@@ -198,7 +178,6 @@ interface Member {
   readonly say: (value: any) => Words;
 }
 
-const asItIs = (value: unknown): Words => ({ zh: String(value), en: String(value) });
 const yes = (): Words => ({ zh: '是', en: 'yes' });
 const words = (value: Words): Words => value;
 
@@ -227,14 +206,9 @@ const MEMBERS: Readonly<Record<string, Member>> = {
 
 const labelOf = (field: string): Words => MEMBERS[field]?.label ?? asItIs(field);
 
-function changedLine(field: string, before: object, after: object): ChangedLine {
+function lineOf(field: string, before: object, after: object): ChangedLine {
   const [was, is] = [before, after].map((thing) => (thing as Record<string, unknown>)[field]);
-  const say = MEMBERS[field]?.say ?? asItIs;
-  return {
-    label: labelOf(field),
-    ...(was !== undefined && { was: say(was) }),
-    ...(is !== undefined && { is: say(is) }),
-  };
+  return changedLine(labelOf(field), MEMBERS[field]?.say ?? asItIs, was, is);
 }
 
 function changedSaid(fields: readonly string[]): Words {

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATORS } from '../../shared/rules/index.ts';
 import { openBrowser } from '../support/browser.ts';
+import { edges, journey, node } from '../support/journey-stack.ts';
 import { ConsoleDriver } from './console-driver.ts';
 import { openConsole, type RunningConsole } from './open-console.ts';
 
@@ -102,6 +103,75 @@ describe('a marketer', { timeout: 300_000 }, () => {
     expect(await page.locator('.card.trace-rest').count()).toBe(1);
     await page.locator('.run-lines', { hasText: '门店新品' }).first().waitFor();
     await me.shot('story-run');
+    expect(me.complaints).toEqual([]);
+    await me.close();
+  });
+
+  it('sees what each version changed, puts an earlier one back in force, and takes a journey in from a file', async ({
+    onTestFailed,
+  }) => {
+    const path = '/api/journeys/tour';
+    const first = journey('tour', {
+      name: '新品巡礼',
+      nodes: [node('in', 'enter-event', { event: 'Toured' }), node('days', 'wait', { duration: 'P1D' })],
+      edges: edges('in -> days'),
+    });
+    await stack.call('POST', '/api/journeys', { document: first });
+    await stack.call('POST', `${path}/publish`, { revision: 1 });
+    const longer = { ...first, nodes: [first.nodes[0], node('days', 'wait', { duration: 'P5D' })] };
+    await stack.call('PUT', `${path}/draft`, { document: longer, revision: 1 });
+    await stack.call('POST', `${path}/publish`, { revision: 2, note: '多等几天' });
+
+    const me = await ConsoleDriver.open(browser, stack.url);
+    const { page } = me;
+    onTestFailed(() => me.shot('versions-failed'));
+    await me.go('/journeys/tour');
+    await page.getByRole('tab', { name: me.say('drawer.versions') }).click();
+    const row = (name: string) => page.locator('.version-list > li', { has: page.locator('b', { hasText: name }) });
+    await row('v2').getByText('多等几天').waitFor();
+    await row('v2')
+      .getByRole('button', { name: me.say('rules.whatChanged') })
+      .click();
+    const line = row('v2').locator('.change-line');
+    expect(await line.innerText()).toMatch(/等待\s*1 天\s*5 天/);
+    await me.shot('versions');
+
+    const take = async (what: string) => {
+      await row('v1')
+        .getByRole('button', { name: me.say('drawer.takeBackFrom', { n: 1 }) })
+        .click();
+      await page.getByRole('menuitem', { name: me.say(what) }).click();
+    };
+    await take('drawer.publishAgain');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: me.say('rules.publish') })
+      .click();
+    await row('v3')
+      .getByText(me.say('rules.backTo', { n: 1 }))
+      .waitFor();
+    // The draft stayed as it was, until v1 becomes the draft, too: an edit like any other.
+    await me.card('等待').getByText('等待 5 天').waitFor();
+    await take('drawer.asDraft');
+    await me.card('等待').getByText('等待 1 天').waitFor();
+    await me.saved();
+    expect(await me.seriousFindings()).toEqual([]);
+
+    await me.go('/journeys');
+    await me.button('journeys.import').click();
+    const file = page.locator('input[type=file]');
+    await file.setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('{') });
+    await page.getByText(me.say('journeys.importNotJson')).waitFor();
+    await file.setInputFiles({
+      name: 'a.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(first)),
+    });
+    await page.getByText(me.say('journeys.importOver', { name: '新品巡礼' })).waitFor();
+    await page.locator('#import-id').fill('tour-2');
+    await me.button('journeys.importKeep').click();
+    await page.waitForURL('**/journeys/tour-2');
+    await me.card('等待').getByText('等待 1 天').waitFor();
     expect(me.complaints).toEqual([]);
     await me.close();
   });

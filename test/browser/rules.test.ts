@@ -181,7 +181,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
     expect(await me.seriousFindings()).toEqual([]);
 
     await rules.keep();
-    await page.locator('.rules-diff', { hasText: '新标签：最近 30 天内「Product Viewed」至少 3 次' }).waitFor();
+    await page.locator('.change-list', { hasText: '新标签：最近 30 天内「Product Viewed」至少 3 次' }).waitFor();
     const tried = await rules.dryRun();
     await tried.locator('.turnover', { hasText: '多次看货' }).getByText('得到 1 位').waitFor();
     expect(await tried.locator('.turnover').getByRole('link').allTextContents()).toEqual(['mei']);
@@ -259,7 +259,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
     await rules.field(0, 'value').locator('.ant-input-number-input').fill('5000');
     await rules.texts('purpose', '专人维护', 'Cared for by one person');
     await rules.keep();
-    const change = page.locator('.rules-diff li', { hasText: 'VIP' });
+    const change = page.locator('.change-list li', { hasText: 'VIP' });
     await change.locator('del', { hasText: '至少 3000' }).waitFor();
     await change.locator('ins', { hasText: '至少 5000' }).waitFor();
     await change.locator('ins', { hasText: '专人维护' }).waitFor();
@@ -268,10 +268,10 @@ describe('a marketer', { timeout: 300_000 }, () => {
     await me.go(`/tags/${encodeURIComponent('复购3次')}/edit`);
     await rules.texts('name', '复购四次', 'Bought four times');
     await rules.keep();
-    expect(await page.locator('.rules-diff > li').count()).toBe(2);
+    expect(await page.locator('.change-list > li').count()).toBe(2);
     await me.shot('rules-diff');
     await change.getByRole('button', { name: me.say('rules.revert') }).click();
-    await expect.poll(() => page.locator('.rules-diff > li').count(), SOON).toBe(1);
+    await expect.poll(() => page.locator('.change-list > li').count(), SOON).toBe(1);
     await page
       .locator('.draft-banner')
       .getByRole('button', { name: me.say('rules.discard') })

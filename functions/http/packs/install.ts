@@ -14,7 +14,7 @@ import {
 import { conflict, invalid } from '../errors.ts';
 import { lintChange } from '../lint-change.ts';
 import { lintInput } from '../lint-input.ts';
-import { publishJourney } from '../publish-journey.ts';
+import { type Made, publishJourney } from '../publish-journey.ts';
 import { refuseWhatJourneysUse } from './in-use.ts';
 import { fingerprint, merge } from './merge.ts';
 
@@ -50,7 +50,7 @@ export async function install(pack: Pack, author: string): Promise<Installed> {
   const keptJourneys: string[] = [];
   for (const one of plans) {
     if (one.goesLive) {
-      await bringLive(one);
+      await bringLive(one, { author, note: `pack ${pack.id}` });
       journeys.push(one.journey.id);
     }
     if (one.kept) keptJourneys.push(one.journey.id);
@@ -148,12 +148,12 @@ async function plan(journey: Journey, before: InstalledPack): Promise<JourneyPla
   };
 }
 
-async function bringLive({ journey, current, revision }: JourneyPlan): Promise<void> {
+async function bringLive({ journey, current, revision }: JourneyPlan, made: Made): Promise<void> {
   const { id, name, stage } = journey;
-  if (current === fingerprint(journey)) return void (await publishJourney(id, revision));
+  if (current === fingerprint(journey)) return void (await publishJourney(id, revision, made));
   const saved = await saveDraft({ id, name, stage, document: journey, base: revision, now: now() });
   if (saved === undefined) throw conflict(await readDraft(id));
-  await publishJourney(id, saved);
+  await publishJourney(id, saved, made);
 }
 
 const fingerprints = <T>(things: readonly T[], idOf: (thing: T) => string): Record<string, string> =>

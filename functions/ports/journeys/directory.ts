@@ -9,6 +9,11 @@ export interface PublishedVersion {
   /** The state machine version that customers are started on. */
   readonly arn: string;
   readonly publishedAt: string;
+  /** Who published it; unknown of versions from before this was kept. */
+  readonly author?: string;
+  readonly note?: string;
+  /** The version that it brought back. */
+  readonly of?: number;
 }
 
 /** What there is to know of a journey without opening it. */

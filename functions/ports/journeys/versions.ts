@@ -67,7 +67,7 @@ export interface VersionToStore extends Stored, PublishedVersion {
 
 /** Stores a version and lets new customers start on it, in one. False when somebody else published meanwhile. */
 export async function storeVersion(next: VersionToStore): Promise<boolean> {
-  const { journey, version, arn, publishedAt, document, asl, map, machineArn, earlier } = next;
+  const { journey, version, arn, publishedAt, author, note, of, document, asl, map, machineArn, earlier } = next;
   const before = earlier.at(-1)?.version;
   const answer = await transact([
     {
@@ -94,7 +94,7 @@ export async function storeVersion(next: VersionToStore): Promise<boolean> {
         ExpressionAttributeValues: {
           ':version': version,
           ':machine': machineArn,
-          ':versions': [...earlier, { version, arn, publishedAt }],
+          ':versions': [...earlier, { version, arn, publishedAt, author, note, of }],
           ...(before === undefined ? {} : { ':before': before }),
         },
       },

@@ -29,6 +29,10 @@ export class ApiError extends Error {
   }
 }
 
+/** What the service found wrong with what was sent. */
+export const problemsOf = (error: unknown): readonly Diagnostic[] =>
+  error instanceof ApiError ? error.diagnostics : [];
+
 async function send(method: string, path: string, body: unknown): Promise<Response> {
   const mine = path.startsWith('/api/') ? await authorization() : {};
   const headers: Record<string, string> = { accept: 'application/json', ...mine };

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Diagnostic } from '../../../shared/diagnostics.ts';
 import type { Journey } from '../../../shared/journey/index.ts';
 import { call, get, query } from './client.ts';
 import type {
@@ -76,10 +77,39 @@ export function useDeleteJourney() {
 export function usePublish(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (revision: number) =>
-      call<{ version: number; versionArn: string }>('POST', path(id, '/publish'), { revision }),
+    mutationFn: (wanted: { revision: number; note: string }) =>
+      call<{ version: number; versionArn: string }>('POST', path(id, '/publish'), wanted),
     // Not waited for: the page that asked must hear of its version first.
     onSuccess: () => void client.invalidateQueries({ queryKey: ['journeys'] }),
+  });
+}
+
+/** Makes an earlier version live again, as a new one. */
+export function useRollBack(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (wanted: { to: number; liveVersion: number; note: string }) =>
+      call<{ version: number }>('POST', path(id, '/rollback'), wanted),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['journeys'] }),
+  });
+}
+
+/** What came of a file, or (`dryRun`) would come of it. */
+export interface ImportedJourney {
+  readonly id: string;
+  readonly name: string;
+  readonly nodes: number;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The journey that has this id already. */
+  readonly taken?: { readonly name: string; readonly revision: number };
+}
+
+export function useImportJourney() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (wanted: { document: unknown; as?: string; over?: number; dryRun?: true }) =>
+      call<ImportedJourney>('POST', '/api/journeys/import', wanted),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['journeys'] }),
   });
 }
 

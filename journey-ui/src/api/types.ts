@@ -26,12 +26,18 @@ export interface JourneyRecord {
   readonly id: string;
   readonly status: JourneyItem['status'];
   readonly draft: Draft;
-  readonly versions: readonly {
-    readonly version: number;
-    readonly publishedAt: string;
-    readonly versionArn?: string;
-  }[];
+  readonly versions: readonly JourneyVersion[];
   readonly liveVersion?: number;
+}
+
+export interface JourneyVersion {
+  readonly version: number;
+  readonly publishedAt: string;
+  readonly versionArn?: string;
+  readonly author?: string;
+  readonly note?: string;
+  /** The version that it brought back. */
+  readonly of?: number;
 }
 
 export interface VersionRecord {

@@ -52,7 +52,10 @@ export function Drawer({ checked, record, onGo }: Props) {
           { key: 'versions', label: `${t('drawer.versions')} ${record.versions.length || ''}` },
         ].map((item) => ({
           ...item,
-          children: open && item.key === tab ? <div className="drawer-body">{content[tab]}</div> : null,
+          children:
+            open && item.key === tab ? (
+              <div className={`drawer-body ${tab === 'versions' ? 'tall' : ''}`}>{content[tab]}</div>
+            ) : null,
         }))}
       />
       <Button

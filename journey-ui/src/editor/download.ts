@@ -1,8 +1,11 @@
 import type { Journey } from '../../../shared/journey/index.ts';
 
 /** Hands the document over as a file that can be kept, compared and imported. */
-export const download = (journey: Journey): void =>
-  saveFile(new Blob([JSON.stringify(journey, null, 2)], { type: 'application/json' }), `${journey.id}.journey.json`);
+export const download = (journey: Journey, version?: string): void =>
+  saveFile(
+    new Blob([JSON.stringify(journey, null, 2)], { type: 'application/json' }),
+    `${[journey.id, version].filter(Boolean).join('.')}.journey.json`,
+  );
 
 /** Lets the browser save this as a file. */
 export function saveFile(content: Blob, name: string): void {

@@ -1,10 +1,12 @@
+import { FileExcelOutlined } from '@ant-design/icons';
 import { useState } from 'react';
 import type { ImportJob } from '../../../shared/imports/index.ts';
 import { useImports } from '../api/imports.ts';
 import { useWords } from '../i18n/index.ts';
+import { DropFile } from '../ui/drop-file.tsx';
 import { Page } from '../ui/page.tsx';
 import { Failure } from '../ui/states.tsx';
-import { DropFile } from './drop-file.tsx';
+import { ACCEPTED } from './accepted.ts';
 import { ImportFile } from './import-file.tsx';
 import { PastImports } from './past-imports.tsx';
 import './imports.css';
@@ -19,7 +21,13 @@ export function ImportsPage() {
   }
   return (
     <Page title={t('nav.imports')} lead={t('imports.lead')}>
-      <DropFile onFile={(file) => setChosen({ file })} />
+      <DropFile
+        accept={ACCEPTED}
+        icon={<FileExcelOutlined />}
+        title={t('imports.drop')}
+        text={t('imports.dropText')}
+        onFile={(file) => setChosen({ file })}
+      />
       {imports.error && <Failure error={imports.error} onRetry={() => imports.refetch()} />}
       <PastImports items={imports.data?.items ?? []} onContinue={(job, file) => setChosen({ file, job })} />
     </Page>

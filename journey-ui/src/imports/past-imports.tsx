@@ -6,7 +6,7 @@ import { importErrors } from '../api/imports.ts';
 import { saveFile } from '../editor/download.ts';
 import { useWords } from '../i18n/index.ts';
 import { useTime } from '../ui/time.ts';
-import { ACCEPTED } from './drop-file.tsx';
+import { ACCEPTED } from './accepted.ts';
 
 const TONE: Readonly<Record<ImportJob['status'], string>> = { running: 'warn', paused: 'warn', done: 'good' };
 

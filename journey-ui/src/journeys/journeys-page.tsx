@@ -11,6 +11,7 @@ import { Page } from '../ui/page.tsx';
 import { Failure, Loading } from '../ui/states.tsx';
 import { useTime } from '../ui/time.ts';
 import { freshJourneyId } from './fresh-id.ts';
+import { ImportJourney } from './import-journey.tsx';
 import { StarterPacks } from './starter-packs.tsx';
 
 /** All journeys; when there are none, the ways to begin. */
@@ -33,7 +34,16 @@ export function JourneysPage() {
   if (journeys.isPending) return <Loading />;
   const items = journeys.data?.items ?? [];
   return (
-    <Page title={t('nav.journeys')} lead={t('journeys.lead')} actions={items.length > 0 && add}>
+    <Page
+      title={t('nav.journeys')}
+      lead={t('journeys.lead')}
+      actions={
+        <>
+          <ImportJourney />
+          {items.length > 0 && add}
+        </>
+      }
+    >
       {journeys.error && <Failure error={journeys.error} onRetry={() => journeys.refetch()} />}
       {create.error && <Failure error={create.error} />}
       <GettingStarted />

@@ -1,5 +1,5 @@
 import { ArrowLeftOutlined, CheckCircleFilled } from '@ant-design/icons';
-import { Button, Result } from 'antd';
+import { Button, Input, Result } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
@@ -42,6 +42,7 @@ function Publish({ record, live, onPublished }: PublishProps) {
   const refused = publish.error instanceof ApiError ? publish.error : undefined;
   const diagnostics =
     refused && refused.diagnostics.length > 0 ? refused.diagnostics : (server.data ?? checked).diagnostics;
+  const [note, setNote] = useState('');
   const blocked = diagnostics.some((d) => d.severity === 'error');
   const back = `/journeys/${record.id}`;
   return (
@@ -59,7 +60,7 @@ function Publish({ record, live, onPublished }: PublishProps) {
           disabled={blocked || server.isPending}
           loading={publish.isPending}
           onClick={() =>
-            publish.mutateAsync(revision).then(
+            publish.mutateAsync({ revision, note }).then(
               ({ version }) => onPublished({ name: document.name, version }),
               // A refusal is shown from publish.error.
               () => undefined,
@@ -82,6 +83,14 @@ function Publish({ record, live, onPublished }: PublishProps) {
           <h2>{t('publish.changes')}</h2>
           <div className="panel-body">
             <Changes before={live} after={document} />
+            <Input
+              className="publish-said"
+              value={note}
+              maxLength={500}
+              placeholder={t('rules.note')}
+              aria-label={t('rules.note')}
+              onChange={({ target }) => setNote(target.value)}
+            />
           </div>
         </section>
         <section className="panel">

@@ -1,12 +1,17 @@
-import { FileExcelOutlined } from '@ant-design/icons';
-import { useState } from 'react';
-import { useWords } from '../i18n/index.ts';
+import { type ReactNode, useState } from 'react';
+import './drop-file.css';
 
-export const ACCEPTED = '.csv,.tsv,.txt,.xlsx';
+interface Props {
+  /** Endings of files, as an input takes them. */
+  readonly accept: string;
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly text: string;
+  readonly onFile: (file: File) => void;
+}
 
 /** Where a file is dropped or chosen. */
-export function DropFile({ onFile }: { onFile: (file: File) => void }) {
-  const { t } = useWords();
+export function DropFile({ accept, icon, title, text, onFile }: Props) {
   const [over, setOver] = useState(false);
   return (
     <label
@@ -25,7 +30,7 @@ export function DropFile({ onFile }: { onFile: (file: File) => void }) {
     >
       <input
         type="file"
-        accept={ACCEPTED}
+        accept={accept}
         className="visually-hidden"
         onChange={({ target }) => {
           const [file] = target.files ?? [];
@@ -33,9 +38,11 @@ export function DropFile({ onFile }: { onFile: (file: File) => void }) {
           target.value = '';
         }}
       />
-      <FileExcelOutlined className="drop-icon" aria-hidden="true" />
-      <b>{t('imports.drop')}</b>
-      <span className="muted">{t('imports.dropText')}</span>
+      <span className="drop-icon" aria-hidden="true">
+        {icon}
+      </span>
+      <b>{title}</b>
+      <span className="muted">{text}</span>
     </label>
   );
 }

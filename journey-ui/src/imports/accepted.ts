@@ -1,0 +1,2 @@
+/** The files that an import can read. */
+export const ACCEPTED = '.csv,.tsv,.txt,.xlsx';
