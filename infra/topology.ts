@@ -18,6 +18,14 @@ export const TABLES = {
   journeys: {},
   enrolments: { stream: true, indexes: { byJourney: { pk: 'journeyPk', sk: 'enteredAt', projection: 'ALL' } } },
   messages: { stream: true, indexes: { byTime: { pk: 'timePk', sk: 'at', projection: 'ALL' } } },
+  tasks: {
+    stream: true,
+    indexes: {
+      byState: { pk: 'statePk', sk: 'sortAt', projection: 'ALL' },
+      byList: { pk: 'listPk', sk: 'sortAt', projection: 'ALL' },
+      due: { pk: 'duePk', sk: 'dueAt', projection: 'KEYS_ONLY' },
+    },
+  },
   metrics: {},
 } as const satisfies Record<string, TableSpec>;
 
@@ -150,6 +158,32 @@ export const FUNCTIONS = {
     timeoutSeconds: 60,
     memoryMb: 512,
   },
+  'events-task-outcomes': {
+    entry: 'functions/events/task-outcomes.ts',
+    trigger: { type: 'stream', table: 'tasks', batchSize: 100 },
+    tables: { tasks: 'rw', journeys: 'r', enrolments: 'rw' },
+    states: ['SendTaskSuccess'],
+    timeoutSeconds: 60,
+    memoryMb: 512,
+  },
+  'events-withdraw-tasks': {
+    entry: 'functions/events/withdraw-tasks.ts',
+    trigger: {
+      type: 'queue',
+      name: 'withdraw-tasks',
+      // Only passages that ended while one of their tasks was waited for.
+      pattern: {
+        source: ['pergola'],
+        'detail-type': ['journey.goal', 'journey.exited'],
+        detail: { task: [{ exists: true }] },
+      },
+      batchSize: 10,
+      maxReceive: 5,
+    },
+    tables: { tasks: 'rw' },
+    timeoutSeconds: 30,
+    memoryMb: 256,
+  },
   'streams-publish-profiles': {
     entry: 'functions/streams/publish.ts',
     trigger: { type: 'stream', table: 'profiles', batchSize: 100, parallel: 4, windowSeconds: 1, onlyInserts: true },
@@ -169,6 +203,14 @@ export const FUNCTIONS = {
   'streams-publish-messages': {
     entry: 'functions/streams/publish.ts',
     trigger: { type: 'stream', table: 'messages', batchSize: 100, parallel: 4, windowSeconds: 1 },
+    tables: {},
+    bus: true,
+    timeoutSeconds: 30,
+    memoryMb: 256,
+  },
+  'streams-publish-tasks': {
+    entry: 'functions/streams/publish.ts',
+    trigger: { type: 'stream', table: 'tasks', batchSize: 100, windowSeconds: 1 },
     tables: {},
     bus: true,
     timeoutSeconds: 30,
@@ -194,6 +236,13 @@ export const FUNCTIONS = {
     tables: { profiles: 'rw', tags: 'rw', segments: 'rw' },
     timeoutSeconds: 55,
     memoryMb: 512,
+  },
+  'timers-tasks': {
+    entry: 'functions/timers/tasks.ts',
+    trigger: { type: 'schedule', everySeconds: 60, dueTable: 'tasks' },
+    tables: { tasks: 'rw' },
+    timeoutSeconds: 55,
+    memoryMb: 256,
   },
   'timers-thresholds': {
     entry: 'functions/timers/thresholds.ts',
@@ -233,7 +282,7 @@ export const FUNCTIONS = {
   'steps-await': {
     entry: 'functions/steps/await.ts',
     trigger: { type: 'step' },
-    tables: { profiles: 'r', journeys: 'r', enrolments: 'rw' },
+    tables: { profiles: 'r', journeys: 'r', enrolments: 'rw', tasks: 'rw' },
     states: ['SendTaskSuccess'],
     timeoutSeconds: 20,
     memoryMb: 512,
@@ -248,6 +297,7 @@ export const FUNCTIONS = {
       journeys: 'rw',
       enrolments: 'rw',
       messages: 'r',
+      tasks: 'rw',
       metrics: 'r',
     },
     bus: true,

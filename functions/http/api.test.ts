@@ -42,6 +42,34 @@ describe('who may do what', () => {
   });
 });
 
+describe('personal data', () => {
+  const SECRET = ['李小薇', '13812345678', 'li@example.com'];
+  const traits = { name: SECRET[0], phone: SECRET[1], email: SECRET[2], city: '上海' };
+
+  it('is masked for who only looks on, wherever a customer is shown, and plain for who speaks to her', async () => {
+    const events = [
+      { ...tracked('li', 'x', NOW), type: 'identify', event: undefined, traits, messageId: 'li-1' },
+      tracked('li', 'Order Completed', NOW, { total: 10, shipping: { phone: SECRET[1], store: '南京路店' } }),
+    ];
+    await ingest(busBatch(events as never), lambdaContext);
+    const places = ['/api/customers?q=li', '/api/customers/li', '/api/customers/li/timeline'];
+    for (const path of places) {
+      const masked = JSON.stringify((await call(api, 'GET', path, { groups: '[viewer]' })).body);
+      for (const value of SECRET) expect(masked, path).not.toContain(value);
+    }
+    const plain = (await call(api, 'GET', '/api/customers/li', { groups: '[staff]' })).body;
+    expect(plain.traits).toEqual(traits);
+    const masked = (await call(api, 'GET', '/api/customers/li', { groups: '[viewer]' })).body;
+    expect(masked.traits).toEqual({ name: '李**', phone: '138****5678', email: 'l***@example.com', city: '上海' });
+  });
+
+  it('and tasks are worked on by who speaks to customers, not by who only looks on', async () => {
+    const path = '/api/tasks/li/t1/take';
+    expect((await call(api, 'POST', path, { groups: '[viewer]' })).status).toBe(403);
+    expect((await call(api, 'POST', path, { groups: '[staff]' })).status).toBe(404);
+  });
+});
+
 describe('drafts', () => {
   it('are saved one after the other: who comes late gets what is there now', async () => {
     const document = simple('shared');

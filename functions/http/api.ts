@@ -15,6 +15,7 @@ import { rulesDraft } from './rules-draft.ts';
 import { segments } from './segments/index.ts';
 import { serve } from './serve.ts';
 import { tags } from './tags.ts';
+import { tasks } from './tasks.ts';
 
 const app = createApp();
 app.use('/api/*', signedIn, allow('viewer'));
@@ -29,6 +30,7 @@ const RESOURCES = [
   backfills,
   caps,
   inbox,
+  tasks,
   lint,
   packs,
   exports_,

@@ -1,3 +1,4 @@
+import { maskValue } from '../../shared/personal/index.ts';
 import { type Loaded, loadStates } from '../ports/profiles/index.ts';
 import { listCustomers } from '../ports/tags/index.ts';
 
@@ -11,23 +12,24 @@ const NAMES = 'name.';
  * have no list of their own, so the directory is looked through, a bounded piece per request: a page may be short of
  * `limit`, or empty, and still have a cursor to go on with.
  */
-export async function searchCustomers(q: string, cursor: string | undefined, limit: number) {
+export async function searchCustomers(q: string, cursor: string | undefined, limit: number, personal: boolean) {
   const items: Loaded[] = [];
+  const shown = listed(personal);
   let at: string | undefined;
   if (cursor?.startsWith(NAMES)) at = cursor.slice(NAMES.length) || undefined;
   else {
     const page = await listCustomers(q, cursor, limit);
     items.push(...(await knownByAny(page.items, q)));
-    if (page.cursor !== undefined || q === '') return { items: items.map(listed), cursor: page.cursor };
+    if (page.cursor !== undefined || q === '') return { items: items.map(shown), cursor: page.cursor };
   }
   for (let pages = 0; pages < MAX_PAGES && items.length < limit; pages++) {
     const page = await listCustomers('', at, limit - items.length);
     const others = page.items.filter((id) => !id.startsWith(q));
     items.push(...(await known(others)).filter((one) => isCalled(one, q)));
-    if (page.cursor === undefined) return { items: items.map(listed) };
+    if (page.cursor === undefined) return { items: items.map(shown) };
     at = page.cursor;
   }
-  return { items: items.map(listed), cursor: NAMES + (at ?? '') };
+  return { items: items.map(shown), cursor: NAMES + (at ?? '') };
 }
 
 /**
@@ -51,11 +53,12 @@ async function knownByAny(ids: readonly string[], q: string): Promise<Loaded[]> 
 export const isCalled = (one: Loaded, q: string): boolean =>
   one.customer.startsWith(q) || (nameOf(one)?.toLowerCase().includes(q.toLowerCase()) ?? false);
 
-/** A customer as lists show her. */
-export function listed(one: Loaded) {
+/** A customer as lists show her; her name masked for who may not see personal data. */
+export const listed = (personal: boolean) => (one: Loaded) => {
   const { id, stage, tags, lastSeenAt } = one.state;
-  return { id, name: nameOf(one), stage, tags: Object.keys(tags), lastSeenAt };
-}
+  const name = nameOf(one);
+  return { id, name: personal ? name : maskValue('name', name), stage, tags: Object.keys(tags), lastSeenAt };
+};
 
 function nameOf({ state }: Loaded): string | undefined {
   const name = state.traits['name'];

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { JOIN_RULES } from '../../shared/events/index.ts';
+import { maskTraits } from '../../shared/personal/index.ts';
 import { now } from '../ports/clock/index.ts';
 import { personOf } from '../ports/enrolments/index.ts';
 import { messagesOf } from '../ports/messages/index.ts';
@@ -9,9 +10,10 @@ import { currentRules } from '../ports/ruleset/index.ts';
 import { listMembers } from '../ports/tags/index.ts';
 import { isCalled, known, listed, searchCustomers } from './customer-search.ts';
 import { invalid, notFound } from './errors.ts';
+import { maskWritten } from './mask-written.ts';
 import { pageSchema } from './page.ts';
 import { readBody, readQuery } from './read.ts';
-import { allow, type Env } from './roles.ts';
+import { allow, type Env, seesPersonal } from './roles.ts';
 import { segmentsHeld } from './segments/held.ts';
 import { problemsByHand } from './tags-by-hand.ts';
 import { tagsHeld } from './tags-held.ts';
@@ -24,12 +26,13 @@ customers.get('/api/customers', async (context) => {
     context,
     pageSchema.extend({ q: z.string().optional(), tag: z.string().optional() }),
   );
-  if (tag === undefined || tag === '') return context.json(await searchCustomers(q ?? '', cursor, limit));
+  const personal = seesPersonal(context.get('person'));
+  if (tag === undefined || tag === '') return context.json(await searchCustomers(q ?? '', cursor, limit, personal));
   const { families } = await currentRules();
   const page = await listMembers(tag, families, cursor, limit);
   const holds = ({ state }: Loaded) => Object.keys(state.tags).some((key) => key === tag || key.startsWith(`${tag}:`));
   const items = (await known(page.items)).filter((one) => holds(one) && isCalled(one, q ?? ''));
-  return context.json({ items: items.map(listed), cursor: page.cursor });
+  return context.json({ items: items.map(listed(personal)), cursor: page.cursor });
 });
 
 customers.get('/api/customers/:id', async (context) => {
@@ -39,7 +42,7 @@ customers.get('/api/customers/:id', async (context) => {
   const explained = [...merged, ...apart].map((one) => ({ ...one, why: JOIN_RULES[one.rule] }));
   return context.json({
     id,
-    traits,
+    traits: seesPersonal(context.get('person')) ? traits : maskTraits(traits),
     stage,
     tags: tagsHeld(tags, ruleset),
     segments: segmentsHeld(segments, ruleset),
@@ -52,13 +55,16 @@ customers.get('/api/customers/:id', async (context) => {
 
 customers.get('/api/customers/:id/timeline', async (context) => {
   const { cursor, limit } = readQuery(context, pageSchema);
-  return context.json(await timeline(context.req.param('id'), cursor, limit));
+  const personal = seesPersonal(context.get('person'));
+  return context.json(await timeline(context.req.param('id'), cursor, limit, personal));
 });
 
 customers.get('/api/customers/:id/messages', async (context) => {
-  const { customer } = await loadState(context.req.param('id'));
+  const { customer, state } = await loadState(context.req.param('id'));
   const { ids } = await personOf(customer);
-  return context.json({ items: await messagesOf([customer, ...ids]) });
+  const items = await messagesOf([customer, ...ids]);
+  const personal = seesPersonal(context.get('person'));
+  return context.json({ items: personal ? items : items.map((one) => maskWritten(one, state.traits)) });
 });
 
 customers.post('/api/customers/:id/tags', allow('marketer'), async (context) => {

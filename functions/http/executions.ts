@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { maskTraits } from '../../shared/personal/index.ts';
 import { now } from '../ports/clock/index.ts';
 import {
   type Enrolment,
@@ -18,7 +19,7 @@ import { stepsOf } from './history/steps.ts';
 import { isBehind, type Mark, newestFirst, readMark } from './newest-first.ts';
 import { pageSchema } from './page.ts';
 import { readBody, readQuery } from './read.ts';
-import { allow, type Env } from './roles.ts';
+import { allow, type Env, type Person, seesPersonal } from './roles.ts';
 
 const EXECUTION = { zh: '这次参与', en: 'This enrolment' };
 const listSchema = pageSchema.extend({
@@ -33,7 +34,7 @@ executions.get('/api/executions', async (context) => {
   const { journey, customer, status, ...page } = readQuery(context, listSchema);
   if (customer === undefined && journey !== undefined) {
     const { items, cursor } = await enrolmentsIn(journey, { ...page, status });
-    return context.json({ items: items.map(shown), cursor });
+    return context.json({ items: items.map(shown(context.get('person'))), cursor });
   }
   const mark = readMark(page.cursor);
   const all = customer === undefined ? await newestOfAll(status, mark, page.limit) : await passagesOf(customer);
@@ -41,7 +42,7 @@ executions.get('/api/executions', async (context) => {
     (one) => (journey === undefined || one.journey === journey) && (status === undefined || one.status === status),
   );
   const { items, cursor } = newestFirst(wanted, mark, page.limit);
-  return context.json({ items: items.map(shown), cursor });
+  return context.json({ items: items.map(shown(context.get('person'))), cursor });
 });
 
 /**
@@ -73,7 +74,7 @@ executions.get('/api/executions/:customer/:enrolment', async (context) => {
   const history = events.map(withoutToken);
   const steps = published === undefined ? [] : stepsOf(history, published, enrolment);
   return context.json({
-    enrolment: shown(enrolment),
+    enrolment: shown(context.get('person'))(enrolment),
     document: published?.document,
     status: execution?.status ?? 'UNKNOWN',
     steps,
@@ -90,7 +91,7 @@ executions.post('/api/executions/:customer/:enrolment/stop', allow('marketer'), 
   await record(enrolment, { passed: [], end: { outcome: 'stopped', reason, at, cause } });
   // Also when it had ended already: then the execution is over, or somebody's stop did not reach it.
   await stopExecution(enrolment.executionArn, 'Pergola.Stopped', reason);
-  return context.json({ enrolment: shown(await found(enrolment.customer, enrolment.id)) });
+  return context.json({ enrolment: shown(context.get('person'))(await found(enrolment.customer, enrolment.id)) });
 });
 
 /** By any of her ids. */
@@ -107,7 +108,15 @@ async function found(customer: string, id: string): Promise<Enrolment> {
 }
 
 /** As the API shows it: without the task token, which is a credential, and without our own bookkeeping. */
-function shown({ wait, causeKey, since, seen, rev, n, ...enrolment }: Enrolment) {
-  const { token: _token, ...waiting } = wait ?? { token: '' };
-  return { ...enrolment, ...(wait === undefined ? {} : { wait: waiting }) };
-}
+const shown =
+  (person: Person) =>
+  ({ wait, causeKey, since, seen, rev, n, cause, ...enrolment }: Enrolment) => {
+    const { token: _token, ...waiting } = wait ?? { token: '' };
+    const { properties, ...rest } = cause;
+    const told = properties === undefined || seesPersonal(person) ? properties : maskTraits(properties);
+    return {
+      ...enrolment,
+      cause: { ...rest, ...(told !== undefined && { properties: told }) },
+      ...(wait === undefined ? {} : { wait: waiting }),
+    };
+  };

@@ -3,12 +3,14 @@ import { createMiddleware } from 'hono/factory';
 import { ApiError } from './errors.ts';
 
 /** Who may do what; each may also do what those before it may. The names are those of the sign-in groups. */
-export const ROLES = ['viewer', 'marketer', 'publisher', 'admin'] as const;
+export const ROLES = ['viewer', 'staff', 'marketer', 'publisher', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 export interface Person {
   readonly id: string;
   readonly role: Role | undefined;
+  /** Groups of the sign-in besides the roles: teams that tasks may be given to. */
+  readonly teams: readonly string[];
 }
 
 export type Env = {
@@ -25,7 +27,12 @@ export const signedIn: MiddlewareHandler<Env> = createMiddleware<Env>(async (con
   if (claims === undefined) throw new ApiError(401, NOT_SIGNED_IN);
   const groups: string[] = String(claims['cognito:groups'] ?? '').match(/[\w-]+/g) ?? [];
   const role = ROLES.findLast((one) => groups.includes(one));
-  context.set('person', { id: String(claims['email'] ?? claims['username'] ?? claims['sub'] ?? 'unknown'), role });
+  const teams = groups.filter((one) => !(ROLES as readonly string[]).includes(one));
+  context.set('person', {
+    id: String(claims['email'] ?? claims['username'] ?? claims['sub'] ?? 'unknown'),
+    role,
+    teams,
+  });
   await next();
 });
 
@@ -33,6 +40,9 @@ export const signedIn: MiddlewareHandler<Env> = createMiddleware<Env>(async (con
 export function mayAs(role: Role, { role: has }: Person): boolean {
   return has !== undefined && ROLES.indexOf(has) >= ROLES.indexOf(role);
 }
+
+/** Personal data is for those who speak to customers; who only looks on sees it masked (S98). */
+export const seesPersonal = (person: Person): boolean => mayAs('staff', person);
 
 /** Lets in whoever has this role or a higher one. */
 export const allow = (role: Role): MiddlewareHandler<Env> =>

@@ -1,6 +1,9 @@
+import { maskTraits } from '../../shared/personal/index.ts';
 import { type HeldMessage, personOf, refusalsOf } from '../ports/enrolments/index.ts';
 import { messagesOf } from '../ports/messages/index.ts';
 import { identityOf, loadState, recentHistory } from '../ports/profiles/index.ts';
+import { tasksOf } from '../ports/tasks/index.ts';
+import { maskWritten, type Written } from './mask-written.ts';
 
 const waitingOf = ({ node, reason, why, until }: HeldMessage) => ({ node, reason, why, until });
 
@@ -10,17 +13,26 @@ type Item = { readonly at: string; readonly type: string; readonly [field: strin
  * All that happened to a customer, the newest first. The cursor is the instant of the last item: what else happened at
  * that very instant is part of the same page.
  */
-export async function timeline(asked: string, cursor: string | undefined, limit: number) {
-  const { customer } = await loadState(asked);
+export async function timeline(asked: string, cursor: string | undefined, limit: number, personal: boolean) {
+  const { customer, state } = await loadState(asked);
   const { ids, enrolments } = await personOf(customer);
-  const [{ events, changes }, { merged }, refusals, messages] = await Promise.all([
+  const [{ events, changes }, { merged }, refusals, messages, tasks] = await Promise.all([
     recentHistory(customer, cursor, limit + 1),
     identityOf(customer),
     refusalsOf([customer, ...ids]),
     messagesOf([customer, ...ids]),
+    tasksOf([customer, ...ids]),
   ]);
+  const written = <T extends Written>(one: T): T => (personal ? one : maskWritten(one, state.traits));
   const items: Item[] = [
-    ...events.map(({ at, id, name, as, properties }) => ({ at, type: 'event', id, name, as, properties })),
+    ...events.map(({ at, id, name, as, properties }) => ({
+      at,
+      type: 'event',
+      id,
+      name,
+      as,
+      properties: personal ? properties : maskTraits(properties),
+    })),
     ...changes.map(({ type, ...change }) => ({ ...change, type })),
     ...merged.map(({ at, id, rule, messageId, event }) => ({
       at,
@@ -45,7 +57,27 @@ export async function timeline(asked: string, cursor: string | undefined, limit:
       const { type, name, messageId } = cause;
       return { at, type: 'refusal', journey, reason, why, cause: { type, name, messageId } };
     }),
-    ...messages.map((message) => ({ ...message, type: 'message' })),
+    ...messages.map((message) => ({ ...written(message), type: 'message' })),
+    ...tasks.flatMap((task) => {
+      const {
+        at,
+        endedAt,
+        state: what,
+        by,
+        note,
+        late,
+        title,
+        way,
+        due,
+        person,
+        team,
+        journey,
+        enrolment,
+      } = written(task);
+      const common = { type: 'task', title, way, due, person, team, journey, enrolment };
+      const put = { ...common, at, state: 'open' };
+      return endedAt === undefined ? [put] : [put, { ...common, at: endedAt, state: what, by, note, late }];
+    }),
   ];
   const before = items.filter(({ at }) => cursor === undefined || at < cursor).sort((a, b) => (a.at < b.at ? 1 : -1));
   const last = before[limit - 1]?.at;

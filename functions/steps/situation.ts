@@ -7,6 +7,7 @@ import { type JourneyVersion, journeyVersion } from '../ports/journeys/index.ts'
 import { type SentLog, sentKey, sentLog } from '../ports/messages/index.ts';
 import { customerPk, keptEvents, type Loaded, loadedFrom, loadState, STATE } from '../ports/profiles/index.ts';
 import { batchGet, type Row } from '../ports/tables/index.ts';
+import { taskFrom, taskId, taskKey } from '../ports/tasks/index.ts';
 import type { Payload } from './payload.ts';
 
 /** A node of a published version, its config brought to the kind's current version. */
@@ -41,11 +42,15 @@ export async function situation(payload: Payload, node: StepNode): Promise<Situa
   const profileKey = { pk: customerPk(customer), sk: STATE };
   const passageKey = enrolmentKey(customer, payload.journey, n);
   const sends = node.kind.needs.includes('send');
+  const task = node.kind.needs.includes('task')
+    ? taskKey(customer, taskId(id, payload.node, payload.visit))
+    : undefined;
   const [row, found] = await Promise.all([
     batchGet({
       profiles: [profileKey],
       enrolments: [passageKey],
       ...(sends && { messages: [sentKey(customer)] }),
+      ...(task && { tasks: [task] }),
     }),
     neededEvents(customer, node),
   ]);
@@ -60,6 +65,7 @@ export async function situation(payload: Payload, node: StepNode): Promise<Situa
   const sent = sends
     ? await sentTo(profile, moved ? undefined : { row: row('messages', sentKey(customer)) })
     : undefined;
+  const put = task && row('tasks', task);
   const { traits, tags, segments, stage } = profile.state;
   const facts: Facts = {
     now: new Date(nowMs()).toISOString(),
@@ -75,6 +81,7 @@ export async function situation(payload: Payload, node: StepNode): Promise<Situa
     nodeEnteredAt: new Date(enteredAt).toISOString(),
     nodeId: payload.node,
     events,
+    ...(put && { task: { state: taskFrom(put).state } }),
   };
   return { ...node, payload, enrolment, profile, facts, ...(sent && { sent }) };
 }

@@ -7,6 +7,7 @@ import { bodyIn, type LocalTables, lambdaContext, setClock, startTables } from '
 import { type SdkCalls, watchSdkCalls } from '../../test/support/sdk-calls.ts';
 import { handler as enrol } from '../events/enrol.ts';
 import { handler as ingest } from '../events/ingest.ts';
+import { handler as taskOutcomes } from '../events/task-outcomes.ts';
 import { publishJourney } from '../http/publish-journey.ts';
 import { enrolmentsOf } from '../ports/enrolments/index.ts';
 import { saveDraft } from '../ports/journeys/index.ts';
@@ -15,6 +16,7 @@ import { advanceCustomer, loadState } from '../ports/profiles/index.ts';
 import { currentRules, putRuleset } from '../ports/ruleset/index.ts';
 import { states } from '../ports/states/index.ts';
 import { tables as documents } from '../ports/tables/index.ts';
+import { closeTask, tasksOf } from '../ports/tasks/index.ts';
 import { handler as awaits } from './await.ts';
 import { handler as decide } from './decide.ts';
 import { handler as perform } from './perform.ts';
@@ -190,6 +192,77 @@ describe('a step that waits for something', () => {
     expect((await machines.nextCall()).payload).toMatchObject({ node: 'hello' });
     expect(machines.pending()).toBe(0);
     expect((await passage(customer)).wait).toBeUndefined();
+  });
+});
+
+describe('a step that gives a colleague something to do', () => {
+  const call_ = node('call', 'staff-task', {
+    way: 'call',
+    title: '给{{ user.name | default: "她" }}打电话',
+    assign: 'anyone',
+    due: 'PT2H',
+    limit: 'P1D',
+  });
+  const ways = ['in -> call', 'call:done -> hello'];
+  /** The stream records of all changes that people made to tasks. */
+  const outcomes = async () =>
+    (await insertedRows(tables, 'tasks')).map((record) => ({
+      ...record,
+      eventName: 'MODIFY' as const,
+      dynamodb: { ...record.dynamodb, OldImage: { ...record.dynamodb!.NewImage!, state: { S: 'open' } } },
+    }));
+
+  it('puts one task, wherever it is cut off and however often it comes again', async () => {
+    for (const when of ['before', 'after'] as const) {
+      for (let n = 0; n < 6; n++) {
+        const { customer, call } = await entered([call_, hello], ...ways);
+        sdk.breakAt(n, when);
+        await serve(call).catch(() => undefined);
+        sdk.breakAt(undefined);
+        await serve(call);
+        await serve({ ...call, payload: { ...call.payload, token: 'of a later attempt' } });
+        const put = await tasksOf([customer]);
+        expect(put).toMatchObject([{ state: 'open', title: '给她打电话', due: '2026-03-01T14:00:00.000Z' }]);
+        expect((await passage(customer)).wait).toMatchObject({ node: 'call', task: put[0]!.id });
+      }
+    }
+  });
+
+  it('goes on once when it is told how it came out, though the telling is cut off and comes again', async () => {
+    for (let n = 0; n < 5; n++) {
+      const { customer, call } = await entered([call_, hello], ...ways);
+      await serve(call);
+      const [task] = await tasksOf([customer]);
+      await closeTask(customer, task!.id, { state: 'done', endedAt: NOW, by: 'mei' });
+      const told = { Records: (await outcomes()).filter((r) => r.dynamodb.Keys?.['pk']?.S === `c#${customer}`) };
+      sdk.breakAt(n, 'after');
+      const first = await taskOutcomes(told as never, lambdaContext).catch(() => undefined);
+      sdk.breakAt(undefined);
+      if (first?.batchItemFailures.length !== 0) await taskOutcomes(told as never, lambdaContext);
+      expect((await machines.nextCall()).payload).toMatchObject({ node: 'hello' });
+      expect(machines.pending()).toBe(0);
+      expect((await tasksOf([customer]))[0]).toMatchObject({ state: 'done', by: 'mei' });
+    }
+  });
+
+  it('does not sleep through an outcome that was told between its wait and its look', async () => {
+    const { customer, call } = await entered([call_, hello], ...ways);
+    await serve({ ...call, payload: { ...call.payload, token: 'of an earlier attempt' } });
+    const [task] = await tasksOf([customer]);
+    await closeTask(customer, task!.id, { state: 'done', endedAt: NOW });
+    await serve(call);
+    expect((await machines.nextCall()).payload).toMatchObject({ node: 'hello' });
+  });
+
+  it('is not put for a passage that has ended, and what is told too late is kept as such', async () => {
+    const { customer, call } = await entered([call_, hello], ...ways);
+    await serve(call);
+    const [task] = await tasksOf([customer]);
+    await perform({ ...call.payload, end: { outcome: 'completed', reason: 'test' } } as never, lambdaContext);
+    await closeTask(customer, task!.id, { state: 'declined', endedAt: NOW });
+    await taskOutcomes({ Records: await outcomes() } as never, lambdaContext);
+    expect(await tasksOf([customer])).toMatchObject([{ state: 'declined', late: true }]);
+    await expect(serve(call)).rejects.toMatchObject({ name: 'Pergola.Ended' });
   });
 });
 

@@ -25,6 +25,7 @@ const TagsPage = lazy(() => import('./tags/tags-page.tsx').then((m) => ({ defaul
 const ImportsPage = lazy(() => import('./imports/imports-page.tsx').then((m) => ({ default: m.ImportsPage })));
 const HealthPage = lazy(() => import('./health/health-page.tsx').then((m) => ({ default: m.HealthPage })));
 const SettingsPage = lazy(() => import('./settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })));
+const TasksPage = lazy(() => import('./tasks/tasks-page.tsx').then((m) => ({ default: m.TasksPage })));
 const NotFound = lazy(() => import('./shell/not-found.tsx').then((m) => ({ default: m.NotFound })));
 
 /** The addresses of the console. The canvas fills the window; everything else stands inside the shell. */
@@ -42,6 +43,7 @@ export function Pages() {
           <Route path="/executions" element={<ExecutionsPage />} />
           <Route path="/customers" element={<CustomersPage />} />
           <Route path="/customers/:id" element={<CustomerPage />} />
+          <Route path="/tasks" element={<TasksPage />} />
           <Route path="/inbox" element={<InboxPage />} />
           <Route path="/segments" element={<SegmentsPage />} />
           <Route path="/segments/:id" element={<SegmentPage />} />

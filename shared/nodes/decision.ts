@@ -1,5 +1,6 @@
 import type { Trigger } from '../journey/schema.ts';
 import type { Stage } from '../stages.ts';
+import type { TaskWay } from '../tasks/index.ts';
 import type { Words } from '../words.ts';
 
 /** Something to be done outside, as data. Safe to retry: steps/perform derives its id from enrolment, node and visit. */
@@ -15,6 +16,19 @@ export type Effect =
     }
   | { readonly type: 'tag'; readonly op: 'add' | 'remove'; readonly key: string }
   | { readonly type: 'stage'; readonly stage: Stage }
+  | {
+      /** Something for a member of staff to do; the node waits for its outcome. */
+      readonly type: 'task';
+      readonly way: TaskWay;
+      /** Liquid, as messages are. */
+      readonly title: string;
+      readonly body?: string;
+      /** Who is to do it: who looks after her, a person, a team; else whoever takes it. */
+      readonly assign: { readonly to: 'owner' | 'person' | 'team' | 'anyone'; readonly who?: string };
+      /** ISO 8601 durations, from now: until when it should be done, and when it is given up. */
+      readonly due: string;
+      readonly limit: string;
+    }
   | { readonly type: 'end'; readonly outcome: 'goal' | 'exit' | 'completed'; readonly reason: string };
 
 export interface MessageTemplate {
@@ -45,5 +59,7 @@ export type Decision =
   | { readonly type: 'go'; readonly outlet: string; readonly effects?: readonly Effect[]; readonly why?: Words }
   /** Wait until this instant (ISO 8601, UTC), then leave through `outlet`. */
   | { readonly type: 'until'; readonly instant: string; readonly outlet: string }
-  /** Wait for the first of these; a time limit is the compiled state's own. */
-  | { readonly type: 'await'; readonly for: readonly Awaited[] };
+  /**
+   * Wait for the first of these, after what the effects put (a task) is there; a time limit is the compiled state's own.
+   */
+  | { readonly type: 'await'; readonly for: readonly Awaited[]; readonly effects?: readonly Effect[] };

@@ -26,7 +26,7 @@ export interface Outlet {
 }
 
 /** What a kind needs from outside; the step handlers have a performer for each, infra derives permissions from them. */
-export type Ability = 'facts' | 'send' | 'tag' | 'stage' | 'await';
+export type Ability = 'facts' | 'send' | 'tag' | 'stage' | 'await' | 'task';
 
 export interface NodeFace<C> {
   readonly group: NodeGroup;

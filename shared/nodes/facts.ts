@@ -1,6 +1,7 @@
 import type { CustomerEvent } from '../events/index.ts';
 import type { TagHeld } from '../profile/index.ts';
 import type { Stage } from '../stages.ts';
+import type { TaskState } from '../tasks/index.ts';
 
 /** All that a decision may look at. Gathered by functions/steps at the moment of the step; nothing else is read. */
 export interface Facts {
@@ -29,6 +30,8 @@ export interface Facts {
   readonly nodeId: string;
   /** The kept events that the kind's eventNeeds() asked for, oldest first. */
   readonly events: readonly CustomerEvent[];
+  /** For kinds that need `task`: the one that this visit has put already. */
+  readonly task?: { readonly state: TaskState };
 }
 
 export interface EntryCause {

@@ -9,6 +9,7 @@ import { exit } from './exit/index.ts';
 import { goal } from './goal/index.ts';
 import { message } from './message/index.ts';
 import { split } from './split/index.ts';
+import { staffTask } from './staff-task/index.ts';
 import { stage } from './stage/index.ts';
 import { tag } from './tag/index.ts';
 import { wait } from './wait/index.ts';
@@ -34,6 +35,7 @@ const KINDS: readonly NodeKind[] = [
   kind(branch),
   kind(split),
   kind(message),
+  kind(staffTask),
   kind(tag),
   kind(stage),
   kind(goal),

@@ -5,7 +5,7 @@ import { FUNCTIONS } from '../compiler/testing/arns.ts';
 import { drive } from '../compiler/testing/drive.ts';
 import { quietWorld, type World } from '../compiler/testing/world.ts';
 import type { CustomerEvent } from '../events/index.ts';
-import { type Journey, STEP_X } from '../journey/index.ts';
+import { graphOf, type Journey, STEP_X } from '../journey/index.ts';
 import { CHANNELS, render } from '../messages/index.ts';
 import { evaluateOver } from '../rules/index.ts';
 import { STAGES } from '../stages.ts';
@@ -67,9 +67,10 @@ describe.each(journeys)('$name', ({ journey: it, pack: from }) => {
   test('its messages read well for a customer of whom nothing is known', () => {
     const context = { user: { id: 'u', tags: [] }, journey: { id: it.id, name: it.name } };
     const moment = { now: day(0), zone: 'Asia/Shanghai' };
-    const templates = it.nodes.flatMap((n) =>
-      n.kind === 'message' ? [n.config as { title?: string; body: string }] : [],
-    );
+    const templates = it.nodes.flatMap(({ config }) => {
+      const { title, body } = config as { title?: string; body?: string };
+      return body === undefined ? [] : [{ ...(title !== undefined && { title }), body }];
+    });
     expect(templates.length).toBeGreaterThan(1);
     for (const template of templates) {
       const message = render(template, context, moment, CHANNELS.inbox);
@@ -121,6 +122,28 @@ describe('a silent customer', () => {
     const { entry, exits } = journey('dormancy');
     expect(entry.reentry).toEqual({ type: 'always' });
     expect(exits.map((e) => e.on)).toContainEqual({ type: 'tagRemoved', key: '沉默7天' });
+  });
+});
+
+describe('a valued customer', () => {
+  const it = journey('vip-care');
+
+  test('is spoken to in person: no step of her journey writes to her by itself', () => {
+    const graph = graphOf(it);
+    expect(graph.nodes.filter(({ kind }) => kind.needs.includes('send'))).toEqual([]);
+    expect(graph.nodes.filter(({ kind }) => kind.needs.includes('task'))).toHaveLength(2);
+    expect(it.entry.audience).toEqual({ tag: 'VIP' });
+  });
+
+  test('keeps no other journey from its customers: it is of no family', () => {
+    expect(it.entry.family).toBeUndefined();
+  });
+
+  test('whom nobody contacts in three days is given up, not written to', () => {
+    expect(run(it).told.map((t) => [t.node, t.outlet, t.at])).toEqual([
+      ['greet', 'overdue', day(3)],
+      ['nobody', '', day(3)],
+    ]);
   });
 });
 

@@ -101,7 +101,10 @@ export async function startHandDriven(now: () => number): Promise<HandDriven> {
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
 
 /** The stream records of a table's rows as if they had been inserted in the order of customer and version. */
-export async function insertedRows(tables: LocalTables, table: 'profiles' | 'messages'): Promise<DynamoDBRecord[]> {
+export async function insertedRows(
+  tables: LocalTables,
+  table: 'profiles' | 'messages' | 'tasks',
+): Promise<DynamoDBRecord[]> {
   const rows = (await tables.rows(table)) as unknown as Image[];
   const place = (row: Image) => `${row['pk']?.S}|${(row['version']?.N ?? '').padStart(6, '0')}|${row['sk']?.S}`;
   return rows

@@ -16,7 +16,7 @@ import { known, listed } from '../customer-search.ts';
 import { invalid, notFound } from '../errors.ts';
 import { pageSchema } from '../page.ts';
 import { readBody, readQuery } from '../read.ts';
-import { allow, type Env } from '../roles.ts';
+import { allow, type Env, seesPersonal } from '../roles.ts';
 import { type StoredRules, storeRules } from '../store-rules.ts';
 import { lastChange, segmentAt, usesOf } from '../uses.ts';
 import { builderData } from './builder.ts';
@@ -78,7 +78,8 @@ segments.get('/api/segments/:id/customers', async (context) => {
   const { id } = segmentIn(ruleset, context.req.param('id'));
   const page = await listSegmentMembers(id, cursor, limit);
   const inside = (await known(page.items)).filter(({ state }) => id in state.segments);
-  const items = inside.map((one) => ({ ...listed(one), since: one.state.segments[id]!.since }));
+  const personal = seesPersonal(context.get('person'));
+  const items = inside.map((one) => ({ ...listed(personal)(one), since: one.state.segments[id]!.since }));
   return context.json({ items, cursor: page.cursor });
 });
 

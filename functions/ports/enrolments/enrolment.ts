@@ -31,6 +31,8 @@ export interface Wait {
   /** When the machine gives up waiting; ISO 8601, UTC. */
   readonly limitAt?: string;
   readonly for: readonly Awaited[];
+  /** The task whose outcome is awaited. */
+  readonly task?: string;
 }
 
 /** A message that waits at a cap until it may go. */

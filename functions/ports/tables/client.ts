@@ -4,7 +4,7 @@ import { marshall as toAttributes } from '@aws-sdk/util-dynamodb';
 import { environment } from '../environment.ts';
 import { LEAN, lean } from '../sdk/index.ts';
 
-export type TableName = 'profiles' | 'tags' | 'segments' | 'journeys' | 'enrolments' | 'messages' | 'metrics';
+export type TableName = 'profiles' | 'tags' | 'segments' | 'journeys' | 'enrolments' | 'messages' | 'tasks' | 'metrics';
 
 let client: DynamoDBClient | undefined;
 let documents: DynamoDBDocumentClient | undefined;

@@ -6,8 +6,9 @@ import { end } from './end.ts';
 import { send } from './send.ts';
 import { stage } from './stage.ts';
 import { tag } from './tag.ts';
+import { task } from './task.ts';
 
-const PLANNERS = { send, tag, stage, end } satisfies { [T in Effect['type']]: Planner<T> };
+const PLANNERS = { send, tag, stage, end, task } satisfies { [T in Effect['type']]: Planner<T> };
 
 export type { Plan } from './effect.ts';
 

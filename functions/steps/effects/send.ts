@@ -3,7 +3,6 @@ import { isoOf, msOf } from '../../../shared/instants.ts';
 import {
   capsFor,
   channel,
-  foundBy,
   type Prepared,
   prepareSend,
   STOP_EVENTS,
@@ -17,6 +16,7 @@ import { keptEvents, type RememberedStops } from '../../ports/profiles/index.ts'
 import { currentRules } from '../../ports/ruleset/index.ts';
 import type { Situation } from '../situation.ts';
 import type { Plan, Planner } from './effect.ts';
+import { wordsOf } from './words-of.ts';
 
 /**
  * One message: all stops, then the words, then the row in the ledger, which for the inbox is the delivery itself. Not
@@ -25,7 +25,7 @@ import type { Plan, Planner } from './effect.ts';
  * after; it comes as a planner of its own beside `deliveredByRow`.
  */
 export const send: Planner<'send'> = async (effect, situation, index) => {
-  const { payload, facts, profile, enrolment, version, sent } = situation;
+  const { payload, facts, profile, enrolment, sent } = situation;
   const through = channel(effect.channel);
   if (through === undefined) throw new Error(`There is no channel ${effect.channel}`);
   if (sent === undefined) throw new Error('The kind of this node does not say that it sends');
@@ -39,12 +39,6 @@ export const send: Planner<'send'> = async (effect, situation, index) => {
     others.length > 0 && wasSent(others),
     currentRules(),
   ]);
-  const { cause } = enrolment;
-  const context = {
-    user: { ...traits, id: customer.id, tags: Object.keys(tags), found: foundBy(tags) },
-    ...(cause.type === 'event' && { event: { name: cause.name, at: cause.at, properties: cause.properties ?? {} } }),
-    journey: { id: payload.journey, name: version.document.name },
-  };
   const { topics } = effect.template;
   const transactional = effect.transactional === true;
   const prepared = prepareSend(
@@ -63,7 +57,7 @@ export const send: Planner<'send'> = async (effect, situation, index) => {
       sent: sent.sent,
     },
     effect.template,
-    context,
+    wordsOf(situation),
   );
   const later = patience(prepared, effect.waitAtMost, situation);
   if (later !== undefined) return { outcome: { type: 'send', outcome: 'skipped', reason: later.reason }, later };

@@ -29,6 +29,8 @@ export const enrolments: Announcer = ({ row, before }) => {
   if (status === 'active' || before['status'] !== 'active') return [];
   const type = status === 'goal' ? 'journey.goal' : 'journey.exited';
   const { key: _key, ...because } = end?.cause ?? {};
-  const detail = { ...common, outcome: status, reason: end?.reason, cause: end?.cause && because };
+  // A task that nobody needs any more.
+  const task = enrolmentFrom(before).wait?.task;
+  const detail = { ...common, outcome: status, reason: end?.reason, cause: end?.cause && because, task };
   return [announcement(type, `${enrolment}/ended/${row['rev']}`, endedAt!, detail)];
 };

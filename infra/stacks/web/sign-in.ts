@@ -15,7 +15,8 @@ import type { DeployConfig } from '../config.ts';
 
 /** Roles of people, as groups of the pool; tokens carry them in `cognito:groups`. */
 const GROUPS = {
-  viewer: 'Reads everything',
+  viewer: 'Reads everything, personal data masked',
+  staff: 'Speaks to customers: sees them, works on tasks',
   marketer: 'Draws journeys, edits tags, stops runs',
   publisher: 'Publishes journeys and rulesets',
   admin: 'Everything, and who may do what',

@@ -11,6 +11,7 @@ import { useTime } from '../ui/time.ts';
 import { HeldTags } from './held-tags.tsx';
 import { HerJourneys } from './her-journeys.tsx';
 import { HerMessages } from './her-messages.tsx';
+import { HerTasks } from './her-tasks.tsx';
 import { Identity } from './identity.tsx';
 import { Timeline } from './timeline.tsx';
 import './customers.css';
@@ -89,6 +90,7 @@ export function CustomerPage() {
                 { key: 'timeline', label: t('customers.timeline'), children: <Timeline id={id} /> },
                 { key: 'journeys', label: t('customers.journeys'), children: <HerJourneys id={id} /> },
                 { key: 'messages', label: t('customers.messages'), children: <HerMessages id={id} /> },
+                { key: 'tasks', label: t('tasks.her'), children: <HerTasks id={id} /> },
               ]}
             />
           </section>

@@ -1,6 +1,7 @@
 import {
   ApartmentOutlined,
   ClockCircleOutlined,
+  CustomerServiceOutlined,
   FlagOutlined,
   MessageOutlined,
   StopOutlined,
@@ -13,6 +14,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { STAGE_NAMES, type Stage } from '../../../shared/stages.ts';
+import { TASK_STATES, type TaskState } from '../../../shared/tasks/index.ts';
 import type { Words } from '../../../shared/words.ts';
 import { useTags, useTimeline } from '../api/customers.ts';
 import { useJourneys } from '../api/journeys.ts';
@@ -32,6 +34,7 @@ const ICONS: Record<string, ReactNode> = {
   stage: <FlagOutlined />,
   enrolment: <ApartmentOutlined />,
   message: <MessageOutlined />,
+  task: <CustomerServiceOutlined />,
   refusal: <StopOutlined />,
   merge: <UserSwitchOutlined />,
 };
@@ -145,6 +148,13 @@ function Line({ item, customer }: { item: TimelineItem; customer: string }) {
         {t(`message.${text(item['status'])}`)}{' '}
         <b>{text(item['title']) || text(item['body']).slice(0, 60) || journeyName}</b>
         {text(item['reason']) !== '' && <ReasonText reason={text(item['reason'])} why={item['why']} />}
+      </>
+    ),
+    task: () => (
+      <>
+        {text(item['state']) === 'open' ? t('tasks.put') : say(TASK_STATES[item['state'] as TaskState])}{' '}
+        <b>{text(item['title'])}</b>
+        <small>{[text(item['by']), text(item['note'])].filter((one) => one !== '').join(' · ')}</small>
       </>
     ),
     merge: () => (

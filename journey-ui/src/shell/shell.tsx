@@ -1,5 +1,6 @@
 import {
   ApartmentOutlined,
+  CustomerServiceOutlined,
   HeartOutlined,
   ImportOutlined,
   InboxOutlined,
@@ -23,6 +24,7 @@ const PLACES = [
   { to: '/journeys', key: 'journeys', icon: <ApartmentOutlined /> },
   { to: '/customers', key: 'customers', icon: <TeamOutlined /> },
   { to: '/segments', key: 'segments', icon: <UsergroupAddOutlined /> },
+  { to: '/tasks', key: 'tasks', icon: <CustomerServiceOutlined /> },
   { to: '/executions', key: 'executions', icon: <PlayCircleOutlined /> },
   { to: '/inbox', key: 'inbox', icon: <InboxOutlined /> },
   { to: '/tags', key: 'tags', icon: <TagsOutlined /> },

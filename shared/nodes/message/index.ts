@@ -1,18 +1,17 @@
 import { z } from 'zod';
-import type { Diagnostic } from '../../diagnostics.ts';
 import { durationSeconds } from '../../duration.ts';
 import { field } from '../../form/fields.ts';
 import { durationSchema } from '../../journey/schema.ts';
-import { CHANNELS, channel, templateFault } from '../../messages/index.ts';
-import type { Language } from '../../words.ts';
+import { CHANNELS, channel } from '../../messages/index.ts';
 import { defineNode } from '../define-node.ts';
 import { samples } from '../samples.ts';
+import { firstLine, spoken } from '../spoken.ts';
+import { tagsAsked } from '../tags-asked.ts';
+import { templateDiagnostics } from '../template-diagnostics.ts';
 import withReasons from './samples/by-result.json' with { type: 'json' };
 import order from './samples/order-is-on-its-way.json' with { type: 'json' };
 import patient from './samples/patient.json' with { type: 'json' };
 import welcome from './samples/welcome.json' with { type: 'json' };
-import { spoken } from './spoken.ts';
-import { tagsAsked } from './tags-asked.ts';
 
 const config = z.strictObject({
   channel: field(z.enum(Object.keys(CHANNELS) as [string, ...string[]]), {
@@ -82,38 +81,6 @@ type Config = z.output<typeof config>;
 /** How long it waits at a cap; no cap holds what is transactional. */
 const patience = (c: Config): string | undefined => (c.transactional ? undefined : c.waitAtMost);
 
-/** `template-invalid`: a template cannot be parsed; the message says where. */
-function templateDiagnostics(c: Config, nodeId: string): Diagnostic[] {
-  return (['title', 'body'] as const).flatMap((name) => {
-    const fault = c[name] === undefined ? undefined : templateFault(c[name]);
-    if (!fault) return [];
-    const label = name === 'title' ? { zh: '标题', en: 'title' } : { zh: '正文', en: 'text' };
-    return [
-      {
-        code: 'template-invalid',
-        severity: 'error' as const,
-        node: nodeId,
-        field: `config.${name}`,
-        message: {
-          zh: `${label.zh}第 ${fault.line} 行第 ${fault.column} 列写得不对：${fault.message}。`,
-          en: `The ${label.en} has a mistake in line ${fault.line}, column ${fault.column}: ${fault.message}.`,
-        },
-        next: { zh: '检查这里的花括号、标签和过滤器名。', en: 'Check braces, tags and filter names there.' },
-      },
-    ];
-  });
-}
-
-/** The first line as people read it; the rest is in the form. */
-const firstLine = (text: string, language: Language): string => {
-  const line =
-    spoken(text, language)
-      .split('\n')
-      .find((one) => one.trim() !== '')
-      ?.trim() ?? '';
-  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
-};
-
 export const message = defineNode<Config>({
   kind: 'message',
   version: 1,
@@ -142,7 +109,14 @@ export const message = defineNode<Config>({
   topics: (c) => c.topics ?? [],
   counts: (c) =>
     c.transactional ? undefined : { ways: c.byResult ? ['sent'] : ['next'], waits: c.waitAtMost !== undefined },
-  check: (c, _graph, nodeId) => templateDiagnostics(c, nodeId),
+  check: (c, _graph, nodeId) =>
+    templateDiagnostics(
+      {
+        title: { text: c.title, label: { zh: '标题', en: 'title' } },
+        body: { text: c.body, label: { zh: '正文', en: 'text' } },
+      },
+      nodeId,
+    ),
   decide: (c, facts) => ({
     type: 'go',
     outlet: c.byResult ? 'sent' : 'next',

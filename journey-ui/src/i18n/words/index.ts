@@ -23,6 +23,7 @@ import { segments } from './segments.ts';
 import { signIn } from './sign-in.ts';
 import { start } from './start.ts';
 import { tags } from './tags.ts';
+import { tasks } from './tasks.ts';
 
 const AREAS = {
   canvas,
@@ -54,6 +55,7 @@ const AREAS = {
   signIn,
   start,
   tags,
+  tasks,
 };
 
 const inLanguage = (language: 'zh' | 'en') => ({

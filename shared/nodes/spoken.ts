@@ -1,4 +1,4 @@
-import type { Language, Words } from '../../words.ts';
+import type { Language, Words } from '../words.ts';
 
 /** What templates often speak of, as people call it; anything else goes by its own name. */
 const NAMES: Readonly<Record<string, Words>> = {
@@ -27,6 +27,16 @@ export function spoken(template: string, language: Language): string {
     .replace(/\{%.*?%\}/gs, '')
     .replace(/\{\{-?(.*?)-?\}\}/gs, (_, inside: string) => value(inside, language))
     .trim();
+}
+
+/** The first line as people read it, short enough for a card. */
+export function firstLine(template: string, language: Language): string {
+  const line =
+    spoken(template, language)
+      .split('\n')
+      .find((one) => one.trim() !== '')
+      ?.trim() ?? '';
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }
 
 function value(inside: string, language: Language): string {

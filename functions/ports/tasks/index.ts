@@ -1,0 +1,2 @@
+export { closeTask, readTask, saveTask, taskItem, tasksDue, tasksFor, tasksIn, tasksOf } from './store.ts';
+export { TASKS, type Task, taskFrom, taskId, taskKey } from './task.ts';
