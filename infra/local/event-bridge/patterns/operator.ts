@@ -11,6 +11,8 @@ export interface ValueTest {
    * not be there at all.
    */
   readonly anchor?: Anchor;
+  /** True where the anchor says it all: every value that leads there matches. */
+  readonly decided?: true;
 }
 
 /** An operator of EventBridge's pattern language: `[{ "<name>": <operand> }]`. */
@@ -31,7 +33,12 @@ export class InvalidPattern extends Error {
 }
 
 /** A test of strings; other kinds of values do not match. */
-export const onStrings = (matches: (value: string) => boolean, anchor: Anchor): ValueTest => ({
+export const onStrings = (
+  matches: (value: string) => boolean,
+  anchor: Anchor,
+  more: Pick<ValueTest, 'decided'> = {},
+): ValueTest => ({
   matches: (value) => typeof value === 'string' && matches(value),
   anchor,
+  ...more,
 });

@@ -2,7 +2,26 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { indexRules, matches, type Pattern, parsePattern } from './index.ts';
 
-const leaf = fc.constantFrom('a', 'ab', 'B', 'shop.cn', '10.0.0.7', '2001:db8::1', '', 0, 1, 2.5, 300, true, null);
+const leaf = fc.constantFrom(
+  'a',
+  'ab',
+  'B',
+  'shop.cn',
+  '10.0.0.7',
+  '2001:db8::1',
+  '',
+  'ß',
+  'K',
+  '\u212a',
+  'İ',
+  'shop.com',
+  0,
+  1,
+  2.5,
+  300,
+  true,
+  null,
+);
 const detail = fc.record(
   { x: leaf, y: fc.oneof(leaf, fc.array(leaf, { maxLength: 3 })), 'a.b': leaf },
   { requiredKeys: [] },
@@ -30,11 +49,23 @@ const test = fc.oneof(
     { suffix: 'b' },
     { suffix: { 'equals-ignore-case': 'b' } },
     { 'equals-ignore-case': 'b' },
+    { 'equals-ignore-case': 'k' },
+    { 'equals-ignore-case': 'SS' },
+    { 'equals-ignore-case': 'ß' },
+    { prefix: 'shop.c' },
+    { prefix: '' },
+    { suffix: 'op.cn' },
+    { 'anything-but': { 'equals-ignore-case': 'AB' } },
+    { wildcard: 'shop.*' },
+    { wildcard: '*n' },
     { wildcard: 's*.c*n' },
     { wildcard: '*' },
     { cidr: '10.0.0.0/24' },
     { numeric: ['>', 1] },
     { numeric: ['<=', 1] },
+    { numeric: ['<', 1] },
+    { numeric: ['>', 0, '<=', 2.5] },
+    { numeric: ['>', 0, '<', 1] },
     { numeric: ['>=', 0, '<', 300] },
     { numeric: ['=', 2.5] },
   ),
@@ -116,6 +147,7 @@ describe('the index of rules', () => {
     }));
     const found = indexRules(rules).find({ source: 'shop', 'detail-type': 'track', detail });
     expect(found.map((rule) => rule.name)).toEqual([7]);
-    expect(asked).toBe(3);
+    // What led there need not be asked again, where it decides.
+    expect(asked).toBeLessThanOrEqual(3);
   });
 });

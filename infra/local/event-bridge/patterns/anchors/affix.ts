@@ -1,33 +1,10 @@
-import { type Anchor, type AnchorIndex, type AnchorKind, buckets } from './anchor.ts';
+import { affixTree } from './affix-tree.ts';
+import type { Anchor, AnchorIndex, AnchorKind } from './anchor.ts';
 import { folded } from './equal.ts';
 
-/** Texts that begin or end with the key: one look-up for each length that keys have. */
-function kind(name: string, end: 'start' | 'end'): AnchorKind {
-  return {
-    name,
-    open<T>(): AnchorIndex<T> {
-      const filed = buckets<string, T>();
-      const lengths: number[] = [];
-      return {
-        file(key, thing) {
-          const text = key as string;
-          if (!lengths.includes(text.length)) lengths.push(text.length);
-          filed.add(text, thing);
-        },
-        find(value, tell) {
-          if (typeof value !== 'string') return;
-          for (const length of lengths) {
-            if (length > value.length) continue;
-            filed.tell(end === 'start' ? value.slice(0, length) : value.slice(value.length - length), tell);
-          }
-        },
-      };
-    },
-  };
-}
-
-const PREFIX = kind('prefix', 'start');
-const SUFFIX = kind('suffix', 'end');
+/** Texts that begin or end with the key. */
+const PREFIX: AnchorKind = { name: 'prefix', open: () => affixTree('start') };
+const SUFFIX: AnchorKind = { name: 'suffix', open: () => affixTree('end') };
 /** A character may fold to several: what is compared is a few folded characters at the ends. */
 const FOLDED_PREFIX = onFolded(PREFIX);
 const FOLDED_SUFFIX = onFolded(SUFFIX);
@@ -35,7 +12,7 @@ const FOLDED_SUFFIX = onFolded(SUFFIX);
 function onFolded(plain: AnchorKind): AnchorKind {
   return {
     name: `folded ${plain.name}`,
-    open<T>(): AnchorIndex<T> {
+    open<T extends object>(): AnchorIndex<T> {
       const index = plain.open<T>();
       return {
         file: (key, thing) => index.file(folded(key as string), thing),

@@ -11,7 +11,7 @@ export interface Anchor {
 /** A way of finding filed things from a value without looking at all of them. A new one is a file here. */
 export interface AnchorKind {
   readonly name: string;
-  open<T>(): AnchorIndex<T>;
+  open<T extends object>(): AnchorIndex<T>;
 }
 
 export interface AnchorIndex<T> {
@@ -20,18 +20,23 @@ export interface AnchorIndex<T> {
   find(value: Scalar, tell: (thing: T) => void): void;
 }
 
-/** Things by exact keys: several under one. */
-export function buckets<K, T>(): { add(key: K, thing: T): void; tell(key: K, tell: (thing: T) => void): void } {
-  const map = new Map<K, T[]>();
+/** Things by exact keys: several under one, which is seldom, so the first stands there itself. */
+export function buckets<K, T extends object>(): {
+  add(key: K, thing: T): void;
+  tell(key: K, tell: (thing: T) => void): void;
+} {
+  const first = new Map<K, T>();
+  const more = new Map<K, T[]>();
   return {
     add(key, thing) {
-      const things = map.get(key);
-      if (things) things.push(thing);
-      else map.set(key, [thing]);
+      if (!first.has(key)) first.set(key, thing);
+      else more.set(key, [...(more.get(key) ?? []), thing]);
     },
     tell(key, tell) {
-      const things = map.get(key);
-      if (things) for (const thing of things) tell(thing);
+      const thing = first.get(key);
+      if (thing === undefined) return;
+      tell(thing);
+      if (more.size > 0) for (const other of more.get(key) ?? []) tell(other);
     },
   };
 }

@@ -1,25 +1,34 @@
 import type { Anchor, AnchorIndex, AnchorKind } from './anchor.ts';
 
-type Range = readonly [from: number, to: number];
+/** Where a range ends; `open`: that number itself is not in it. */
+export interface Bound {
+  readonly at: number;
+  readonly open: boolean;
+}
+
+type Range = readonly [from: Bound, to: Bound];
 
 /**
- * Numbers within bounds, the bounds included. The number line is cut at all bounds; each piece knows what covers it, so a
- * number is looked up by halving however many ranges there are.
+ * Numbers within bounds. The number line is cut at all bounds; each bound and each piece between two knows what covers it,
+ * so a number is looked up by halving however many ranges there are.
  */
 const RANGE: AnchorKind = {
   name: 'range',
-  open<T>(): AnchorIndex<T> {
+  open<T extends object>(): AnchorIndex<T> {
     const filed: { range: Range; thing: T }[] = [];
     let cuts: number[] | undefined;
-    /** What covers the cut n (even places: 2n) and the piece after it (2n + 1); 0 … is what lies before the first cut. */
+    /** By place: see placeOf. */
     let cover: T[][] = [];
 
     function cut(): number[] {
-      const bounds = filed.flatMap(({ range }) => range).filter(Number.isFinite);
+      const bounds = filed.flatMap(({ range }) => range.map(({ at }) => at)).filter(Number.isFinite);
       const at = [...new Set(bounds)].sort((a, b) => a - b);
       cover = Array.from({ length: 2 * at.length + 1 }, () => []);
-      for (const { range, thing } of filed)
-        for (let place = placeOf(range[0], at); place <= placeOf(range[1], at); place++) cover[place]?.push(thing);
+      for (const { range, thing } of filed) {
+        const [from, to] = range;
+        const last = placeOf(to.at, at) - (to.open ? 1 : 0);
+        for (let place = placeOf(from.at, at) + (from.open ? 1 : 0); place <= last; place++) cover[place]?.push(thing);
+      }
       return at;
     }
 
@@ -49,4 +58,8 @@ function placeOf(value: number, cuts: readonly number[]): number {
   return cuts[low] === value ? 2 * low + 1 : 2 * low;
 }
 
-export const between = (from: number, to: number): Anchor => ({ kind: RANGE, key: [from, to], place: `${from} ${to}` });
+export const between = (from: Bound, to: Bound): Anchor => ({
+  kind: RANGE,
+  key: [from, to],
+  place: `${from.open ? '>' : ''}${from.at} ${to.open ? '<' : ''}${to.at}`,
+});

@@ -43,7 +43,7 @@ const mask = (bits: number) => (bits >= 8 ? 255 : bits <= 0 ? 0 : (255 << (8 - b
 /** Addresses within a block: one look-up for each length of mask that keys have. */
 const NETWORK: AnchorKind = {
   name: 'network',
-  open<T>(): AnchorIndex<T> {
+  open<T extends object>(): AnchorIndex<T> {
     const filed = buckets<string, T>();
     const masks: { width: number; bits: number }[] = [];
     return {

@@ -1,4 +1,4 @@
-import { equalButForCase } from '../anchors/equal.ts';
+import { equalButForAsciiCase, equalButForCase, isAscii } from '../anchors/equal.ts';
 import { onStrings, type PatternOperator } from '../operator.ts';
 import { caselessText, inAnyCase } from './ignoring-case.ts';
 
@@ -6,7 +6,9 @@ export const equalsIgnoreCase: PatternOperator = {
   name: 'equals-ignore-case',
   parse(operand) {
     const text = caselessText(operand);
-    const expression = new RegExp(`^${inAnyCase(text)}$`);
-    return onStrings((value) => expression.test(value), equalButForCase(text));
+    const matches = inAnyCase(text, 'whole');
+    return isAscii(text)
+      ? onStrings(matches, equalButForAsciiCase(text), { decided: true })
+      : onStrings(matches, equalButForCase(text));
   },
 };

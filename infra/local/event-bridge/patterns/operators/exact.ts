@@ -8,7 +8,7 @@ import { inBlock } from './cidr.ts';
 export function exact(expected: Scalar): ValueTest {
   const address = typeof expected === 'string' ? addressOf(expected) : undefined;
   if (address) return inBlock(address, address.bytes.length * 8);
-  return { matches: (value) => value === expected, anchor: equalTo(expected) };
+  return { matches: (value) => value === expected, anchor: equalTo(expected), decided: true };
 }
 
 /** `{ "exactly": "text" }`: a plain text, written the long way. */
@@ -16,6 +16,6 @@ export const exactly: PatternOperator = {
   name: 'exactly',
   parse(operand) {
     if (typeof operand !== 'string') throw new InvalidPattern('exact match pattern must be a string');
-    return { matches: (value) => value === operand, anchor: equalTo(operand) };
+    return { matches: (value) => value === operand, anchor: equalTo(operand), decided: true };
   },
 };

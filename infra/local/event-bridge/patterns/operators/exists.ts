@@ -5,6 +5,8 @@ export const exists: PatternOperator = {
   name: 'exists',
   parse(operand) {
     if (typeof operand !== 'boolean') throw new InvalidPattern('exists match pattern must be either true or false.');
-    return operand ? { matches: () => true, anchor: present } : { matches: () => false, whenAbsent: true };
+    return operand
+      ? { matches: () => true, anchor: present, decided: true }
+      : { matches: () => false, whenAbsent: true };
   },
 };

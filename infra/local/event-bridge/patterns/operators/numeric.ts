@@ -1,23 +1,30 @@
-import { between } from '../anchors/range.ts';
+import { type Bound, between } from '../anchors/range.ts';
 import { InvalidPattern, type PatternOperator } from '../operator.ts';
 
 interface Comparison {
   readonly holds: (value: number, bound: number) => boolean;
-  /** The values that may hold, from and to. */
-  readonly span: (bound: number) => readonly [number, number];
+  /** The values that hold, from and to. */
+  readonly span: (bound: number) => readonly [Bound, Bound];
   /** True where an upper bound may follow. */
   readonly opens: boolean;
 }
 
-const below = (bound: number): readonly [number, number] => [Number.NEGATIVE_INFINITY, bound];
-const above = (bound: number): readonly [number, number] => [bound, Number.POSITIVE_INFINITY];
+const LEAST: Bound = { at: Number.NEGATIVE_INFINITY, open: false };
+const MOST: Bound = { at: Number.POSITIVE_INFINITY, open: false };
+const upTo = (open: boolean) => (at: number) => [LEAST, { at, open }] as const;
+const from = (open: boolean) => (at: number) => [{ at, open }, MOST] as const;
+const only = (at: number) =>
+  [
+    { at, open: false },
+    { at, open: false },
+  ] as const;
 
 const COMPARE: Readonly<Record<string, Comparison>> = {
-  '=': { holds: (value, bound) => value === bound, span: (bound) => [bound, bound], opens: false },
-  '<': { holds: (value, bound) => value < bound, span: below, opens: false },
-  '<=': { holds: (value, bound) => value <= bound, span: below, opens: false },
-  '>': { holds: (value, bound) => value > bound, span: above, opens: true },
-  '>=': { holds: (value, bound) => value >= bound, span: above, opens: true },
+  '=': { holds: (value, bound) => value === bound, span: only, opens: false },
+  '<': { holds: (value, bound) => value < bound, span: upTo(true), opens: false },
+  '<=': { holds: (value, bound) => value <= bound, span: upTo(false), opens: false },
+  '>': { holds: (value, bound) => value > bound, span: from(true), opens: true },
+  '>=': { holds: (value, bound) => value >= bound, span: from(false), opens: true },
 };
 
 /** `["=", 5]`, `[">", 0]`, or a range with the lower bound first: `[">=", 0, "<", 5]`. */
@@ -35,6 +42,7 @@ export const numeric: PatternOperator = {
       return {
         matches: (value) => typeof value === 'number' && first.holds(value, bound),
         anchor: between(...first.span(bound)),
+        decided: true,
       };
     if (!first.opens) throw new InvalidPattern('Too many elements in numeric expression');
     if (typeof second !== 'string') throw new InvalidPattern(`Bad value in numeric range: ${String(second)}`);
@@ -45,7 +53,8 @@ export const numeric: PatternOperator = {
     if (bound >= top) throw new InvalidPattern('Bottom must be less than top');
     return {
       matches: (value) => typeof value === 'number' && first.holds(value, bound) && last.holds(value, top),
-      anchor: between(bound, top),
+      anchor: between(first.span(bound)[0], last.span(top)[1]),
+      decided: true,
     };
   },
 };

@@ -7,8 +7,7 @@ export const prefix: PatternOperator = {
   name: 'prefix',
   parse(operand) {
     const { text, anyCase } = affix('prefix', operand);
-    if (!anyCase) return onStrings((value) => value.startsWith(text), startsWith(text));
-    const expression = new RegExp(`^${inAnyCase(text)}`);
-    return onStrings((value) => expression.test(value), startsLike(text));
+    if (!anyCase) return onStrings((value) => value.startsWith(text), startsWith(text), { decided: true });
+    return onStrings(inAnyCase(text, 'start'), startsLike(text));
   },
 };

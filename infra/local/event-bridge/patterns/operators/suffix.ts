@@ -7,8 +7,7 @@ export const suffix: PatternOperator = {
   name: 'suffix',
   parse(operand) {
     const { text, anyCase } = affix('suffix', operand);
-    if (!anyCase) return onStrings((value) => value.endsWith(text), endsWith(text));
-    const expression = new RegExp(`${inAnyCase(text)}$`);
-    return onStrings((value) => expression.test(value), endsLike(text));
+    if (!anyCase) return onStrings((value) => value.endsWith(text), endsWith(text), { decided: true });
+    return onStrings(inAnyCase(text, 'end'), endsLike(text));
   },
 };

@@ -2,6 +2,8 @@ import { endsWith, startsWith } from '../anchors/affix.ts';
 import { equalTo } from '../anchors/equal.ts';
 import { InvalidPattern, onStrings, type PatternOperator } from '../operator.ts';
 
+const DECIDED = { decided: true } as const;
+
 /** `*` stands for any text; `\*` and `\\` for themselves. */
 export const wildcard: PatternOperator = {
   name: 'wildcard',
@@ -10,7 +12,11 @@ export const wildcard: PatternOperator = {
     const pieces = split(operand);
     const first = pieces[0] as string;
     const last = pieces.at(-1) as string;
-    if (pieces.length === 1) return onStrings((value) => value === first, equalTo(first));
+    if (pieces.length === 1) return onStrings((value) => value === first, equalTo(first), DECIDED);
+    // A star at one end only is a prefix or a suffix.
+    if (pieces.length === 2 && last === '')
+      return onStrings((value) => value.startsWith(first), startsWith(first), DECIDED);
+    if (pieces.length === 2 && first === '') return onStrings((value) => value.endsWith(last), endsWith(last), DECIDED);
     return onStrings((value) => fits(value, pieces), last.length > first.length ? endsWith(last) : startsWith(first));
   },
 };
