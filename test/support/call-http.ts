@@ -33,4 +33,3 @@ export async function callHttp(handler: Handler, method: string, path: string, r
   const answer = (await handler(event as never, lambdaContext as never)) as APIGatewayProxyStructuredResultV2;
   return { status: answer.statusCode, body: answer.body ? JSON.parse(answer.body) : undefined };
 }
-
