@@ -99,8 +99,12 @@ function JourneyTable({ items }: { items: readonly JourneyItem[] }) {
           { title: t('journeys.entered'), width: 110, align: 'right', dataIndex: 'entered' },
           {
             title: t('journeys.updated'),
-            width: 150,
-            render: (_, item) => <span className="muted">{ago(item.updatedAt)}</span>,
+            width: 170,
+            render: (_, item) => (
+              <span className="muted" style={{ whiteSpace: 'nowrap' }}>
+                {ago(item.updatedAt)}
+              </span>
+            ),
           },
           {
             width: 56,
