@@ -64,9 +64,15 @@ export type Trigger =
     }
   /**
    * Every `everySeconds`. `dueTable` says whose items carry `dueAt` (ISO, UTC): where time can be moved, the local stack
-   * calls the function at exactly these moments instead of every minute of every skipped day.
+   * calls the function at exactly these moments instead of every minute of every skipped day; only those count whose
+   * `duePk` begins with `duePrefix`.
    */
-  | { readonly type: 'schedule'; readonly everySeconds: number; readonly dueTable?: TableName }
+  | {
+      readonly type: 'schedule';
+      readonly everySeconds: number;
+      readonly dueTable?: TableName;
+      readonly duePrefix?: string;
+    }
   /**
    * HTTP API (payload format 2.0) routes; `auth: 'jwt'` = Cognito. 'writeKey' and 'signature' (of the service that calls
    * back) are checked by the handler itself.
@@ -153,7 +159,7 @@ export const FUNCTIONS = {
   'events-enrol': {
     entry: 'functions/events/enrol.ts',
     trigger: { type: 'stream', table: 'profiles', batchSize: 100, onlyInserts: true },
-    tables: { profiles: 'r', journeys: 'r', enrolments: 'rw' },
+    tables: { profiles: 'rw', journeys: 'r', enrolments: 'rw' },
     states: ['StartExecution', 'StopExecution', 'SendTaskSuccess'],
     timeoutSeconds: 60,
     memoryMb: 512,
@@ -232,7 +238,7 @@ export const FUNCTIONS = {
   },
   'timers-sweep': {
     entry: 'functions/timers/sweep.ts',
-    trigger: { type: 'schedule', everySeconds: 60, dueTable: 'profiles' },
+    trigger: { type: 'schedule', everySeconds: 60, dueTable: 'profiles', duePrefix: 'due#' },
     tables: { profiles: 'rw', tags: 'rw', segments: 'rw' },
     timeoutSeconds: 55,
     memoryMb: 512,
@@ -243,6 +249,13 @@ export const FUNCTIONS = {
     tables: { tasks: 'rw' },
     timeoutSeconds: 55,
     memoryMb: 256,
+  },
+  'timers-begin': {
+    entry: 'functions/timers/begin.ts',
+    trigger: { type: 'schedule', everySeconds: 60, dueTable: 'profiles', duePrefix: 'clock#' },
+    tables: { profiles: 'rw', tags: 'r', journeys: 'r' },
+    timeoutSeconds: 55,
+    memoryMb: 512,
   },
   'timers-thresholds': {
     entry: 'functions/timers/thresholds.ts',
@@ -312,7 +325,7 @@ export const FUNCTIONS = {
       routes: ['/api/journeys/{id}/publish', '/api/journeys/{id}/rollback', '/api/packs/{id}/install'],
       auth: 'jwt',
     },
-    tables: { journeys: 'rw', tags: 'rw' },
+    tables: { journeys: 'rw', tags: 'rw', profiles: 'rw' },
     states: [
       'CreateStateMachine',
       'UpdateStateMachine',

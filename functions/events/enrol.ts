@@ -4,6 +4,7 @@ import { customerView } from './enrol/customer.ts';
 import { endReached } from './enrol/end-reached.ts';
 import { joinPassages } from './enrol/join-passages.ts';
 import { foresee, letIn } from './enrol/let-in.ts';
+import { planDates } from './enrol/plan-dates.ts';
 import { type HappenedRecord, type MergeRecord, readMerges, readRecords } from './enrol/read-records.ts';
 import { resumeWaiting } from './enrol/resume-waiting.ts';
 import { type Watch, watchJourneys } from './enrol/watch.ts';
@@ -41,8 +42,9 @@ async function bringTogether(merge: MergeRecord): Promise<string[]> {
 async function follow(id: string, list: readonly HappenedRecord[], watch: Watch): Promise<string[]> {
   const customer = customerView(id);
   for (const happened of list) {
-    if (!watch.cares(happened.happening)) continue;
     try {
+      await planDates(happened, customer, watch);
+      if (!watch.cares(happened.happening)) continue;
       foresee(happened, customer, watch);
       await endReached(happened, customer, watch);
       await resumeWaiting(happened, customer, watch);

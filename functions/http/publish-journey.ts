@@ -2,6 +2,7 @@ import { assertSound, compile } from '../../shared/compiler/index.ts';
 import { type Journey, parseJourney } from '../../shared/journey/index.ts';
 import type { LintFinding } from '../../shared/lint/index.ts';
 import { now } from '../ports/clock/index.ts';
+import { environment } from '../ports/environment.ts';
 import {
   type DirectoryEntry,
   journeyEntry,
@@ -15,6 +16,7 @@ import { compileOptions } from './compile-options.ts';
 import { conflict, invalid, notFound, THIS_JOURNEY, THIS_VERSION } from './errors.ts';
 import { lintChange } from './lint-change.ts';
 import { lintInput } from './lint-input.ts';
+import { planClocks } from './plan-clocks.ts';
 
 export interface Publication {
   readonly version: number;
@@ -67,19 +69,23 @@ async function makeLive(
   const { asl, map } = compiled;
   // Whoever can publish wields the execution role, so the definition is looked at once more before AWS gets it.
   assertSound(asl, options.functions);
+  const publishedAt = now();
+  const zone = parsed.journey.zone ?? environment('TENANT_ZONE');
+  const clocks = await planClocks(id, map, zone, publishedAt);
   const description = `${id} v${version}`;
   const { machineArn, versionArn } = await publishMachine(id, JSON.stringify(asl), description, entry.machineArn);
   const stored = await storeVersion({
     journey: id,
     version,
     arn: versionArn,
-    publishedAt: now(),
+    publishedAt,
     ...made,
     document: parsed.journey,
     asl,
     map,
     machineArn,
     earlier: entry.versions,
+    with: clocks,
   });
   if (!stored) throw conflict(await journeyEntry(id));
   return { version, versionArn, warnings };

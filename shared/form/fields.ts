@@ -13,6 +13,8 @@ export const WIDGETS = [
   'choice',
   'duration',
   'time-of-day',
+  'schedule',
+  'trait-name',
   'words',
   'list',
   'group',

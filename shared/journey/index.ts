@@ -8,11 +8,14 @@ export { type ParsedJourney, parseDraft, parseJourney } from './parse.ts';
 export type { Edge, EndRule, EntryRules, Journey, JourneyNode, Reentry } from './schema.ts';
 export { documentSchema as journeySchema, durationSchema, idSchema } from './schema.ts';
 export {
+  type Clock,
+  clockOf,
   eventsOfTrigger,
   factsAfter,
   type Happening,
   isTrueNow,
   matchesTrigger,
+  opens,
   propertyTestSchema,
   segmentsOfTrigger,
   TRIGGERS,

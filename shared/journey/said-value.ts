@@ -3,6 +3,7 @@ import { asItIs } from '../changes.ts';
 import { durationWords } from '../duration.ts';
 import type { FieldMeta, Widget } from '../form/fields.ts';
 import { type Condition, eventWords, sentence, testWords, valuesWords } from '../rules/index.ts';
+import { scheduleWords } from '../schedule-expressions/index.ts';
 import { STAGE_NAMES, type Stage } from '../stages.ts';
 import type { Words } from '../words.ts';
 import { type Trigger, triggerWords } from './triggers/index.ts';
@@ -30,6 +31,7 @@ const SAY: Partial<Record<Widget, Say>> = {
   duration: (value: string) => (durationWords(value).zh === '' ? asItIs(value) : durationWords(value)),
   tag: quoted,
   segment: quoted,
+  schedule: (expression: string) => scheduleWords(expression),
   stage: (stage: Stage) => STAGE_NAMES[stage],
   topics: (topics: readonly string[]) => valuesWords(topics),
   list: (values: readonly string[]) => valuesWords(values),

@@ -1,3 +1,5 @@
+import type { EntryCause } from '../nodes/facts.ts';
+
 /** What a template can speak of; each name is a namespace in Liquid. */
 export interface MessageContext {
   /** The customer's traits, with her id, the keys of her tags, and by tag what its rule found. */
@@ -27,7 +29,26 @@ export interface Moment {
 }
 
 /** What the rules of her tags found, by tag: which product it was that she looked at twice. */
-export const foundBy = (
-  tags: Readonly<Record<string, { readonly value?: unknown }>>,
-): Readonly<Record<string, unknown>> =>
+const foundBy = (tags: Tags): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(tags).flatMap(([key, { value }]) => (value === undefined ? [] : [[key, value]])));
+
+type Tags = Readonly<Record<string, { readonly value?: unknown }>>;
+
+/** What a customer's message can speak of: herself, what let her in (an event, or a date of hers), the journey. */
+export function contextOf(
+  {
+    id,
+    traits,
+    tags,
+  }: { readonly id: string; readonly traits: Readonly<Record<string, unknown>>; readonly tags: Tags },
+  cause: EntryCause | undefined,
+  journey: MessageContext['journey'],
+): MessageContext {
+  const { name, at, properties = {} } = cause ?? {};
+  const tells = cause?.type === 'event' || cause?.properties !== undefined;
+  return {
+    user: { ...traits, id, tags: Object.keys(tags), found: foundBy(tags) },
+    ...(tells && name !== undefined && { event: { name, at, properties } }),
+    journey,
+  };
+}

@@ -1,7 +1,7 @@
 /** Messages: channels and their limits, rendering, and the stops that every send passes in a fixed order. */
 export { capsFor, type HeldTo, segmentsOfHers, tryAgainAt } from './caps.ts';
 export { CHANNELS, type Channel, type ChannelId, channel } from './channels/index.ts';
-export { foundBy, type MessageContext, type Moment } from './context.ts';
+export { contextOf, type MessageContext, type Moment } from './context.ts';
 export { templateFault } from './engine.ts';
 export { byteLength } from './filters.ts';
 export { type Prepared, prepareSend } from './prepare.ts';

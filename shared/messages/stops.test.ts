@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CustomerEvent } from '../events/index.ts';
-import { CHANNELS, firstHold, foundBy, prepareSend, type SendFacts, STOP_EVENTS, STOPS } from './index.ts';
+import { CHANNELS, contextOf, firstHold, prepareSend, type SendFacts, STOP_EVENTS, STOPS } from './index.ts';
 
 const facts: SendFacts = {
   now: '2026-03-02T02:00:00.000Z',
@@ -132,9 +132,9 @@ test('what a tag of hers excludes is not sent to her, and says by which tag and 
 });
 
 test('a template may speak of what the rule of a tag found', () => {
-  const found = foundBy({ keen: { value: 'cream-01' }, old: {} });
-  const user = { id: 'u-1', tags: ['keen', 'old'], found };
-  expect(prepareSend(facts, { body: '还在看 {{ user.found["keen"] }} 吗' }, { ...context, user })).toMatchObject({
+  const tags = { keen: { value: 'cream-01' }, old: {} };
+  const hers = contextOf({ id: 'u-1', traits: {}, tags }, undefined, context.journey);
+  expect(prepareSend(facts, { body: '还在看 {{ user.found["keen"] }} 吗' }, hers)).toMatchObject({
     body: '还在看 cream-01 吗',
   });
 });

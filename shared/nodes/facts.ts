@@ -1,4 +1,5 @@
 import type { CustomerEvent } from '../events/index.ts';
+import type { Trigger } from '../journey/triggers/index.ts';
 import type { TagHeld } from '../profile/index.ts';
 import type { Stage } from '../stages.ts';
 import type { TaskState } from '../tasks/index.ts';
@@ -35,8 +36,8 @@ export interface Facts {
 }
 
 export interface EntryCause {
-  readonly type: 'event' | 'tagAdded' | 'tagRemoved' | 'segmentEntered' | 'segmentLeft' | 'manual';
-  /** Event name, tag key or segment id. */
+  readonly type: Trigger['type'] | 'manual';
+  /** Event name, tag key or segment id; of what begins by time the schedule, or the trait that gives the date. */
   readonly name: string;
   /** messageId of the event, or of the event behind the tag change; absent when time alone caused it. */
   readonly messageId?: string;

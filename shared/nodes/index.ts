@@ -2,7 +2,9 @@
 
 import { branch } from './branch/index.ts';
 import type { NodeKind } from './define-node.ts';
+import { enterDate } from './enter-date/index.ts';
 import { enterEvent } from './enter-event/index.ts';
+import { enterSchedule } from './enter-schedule/index.ts';
 import { enterSegment } from './enter-segment/index.ts';
 import { enterTag } from './enter-tag/index.ts';
 import { exit } from './exit/index.ts';
@@ -30,6 +32,8 @@ const KINDS: readonly NodeKind[] = [
   kind(enterEvent),
   kind(enterTag),
   kind(enterSegment),
+  kind(enterSchedule),
+  kind(enterDate),
   kind(wait),
   kind(waitFor),
   kind(branch),

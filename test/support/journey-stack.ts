@@ -17,6 +17,7 @@ export interface JourneyStack {
   readonly publish: (journey: Journey) => Promise<{ version: number; versionArn: string }>;
   /** An event through the HTTP intake; its time is the clock's unless given. Settled when it resolves. */
   readonly track: (customer: string, event: string, more?: Record<string, unknown>) => Promise<void>;
+  readonly identify: (customer: string, traits: Record<string, unknown>) => Promise<void>;
   /** Moves the clock by a duration and waits until all that was due has settled. */
   readonly advance: (duration: string) => Promise<void>;
   readonly now: () => Promise<string>;
@@ -45,6 +46,12 @@ export async function startJourneyStack(): Promise<JourneyStack> {
   const advance = async (duration: string) => void (await must('POST', '/_local/clock', { advance: duration }));
   await must('POST', '/_local/clock', { freeze: true });
   let messages = 0;
+  const say = async (type: string, message: object) => {
+    const timestamp = (await must('GET', '/_local/clock')).now;
+    const whole = { messageId: `story-${++messages}`, timestamp, ...message };
+    await must('POST', `/v1/${type}`, whole, { authorization: `Basic ${btoa('local:')}` });
+    await advance('PT1S');
+  };
   return {
     url,
     api: call,
@@ -58,12 +65,8 @@ export async function startJourneyStack(): Promise<JourneyStack> {
       const { revision } = await must('POST', '/api/journeys', { document: journey });
       return must('POST', `/api/journeys/${journey.id}/publish`, { revision });
     },
-    track: async (userId, event, more = {}) => {
-      const timestamp = (await must('GET', '/_local/clock')).now;
-      const message = { userId, event, messageId: `story-${++messages}`, timestamp, ...more };
-      await must('POST', '/v1/track', message, { authorization: `Basic ${btoa('local:')}` });
-      await advance('PT1S');
-    },
+    track: (userId, event, more = {}) => say('track', { userId, event, ...more }),
+    identify: (userId, traits) => say('identify', { userId, traits }),
     advance,
     now: async () => (await must('GET', '/_local/clock')).now,
     close: async () => {

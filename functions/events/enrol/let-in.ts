@@ -1,4 +1,4 @@
-import { durationSeconds, matchesTrigger } from '../../../shared/journey/index.ts';
+import { durationSeconds, opens } from '../../../shared/journey/index.ts';
 import { evaluateOver, eventNeeds } from '../../../shared/rules/index.ts';
 import type { Words } from '../../../shared/words.ts';
 import { now, nowMs } from '../../ports/clock/index.ts';
@@ -29,8 +29,8 @@ interface Refused {
 export function foresee({ quiet, happening }: Happened, customer: CustomerView, watch: Watch): void {
   if (quiet) return;
   const asks = [...watch.journeys.values()].some(
-    ({ live: { document, map } }) =>
-      document.entry.audience !== undefined && map.entries.some(({ trigger }) => matchesTrigger(trigger, happening)),
+    ({ entry: { id }, live: { document, map } }) =>
+      document.entry.audience !== undefined && map.entries.some((entry) => opens(id, entry, happening)),
   );
   // Whoever needs it meets the error.
   if (asks) customer.profile().catch(() => {});
@@ -40,7 +40,8 @@ export function foresee({ quiet, happening }: Happened, customer: CustomerView, 
 export async function letIn(happened: Happened, customer: CustomerView, watch: Watch): Promise<void> {
   if (happened.quiet) return;
   for (const journey of watch.journeys.values()) {
-    const way = journey.live.map.entries.find(({ trigger }) => matchesTrigger(trigger, happened.happening));
+    const { entry, live } = journey;
+    const way = live.map.entries.find((one) => opens(entry.id, one, happened.happening));
     if (way !== undefined) await decide(happened, customer, journey, way.node, watch);
   }
 }

@@ -64,11 +64,13 @@ function interest(journeys: readonly WatchedJourney[]): Watch['cares'] {
     }
   }
   return (happening) => {
+    // It was written for one entry of one journey.
+    if (happening.type === 'moment') return true;
     return [...(names.get(nameOf(happening)) ?? []), ...any].some((trigger) => matchesTrigger(trigger, happening));
   };
 }
 
-function nameOf(happening: Happening): string {
+function nameOf(happening: Exclude<Happening, { type: 'moment' }>): string {
   if (happening.type === 'event') return `event ${happening.event.name}`;
   return happening.type === 'tag' ? `tag ${happening.key}` : `segment ${happening.segment}`;
 }

@@ -2,7 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { CompileMap } from '../../../shared/compiler/index.ts';
 import { type Graph, graphOf, type Journey } from '../../../shared/journey/index.ts';
 import { pack, unpack } from '../packed.ts';
-import { batchGet, tableName, tables, transact } from '../tables/index.ts';
+import { batchGet, type TransactItem, tableName, tables, transact } from '../tables/index.ts';
 import { type DirectoryEntry, liveJourneysChanged, type PublishedVersion } from './directory.ts';
 import { DIRECTORY, journeyPk, versionSk } from './keys.ts';
 
@@ -61,6 +61,8 @@ function keep(journey: string, version: number, body: unknown): JourneyVersion {
 export interface VersionToStore extends Stored, PublishedVersion {
   readonly journey: string;
   readonly machineArn: string;
+  /** Written in the same transaction. */
+  readonly with?: readonly TransactItem[];
   /** All versions so far. */
   readonly earlier: readonly PublishedVersion[];
 }
@@ -99,6 +101,7 @@ export async function storeVersion(next: VersionToStore): Promise<boolean> {
         },
       },
     },
+    ...(next.with ?? []),
   ]);
   liveJourneysChanged();
   return answer.done;

@@ -2,7 +2,7 @@ import type { CustomerEvent } from '../../../shared/events/index.ts';
 import type { Happening } from '../../../shared/journey/index.ts';
 import type { EntryCause } from '../../../shared/nodes/index.ts';
 import type { Change } from '../../../shared/profile/index.ts';
-import { CHANGES, EVENT } from './keys.ts';
+import { BEGIN, CHANGES, EVENT } from './keys.ts';
 
 /** One event or one change of one customer's tags or segments, as journeys look at it. */
 export interface Happened {
@@ -35,9 +35,10 @@ export interface TellingRow {
   readonly quiet: boolean | undefined;
 }
 
-/** What the row says happened; nothing for rows that are neither event nor changes. */
+/** What the row says happened; nothing for rows that are neither event, nor changes, nor a moment that has come. */
 export function happenedIn({ customer, sk, version, body, quiet }: TellingRow): Happened[] {
   if (sk.startsWith(EVENT)) return [fromEvent(customer, sk, version, JSON.parse(body) as CustomerEvent)];
+  if (sk.startsWith(BEGIN)) return [fromMoment(customer, sk, version, JSON.parse(body) as Begun)];
   if (!sk.startsWith(CHANGES)) return [];
   return (JSON.parse(body) as Change[]).flatMap((change, index) =>
     change.type === 'stage'
@@ -45,6 +46,23 @@ export function happenedIn({ customer, sk, version, body, quiet }: TellingRow): 
       : [{ ...fromChange(customer, `${sk}#${index}`, version, change), quiet: quiet ?? change.cause.by === 'ruleset' }],
   );
 }
+
+/** The moment of an entry has come for a customer: the body of its row. */
+export interface Begun {
+  readonly journey: string;
+  readonly node: string;
+  readonly cause: EntryCause;
+}
+
+const fromMoment = (customer: string, key: string, version: number, { journey, node, cause }: Begun): Happened => ({
+  customer,
+  key,
+  order: orderOf(version, cause.at, key),
+  happening: { type: 'moment', journey, node },
+  cause,
+  depth: 0,
+  quiet: false,
+});
 
 const orderOf = (version: number, at: string, key: string): string =>
   `${String(version).padStart(10, '0')}|${at}|${key}`;

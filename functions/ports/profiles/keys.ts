@@ -16,6 +16,10 @@ export const ORDER = 'g#';
 /** Ids that were merged into this customer's, and ids that were not because they are somebody else's. */
 export const MERGED = 'i#';
 export const APART = 'j#';
+/** That the moment of a journey's entry has come for her. */
+export const BEGIN = 'b#';
+/** When it will, by a date of hers. */
+export const DATE = 'k#';
 export const REJECTED = 'rejected';
 
 export const eventSk = (event: Pick<CustomerEvent, 'at' | 'id'>): string => `${EVENT}${event.at}#${event.id}`;
@@ -24,4 +28,6 @@ export const changesSk = (at: string, version: number): string => `${CHANGES}${a
 export const mergedSk = (id: string): string => `${MERGED}${id}`;
 export const apartSk = (id: string): string => `${APART}${id}`;
 export const handsSk = (at: string, version: number): string => `${HANDS}${at}#${String(version).padStart(10, '0')}`;
+export const beginSk = (occasion: string, journey: string, node: string): string =>
+  `${BEGIN}${occasion}#${journey}#${node}`;
 export const duePk = (shard: number): string => `due#${shard}`;

@@ -1,12 +1,9 @@
-import { foundBy, type MessageContext } from '../../../shared/messages/index.ts';
+import { contextOf, type MessageContext } from '../../../shared/messages/index.ts';
 import type { Situation } from '../situation.ts';
 
-/** What a text that is written at a step can speak of. */
-export function wordsOf({ payload, profile, enrolment: { cause }, version }: Situation): MessageContext {
+/** What a template of a step can speak of. */
+export function wordsOf({ payload, profile, enrolment, version }: Situation): MessageContext {
   const { traits, tags } = profile.state;
-  return {
-    user: { ...traits, id: payload.customer, tags: Object.keys(tags), found: foundBy(tags) },
-    ...(cause.type === 'event' && { event: { name: cause.name, at: cause.at, properties: cause.properties ?? {} } }),
-    journey: { id: payload.journey, name: version.document.name },
-  };
+  const journey = { id: payload.journey, name: version.document.name };
+  return contextOf({ id: payload.customer, traits, tags }, enrolment.cause, journey);
 }

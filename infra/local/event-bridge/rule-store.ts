@@ -1,4 +1,4 @@
-import { type Occurrences, parseExpression, RECURRING } from '../schedule-expressions/index.ts';
+import { type Occurrences, parseExpression, RECURRING } from '../../../shared/schedule-expressions/index.ts';
 import type { Store } from '../store.ts';
 import { indexRules, type Pattern, parsePattern, type RuleIndex } from './patterns/index.ts';
 

@@ -21,7 +21,7 @@ async function open(everySeconds: number, answer: (at: number) => unknown, items
     functionArn: 'sweep',
     ruleName: 'sweep',
     everySeconds,
-    due: { table: 'profiles', index: 'due', attribute: 'dueAt' },
+    due: { table: 'profiles', index: 'due', attribute: 'dueAt', partition: 'duePk', prefix: 'due#' },
     client: {
       url: '',
       call: async <T>() => ({ Items: items }) as T,
@@ -43,6 +43,7 @@ async function open(everySeconds: number, answer: (at: number) => unknown, items
   const item = (name: string, dueAfterSeconds?: number): Image => ({
     pk: { S: name },
     sk: { S: 'state' },
+    duePk: { S: name.startsWith('other') ? 'clock#0' : 'due#0' },
     ...(dueAfterSeconds === undefined ? {} : { dueAt: { S: new Date(START + dueAfterSeconds * 1000).toISOString() } }),
   });
   const written = (name: string, dueAfterSeconds?: number) => {
@@ -56,7 +57,7 @@ async function open(everySeconds: number, answer: (at: number) => unknown, items
 describe('a schedule over items that carry their due moment', () => {
   it('knows what was due already when it started', async () => {
     const at = (seconds: number) => ({ S: new Date(START + seconds * 1000).toISOString() });
-    const items = [{ pk: { S: 'a' }, sk: { S: 's' }, dueAt: at(30) }];
+    const items = [{ pk: { S: 'a' }, sk: { S: 's' }, duePk: { S: 'due#3' }, dueAt: at(30) }];
     const { clock, calls } = await open(60, () => ({}), items);
     await clock.advance((now) => now + 60_000);
     expect(calls[0]).toBe(30);
@@ -74,6 +75,14 @@ describe('a schedule over items that carry their due moment', () => {
     written('b');
     await clock.advance((now) => now + 86_400_000);
     expect(calls).toEqual([200.5]);
+    clock.stop();
+  });
+
+  it('leaves alone what is due for others', async () => {
+    const { clock, calls, written } = await open(60, () => ({}));
+    written('other', 100);
+    await clock.advance((now) => now + 86_400_000);
+    expect(calls).toEqual([]);
     clock.stop();
   });
 

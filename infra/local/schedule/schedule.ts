@@ -27,7 +27,14 @@ export interface ScheduleOptions {
   readonly functionArn: string;
   readonly ruleName: string;
   readonly everySeconds: number;
-  readonly due?: { readonly table: string; readonly index: string; readonly attribute: string };
+  /** `prefix`: of the index's partition; items of others are not this function's. */
+  readonly due?: {
+    readonly table: string;
+    readonly index: string;
+    readonly attribute: string;
+    readonly partition: string;
+    readonly prefix: string;
+  };
   readonly client: DynamoClient;
   readonly lambda: LambdaHost;
   readonly clock: StackClock;
@@ -63,7 +70,8 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   };
 
   const momentOf = (image: Image | undefined): number | undefined => {
-    const text = due && image?.[due.attribute]?.['S'];
+    const mine = due && String(image?.[due.partition]?.['S'] ?? '').startsWith(due.prefix);
+    const text = mine ? image?.[due.attribute]?.['S'] : undefined;
     const at = typeof text === 'string' ? Date.parse(text) : Number.NaN;
     return Number.isNaN(at) ? undefined : at;
   };

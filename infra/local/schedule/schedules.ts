@@ -2,7 +2,7 @@ import { type FunctionSpec, STEP_ALIAS } from '../../topology.ts';
 import { functionFullName, tableFullName } from '../names.ts';
 import { createSchedule, type Schedule, type ScheduleOptions } from './schedule.ts';
 
-/** The schedules of the topology. Where a table carries due moments, they are in its `due` index under `dueAt`. */
+/** The schedules of the topology. Where a table carries due moments, they are in its `due` index under `dueAt`, by `duePk`. */
 export function createSchedules(
   functions: Readonly<Record<string, FunctionSpec>>,
   shared: Pick<ScheduleOptions, 'client' | 'lambda' | 'clock' | 'arns' | 'warn'>,
@@ -17,7 +17,15 @@ export function createSchedules(
             ruleName: functionFullName(name),
             everySeconds: trigger.everySeconds,
             ...(trigger.dueTable
-              ? { due: { table: tableFullName(trigger.dueTable), index: 'due', attribute: 'dueAt' } }
+              ? {
+                  due: {
+                    table: tableFullName(trigger.dueTable),
+                    index: 'due',
+                    attribute: 'dueAt',
+                    partition: 'duePk',
+                    prefix: trigger.duePrefix ?? '',
+                  },
+                }
               : {}),
           }),
         ]

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { type Occurrences, parseExpression } from '../../../shared/schedule-expressions/index.ts';
 import type { Arns } from '../arns.ts';
-import { type Occurrences, parseExpression } from '../schedule-expressions/index.ts';
 import type { Store } from '../store.ts';
 import type { Deliveries } from '../targets/index.ts';
 import type { Clock, TimeSource } from '../time-source.ts';

@@ -1,3 +1,4 @@
+import { scheduleWords } from '../../../shared/schedule-expressions/index.ts';
 import { useTags } from '../api/customers.ts';
 import { useSegments } from '../api/segments.ts';
 import type { Enrolment } from '../api/types.ts';
@@ -11,6 +12,10 @@ export function CauseText({ cause }: { cause: NonNullable<Enrolment['cause']> })
   const tag = useTags().data?.items.find((one) => one.key === cause.name);
   const segment = useSegments().data?.items.find((one) => one.id === cause.name);
   const known = cause.type.startsWith('segment') ? segment : tag;
-  const name = cause.type === 'event' ? eventName(cause.name) : known ? say(known.name) : cause.name;
+  const spoken: Readonly<Record<string, string>> = {
+    event: eventName(cause.name),
+    schedule: say(scheduleWords(cause.name)),
+  };
+  const name = spoken[cause.type] ?? (known ? say(known.name) : cause.name);
   return t(`run.cause.${cause.type}`, { name });
 }

@@ -11,7 +11,9 @@ import type { Words } from '../../words.ts';
 export type Happening =
   | { readonly type: 'event'; readonly event: CustomerEvent }
   | { readonly type: 'tag'; readonly op: 'added' | 'removed'; readonly key: string }
-  | { readonly type: 'segment'; readonly op: 'entered' | 'left'; readonly segment: string };
+  | { readonly type: 'segment'; readonly op: 'entered' | 'left'; readonly segment: string }
+  /** The moment of an entry has come, for this customer. */
+  | { readonly type: 'moment'; readonly journey: string; readonly node: string };
 
 /** How things stand with a customer, for the question whether she needs to wait at all. */
 export interface Standing {
@@ -39,6 +41,34 @@ export interface TriggerKind<T extends { readonly type: string }> {
   /** What is so right after it happened, and was not before, unless it had happened before. */
   readonly then: (trigger: T) => readonly Fact[];
   readonly words: (trigger: T) => Words;
+  /** For what begins by time: its moments. Such a trigger can only let customers in. */
+  readonly clock?: (trigger: T) => Clock;
+}
+
+/** Moments at which customers come in. Instants in ms; `zone` is an IANA zone. */
+export type Clock =
+  /** For a whole audience at once. */
+  | {
+      readonly of: 'audience';
+      /** As a cause is named. */
+      readonly name: string;
+      readonly audience: { readonly segment: string } | { readonly tag: string };
+      /** The first moment after `after`; `since`: when it was published. */
+      readonly next: (after: number, since: number, zone: string) => number | undefined;
+    }
+  /** For each customer at a moment of her own, which her traits give. */
+  | {
+      readonly of: 'customer';
+      readonly name: string;
+      /** The trait that an event must bring for the moment to change. */
+      readonly reads: string;
+      readonly next: (traits: Readonly<Record<string, unknown>>, after: number, zone: string) => Occasion | undefined;
+    };
+
+export interface Occasion {
+  readonly at: number;
+  /** Names it: for the same one nobody comes in twice, though its moment be moved. */
+  readonly occasion: string;
 }
 
 /** Fields that several kinds have; those with a widget make the form. */

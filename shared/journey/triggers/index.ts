@@ -5,15 +5,19 @@
 import { z } from 'zod';
 import type { Fact } from '../../rules/index.ts';
 import type { Words } from '../../words.ts';
-import type { Happening, Standing, TriggerKind } from './define-trigger.ts';
+import type { Clock, Happening, Standing, TriggerKind } from './define-trigger.ts';
 import { event } from './event.ts';
+import { schedule } from './schedule.ts';
 import { segmentEntered } from './segment-entered.ts';
 import { segmentLeft } from './segment-left.ts';
 import { tagAdded } from './tag-added.ts';
 import { tagRemoved } from './tag-removed.ts';
+import { traitDate } from './trait-date.ts';
 
-export type { Happening, Standing, TriggerKind } from './define-trigger.ts';
+export type { Clock, Happening, Occasion, Standing, TriggerKind } from './define-trigger.ts';
 export { eventNamesSchema, propertyTestSchema } from './event.ts';
+export { expressionSchema } from './schedule.ts';
+export { TRAIT_PATH } from './trait-date.ts';
 
 /** By type, in the order in which forms offer them. */
 export const TRIGGERS = { event, tagAdded, tagRemoved, segmentEntered, segmentLeft };
@@ -25,10 +29,14 @@ export const triggerSchema = z.discriminatedUnion('type', [
   segmentEntered.schema,
   segmentLeft.schema,
 ]);
-export type Trigger = z.infer<typeof triggerSchema>;
+
+/** With what begins by time: it lets customers in, and neither resumes nor ends. */
+const KINDS = { ...TRIGGERS, schedule, traitDate };
+
+export type Trigger = z.infer<typeof triggerSchema | typeof schedule.schema | typeof traitDate.schema>;
 
 /** The kind of a trigger; its type is forgotten, since whoever looks up does not ask which one it is. */
-const kindOf = ({ type }: Trigger): TriggerKind<Trigger> => TRIGGERS[type] as unknown as TriggerKind<Trigger>;
+const kindOf = ({ type }: Trigger): TriggerKind<Trigger> => KINDS[type] as unknown as TriggerKind<Trigger>;
 
 /** Does this happening set off this trigger? */
 export const matchesTrigger = (trigger: Trigger, happening: Happening): boolean =>
@@ -46,6 +54,19 @@ export const tagsOfTrigger = (trigger: Trigger): readonly string[] => kindOf(tri
 export const segmentsOfTrigger = (trigger: Trigger): readonly string[] => kindOf(trigger).segments(trigger);
 /** What is so of a customer right after it happened. */
 export const factsAfter = (trigger: Trigger): readonly Fact[] => kindOf(trigger).then(trigger);
+
+/** The moments of what begins by time; undefined for all others. */
+export const clockOf = (trigger: Trigger): Clock | undefined => kindOf(trigger).clock?.(trigger);
+
+/** Does this happening let a customer in by this entry of the journey? */
+export const opens = (
+  journey: string,
+  { node, trigger }: { readonly node: string; readonly trigger: Trigger },
+  happening: Happening,
+): boolean =>
+  happening.type === 'moment'
+    ? happening.journey === journey && happening.node === node && clockOf(trigger) !== undefined
+    : matchesTrigger(trigger, happening);
 
 /** A trigger as people say it. */
 export const triggerWords = (trigger: Trigger): Words => kindOf(trigger).words(trigger);

@@ -1,6 +1,6 @@
+import { parseExpression, RECURRING } from '../../../../shared/schedule-expressions/index.ts';
 import type { Operation } from '../../endpoint/service.ts';
 import { flag, required, shape, text } from '../../endpoint/shape.ts';
-import { parseExpression, RECURRING } from '../../schedule-expressions/index.ts';
 import type { EventBridgeParts } from '../event-bridge.ts';
 import {
   arnMember,

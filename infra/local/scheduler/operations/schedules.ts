@@ -1,6 +1,6 @@
+import { isZone, parseExpression } from '../../../../shared/schedule-expressions/index.ts';
 import type { Operation } from '../../endpoint/service.ts';
 import { instant, required, shape, structure, text, whole } from '../../endpoint/shape.ts';
-import { isZone, parseExpression } from '../../schedule-expressions/index.ts';
 import { conflict, nameMember, nextPage, noGroup, notFound, pageMembers, validation } from '../members.ts';
 import type { Schedule } from '../schedule-book.ts';
 import type { SchedulerParts } from '../scheduler.ts';

@@ -4,8 +4,9 @@ import { ConditionField, Conditions, InnerCondition } from './condition.tsx';
 import { Group } from './group.tsx';
 import { Branches, InferenceTable, PercentList, Triggers } from './lists.tsx';
 import { Category, Channel, EventName, Segment, StageChoice, Tag, Tags, Topics } from './names.tsx';
-import { Property, PropertyTests, TraitTest } from './paths.tsx';
+import { Property, PropertyTests, TraitName, TraitTest } from './paths.tsx';
 import { BothLanguages, Choice, Count, NumberBox, Text, TextList, Toggle } from './plain.tsx';
+import { Schedule } from './schedule.tsx';
 import { Template } from './template.tsx';
 import { Duration, TimeOfDay } from './times.tsx';
 
@@ -17,6 +18,8 @@ export const WIDGETS: Readonly<Record<WidgetName, Widget>> = {
   choice: Choice,
   duration: Duration,
   'time-of-day': TimeOfDay,
+  schedule: Schedule,
+  'trait-name': TraitName,
   words: BothLanguages,
   list: TextList,
   group: Group,

@@ -75,7 +75,15 @@ const isSaid = (name: string, key: string): boolean =>
   name === '' || name.replaceAll(' ', '') === key.replaceAll(' ', '');
 
 /** One of those that are there; one that is gone is still shown by its key. */
-function OneOf({ id, label, value, onChange, options, hint }: WidgetProps & { options: Option[]; hint: string }) {
+function OneOf({
+  id,
+  label,
+  value,
+  onChange,
+  options,
+  hint,
+  required,
+}: WidgetProps & { options: Option[]; hint: string }) {
   const picked = typeof value === 'string' && value !== '' ? value : undefined;
   const known = picked === undefined || options.some((option) => option.value === picked);
   return (
@@ -83,6 +91,7 @@ function OneOf({ id, label, value, onChange, options, hint }: WidgetProps & { op
       id={id}
       aria-label={label}
       showSearch={{ optionFilterProp: 'label' }}
+      allowClear={!required}
       value={picked}
       placeholder={hint}
       options={known ? options : [{ value: picked, label: picked }, ...options]}

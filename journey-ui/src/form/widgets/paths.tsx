@@ -92,6 +92,12 @@ export function PropertyTests({ id, value, onChange, beside, problems = [] }: Wi
 }
 PropertyTests.placesProblems = true as const;
 
+/** The name of a trait of the customer. */
+export function TraitName({ id, label, value, onChange }: WidgetProps) {
+  const seen = useBuilder().data?.traits ?? [];
+  return <PathBox id={id} label={label} value={String(value ?? '')} onChange={onChange} seen={seen} root="" />;
+}
+
 /** A test of a trait of the customer. */
 export function TraitTest({ id, label, value, onChange }: WidgetProps) {
   const traits = useBuilder().data?.traits ?? [];

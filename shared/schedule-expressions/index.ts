@@ -4,7 +4,8 @@ import type { ExpressionKind, Occurrences } from './expression.ts';
 import { rate } from './rate.ts';
 
 export type { Occurrences } from './expression.ts';
-export { isZone } from './wall-clock.ts';
+export { isZone, momentOf, wallTime } from './wall-clock.ts';
+export { expressionOf, type PlainSchedule, plainSchedule, scheduleWords } from './words.ts';
 
 /** The kinds of expressions; a new one is a file and a line here. */
 const KINDS: readonly ExpressionKind[] = [rate, cron, at];

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { field } from '../../form/fields.ts';
+import { TRAIT_PATH, type Trigger, triggerWords } from '../../journey/triggers/index.ts';
+import { defineNode } from '../define-node.ts';
+import { samples } from '../samples.ts';
+import renewal from './samples/before-renewal.json' with { type: 'json' };
+import birthday from './samples/birthday.json' with { type: 'json' };
+
+const config = z.strictObject({
+  trait: field(z.string().min(1).max(200).regex(TRAIT_PATH), {
+    label: { zh: '哪个日期', en: 'Which date' },
+    help: { zh: '客户的属性，例如 birthday。', en: 'A trait of the customer, such as birthday.' },
+    widget: 'trait-name',
+  }),
+  when: field(z.enum(['on', 'before', 'after']), {
+    label: { zh: '在', en: 'When' },
+    widget: 'choice',
+    options: [
+      { value: 'on', label: { zh: '当天', en: 'On the day' } },
+      { value: 'before', label: { zh: '之前', en: 'Before it' } },
+      { value: 'after', label: { zh: '之后', en: 'After it' } },
+    ],
+  }),
+  days: field(z.int().min(1).max(366).optional(), {
+    label: { zh: '几天', en: 'How many days' },
+    help: { zh: '选「当天」时不用填；不填是 1 天。', en: 'Not for “on the day”; empty means 1.' },
+    widget: 'number',
+  }),
+  at: field(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), {
+    label: { zh: '几点', en: 'At' },
+    help: {
+      zh: '按旅程的时区；没有设就按租户的时区。',
+      en: 'By the clock of the journey’s zone; without one, of the tenant’s.',
+    },
+    widget: 'time-of-day',
+  }),
+  every: field(z.enum(['year', 'once']), {
+    label: { zh: '多久一次', en: 'How often' },
+    widget: 'choice',
+    options: [
+      { value: 'year', label: { zh: '每年', en: 'Each year' } },
+      { value: 'once', label: { zh: '只这一次', en: 'Once, in that year' } },
+    ],
+  }),
+});
+
+type Config = z.infer<typeof config>;
+
+const SIGN = { on: 0, before: -1, after: 1 } as const;
+
+const trigger = ({ trait, when, days = 1, at, every }: Config): Trigger => ({
+  type: 'traitDate',
+  trait,
+  days: when === 'on' ? 0 : SIGN[when] * days,
+  at,
+  every,
+});
+
+export const enterDate = defineNode<Config>({
+  kind: 'enter-date',
+  version: 1,
+  upgrades: {},
+  config,
+  defaults: { trait: 'birthday', when: 'on', at: '10:00', every: 'year' },
+  outlets: () => [{ id: 'next', label: { zh: '进入', en: 'Enters' } }],
+  face: {
+    group: 'enter',
+    icon: 'GiftOutlined',
+    title: { zh: '日期进入', en: 'Enter on a date' },
+    summary: (c, language) => triggerWords(trigger(c))[language],
+    keywords: [
+      '入口',
+      '触发',
+      '开始',
+      '生日',
+      '续费',
+      '到期',
+      'trigger',
+      'start',
+      'birthday',
+      'renewal',
+      'anniversary',
+    ],
+  },
+  samples: samples<Config>(birthday, renewal),
+  needs: [],
+  entry: trigger,
+});
