@@ -10,6 +10,7 @@ import { journeyVersions } from './journey-versions.ts';
 import { journeys } from './journeys.ts';
 import { lint } from './lint.ts';
 import { packs } from './packs/list.ts';
+import { preview } from './preview.ts';
 import { allow, signedIn } from './roles.ts';
 import { rulesDraft } from './rules-draft.ts';
 import { segments } from './segments/index.ts';
@@ -21,6 +22,7 @@ const app = createApp();
 app.use('/api/*', signedIn, allow('viewer'));
 const RESOURCES = [
   journeyVersions,
+  preview,
   journeys,
   executions,
   customers,

@@ -4,7 +4,7 @@ import { nowMs } from '../ports/clock/index.ts';
 import { type Enrolment, enrolmentFrom, enrolmentKey, enrolmentParts } from '../ports/enrolments/index.ts';
 import { environment } from '../ports/environment.ts';
 import { type JourneyVersion, journeyVersion } from '../ports/journeys/index.ts';
-import { type SentLog, sentKey, sentLog } from '../ports/messages/index.ts';
+import { type SentLog, sentKey, sentLog, sentLogOf } from '../ports/messages/index.ts';
 import { customerPk, keptEvents, type Loaded, loadedFrom, loadState, STATE } from '../ports/profiles/index.ts';
 import { batchGet, type Row } from '../ports/tables/index.ts';
 import { taskFrom, taskId, taskKey } from '../ports/tasks/index.ts';
@@ -87,9 +87,7 @@ export async function situation(payload: Payload, node: StepNode): Promise<Situa
 }
 
 async function sentTo(profile: Loaded, own: { readonly row: Row | undefined } | undefined): Promise<SentLog> {
-  if (own !== undefined) return sentLog(profile, own.row);
-  const key = sentKey(profile.customer);
-  return sentLog(profile, (await batchGet({ messages: [key] }))('messages', key));
+  return own === undefined ? sentLogOf(profile) : sentLog(profile, own.row);
 }
 
 async function neededEvents(customer: string, { kind, config }: StepNode) {
@@ -101,7 +99,7 @@ async function neededEvents(customer: string, { kind, config }: StepNode) {
 }
 
 /** The customer's own zone, from the trait that Segment's libraries send; undefined when it is no zone. */
-function zoneOf(traits: Readonly<Record<string, unknown>>): string | undefined {
+export function zoneOf(traits: Readonly<Record<string, unknown>>): string | undefined {
   const zone = traits['timezone'];
   if (typeof zone !== 'string') return undefined;
   if (!zones.has(zone)) zones.set(zone, isZone(zone));

@@ -4,6 +4,16 @@ export { CHANNELS, type Channel, type ChannelId, channel } from './channels/inde
 export { contextOf, type MessageContext, type Moment } from './context.ts';
 export { templateFault } from './engine.ts';
 export { byteLength } from './filters.ts';
+export { type Missing, missingVariables } from './missing.ts';
 export { type Prepared, prepareSend } from './prepare.ts';
 export { type Rendered, type RenderReason, render } from './render.ts';
-export { firstHold, type Held, type SendFacts, STOP_EVENTS, STOPS, type Stop, type StopEvent } from './stops/index.ts';
+export {
+  allHolds,
+  firstHold,
+  type Held,
+  type SendFacts,
+  STOP_EVENTS,
+  STOPS,
+  type Stop,
+  type StopEvent,
+} from './stops/index.ts';

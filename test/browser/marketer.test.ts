@@ -28,6 +28,8 @@ describe('a marketer', { timeout: 300_000 }, () => {
     const { page } = me;
     onTestFailed(() => me.shot('marketer-failed'));
 
+    // Somebody who tells no name and wants to hear nothing, to look at the text with.
+    await stack.send('track', { userId: 'u_1000', event: 'Unsubscribed', messageId: 'un-1' });
     await me.go('/journeys');
     await page.locator('.start .current', { hasText: me.say('start.tag.title') }).waitFor();
     await me.button('journeys.new').click();
@@ -58,6 +60,10 @@ describe('a marketer', { timeout: 300_000 }, () => {
     await me.field('正文').locator('textarea').first().fill('{{ user.name }}，上海门店今天到了新品。');
     await page.locator('.bubble', { hasText: '林小满，上海门店今天到了新品。' }).waitFor();
     await me.name('门店新品');
+    await me.choose(page.locator('.customer-preview .ant-select'), 'u_1000');
+    await page.locator('.customer-preview .bubble', { hasText: '，上海门店今天到了新品。' }).waitFor();
+    await page.locator('.preview-missing', { hasText: 'user.name' }).waitFor();
+    await page.locator('.preview-stops').waitFor();
     await me.continueFrom('门店新品', 'exit');
     await me.continueFrom('在上海吗', 'exit');
     await me.saved();

@@ -55,6 +55,12 @@ export async function sentLog({ customer, identity }: Loaded, row: Row | undefin
   };
 }
 
+/** Read by itself, after her profile. */
+export async function sentLogOf(profile: Loaded): Promise<SentLog> {
+  const key = sentKey(profile.customer);
+  return sentLog(profile, (await batchGet({ messages: [key] }))('messages', key));
+}
+
 /** One more was sent. Conditional on her rows being as they were read: who was overtaken counts again. */
 export function sentItems({ customer, sent, rev, taken, others }: SentLog, at: string): TransactItem[] {
   const ids = [...new Set([...taken, ...others.map((other) => other.customer)])];

@@ -1,19 +1,9 @@
 import { checkedMs } from '../../../shared/duration.ts';
 import { isoOf, msOf } from '../../../shared/instants.ts';
-import {
-  capsFor,
-  channel,
-  type Prepared,
-  prepareSend,
-  STOP_EVENTS,
-  type StopEvent,
-  segmentsOfHers,
-  tryAgainAt,
-} from '../../../shared/messages/index.ts';
-import { guardsOf } from '../../../shared/tags/index.ts';
+import { type Prepared, prepareSend, tryAgainAt } from '../../../shared/messages/index.ts';
 import { type Message, messageId, messageItem, sentItems, wasSent } from '../../ports/messages/index.ts';
-import { keptEvents, type RememberedStops } from '../../ports/profiles/index.ts';
 import { currentRules } from '../../ports/ruleset/index.ts';
+import { sendFacts } from '../send-facts.ts';
 import type { Situation } from '../situation.ts';
 import type { Plan, Planner } from './effect.ts';
 import { wordsOf } from './words-of.ts';
@@ -26,39 +16,17 @@ import { wordsOf } from './words-of.ts';
  */
 export const send: Planner<'send'> = async (effect, situation, index) => {
   const { payload, facts, profile, enrolment, sent } = situation;
-  const through = channel(effect.channel);
-  if (through === undefined) throw new Error(`There is no channel ${effect.channel}`);
   if (sent === undefined) throw new Error('The kind of this node does not say that it sends');
-  const { traits, tags, segments } = profile.state;
+  const { traits, tags } = profile.state;
   const customer = { id: payload.customer, traits, tags };
-  const { now, zone } = facts;
   const idIn = (passage: string): string => messageId(passage, payload.node, payload.visit, index);
   const others = (enrolment.absorbed ?? []).map((one) => ({ customer: one.customer, id: idIn(one.id) }));
-  const [events, sentBefore, { ruleset }] = await Promise.all([
-    stopEvents(profile.customer, profile.stops),
-    others.length > 0 && wasSent(others),
-    currentRules(),
-  ]);
-  const { topics } = effect.template;
-  const transactional = effect.transactional === true;
-  const prepared = prepareSend(
-    {
-      now,
-      zone,
-      enrolment: { status: enrolment.status, sentBefore },
-      customer,
-      channel: through,
-      events,
-      topics,
-      guards: topics === undefined ? [] : guardsOf(ruleset),
-      transactional,
-      caps: transactional ? [] : capsFor(ruleset, { tags, segments }),
-      planned: transactional ? [] : segmentsOfHers(ruleset, { tags, segments }),
-      sent: sent.sent,
-    },
-    effect.template,
-    wordsOf(situation),
-  );
+  const [sentBefore, { ruleset }] = await Promise.all([others.length > 0 && wasSent(others), currentRules()]);
+  const passage = { status: enrolment.status, sentBefore };
+  const stops = await sendFacts(effect, facts, customer, profile, sent, passage, ruleset);
+  const { now } = facts;
+  const { channel: through, transactional } = stops;
+  const prepared = prepareSend(stops, effect.template, wordsOf(situation));
   const later = patience(prepared, effect.waitAtMost, situation);
   if (later !== undefined) return { outcome: { type: 'send', outcome: 'skipped', reason: later.reason }, later };
   const message: Message = {
@@ -94,10 +62,4 @@ function patience(
   const since = held?.node === node && held.visit === visit ? held.since : now;
   const until = tryAgainAt(prepared.cap, now, isoOf(msOf(since) + checkedMs(atMost)));
   return until === undefined ? undefined : { since, until, reason: prepared.reason, why: prepared.words };
-}
-
-/** Those remembered with the state; names that a later release has added are searched for. */
-async function stopEvents(customer: string, { names, events }: RememberedStops): Promise<StopEvent[]> {
-  const others = STOP_EVENTS.filter((name) => !names.includes(name));
-  return [...Object.values(events), ...(others.length === 0 ? [] : await keptEvents(customer, others))];
 }

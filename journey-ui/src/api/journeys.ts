@@ -1,10 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
 import type { Journey } from '../../../shared/journey/index.ts';
+import type { Missing, Rendered } from '../../../shared/messages/index.ts';
+import type { Words } from '../../../shared/words.ts';
 import { call, get, query } from './client.ts';
 import type {
   CheckAnswer,
+  CustomerItem,
   Draft,
+  Enrolment,
   JourneyItem,
   JourneyRecord,
   LiveCounts,
@@ -112,6 +116,32 @@ export function useImportJourney() {
     onSuccess: () => client.invalidateQueries({ queryKey: ['journeys'] }),
   });
 }
+
+export type PreviewOf = { readonly customer: string } | { readonly segment: string; readonly cursor?: string };
+
+/** What a customer would read at a card, if she came to it now. */
+export interface PreviewShown {
+  readonly customer: CustomerItem;
+  /** What would have let her in; absent when nothing has yet. */
+  readonly cause?: NonNullable<Enrolment['cause']>;
+  readonly messages: readonly {
+    readonly channel: string;
+    readonly rendered: Rendered;
+    readonly missing: readonly Missing[];
+    readonly stops: readonly { readonly reason: string; readonly why: Words }[];
+  }[];
+  /** Leads to the next of the segment. */
+  readonly cursor?: string;
+}
+
+export const usePreview = (document: Journey, node: string, of: PreviewOf | undefined) =>
+  useQuery({
+    queryKey: ['journeys', document.id, 'preview', node, of, document],
+    queryFn: () => call<PreviewShown>('POST', path(document.id, '/preview'), { document, node, ...of }),
+    enabled: of !== undefined,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
 
 export function usePauseJourney(id: string) {
   const client = useQueryClient();

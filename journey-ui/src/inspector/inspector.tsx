@@ -10,12 +10,14 @@ import { duplicate } from '../editor/drawing.ts';
 import { SchemaForm } from '../form/field-view.tsx';
 import { under } from '../form/problems.ts';
 import { useWords } from '../i18n/index.ts';
-import { edit, endGroup, select } from '../store/editor.ts';
+import { edit, endGroup, select, useEditor } from '../store/editor.ts';
+import { CustomerPreview } from './customer-preview.tsx';
 import './inspector.css';
 
 /** The selected node's form, made from its kind's schema. */
 export function Inspector({ node, problems }: { node: JourneyNode; problems: readonly Diagnostic[] }) {
   const { t, say, language } = useWords();
+  const journey = useEditor((s) => s.journey);
   const kind = nodeKind(node.kind);
   const card = cardOf(node, language);
   const reading = kind && readConfig(kind, node.kindVersion, node.config);
@@ -58,6 +60,7 @@ export function Inspector({ node, problems }: { node: JourneyNode; problems: rea
             onChange={(next, field) => edit((j) => setConfig(j, node.id, next), `${node.id} ${field}`)}
           />
         )}
+        {journey && kind?.needs.includes('send') && <CustomerPreview journey={journey} node={node.id} />}
         <div className="field">
           <span className="field-label" id="node-stage">
             {t('inspector.stage')}

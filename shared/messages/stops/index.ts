@@ -34,6 +34,9 @@ export const STOPS: readonly Stop[] = [
 /** Names of the kept events that must be among `SendFacts.events`. */
 export const STOP_EVENTS: readonly string[] = [...new Set(STOPS.flatMap((stop) => stop.events ?? []))];
 
+/** All stops that hold, in their order: for a preview. */
+export const allHolds = (facts: SendFacts): readonly Held[] => STOPS.flatMap((stop) => stop.check(facts) ?? []);
+
 /** The first stop that holds, or undefined when the way is free. */
 export function firstHold(facts: SendFacts): Held | undefined {
   for (const stop of STOPS) {

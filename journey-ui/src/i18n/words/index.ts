@@ -12,7 +12,7 @@ import { form } from './form.ts';
 import { health } from './health.ts';
 import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
-import { inspector, settings } from './inspector.ts';
+import { inspector, preview, settings } from './inspector.ts';
 import { journeys } from './journeys.ts';
 import { live } from './live.ts';
 import { palette } from './palette.ts';
@@ -45,6 +45,7 @@ const AREAS = {
   keys,
   live,
   palette,
+  preview,
   problems,
   publish,
   reason,

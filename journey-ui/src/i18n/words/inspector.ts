@@ -19,6 +19,33 @@ export const inspector = area(
   },
 );
 
+export const preview = area(
+  {
+    title: '给一位客户预览',
+    hint: '选一位客户，或一个人群',
+    segments: '人群里的一位',
+    customers: '客户',
+    another: '换一位',
+    noCause: '还没有什么让她进入过这条旅程',
+    missing: '没有值，文案里这里会空着',
+    covered: '没有值，用文案里写的默认值',
+    free: '现在发给她，没有什么会拦下。',
+    stopped: '会被拦下的原因',
+  },
+  {
+    title: 'Preview for a customer',
+    hint: 'Choose a customer, or a segment',
+    segments: 'One of a segment',
+    customers: 'Customers',
+    another: 'Another',
+    noCause: 'nothing has let her into this journey yet',
+    missing: 'has no value; the text stays empty there',
+    covered: 'has no value; the default in the text is used',
+    free: 'Sent to her now, nothing would stop it.',
+    stopped: 'What would stop it',
+  },
+);
+
 export const settings = area(
   {
     label: '旅程设置',
