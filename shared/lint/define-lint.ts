@@ -22,6 +22,8 @@ export interface Usage {
   readonly now: string;
   /** By key, of the tags that somebody has. */
   readonly tags: Readonly<Record<string, TagUse>>;
+  /** How many customers there are, and by id how many of them are in each segment. */
+  readonly segments?: { readonly customers: number; readonly members: Readonly<Record<string, number>> };
 }
 
 /** Found among the customers who have the tag: all of them, or (`partly`) the first by their ids. */

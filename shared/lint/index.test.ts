@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Journey, parseJourney } from '../journey/index.ts';
 import { PACKS } from '../packs/index.ts';
+import type { Condition } from '../rules/index.ts';
 import { parseRuleset } from '../tags/index.ts';
 import { lintPage } from './document.ts';
 import { aGarden, aJourney, aSegment, aTag, BOUGHT, LEVELS, tells } from './examples.ts';
@@ -44,7 +45,20 @@ describe.each(LINTS.map((one) => [`${one.id} ${one.code}`, one] as const))('%s',
 test('every lint has a file of its own, a number and a code', () => {
   const files = readdirSync(new URL('./lints/', import.meta.url)).map((name) => name.replace(/\.ts$/, ''));
   expect(LINTS.map(({ code }) => code).sort()).toEqual(files.sort());
-  expect(LINTS.map(({ id }) => id)).toEqual(['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L9', 'L10', 'L11', 'L16', 'L21']);
+  expect(LINTS.map(({ id }) => id)).toEqual([
+    'L1',
+    'L2',
+    'L3',
+    'L4',
+    'L5',
+    'L6',
+    'L9',
+    'L10',
+    'L11',
+    'L16',
+    'L21',
+    'L22',
+  ]);
 });
 
 test('nothing is said of an empty garden', () => {
@@ -53,6 +67,54 @@ test('nothing is said of an empty garden', () => {
 
 test('the page in docs is the one that the registry makes', async () => {
   await expect(lintPage()).toMatchFileSnapshot('../../docs/lint.md');
+});
+
+describe('sent to all', () => {
+  const told = (journey: Journey, members?: number, customers = 100) => {
+    const segments = [aSegment('all', { tag: 'a' })];
+    const garden = aGarden({ tags: [aTag('a', { manual: true })], segments, journeys: [journey] });
+    const usage =
+      members === undefined
+        ? {}
+        : { usage: { now: '2026-03-01T00:00:00.000Z', tags: {}, segments: { customers, members: { all: members } } } };
+    return lint({ ...garden, ...usage }).filter(({ lint: id }) => id === 'L22');
+  };
+  const enters = (kind: string, config: object, audience?: Condition) =>
+    aJourney(
+      'j',
+      [
+        ['in', kind, config],
+        ['say', 'message', { channel: 'inbox', body: 'x', byResult: false }],
+      ],
+      { entry: { reentry: { type: 'never' }, ...(audience && { audience }) } },
+    );
+  const schedule = { on: 'rate(7 days)', segment: 'all' };
+
+  test('is a segment of more than 90 % of the customers, by schedule, by entering it, or as audience', () => {
+    for (const journey of [
+      enters('enter-schedule', schedule),
+      enters('enter-segment', { op: 'entered', segment: 'all' }),
+      enters('enter-event', { event: '*' }, { segment: 'all' }),
+    ]) {
+      expect([91, 90].map((members) => told(journey, members).length)).toEqual([1, 0]);
+      expect(told(journey, 91)[0]?.message.en).toMatch(/91 %/);
+    }
+    expect(told(enters('enter-schedule', schedule))).toEqual([]);
+    expect(told(enters('enter-schedule', schedule), 19, 19)).toEqual([]);
+  });
+
+  test('is not who does something in particular, has a tag, or is asked for more', () => {
+    expect(told(enters('enter-event', { event: 'Order Completed' }))).toEqual([]);
+    expect(told(enters('enter-event', { event: 'Order Completed' }, { segment: 'all' }), 99)).toEqual([]);
+    const where = [{ path: 'properties.total', op: 'gte', value: 100 }];
+    expect(told(enters('enter-event', { event: '*', where }))).toEqual([]);
+    expect(told(enters('enter-event', { event: '*' }, { all: [{ segment: 'all' }, { tag: 'a' }] }), 99)).toEqual([]);
+    const silent = aJourney('j', [
+      ['in', 'enter-event', { event: '*' }],
+      ['out', 'exit', {}],
+    ]);
+    expect(told(silent)).toEqual([]);
+  });
 });
 
 describe('too many tags', () => {

@@ -10,6 +10,7 @@ import { massToVip } from './lints/mass-to-vip.ts';
 import { overCaps } from './lints/over-caps.ts';
 import { reEntry } from './lints/re-entry.ts';
 import { sellingNotice } from './lints/selling-notice.ts';
+import { sendToAll } from './lints/send-to-all.ts';
 import { staleTag } from './lints/stale-tag.ts';
 import { tooManyTags } from './lints/too-many-tags.ts';
 import { unguardedTopic } from './lints/unguarded-topic.ts';
@@ -31,6 +32,7 @@ export const LINTS: readonly Lint[] = [
   unguardedTopic,
   reEntry,
   sellingNotice,
+  sendToAll,
 ];
 
 /** All findings, errors first, then in the order of the catalogue. */

@@ -8,6 +8,8 @@ export interface LintLimits {
   readonly staleDays: number;
   /** Dimensions in use, both included. */
   readonly dimensions: { readonly least: number; readonly most: number };
+  /** An audience of more than this share of all customers is no audience. */
+  readonly nearlyAll: number;
   /** Words in a tag's name that need a number behind them; those of letters as whole words, in lower case. */
   readonly vague: readonly string[];
   /** Tags whose holders are served in person, where the ruleset has them. */
@@ -24,6 +26,7 @@ export const DEFAULT_LIMITS: LintLimits = {
   groups: { warn: 8, error: 20 },
   familyValues: 200,
   staleDays: 90,
+  nearlyAll: 0.9,
   dimensions: { least: 5, most: 8 },
   vague: ['高', '较', '很', '经常', '喜欢', '频繁', 'high', 'very', 'often', 'frequent', 'likes', 'loves', 'active'],
   personal: ['VIP', '高客单'],
