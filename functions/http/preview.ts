@@ -60,7 +60,7 @@ preview.post('/api/journeys/:id/preview', allow('marketer'), async (context) => 
   const messages = await Promise.all(
     sendsOf(graph, wanted.node, facts).map((effect) => shown(effect, who, graph, facts, cause)),
   );
-  return context.json({ customer: listed(who), cause, messages, cursor });
+  return context.json({ customer: listed(true)(who), cause, messages, cursor });
 });
 
 type Send = Extract<Effect, { type: 'send' }>;
