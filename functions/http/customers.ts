@@ -5,7 +5,7 @@ import { maskTraits } from '../../shared/personal/index.ts';
 import { now } from '../ports/clock/index.ts';
 import { personOf } from '../ports/enrolments/index.ts';
 import { messagesOf } from '../ports/messages/index.ts';
-import { advanceCustomer, identityOf, type Loaded, loadState } from '../ports/profiles/index.ts';
+import { advanceCustomer, identityOf, type Loaded, loadState, recentHistory } from '../ports/profiles/index.ts';
 import { currentRules } from '../ports/ruleset/index.ts';
 import { listMembers } from '../ports/tags/index.ts';
 import { isCalled, known, listed, searchCustomers } from './customer-search.ts';
@@ -20,6 +20,9 @@ import { tagsHeld } from './tags-held.ts';
 import { timeline } from './timeline.ts';
 
 export const customers = new Hono<Env>();
+
+/** So many of her events are looked through for what confirms her tags. */
+const NEWEST = 200;
 
 customers.get('/api/customers', async (context) => {
   const { q, tag, cursor, limit } = readQuery(
@@ -38,14 +41,18 @@ customers.get('/api/customers', async (context) => {
 customers.get('/api/customers/:id', async (context) => {
   const { customer, state } = await customerOf(context.req.param('id'));
   const { id, traits, stage, firstSeenAt, lastSeenAt, dueAt, tags, segments } = state;
-  const [{ ruleset }, { merged, apart }] = await Promise.all([currentRules(), identityOf(customer)]);
+  const [rules, { merged, apart }, { events }] = await Promise.all([
+    currentRules(),
+    identityOf(customer),
+    recentHistory(customer, undefined, NEWEST),
+  ]);
   const explained = [...merged, ...apart].map((one) => ({ ...one, why: JOIN_RULES[one.rule] }));
   return context.json({
     id,
     traits: seesPersonal(context.get('person')) ? traits : maskTraits(traits),
     stage,
-    tags: tagsHeld(tags, ruleset),
-    segments: segmentsHeld(segments, ruleset),
+    tags: tagsHeld(tags, rules.compiled, events),
+    segments: segmentsHeld(segments, rules.ruleset),
     firstSeenAt,
     lastSeenAt,
     dueAt,

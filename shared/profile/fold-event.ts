@@ -1,5 +1,5 @@
 import { type Leaf, readKeys, type Seen, withoutRoom } from '../rules/index.ts';
-import { type CompiledRuleset, type Family, isRenewed, type Unit } from '../tags/index.ts';
+import { type CompiledRuleset, type Family, familyLevels, isRenewed, type Unit } from '../tags/index.ts';
 import type { Draft } from './draft.ts';
 import type { OpenEvent } from './memory.ts';
 
@@ -39,8 +39,8 @@ export function foldEvent(draft: Draft, event: OpenEvent, rules: CompiledRuleset
 }
 
 function foldFamily(draft: Draft, event: OpenEvent, unit: Unit, leaves: readonly Leaf[], watcher: Watcher): void {
-  const { by, bound } = unit.family as Family;
-  for (const value of readKeys(event, by)) {
+  const { by, bound, split } = unit.family as Family;
+  for (const value of familyLevels(readKeys(event, by), split)) {
     const known = draft.valuesOf(unit);
     const before = known.find((each) => each.value === value);
     const mem = before === undefined ? unit.leaves.map(() => undefined as unknown) : before.mem.slice();

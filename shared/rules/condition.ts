@@ -84,6 +84,16 @@ export interface FollowedConfig extends Events {
   readonly within?: Duration;
 }
 
+export interface UnansweredConfig extends FollowedConfig {
+  /** The value that an A and the B that settles it have in common. */
+  readonly same: string;
+}
+
+export interface FirstConfig extends Events {
+  /** What the first one was like; all must hold. */
+  readonly is: readonly PropertyFilter[];
+}
+
 export interface SinceConfig extends Events {
   readonly which: 'first' | 'last';
   readonly op: 'gte' | 'lt';
@@ -131,6 +141,8 @@ export interface Conditions {
   readonly streak: StreakConfig;
   readonly followed: FollowedConfig;
   readonly notFollowed: FollowedConfig;
+  readonly unanswered: UnansweredConfig;
+  readonly first: FirstConfig;
   readonly since: SinceConfig;
   readonly gap: GapConfig;
   readonly region: RegionConfig;

@@ -32,6 +32,8 @@ export interface CompiledTag {
 export interface Family {
   readonly by: readonly string[];
   readonly bound: number;
+  /** What stands between the levels of a value; each level is a value of its own. */
+  readonly split?: string;
   /** Its place among the families. */
   readonly place: number;
   /** Made of all its leaves: the same for the same rule, across versions of the ruleset. */
@@ -113,7 +115,15 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
       id: plan.id,
       levels,
       ...(family
-        ? { family: { by: splitPath(family.by), bound: family.bound, place: families++, id: shortHash(ids) } }
+        ? {
+            family: {
+              by: splitPath(family.by),
+              bound: family.bound,
+              ...(family.split !== undefined && { split: family.split }),
+              place: families++,
+              id: shortHash(ids),
+            },
+          }
         : {}),
       leaves,
       findsValue: levels.some(({ check }) => check?.findsValue),
@@ -174,7 +184,15 @@ function compileTag(definition: TagDefinition, zone: string): CompiledTag {
   return {
     key,
     definition,
-    ...(when ? { check: compileCondition(when, family ? `${unitId(definition)}|${family.by}` : '', zone) } : {}),
+    ...(when
+      ? {
+          check: compileCondition(
+            when,
+            family ? `${unitId(definition)}|${family.by}${family.split === undefined ? '' : `|${family.split}`}` : '',
+            zone,
+          ),
+        }
+      : {}),
     ...(ttl ? { ttlMs: checkedMs(ttl) } : {}),
   };
 }

@@ -15,14 +15,24 @@ export { diffRulesets, type RulesetChange } from './diff-rulesets.ts';
 export { type Distribution, NO_DISTRIBUTION, valueAt, withValues } from './distribution.ts';
 export { putSegment, putTag, removeSegment, removeTag, withReverted } from './edit-ruleset.ts';
 export { type Estimate, estimate } from './estimate.ts';
+export { familyLevels } from './family-levels.ts';
 export { fitGroups } from './fit-groups.ts';
 export { type Guard, guardsOf } from './guards.ts';
 export { pick } from './keep.ts';
+export { lastConfirmed } from './last-confirmed.ts';
 export { definitionOf, namesIn, tagName } from './names.ts';
 export { type ParsedRuleset, parseRuleset } from './parse-ruleset.ts';
 export { rebaseRuleset } from './rebase-ruleset.ts';
 export { ruleSentence } from './rule-sentence.ts';
-export type { PackRules, Ruleset, SegmentDefinition, SegmentFamily, TagDefinition, TagGroup } from './ruleset.ts';
+export type {
+  PackRules,
+  Reading,
+  Ruleset,
+  SegmentDefinition,
+  SegmentFamily,
+  TagDefinition,
+  TagGroup,
+} from './ruleset.ts';
 export { CATEGORIES } from './ruleset.ts';
 export { rulesetSchema, tagSchema } from './ruleset-schema.ts';
 export { segmentSchema } from './segment-schema.ts';

@@ -22,9 +22,9 @@ export function ruleSentence(tag: TagDefinition, names: Names = BY_KEY): Words {
 
 const BY_HAND: Words = { zh: '手动打标', en: 'set by hand' };
 
-export const familyWords = ({ by, bound }: NonNullable<TagDefinition['family']>): Words => ({
-  zh: `每个 ${pathText(by)} 一个标签，最多 ${bound} 个`,
-  en: `a tag for each ${pathText(by)}, ${bound} at most`,
+export const familyWords = ({ by, bound, split }: NonNullable<TagDefinition['family']>): Words => ({
+  zh: `每个 ${pathText(by)} 一个标签，最多 ${bound} 个${split === undefined ? '' : `，按「${split}」分级，下级也算上级`}`,
+  en: `a tag for each ${pathText(by)}, ${bound} at most${split === undefined ? '' : `, in levels by “${split}”, the finer counting for the wider`}`,
 });
 
 function ttlWords(ttl: string): Words {

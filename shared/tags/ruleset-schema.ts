@@ -3,7 +3,7 @@ import { conditionSchema, durationSchema, eventFields, eventPathSchema, withinSc
 import { capsSchema } from './caps.ts';
 import { checkRuleset } from './check-ruleset.ts';
 import type { Ruleset } from './ruleset.ts';
-import { segmentFamilySchema, segmentSchema } from './segment-schema.ts';
+import { readingsSchema, segmentFamilySchema, segmentSchema } from './segment-schema.ts';
 import { MAX_SEGMENTS } from './segments.ts';
 
 const wordsSchema = z.strictObject({ zh: z.string().min(1).max(500), en: z.string().min(1).max(500) });
@@ -52,6 +52,8 @@ export const tagSchema = z.strictObject({
     widget: 'words',
   }),
   description: wordsSchema.optional().meta({ label: { zh: '说明', en: 'Description' }, widget: 'words' }),
+  // Chosen from beside the rule.
+  readings: readingsSchema.optional().meta({ label: { zh: '可选口径', en: 'Readings' } }),
   when: conditionSchema.optional().meta({ label: { zh: '规则', en: 'Rule' }, widget: 'condition' }),
   sticky: z
     .literal(true)
@@ -91,6 +93,19 @@ export const tagSchema = z.strictObject({
           label: { zh: '每位客户最多几个', en: 'At most, for a customer' },
           help: { zh: '超出时，最久没动过的先去掉', en: 'Beyond, the one longest untouched goes' },
           widget: 'number',
+        }),
+      split: z
+        .string()
+        .min(1)
+        .max(5)
+        .optional()
+        .meta({
+          label: { zh: '分级符号', en: 'Sign between levels' },
+          help: {
+            zh: '例如「-」：护肤-抗衰也算一次护肤',
+            en: 'For example “-”: skin-ageing counts for skin, too',
+          },
+          widget: 'text',
         }),
     })
     .optional()

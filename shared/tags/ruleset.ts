@@ -21,6 +21,8 @@ export interface TagDefinition {
   /** What it means, for whoever meets it. */
   readonly description?: Words;
   readonly when?: Condition;
+  /** Other ways of reading the same word, to choose from: 复购 ≥3 次 as the fourth order, or as the third. */
+  readonly readings?: readonly Reading[];
   /** Once true at any moment, true for ever. */
   readonly sticky?: true;
   /** People and journeys set it; a rule may set it besides. */
@@ -29,12 +31,21 @@ export interface TagDefinition {
   readonly ttl?: Duration;
   /** Exclusive group; of its levels the highest whose rule holds wins. */
   readonly group?: string;
-  /** One tag for each value of a property: `浏览` gives `浏览:cream-01`; at most `bound`, the longest untouched goes. */
-  readonly family?: { readonly by: string; readonly bound: number };
+  /**
+   * One tag for each value of a property: `浏览` gives `浏览:cream-01`; at most `bound`, the longest untouched goes. With
+   * `split`, what is at a finer level counts for the ones above, too: `护肤-抗衰` for itself and for `护肤`.
+   */
+  readonly family?: { readonly by: string; readonly bound: number; readonly split?: string };
   /** One tag for each thing she may need by what she has had; instead of `when`. */
   readonly infer?: Inference;
   /** Whoever has this tag is sent no message about these topics (排斥点). */
   readonly excludes?: readonly string[];
+}
+
+/** A rule that may stand instead of the one in force; none of them does anything by itself. */
+export interface Reading {
+  readonly name: Words;
+  readonly when: Condition;
 }
 
 /** A table "had A, may need B": `潜在需求` gives `潜在需求:精华` to who bought 面霜 and no 精华 yet (S18). */
@@ -62,6 +73,8 @@ export interface SegmentDefinition {
   readonly name: Words;
   readonly goal: Words;
   readonly when: Condition;
+  /** Other ways of drawing its line, to choose from. */
+  readonly readings?: readonly Reading[];
   /** How often its customers are written to, in all journeys (S93); without it, what the caps say of their lifecycle. */
   readonly cap?: Cap;
   /** By which channels they are; any, when absent. */

@@ -9,6 +9,12 @@ const words = z.strictObject({ zh: z.string().trim().min(1).max(500), en: z.stri
 /** Ids are part of a key that has room for 1,024 bytes: 24 of them fit. */
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 
+/** Rules to choose from; a tag or segment works by its own alone. */
+export const readingsSchema = z
+  .array(z.strictObject({ name: words, when: conditionSchema }))
+  .min(1)
+  .max(5);
+
 /** A segment as data. The goal is required: a group nobody wants anything from needs no messages (S47). */
 export const segmentSchema = z.strictObject({
   id: id.meta({ label: { zh: '人群键', en: 'Key' } }),
@@ -19,6 +25,7 @@ export const segmentSchema = z.strictObject({
     widget: 'words',
   }),
   when: conditionSchema.meta({ label: { zh: '条件', en: 'Condition' }, widget: 'condition' }),
+  readings: readingsSchema.optional().meta({ label: { zh: '可选口径', en: 'Readings' } }),
   cap: capSchema.optional().meta({ label: { zh: '频控', en: 'Cap' }, widget: 'group' }),
   channels: z
     .array(z.enum(Object.keys(CHANNELS)))

@@ -145,6 +145,20 @@ const HOLDS: { readonly [K in OperatorName]: (config: Conditions[K], world: Worl
         now - at(a) >= (within === undefined ? 0 : ms(within)) &&
         !events.some((b, j) => j > i && fits(by, b)),
     ),
+  unanswered: ({ by, within, same, ...first }, { events, now }) =>
+    events.some(
+      (a, i) =>
+        fits(first, a) &&
+        (within === undefined || at(a) > now - ms(within)) &&
+        !events.some((b, j) => {
+          const [mine, hers] = [read(a, same), read(b, same)];
+          return j > i && fits(by, b) && (mine === undefined || hers === undefined || mine === hers);
+        }),
+    ),
+  first: ({ is, ...config }, world) => {
+    const one = matching(config, world)[0];
+    return one !== undefined && fits({ event: '*', where: is }, one);
+  },
   streak: (config, world) => {
     const list = matching(config, world);
     const onDay = (day: number) => list.filter((event) => localDay(at(event), world) === day);
@@ -269,20 +283,23 @@ export function naiveTags(
     const done = new Set<string>();
     for (const tag of rules.tags) {
       if (tag.family !== undefined) {
-        const { by, bound } = tag.family;
+        const { by, bound, split } = tag.family;
         const places = families.get(tag.key) ?? [];
         for (const event of fresh) {
-          const value = read(event, by);
-          if (value === undefined || !counts(tag.when as Condition, event)) continue;
-          const before = places.findIndex((place) => place.value === value);
-          const place = before < 0 ? { value: String(value), events: [] } : places.splice(before, 1)[0];
-          if (place === undefined) continue;
-          place.events.push(event);
-          places.push(place);
-          // So many values, and of long ones as many as have 40 bytes each on average; the last one in any case.
-          const bytes = () => places.reduce((sum, one) => sum + Buffer.byteLength(one.value), 0);
-          while (places.length > bound || (places.length > 1 && bytes() > 40 * bound)) {
-            kept.delete(`${tag.key}:${places.shift()?.value}`);
+          const whole = read(event, by);
+          if (whole === undefined || !counts(tag.when as Condition, event)) continue;
+          const parts = split === undefined ? [String(whole)] : String(whole).split(split);
+          for (const value of parts.map((_, i) => parts.slice(0, i + 1).join(split))) {
+            const before = places.findIndex((place) => place.value === value);
+            const place = before < 0 ? { value, events: [] } : places.splice(before, 1)[0];
+            if (place === undefined) continue;
+            place.events.push(event);
+            places.push(place);
+            // So many values, and of long ones as many as have 40 bytes each on average; the last one in any case.
+            const bytes = () => places.reduce((sum, one) => sum + Buffer.byteLength(one.value), 0);
+            while (places.length > bound || (places.length > 1 && bytes() > 40 * bound)) {
+              kept.delete(`${tag.key}:${places.shift()?.value}`);
+            }
           }
         }
         families.set(tag.key, places);

@@ -93,6 +93,21 @@ const leaf: fc.Arbitrary<Condition> = fc.oneof(
     .record({ kind: fc.constantFrom('followed', 'notFollowed'), filter, by: filter, within: some(span) })
     .map(({ kind, filter, by, within }) => ({ [kind]: clean({ ...filter, by, within }) }) as unknown as Condition),
   fc
+    .record({ filter, by: filter, within: some(span) })
+    .map(
+      ({ filter, by, within }) =>
+        ({ unanswered: clean({ ...filter, by, same: 'properties.product', within }) }) as unknown as Condition,
+    ),
+  fc
+    .record({
+      filter,
+      is: fc.constantFrom(
+        [{ path: 'properties.product', op: 'in' as const, value: ['a', 'c'] }],
+        [{ path: 'properties.total', op: 'lt' as const, value: 10 }],
+      ),
+    })
+    .map(({ filter, is }) => ({ first: { ...filter, is } }) as Condition),
+  fc
     .record({ filter, which: fc.constantFrom('first', 'last'), op: fc.constantFrom('gte', 'lt'), for: span })
     .map((config) => ({ since: clean({ ...config.filter, ...config, filter: undefined }) }) as unknown as Condition),
   fc
@@ -147,7 +162,9 @@ const more = fc.record({
 export const ruleset: fc.Arbitrary<Ruleset> = fc
   .record({
     plain: fc.array(fc.record({ when: condition, more }), { minLength: 1, maxLength: 3 }),
-    family: some(fc.record({ when: leafOfFamily(), more, bound: fc.integer({ min: 1, max: 3 }) })),
+    family: some(
+      fc.record({ when: leafOfFamily(), more, bound: fc.integer({ min: 1, max: 3 }), split: some(fc.constant('-')) }),
+    ),
     group: fc.array(fc.record({ when: condition, more }), { minLength: 2, maxLength: 3 }),
     segment: some(condition),
     derived: fc.array(
@@ -169,7 +186,12 @@ export const ruleset: fc.Arbitrary<Ruleset> = fc
       ...plain.map(({ when, more }, i) => tag(`t${i}`, when, i === 0 ? { ...more, manual: true } : more)),
       ...(family === undefined
         ? []
-        : [tag('f', family.when, { ...family.more, family: { by: 'properties.product', bound: family.bound } })]),
+        : [
+            tag('f', family.when, {
+              ...family.more,
+              family: clean({ by: 'properties.product', bound: family.bound, split: family.split }),
+            }),
+          ]),
       ...group.map(({ when, more }, i) => tag(`g${i}`, when, { ...more, group: 'g', manual: true })),
       ...derived.map(({ looks, with: other, not, more }, i) =>
         tag(`d${i}`, { all: [not ? { not: looked(looks) } : looked(looks), other] }, more),
@@ -209,7 +231,7 @@ const happened: fc.Arbitrary<Happened> = fc.oneof(
       hour,
       name: fc.oneof(eventName, fc.constant('Nobody Asks')),
       properties: fc.record(
-        { total: fc.constantFrom(0.1, 0.2, 10, 10.1, 30), product: fc.constantFrom('a', 'b', 'c') },
+        { total: fc.constantFrom(0.1, 0.2, 10, 10.1, 30), product: fc.constantFrom('a', 'b', 'c', 'a-x') },
         { requiredKeys: [] },
       ),
     }),

@@ -134,6 +134,8 @@ export interface HeldTag {
   readonly name: Words;
   readonly category: string;
   readonly since: string;
+  /** By the newest event that its rule counts; when she got it, if none has come since. */
+  readonly confirmedAt?: string;
   readonly until?: string;
   readonly evidence: readonly string[];
   readonly rule: number;

@@ -52,6 +52,12 @@ function Why({ tag, id }: { tag: HeldTag; id: string }) {
       <dl className="facts">
         <dt>{t('customers.since')}</dt>
         <dd>{at(tag.since)}</dd>
+        {tag.confirmedAt && (
+          <>
+            <dt>{t('customers.confirmed')}</dt>
+            <dd>{at(tag.confirmedAt)}</dd>
+          </>
+        )}
         {tag.until && (
           <>
             <dt>{t('customers.until')}</dt>

@@ -14,6 +14,7 @@ import { useWords } from '../i18n/index.ts';
 import { EditFrame, EditPart } from '../rules/edit-frame.tsx';
 import { withTexts } from '../rules/filled.ts';
 import { LiveCount } from '../rules/live-count.tsx';
+import { ChooseReading } from '../rules/readings.tsx';
 import { useFindings } from '../rules/use-findings.ts';
 import { useKeep } from '../rules/use-keep.ts';
 import { useWorkingRules } from '../rules/use-working-rules.ts';
@@ -85,6 +86,7 @@ function SegmentEditor({ segment, ruleset, rules }: Props) {
     >
       <EditPart title={t('edit.who')}>{form(['name', 'goal'])}</EditPart>
       <EditPart title={t('edit.when')} text={t('edit.whenText')}>
+        <ChooseReading when={draft.when} readings={draft.readings} onChange={(when) => setDraft({ ...draft, when })} />
         <ValueView
           schema={segmentSchema.shape.when}
           value={draft.when}

@@ -45,7 +45,7 @@ export function SegmentPage() {
     >
       <div className="record-columns">
         <div>
-          <RulePanel title={t('segments.condition')} rule={rule} findings={findings} />
+          <RulePanel title={t('segments.condition')} rule={rule} of={segment} findings={findings} />
           <UsedBy uses={uses} />
         </div>
         <div>

@@ -37,7 +37,7 @@ export function TagPage() {
     >
       <div className="record-columns">
         <div>
-          <RulePanel title={t('tags.rule')} rule={rule} findings={findings} />
+          <RulePanel title={t('tags.rule')} rule={rule} of={tag} findings={findings} />
           {(tag.purpose ?? tag.description) && (
             <section className="panel">
               <h2>{t('tags.meaning')}</h2>

@@ -14,6 +14,7 @@ describe('Shopify', () => {
         properties: {
           order_id: '5820982111911',
           order_number: '#1001',
+          checkout_id: '37119608946215',
           total: 398,
           subtotal: 398,
           tax: 0,
@@ -91,6 +92,10 @@ describe('Shopify', () => {
     expect(eventsOf(fixture('shopify-checkouts-create'))).toMatchObject([
       { name: 'Checkout Started', customer: 'u_1001', at: '2026-11-20T08:20:00.000Z', properties: { total: 299 } },
     ]);
+    const [begun] = eventsOf(fixture('shopify-checkouts-create'));
+    const [ordered] = eventsOf(fixture('shopify-orders-create'));
+    expect(begun?.properties).not.toHaveProperty('order_id');
+    expect(begun?.properties['checkout_id']).toBe(ordered?.properties['checkout_id']);
   });
 
   test('a guest is known by her mail address', () => {

@@ -55,8 +55,8 @@ const TOPICS: Readonly<Record<string, Reader>> = {
   'orders/updated': order('Order Updated', 'updated_at'),
   'orders/cancelled': order('Order Cancelled', 'cancelled_at'),
   'orders/fulfilled': order('Order Shipped', 'updated_at'),
-  'checkouts/create': order('Checkout Started', 'created_at'),
-  'checkouts/update': order('Checkout Updated', 'updated_at'),
+  'checkouts/create': order('Checkout Started', 'created_at', checkoutProperties),
+  'checkouts/update': order('Checkout Updated', 'updated_at', checkoutProperties),
   'customers/create': customer,
   'customers/update': customer,
 };
@@ -67,13 +67,13 @@ function header(metadata: Bag, name: string): string | undefined {
   return found === undefined ? undefined : textOf(metadata[found]);
 }
 
-function order(event: string, at: string): Reader {
+function order(event: string, at: string, properties = orderProperties): Reader {
   return ({ topic, payload, when }) => {
     const who = identity(payload, payload['customer']);
     if (who === undefined) return unnamed(topic);
     const id = textOf(payload['id']) ?? textOf(payload['token']);
     const timestamp = instantOf(payload[at]) ?? instantOf(payload['updated_at']) ?? when;
-    const message = track(topic, event, { id, timestamp, who, properties: orderProperties(payload) });
+    const message = track(topic, event, { id, timestamp, who, properties: properties(payload) });
     return { ok: true, messages: [message, ...refunds(payload, who)] };
   };
 }
@@ -167,12 +167,19 @@ function identity(payload: Bag, customer: unknown): Identity | undefined {
   return userId === undefined && anonymousId === undefined ? undefined : given({ userId, anonymousId });
 }
 
+/** A checkout has a number of its own: that of the order comes with the order. */
+function checkoutProperties(payload: Bag): Record<string, unknown> {
+  const { order_id, ...rest } = orderProperties(payload);
+  return given({ ...rest, checkout_id: order_id });
+}
+
 function orderProperties(payload: Bag): Record<string, unknown> {
   const items = listOf(payload['line_items']).map(bagOf);
   const codes = listOf(payload['discount_codes']).map((one) => bagOf(one)['code']);
   return given({
     order_id: textOf(payload['id']),
     order_number: textOf(payload['name']),
+    checkout_id: textOf(payload['checkout_id']),
     total: numberOf(payload['total_price']),
     subtotal: numberOf(payload['subtotal_price']),
     tax: numberOf(payload['total_tax']),

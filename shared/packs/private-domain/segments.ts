@@ -1,7 +1,12 @@
+import type { Condition } from '../../rules/index.ts';
 import type { SegmentDefinition, SegmentFamily } from '../../tags/index.ts';
 import { ORDER } from './tags-vocabulary.ts';
 
-/** The five groups of S47–S52. */
+/** A category as an example; whoever chooses the reading names her own. */
+const BOUGHT_ONE = ['买过', '面霜'].join(':');
+const ORDERED_BEFORE: Condition = { any: [{ tag: '老客' }, { tag: '复购客' }] };
+
+/** The five groups of S47–S52; 老客 has readings by category and number of orders to choose from (S50). */
 export const privateDomainSegments: readonly SegmentDefinition[] = [
   {
     id: 'new-customers',
@@ -27,7 +32,25 @@ export const privateDomainSegments: readonly SegmentDefinition[] = [
     id: 'regulars',
     name: { zh: '老客群体', en: 'Customers' },
     goal: { zh: '促进复购、提升客单价', en: 'Lead to the next order, and to larger ones' },
-    when: { all: [{ any: [{ tag: '老客' }, { tag: '复购客' }] }, { did: { event: ORDER, within: 'P365D' } }] },
+    when: { all: [ORDERED_BEFORE, { did: { event: ORDER, within: 'P365D' } }] },
+    readings: [
+      {
+        name: { zh: '所有品类，一年内下过单', en: 'Any category, an order within a year' },
+        when: { all: [ORDERED_BEFORE, { did: { event: ORDER, within: 'P365D' } }] },
+      },
+      {
+        name: { zh: '买过某个品类，下单 1–3 次', en: 'One category, one to three orders' },
+        when: {
+          all: [ORDERED_BEFORE, { tag: BOUGHT_ONE }, { did: { event: ORDER, count: { op: 'lte', value: 3 } } }],
+        },
+      },
+      {
+        name: { zh: '买过某个品类，下单 ≥4 次', en: 'One category, four orders or more' },
+        when: {
+          all: [ORDERED_BEFORE, { tag: BOUGHT_ONE }, { did: { event: ORDER, count: { op: 'gte', value: 4 } } }],
+        },
+      },
+    ],
   },
   {
     id: 'high-value',

@@ -3,16 +3,32 @@ import { JOIN, NOT_HER_DOING } from './tags-vocabulary.ts';
 
 const category = 'basic';
 
-const channel = (key: string, en: string, values: readonly string[]): TagDefinition => ({
-  key,
-  name: { zh: key, en },
+/** The ways she may have come; the first one that is known counts (S12). */
+const CHANNELS = {
+  公众号: ['公众号引流', '公众号', 'official_account'],
+  直播: ['直播添加', '直播', 'live'],
+  门店: ['线下到店', '门店', 'store'],
+  推荐: ['老客推荐', '推荐', 'referral'],
+};
+const KNOWN = Object.values(CHANNELS).flat();
+
+const channel = (way: keyof typeof CHANNELS, en: string): TagDefinition => ({
+  key: `渠道-${way}`,
+  name: { zh: `渠道-${way}`, en },
   category,
   purpose: {
     zh: '按来路写欢迎语；以第一次为准，以后不改',
     en: 'Welcome her by the way she came; set once, never overwritten',
   },
+  // Also so that who got hers by the rule before keeps it when the pack is updated.
   sticky: true,
-  when: { did: { event: JOIN, where: [{ path: 'properties.channel', op: 'in', value: values }] } },
+  when: {
+    first: {
+      event: JOIN,
+      where: [{ path: 'properties.channel', op: 'in', value: KNOWN }],
+      is: [{ path: 'properties.channel', op: 'in', value: CHANNELS[way] }],
+    },
+  },
 });
 
 const age = (key: string, en: string, from: number): TagDefinition => ({
@@ -67,8 +83,8 @@ export const basicTags: readonly TagDefinition[] = [
     family: { by: 'context.channel', bound: 3 },
     when: { did: { event: '*', except: NOT_HER_DOING } },
   },
-  channel('渠道-公众号', 'Came by official account', ['公众号引流', '公众号', 'official_account']),
-  channel('渠道-直播', 'Came by live stream', ['直播添加', '直播', 'live']),
-  channel('渠道-门店', 'Came by shop', ['线下到店', '门店', 'store']),
-  channel('渠道-推荐', 'Came by recommendation', ['老客推荐', '推荐', 'referral']),
+  channel('公众号', 'Came by official account'),
+  channel('直播', 'Came by live stream'),
+  channel('门店', 'Came by shop'),
+  channel('推荐', 'Came by recommendation'),
 ];

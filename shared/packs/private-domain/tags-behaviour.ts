@@ -1,5 +1,16 @@
 import type { TagDefinition } from '../../tags/index.ts';
-import { ACTIVITY, CONSULT, INTERACTIONS, LOOKS, ORDER, VIEW } from './tags-vocabulary.ts';
+import {
+  ACTIVITY,
+  COMMENTED,
+  CONSULT,
+  INTERACTIONS,
+  LIKED,
+  LOOKS,
+  ORDER,
+  SHARED,
+  VIEW,
+  WROTE,
+} from './tags-vocabulary.ts';
 
 const category = 'behaviour';
 
@@ -9,6 +20,15 @@ const silent = (days: number, purpose: TagDefinition['purpose']): TagDefinition 
   category,
   purpose,
   when: { silent: { for: `P${days}D`, ...ACTIVITY } },
+});
+
+/** One of the four counters of S13: how often she did it in 30 days. */
+const often = (what: string, en: string, event: string, purpose: TagDefinition['purpose']): TagDefinition => ({
+  key: `${what}3次`,
+  name: { zh: `30 天内${what} ≥3 次`, en: `${en} 3 times in 30 days` },
+  category,
+  purpose,
+  when: { did: { event, within: 'P30D', count: { op: 'gte', value: 3 } } },
 });
 
 /** S13–S16, S25, S29, S32, S34. */
@@ -40,6 +60,10 @@ export const behaviourTags: readonly TagDefinition[] = [
     },
     when: { did: { event: INTERACTIONS, within: 'P30D', count: { op: 'gte', value: 3 } } },
   },
+  often('点赞', 'Liked', LIKED, { zh: '多发图文：她看', en: 'Pictures and posts: she reads them' }),
+  often('评论', 'Commented', COMMENTED, { zh: '邀请写评价与提问', en: 'Ask her for reviews and questions' }),
+  often('转发', 'Shared', SHARED, { zh: '给她转发有礼', en: 'A thank-you for what she passes on' }),
+  often('私信', 'Wrote', WROTE, { zh: '一对一答复，少发群发', en: 'Answer in person, fewer mass messages' }),
   {
     key: '浏览',
     name: { zh: '浏览过的产品', en: 'Products looked at' },
@@ -76,10 +100,12 @@ export const behaviourTags: readonly TagDefinition[] = [
     category,
     purpose: { zh: '提醒付款，解答顾虑', en: 'Remind her, answer doubts' },
     when: {
-      all: [
-        { did: { event: 'Checkout Started', within: 'PT24H' } },
-        { not: { did: { event: ORDER, within: 'PT24H' } } },
-      ],
+      unanswered: {
+        event: 'Checkout Started',
+        by: { event: [ORDER, 'Order Paid', 'Order Cancelled'] },
+        same: 'properties.order_id',
+        within: 'PT24H',
+      },
     },
   },
   {

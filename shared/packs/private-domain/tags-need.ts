@@ -33,10 +33,10 @@ export const needTags: readonly TagDefinition[] = [
     name: { zh: '核心需求', en: 'Core need' },
     category,
     purpose: {
-      zh: '30 天内看同一品类 ≥3 次：推送该品类内容',
-      en: 'Looked at a category 3 times in 30 days: content about it',
+      zh: '30 天内看同一品类 ≥3 次：推送该品类内容；写成「护肤-抗衰」的品类有两级',
+      en: 'Looked at a category 3 times in 30 days: content about it; “skin-ageing” has two levels',
     },
-    family: { by: 'properties.category', bound: 3 },
+    family: { by: 'properties.category', bound: 6, split: '-' },
     when: { did: { event: VIEW, within: 'P30D', count: { op: 'gte', value: 3 } } },
   },
   {

@@ -22,7 +22,7 @@ const basket = (key: string, en: string, from: number, purpose: TagDefinition['p
   when: { avg: { event: ORDER, of: 'properties.total', op: 'gte', value: from } },
 });
 
-/** S21–S24, S37. 复购 counts the orders after the first: 复购 3 次 is the fourth order. */
+/** S21–S24, S37. 复购 counts the orders after the first, unless the other reading is chosen: 复购 3 次 is the fourth order. */
 export const valueTags: readonly TagDefinition[] = [
   level(
     '新客',
@@ -61,6 +61,16 @@ export const valueTags: readonly TagDefinition[] = [
     purpose: { zh: '高价值人群的条件之一', en: 'One of the marks of high-value customers' },
     sticky: true,
     when: { nth: { event: ORDER, n: 4 } },
+    readings: [
+      {
+        name: { zh: '首单不算：第 4 单起', en: 'The first order does not count: from the fourth on' },
+        when: { nth: { event: ORDER, n: 4 } },
+      },
+      {
+        name: { zh: '首单也算：第 3 单起', en: 'The first order counts: from the third on' },
+        when: { nth: { event: ORDER, n: 3 } },
+      },
+    ],
   },
   {
     key: '推荐过新客',

@@ -7,7 +7,11 @@ export const CONSULT = 'Consultation Started';
 export const JOIN = 'Contact Added';
 export const JOIN_GROUP = 'Group Joined';
 export const LEAVE_GROUP = 'Group Left';
-export const INTERACTIONS = ['Content Liked', 'Content Commented', 'Content Shared', 'Message Received'];
+export const LIKED = 'Content Liked';
+export const COMMENTED = 'Content Commented';
+export const SHARED = 'Content Shared';
+export const WROTE = 'Message Received';
+export const INTERACTIONS = [LIKED, COMMENTED, SHARED, WROTE];
 
 /**
  * What the shop does, or what is only told about her, is not her activity: a refund booked by the shop does not wake a

@@ -77,6 +77,17 @@ class Customer {
   }
 }
 
+const ordersUpTo = (n: number): CustomerEvent[] =>
+  Array.from({ length: n }, (_, i) => ({
+    id: `m${i}`,
+    customer: 'c-1',
+    name: 'Order Completed',
+    type: 'track',
+    at: on(i),
+    received: on(i),
+    properties: { total: 10 },
+  }));
+
 describe('the packs', () => {
   test('are sound, and every tag has a category, a name and a use', () => {
     expect(parseRuleset(together)).toEqual({ ok: true, ruleset: together });
@@ -168,6 +179,122 @@ describe('a customer of a private-domain shop', () => {
     expect(she.tags).toEqual(expect.arrayContaining(['渠道-公众号', '社群成员', '浏览:cream-01', '咨询过']));
     expect(she.tags).not.toContain('爱互动');
     expect(she.does(6, 'Content Liked').tags).toContain('爱互动');
+  });
+
+  test('came by one channel: another that she comes by later is no second one, and one that says nothing is none', () => {
+    const she = new Customer()
+      .does(0, 'Contact Added', { channel: '不知道' })
+      .does(1, 'Contact Added', { channel: '直播添加' })
+      .does(2, 'Contact Added', { channel: '公众号引流' });
+    expect(she.tags.filter((key) => key.startsWith('渠道-'))).toEqual(['渠道-直播']);
+    expect(she.changes.find(({ key }) => key === '渠道-直播')?.why.zh).toContain('第一次');
+  });
+
+  test('is a student by her occupation, whatever language it comes in, and no longer when it changes', () => {
+    const she = new Customer().takes(0, { type: 'identify', traits: { occupation: 'student' } });
+    expect(she.tags).toContain('学生');
+    she.takes(1, { type: 'identify', traits: { occupation: '教师' } });
+    expect(she.story('学生')).toEqual(['+学生@0', '-学生@1']);
+  });
+
+  test('is counted in each of four ways of interacting, each by itself and for 30 days', () => {
+    const she = new Customer();
+    for (const day of [0, 1, 2]) she.does(day, 'Content Liked').does(day, 'Content Commented');
+    she.does(3, 'Content Shared').does(3, 'Message Received');
+    const counters = ['点赞3次', '评论3次', '转发3次', '私信3次'];
+    expect(she.tags.filter((key) => counters.includes(key))).toEqual(['点赞3次', '评论3次']);
+    she.waits(31);
+    expect(she.story('点赞3次')).toEqual(['+点赞3次@2', '-点赞3次@30']);
+  });
+
+  test('has an unpaid order until that very order is paid, cancelled, or a day is over', () => {
+    const begins = (day: number, order_id: string) => ['Checkout Started', day, { order_id }] as const;
+    const she = new Customer();
+    for (const [event, day, properties] of [begins(0, 'a'), begins(0.1, 'b')]) she.does(day, event, properties);
+    she.does(0.2, 'Order Completed', { order_id: 'b', total: 10 });
+    expect(she.state.tags['未付款订单']).toMatchObject({ value: 'a', evidence: ['m0'] });
+    she.does(0.3, 'Order Paid', { order_id: 'a', total: 10 });
+    expect(she.tags).not.toContain('未付款订单');
+    she.does(1, 'Checkout Started', { order_id: 'c' }).waits(3);
+    expect(she.story('未付款订单')).toEqual(['+未付款订单@0', '-未付款订单@0.3', '+未付款订单@1', '-未付款订单@2']);
+    // A shop that gives no number before the payment: any order settles it.
+    she.does(4, 'Checkout Started').does(4.1, 'Order Completed', { order_id: 'd', total: 1 });
+    expect(she.tags).not.toContain('未付款订单');
+  });
+
+  test('needs something at two levels: what she looks at and what it belongs to', () => {
+    const she = new Customer();
+    const looks = (day: number, category: string) =>
+      she.does(day, 'Product Viewed', { product_id: category, category });
+    looks(0, '护肤-抗衰');
+    looks(1, '护肤-保湿');
+    looks(2, '护肤-抗衰');
+    expect(she.tags.filter((key) => key.startsWith('核心需求'))).toEqual(['核心需求:护肤']);
+    looks(3, '护肤-抗衰');
+    expect(she.tags.filter((key) => key.startsWith('核心需求')).sort()).toEqual([
+      '核心需求:护肤',
+      '核心需求:护肤-抗衰',
+    ]);
+  });
+
+  test('who has referred somebody or shared in the community is known for it from then on', () => {
+    const she = new Customer().does(0, 'Content Shared').does(1, 'Referral Completed', { friend: 'li' }).waits(400);
+    expect(she.tags).toEqual(expect.arrayContaining(['推荐过新客', '社群分享过']));
+    expect(she.state.tags['推荐过新客']).toMatchObject({ since: on(1), evidence: ['m1'] });
+    expect(new Customer().does(0, 'Content Liked').tags).not.toContain('社群分享过');
+  });
+
+  test('may be called a regular from the fourth order, or by the other reading from the third', () => {
+    const tag = privateDomainRules.tags.find(({ key }) => key === '复购3次');
+    expect(tag?.readings?.map(({ when }) => when)).toEqual([tag?.when, { nth: { event: 'Order Completed', n: 3 } }]);
+    const regulars = privateDomainSegments.find(({ id }) => id === 'regulars');
+    expect(regulars?.readings?.[0]?.when).toEqual(regulars?.when);
+    const orders = (n: number, category: string) => {
+      const she = new Customer();
+      for (let i = 0; i < n; i++) she.does(i, 'Order Completed', { total: 10, products: [{ category }] });
+      return she;
+    };
+    const [, few, many] = regulars!.readings!;
+    const holds = (she: Customer, when: typeof few, n: number) =>
+      evaluateOver(when!.when, { ...she.state, now: on(9), zone: 'Asia/Shanghai', events: ordersUpTo(n) }).holds;
+    expect([holds(orders(2, '面霜'), few, 2), holds(orders(2, '面霜'), many, 2)]).toEqual([true, false]);
+    expect([holds(orders(5, '面霜'), few, 5), holds(orders(5, '面霜'), many, 5)]).toEqual([false, true]);
+    expect(holds(orders(2, '奶粉'), few, 2)).toBe(false);
+  });
+
+  test('of a short-link service who changes links often and looks at statistics is known by it, while she does', () => {
+    const she = new Customer();
+    for (const day of [0, 3, 6]) she.does(day, 'Short Link Edited').does(day, 'Statistics Viewed');
+    expect(she.tags).toEqual(expect.arrayContaining(['频繁更换链接', '关注推广效果']));
+    she.waits(40);
+    expect(she.story('频繁更换链接', '关注推广效果')).toEqual([
+      '+频繁更换链接@6',
+      '+关注推广效果@6',
+      '-频繁更换链接@7',
+      '-关注推广效果@30',
+    ]);
+  });
+
+  test('of a short-link service has one band of activity, and goes through four phases', () => {
+    const she = new Customer();
+    for (let i = 0; i < 12; i++) she.does(i / 10, 'Short Link Created');
+    const bands = ['活跃度-低', '活跃度-中', '活跃度-高'];
+    expect(she.story(...bands)).toEqual([
+      '+活跃度-低@0',
+      '-活跃度-低@0.3',
+      '+活跃度-中@0.3',
+      '-活跃度-中@1.1',
+      '+活跃度-高@1.1',
+    ]);
+    she.waits(70);
+    expect(she.tags.filter((key) => bands.includes(key))).toEqual([]);
+    const phases = ['生命周期-新客', '生命周期-成长', '生命周期-沉默', '生命周期-流失'];
+    expect(she.story(...phases).filter((one) => one.startsWith('+'))).toEqual([
+      '+生命周期-新客@0',
+      '+生命周期-成长@0.2',
+      '+生命周期-沉默@16.1',
+      '+生命周期-流失@61.1',
+    ]);
   });
 
   test('may be made a VIP by hand, and stays one until the hand is taken off', () => {

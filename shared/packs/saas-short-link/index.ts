@@ -9,7 +9,7 @@ export const saasShortLink: Pack = {
     zh: '按使用深度打标签；第 5 条短链触发感谢信、课程与联盟邀请。',
     en: 'Tags by depth of use; the fifth link brings a letter of thanks, a course and an invitation.',
   },
-  version: 2,
+  version: 3,
   rules: shortLinkRules,
   journeys: [packJourney(shortLinkFifth)],
 };

@@ -16,6 +16,16 @@ const phase = (key: string, en: string, purpose: TagDefinition['purpose'], when:
 
 const USES = { event: [CREATED, 'Short Link Edited', 'Statistics Viewed', 'Custom Domain Added', 'Feature Enabled'] };
 
+/** S45: how active she is, in bands of which she has one. */
+const activity = (key: string, en: string, from: number, purpose: TagDefinition['purpose']): TagDefinition => ({
+  key: `活跃度-${key}`,
+  name: { zh: `活跃度：${key}（30 天 ≥${from} 次）`, en: `Activity: ${en} (${from} or more in 30 days)` },
+  category: 'value',
+  group: 'activity',
+  purpose,
+  when: { did: { ...USES, within: 'P30D', count: { op: 'gte', value: from } } },
+});
+
 /** The tags of a short-link service (S35, S36, S41–S46). */
 export const shortLinkRules: PackRules = {
   zone: 'Asia/Shanghai',
@@ -25,6 +35,7 @@ export const shortLinkRules: PackRules = {
       name: { zh: '生命周期', en: 'Phase of life' },
       levels: ['生命周期-新客', '生命周期-成长', '生命周期-沉默', '生命周期-流失'],
     },
+    { id: 'activity', name: { zh: '活跃度', en: 'Activity' }, levels: ['活跃度-低', '活跃度-中', '活跃度-高'] },
   ],
   tags: [
     phase('新客', 'new', { zh: '教她做第一条短链', en: 'Help her to the first link' }, { did: USES }),
@@ -41,6 +52,9 @@ export const shortLinkRules: PackRules = {
       { zh: '挽回，或不再打扰', en: 'Win her back, or leave her in peace' },
       { silent: { ...USES, for: 'P60D' } },
     ),
+    activity('低', 'low', 1, { zh: '给一个马上能用的小技巧', en: 'A small thing to try at once' }),
+    activity('中', 'middle', 4, { zh: '推送下一个进阶功能', en: 'The next feature for her' }),
+    activity('高', 'high', 12, { zh: '邀请内测与共创', en: 'Invite to betas and to build together' }),
     {
       key: '高价值深度使用者',
       name: { zh: '高价值深度使用者', en: 'Valuable and deep in it' },

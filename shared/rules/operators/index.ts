@@ -6,6 +6,7 @@ import { any } from './any.ts';
 import { avg } from './avg.ts';
 import { did } from './did.ts';
 import { distinct } from './distinct.ts';
+import { first } from './first.ts';
 import { followed } from './followed.ts';
 import { gap } from './gap.ts';
 import { max } from './max.ts';
@@ -22,6 +23,7 @@ import { streak } from './streak.ts';
 import { sum } from './sum.ts';
 import { tag } from './tag.ts';
 import { trait } from './trait.ts';
+import { unanswered } from './unanswered.ts';
 
 /** The registry: every operator of the condition language, in the order in which the builder offers them. */
 export const OPERATORS: { readonly [K in keyof Conditions]: Operator<Conditions[K]> } = {
@@ -41,6 +43,8 @@ export const OPERATORS: { readonly [K in keyof Conditions]: Operator<Conditions[
   gap,
   followed,
   notFollowed,
+  unanswered,
+  first,
   streak,
   trait,
   age,

@@ -16,6 +16,10 @@ export const edit = area(
     what: '是什么',
     keyHelp: '规则、旅程和导入里用它指代这个标签；存入之后不再变。',
     how: '怎么打上',
+    reading: '口径',
+    readingIs: '口径：{{name}}',
+    ownReading: '自定义',
+    readingHelp: '同一个词的几种算法，选一种，下面的规则跟着变。',
     ways: {
       rule: '按规则',
       ruleText: '规则成立就打上，不再成立就去掉；事件和时间都会触发重新判断。',
@@ -75,6 +79,10 @@ export const edit = area(
     what: 'What it is',
     keyHelp: 'Rules, journeys and imports call the tag by it; it stays once it is kept.',
     how: 'How it is given',
+    reading: 'Reading',
+    readingIs: 'Reading: {{name}}',
+    ownReading: 'One of your own',
+    readingHelp: 'Several ways of reckoning the same word: choose one, and the rule below follows.',
     ways: {
       rule: 'By a rule',
       ruleText: 'Given where the rule holds, taken where it no longer does; events and time both lead to a new look.',

@@ -17,6 +17,7 @@ import { blankOf } from '../../form/schema-parts.ts';
 import { useWords } from '../../i18n/index.ts';
 import { EditPart } from '../../rules/edit-frame.tsx';
 import { withTexts } from '../../rules/filled.ts';
+import { ChooseReading } from '../../rules/readings.tsx';
 import { GroupField } from './group-field.tsx';
 
 interface Props {
@@ -96,6 +97,7 @@ export function TagForm({ tag, isNew, onChange, group, onGroup, groupKey, rulese
         />
         {way === 'rule' && (
           <>
+            <ChooseReading when={tag.when} readings={tag.readings} onChange={(when) => onChange({ ...tag, when })} />
             <ValueView
               schema={tagSchema.shape.when}
               value={tag.when}

@@ -1,0 +1,172 @@
+import { checkedMs } from '../../duration.ts';
+import type { Words } from '../../words.ts';
+import type { UnansweredConfig } from '../condition.ts';
+import { eventPath } from '../fields.ts';
+import type { Finding } from '../finding.ts';
+import { type Moment, momentForm } from '../moment.ts';
+import { onlyAfter } from '../only-after.ts';
+import { defineOperator, type Sight } from '../operator.ts';
+import { readKeys, splitPath } from '../read-path.ts';
+import { withoutRoom } from '../room.ts';
+import { filterWords, pathText, within } from '../say.ts';
+import type { Seen } from '../seen.ts';
+import { compileSequence, sequenceConfig, sequenceNeeds } from '../sequence.ts';
+import { instantText } from '../zoned.ts';
+
+/** Of the values of `same` the latest are kept open; as many as `did … by` counts. */
+const MAX_OPEN = 16;
+
+/** By value, in the order of the last A: the last A that is not answered. */
+type Open = Readonly<Record<string, Moment>>;
+
+/**
+ * An A that no B of the same value has answered: the checkout of an order that was not paid, the ticket that was not
+ * closed. A B of another value answers nothing; an A or a B that does not say its value answers, and is answered by,
+ * all. With `within` only an A of lately counts. Memory: the last A for each of the last 16 values that are open (fewer
+ * of long ones, see room.ts).
+ */
+export const unanswered = defineOperator<UnansweredConfig>({
+  name: 'unanswered',
+  label: { zh: '还没有了结', en: 'Not settled' },
+  help: { zh: '例如开始结账的那一单还没有付款', en: 'For example: the very order that was begun is not paid yet' },
+  config: () =>
+    sequenceConfig({
+      label: { zh: '最近多久内', en: 'In the last' },
+      help: { zh: '不填则不管多久以前', en: 'Empty: ever' },
+    }).extend({
+      same: eventPath.meta({
+        label: { zh: '同一个', en: 'The same' },
+        help: { zh: '例如同一订单：order_id', en: 'For example the same order: order_id' },
+        widget: 'property',
+      }),
+    }),
+  needs: sequenceNeeds,
+  sentence: said,
+  negated: (config) => {
+    const { zh, en } = said(config);
+    return { zh: `并非${zh}`, en: `not ${en}` };
+  },
+  ...onlyAfter<UnansweredConfig>(),
+  over: (config, world) => {
+    const { first, then, key } = read(config);
+    const open = new Map<string, Moment>();
+    for (const event of world.events) {
+      if (then.matches(event)) answer(open, key(event), event.at);
+      if (first.matches(event)) put(open, key(event), event);
+    }
+    return find(config, newest(config, open, world.now), world.zone);
+  },
+  compile: (config, build) => {
+    const { first, then, key, listens, paths } = read(config);
+    build.findsValue();
+    const leaf = build.leaf<Open>(
+      'unanswered',
+      { ...config, within: undefined },
+      {
+        listens,
+        paths: [...paths, config.same],
+        counts: (event) => first.matches(event) || then.matches(event),
+        form: {
+          pack: (open, pen) => Object.entries(open).map(([slot, moment]) => [slot, momentForm.pack(moment, pen)]),
+          unpack: (packed, book) =>
+            Object.fromEntries(
+              (packed as [string, unknown][]).map(([slot, moment]) => [slot, momentForm.unpack(moment, book)]),
+            ),
+        },
+        fold: (old, event) => {
+          const [begins, ends] = [first.matches(event), then.matches(event)];
+          if (!(begins || (ends && old !== undefined))) return old;
+          const open = new Map(Object.entries(old ?? {}));
+          const changed = ends && answer(open, key(event), event.at);
+          if (begins) put(open, key(event), event);
+          if (!(begins || changed)) return old;
+          const slots = [...open.keys()];
+          for (const slot of slots.slice(0, withoutRoom(slots, MAX_OPEN))) open.delete(slot);
+          return open.size === 0 ? undefined : Object.fromEntries(open);
+        },
+      },
+    );
+    const openOf = (sight: Sight) => new Map(Object.entries((sight.mem[leaf.slot] as Open | undefined) ?? {}));
+    return {
+      holds: (sight) => newest(config, openOf(sight), sight.at) !== undefined,
+      next: (sight) => {
+        if (config.within === undefined) return Infinity;
+        const ends = [...openOf(sight).values()].map(({ t }) => t + checkedMs(config.within!));
+        return Math.min(Infinity, ...ends.filter((end) => end > sight.at));
+      },
+      find: (sight) => find(config, newest(config, openOf(sight), sight.at), build.zone),
+    };
+  },
+});
+
+/** "~" because keys like "7" would be reordered in an object; without a value the slot is empty. */
+function read(config: UnansweredConfig) {
+  const path = splitPath(config.same);
+  const key = (event: Seen): string => {
+    const [one] = readKeys(event, path);
+    return one === undefined ? '' : `~${one}`;
+  };
+  return { ...compileSequence(config), key };
+}
+
+/** Whether anything was open. What is told late answers nothing that came after it. */
+function answer(open: Map<string, Moment>, slot: string, at: number): boolean {
+  let any = false;
+  for (const [key, { t }] of open) {
+    if (t > at || !(slot === '' || key === '' || key === slot)) continue;
+    open.delete(key);
+    any = true;
+  }
+  return any;
+}
+
+function put(open: Map<string, Moment>, slot: string, { at, id }: Seen): void {
+  const old = open.get(slot);
+  if (old !== undefined && old.t > at) return;
+  open.delete(slot);
+  open.set(slot, { t: at, id });
+}
+
+interface Found extends Moment {
+  readonly value?: string;
+}
+
+function newest(config: UnansweredConfig, open: ReadonlyMap<string, Moment>, now: number): Found | undefined {
+  const from = config.within === undefined ? -Infinity : now - checkedMs(config.within);
+  let found: Found | undefined;
+  for (const [slot, { t, id }] of open) {
+    if (t <= from || (found !== undefined && (found.t > t || (found.t === t && found.id > id)))) continue;
+    found = { t, id, ...(slot !== '' && { value: slot.slice(1) }) };
+  }
+  return found;
+}
+
+function said(config: UnansweredConfig): Words {
+  const [first, then] = [filterWords(config), filterWords(config.by)];
+  const span = within(config.within);
+  const same = pathText(config.same);
+  return {
+    zh: `${span.zh}有${first.zh}，同一 ${same} 还没有${then.zh}`,
+    en: `${first.en}${span.en} without ${then.en} of the same ${same}`,
+  };
+}
+
+function find(config: UnansweredConfig, open: Found | undefined, zone: string): Finding {
+  const [first, then] = [filterWords(config), filterWords(config.by)];
+  if (open === undefined)
+    return {
+      holds: false,
+      evidence: [],
+      why: { zh: `没有还未等到${then.zh}的${first.zh}`, en: `no ${first.en} without ${then.en} after it` },
+    };
+  const of = open.value === undefined ? '' : `${pathText(config.same)} = ${open.value}`;
+  return {
+    holds: true,
+    evidence: [open.id],
+    why: {
+      zh: `${first.zh}${of && `（${of}）`}在 ${instantText(open.t, zone)}，之后没有${then.zh}`,
+      en: `${first.en}${of && ` (${of})`} at ${instantText(open.t, zone)}, no ${then.en} since`,
+    },
+    ...(open.value !== undefined && { value: open.value }),
+  };
+}
