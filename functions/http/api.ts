@@ -10,6 +10,7 @@ import { journeyVersions } from './journey-versions.ts';
 import { journeys } from './journeys.ts';
 import { lint } from './lint.ts';
 import { packs } from './packs/list.ts';
+import { personas } from './personas.ts';
 import { preview } from './preview.ts';
 import { allow, signedIn } from './roles.ts';
 import { rulesDraft } from './rules-draft.ts';
@@ -35,6 +36,7 @@ const RESOURCES = [
   tasks,
   lint,
   packs,
+  personas,
   exports_,
   imports,
 ];

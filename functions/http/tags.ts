@@ -79,7 +79,7 @@ tags.delete('/api/tags/:key', allow('publisher'), async (context) => {
   return context.json(await storeRules(removeTag(ruleset, key), ruleset.version, context.get('person').id));
 });
 
-function tagIn(ruleset: Ruleset, key: string): TagDefinition {
+export function tagIn(ruleset: Ruleset, key: string): TagDefinition {
   const found = ruleset.tags.find((tag) => tag.key === key);
   if (found === undefined) throw notFound({ zh: '这个标签', en: 'This tag' });
   return found;

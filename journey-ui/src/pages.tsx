@@ -26,6 +26,7 @@ const ImportsPage = lazy(() => import('./imports/imports-page.tsx').then((m) => 
 const HealthPage = lazy(() => import('./health/health-page.tsx').then((m) => ({ default: m.HealthPage })));
 const SettingsPage = lazy(() => import('./settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })));
 const TasksPage = lazy(() => import('./tasks/tasks-page.tsx').then((m) => ({ default: m.TasksPage })));
+const PersonaPage = lazy(() => import('./personas/persona-page.tsx').then((m) => ({ default: m.PersonaPage })));
 const NotFound = lazy(() => import('./shell/not-found.tsx').then((m) => ({ default: m.NotFound })));
 
 /** The addresses of the console. The canvas fills the window; everything else stands inside the shell. */
@@ -44,6 +45,7 @@ export function Pages() {
           <Route path="/customers" element={<CustomersPage />} />
           <Route path="/customers/:id" element={<CustomerPage />} />
           <Route path="/tasks" element={<TasksPage />} />
+          <Route path="/personas" element={<PersonaPage />} />
           <Route path="/inbox" element={<InboxPage />} />
           <Route path="/segments" element={<SegmentsPage />} />
           <Route path="/segments/:id" element={<SegmentPage />} />

@@ -49,6 +49,30 @@ describe('the five groups', () => {
     ]);
   });
 
+  it('are described by a persona: of everybody in it, which share is what', async () => {
+    const { total, exact, name, dimensions } = await stack.get('/api/personas?segment=new-customers');
+    expect([total, exact, name.zh]).toEqual([2, true, '新客群体']);
+    const named = Object.fromEntries(
+      dimensions.map(({ id, values, none }: Json) => [
+        id,
+        [...values.map(({ key, count }: Json) => [key, count]), ['none', none.count]],
+      ]),
+    );
+    expect(named).toMatchObject({
+      'group:level': [
+        ['新客', 2],
+        ['none', 0],
+      ],
+      'category:basic': [
+        ['渠道-公众号', 2],
+        ['none', 0],
+      ],
+    });
+    expect((await stack.get('/api/personas?tag=老客')).total).toBe(1);
+    expect((await stack.get('/api/personas')).total).toBe(3);
+    expect((await stack.api('GET', '/api/personas?segment=nobody')).status).toBe(404);
+  });
+
   it('change by time alone, and by what wakes her; waking starts the journey that waits for it', async () => {
     await stack.advance('P8D');
     expect((await counts())['dormant']).toBe(3);

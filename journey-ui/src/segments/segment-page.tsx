@@ -1,4 +1,4 @@
-import { EditOutlined, TeamOutlined } from '@ant-design/icons';
+import { EditOutlined, IdcardOutlined, TeamOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -37,6 +37,9 @@ export function SegmentPage() {
           <Button icon={<TeamOutlined />} onClick={() => setListed(true)}>
             {t('segments.list')}
           </Button>
+          <Link to={`/personas?segment=${encodeURIComponent(segment.id)}`}>
+            <Button icon={<IdcardOutlined />}>{t('personas.link')}</Button>
+          </Link>
           <Link to={`/segments/${encodeURIComponent(segment.id)}/edit`}>
             <Button icon={<EditOutlined />}>{t('segments.edit')}</Button>
           </Link>

@@ -1,4 +1,4 @@
-import { PlusOutlined, UsergroupAddOutlined } from '@ant-design/icons';
+import { IdcardOutlined, PlusOutlined, UsergroupAddOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -25,9 +25,14 @@ export function SegmentsPage() {
       title={t('nav.segments')}
       lead={t('segments.lead', { n: customers.toLocaleString() })}
       actions={
-        <Link to="/segments/-/new">
-          <Button icon={<PlusOutlined />}>{t('segments.create')}</Button>
-        </Link>
+        <>
+          <Link to="/personas">
+            <Button icon={<IdcardOutlined />}>{t('personas.link')}</Button>
+          </Link>
+          <Link to="/segments/-/new">
+            <Button icon={<PlusOutlined />}>{t('segments.create')}</Button>
+          </Link>
+        </>
       }
     >
       {segments.error && <Failure error={segments.error} onRetry={() => segments.refetch()} />}

@@ -58,7 +58,8 @@ export function TagPage() {
                 <span className="muted">{t(tag.family || tag.infer ? 'tags.pairs' : 'tags.people')}</span>
               </p>
               <p>
-                <Link to={`/customers?tag=${encodeURIComponent(tag.key)}`}>{t('tags.seeHolders')}</Link>
+                <Link to={`/customers?tag=${encodeURIComponent(tag.key)}`}>{t('tags.seeHolders')}</Link> ·{' '}
+                <Link to={`/personas?tag=${encodeURIComponent(tag.key)}`}>{t('personas.link')}</Link>
               </p>
             </div>
           </section>

@@ -16,6 +16,7 @@ import { inspector, preview, settings } from './inspector.ts';
 import { journeys } from './journeys.ts';
 import { live } from './live.ts';
 import { palette } from './palette.ts';
+import { personas } from './personas.ts';
 import { publish } from './publish.ts';
 import { rules } from './rules.ts';
 import { reason, run } from './run.ts';
@@ -46,6 +47,7 @@ const AREAS = {
   live,
   palette,
   preview,
+  personas,
   problems,
   publish,
   reason,
