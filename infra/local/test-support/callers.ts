@@ -35,7 +35,10 @@ export function cliCaller(options: {
     try {
       return await runAws(program, endpoint, [service, kebab(operation), ...said]);
     } catch (error) {
-      if (!/Invalid choice|Unknown parameter/.test(String(error))) throw error;
+      if (
+        !/Invalid choice|Unknown parameter|Could not connect to the endpoint URL: "http:\/\/sync-/.test(String(error))
+      )
+        throw error;
       unknown.add(operation);
       return otherwise(operation, input);
     }
