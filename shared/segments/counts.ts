@@ -21,7 +21,10 @@ export const inAny = (sets: readonly SegmentSet[], ids: readonly string[]): numb
   sum(sets, ({ segments }) => ids.some((id) => segments.has(id)));
 
 /** Of a family: how many customers belong to each of its segments, by id. Nobody is counted twice. */
-export function belonging(sets: readonly SegmentSet[], family: SegmentFamily): Readonly<Record<string, number>> {
+export function belonging(
+  sets: readonly SegmentSet[],
+  family: Pick<SegmentFamily, 'order'>,
+): Readonly<Record<string, number>> {
   const counts: Record<string, number> = Object.fromEntries(family.order.map((id) => [id, 0]));
   for (const { segments, customers } of sets) {
     const id = belongsTo(family, (one) => segments.has(one));

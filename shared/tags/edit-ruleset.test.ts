@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { putSegment, putTag, removeSegment, removeTag, withReverted } from './edit-ruleset.ts';
+import {
+  putSegment,
+  putSegmentFamily,
+  putTag,
+  removeSegment,
+  removeSegmentFamily,
+  removeTag,
+  withReverted,
+} from './edit-ruleset.ts';
 import { parseRuleset } from './parse-ruleset.ts';
 import type { Ruleset, TagDefinition } from './ruleset.ts';
 
@@ -87,6 +95,21 @@ describe('one change of a draft that is taken back', () => {
     expect(back(draft, 'tag', 'a')?.tags).toEqual([...RULES.tags, tag('b')]);
     expect(back(draft, 'tag', 'b')?.tags.map(({ key }) => key)).toEqual(['low', 'high', 'a']);
     expect(back(draft, 'segment', 'three')?.segments).toEqual(RULES.segments);
+  });
+
+  it('may be an order of precedence, or the zone', () => {
+    const turned = putSegmentFamily(RULES, { id: 'all', name: words('all'), order: ['two', 'one'] });
+    const more = putSegmentFamily(turned, { id: 'more', name: words('more'), order: ['two', 'one'] });
+    expect(isSound(more)).toBe(true);
+    expect(back(more, 'segmentFamily', 'all')?.segmentFamilies).toEqual([
+      RULES.segmentFamilies![0],
+      more.segmentFamilies![1],
+    ]);
+    expect(back(more, 'segmentFamily', 'more')).toEqual(turned);
+    expect(back(removeSegmentFamily(RULES, 'all'), 'segmentFamily', 'all')).toEqual(RULES);
+    expect(back({ ...RULES, zone: 'Europe/Berlin' }, 'zone', 'Europe/Berlin')).toEqual(RULES);
+    // Of its two segments one is gone: alone it needs no order.
+    expect(back(removeSegment(RULES, 'one'), 'segmentFamily', 'all')).toBeUndefined();
   });
 
   it('brings back what was taken out, with its group as far as that is still there', () => {

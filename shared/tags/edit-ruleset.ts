@@ -4,7 +4,7 @@
  * parseRuleset() to say.
  */
 import { fitGroups } from './fit-groups.ts';
-import type { Ruleset, SegmentDefinition, TagDefinition, TagGroup } from './ruleset.ts';
+import type { Ruleset, SegmentDefinition, SegmentFamily, TagDefinition, TagGroup } from './ruleset.ts';
 
 /**
  * The ruleset with this tag, in its place if there is one of this key, else as the last. `group` is its exclusive group
@@ -56,14 +56,27 @@ export const removeSegment = (ruleset: Ruleset, id: string): Ruleset => ({
     .filter(({ order }) => order.length > 1),
 });
 
+/** With this order of precedence, in its place if there is one of this id, else as the last. */
+export function putSegmentFamily(ruleset: Ruleset, family: SegmentFamily): Ruleset {
+  const all = ruleset.segmentFamilies ?? [];
+  const at = all.findIndex(({ id }) => id === family.id);
+  return { ...ruleset, segmentFamilies: at < 0 ? [...all, family] : all.with(at, family) };
+}
+
+/** Without this order of precedence; its segments stay. */
+export const removeSegmentFamily = (ruleset: Ruleset, id: string): Ruleset => ({
+  ...ruleset,
+  segmentFamilies: (ruleset.segmentFamilies ?? []).filter((family) => family.id !== id),
+});
+
 function withGroup({ group: _, ...tag }: TagDefinition, group: string | undefined): TagDefinition {
   return group === undefined ? tag : { ...tag, group };
 }
 
-/** What can be taken back by itself: a tag, or a segment. */
+/** What can be taken back by itself: a tag, a segment, an order of precedence, or the zone. */
 type Reverted = { readonly what: string; readonly key: string };
 
-/** A draft in which one tag or segment is again as in `base` (or is not there again); undefined where that is not alone. */
+/** A draft in which one of these is again as in `base` (or is not there again); undefined where that is not alone. */
 export function withReverted(draft: Ruleset, base: Ruleset, { what, key }: Reverted): Ruleset | undefined {
   if (what === 'tag') {
     const was = base.tags.find((tag) => tag.key === key);
@@ -76,5 +89,13 @@ export function withReverted(draft: Ruleset, base: Ruleset, { what, key }: Rever
     const was = base.segments?.find(({ id }) => id === key);
     return was === undefined ? removeSegment(draft, key) : putSegment(draft, was);
   }
+  if (what === 'segmentFamily') {
+    const was = base.segmentFamilies?.find(({ id }) => id === key);
+    if (was === undefined) return removeSegmentFamily(draft, key);
+    const there = new Set(draft.segments?.map(({ id }) => id));
+    const order = was.order.filter((id) => there.has(id));
+    return order.length > 1 ? putSegmentFamily(draft, { ...was, order }) : undefined;
+  }
+  if (what === 'zone') return { ...draft, zone: base.zone };
   return undefined;
 }

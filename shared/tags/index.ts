@@ -13,7 +13,15 @@ export {
 export { ownerOf, takesValues } from './dependencies.ts';
 export { diffRulesets, type RulesetChange } from './diff-rulesets.ts';
 export { type Distribution, NO_DISTRIBUTION, valueAt, withValues } from './distribution.ts';
-export { putSegment, putTag, removeSegment, removeTag, withReverted } from './edit-ruleset.ts';
+export {
+  putSegment,
+  putSegmentFamily,
+  putTag,
+  removeSegment,
+  removeSegmentFamily,
+  removeTag,
+  withReverted,
+} from './edit-ruleset.ts';
 export { type Estimate, estimate } from './estimate.ts';
 export { familyLevels } from './family-levels.ts';
 export { fitGroups } from './fit-groups.ts';

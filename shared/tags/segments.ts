@@ -11,5 +11,7 @@ export const definitionsOf = ({ tags, segments = [] }: Ruleset): readonly TagDef
     : [...tags, ...segments.map(({ id, name, when }) => ({ key: segmentKey(id), name, category: 'segment', when }))];
 
 /** The one segment of the family that a customer belongs to: of those she is in, the first in its order (S53). */
-export const belongsTo = ({ order }: SegmentFamily, isIn: (segment: string) => boolean): string | undefined =>
-  order.find(isIn);
+export const belongsTo = (
+  { order }: Pick<SegmentFamily, 'order'>,
+  isIn: (segment: string) => boolean,
+): string | undefined => order.find(isIn);

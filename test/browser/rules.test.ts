@@ -281,6 +281,43 @@ describe('a marketer', { timeout: 300_000 }, () => {
     expect(me.complaints).toEqual([]);
     await me.close();
   });
+
+  it('puts a segment before another and chooses another zone; both wait in the draft', async ({ onTestFailed }) => {
+    const me = await ConsoleDriver.open(browser, stack.url, { language: 'en' });
+    onTestFailed(() => me.shot('rules-order-failed'));
+    const { page } = me;
+    await me.go('/segments');
+    await me.button('segments.changeOrder').click();
+    const places = page.getByRole('list', { name: me.say('segments.order') }).getByRole('listitem');
+    const second = await places.nth(1).locator('b').textContent();
+    await page.getByRole('button', { name: me.say('caps.earlier', { name: second! }) }).click();
+    expect(await places.first().locator('b').textContent()).toBe(second);
+    // Who would belong there is counted as the order is now.
+    await places.first().getByText('%').waitFor(SOON);
+    await me.shot('rules-order');
+    expect(await me.seriousFindings()).toEqual([]);
+    await me.button('segments.keepOrder').click();
+    await page.locator('.rules-diff', { hasText: 'prospects > high-value' }).waitFor(SOON);
+
+    await me.go('/settings');
+    await page.getByRole('combobox', { name: me.say('zone.pick') }).fill('Berlin');
+    await page.keyboard.press('Enter');
+    await me.button('zone.keep').click();
+    await page.locator('.pill', { hasText: 'Europe/Berlin' }).waitFor(SOON);
+    await me.shot('rules-zone');
+    await page.getByRole('link', { name: me.say('zone.toDraft') }).click();
+    const zone = page.locator('.rules-diff > li', { hasText: 'Europe/Berlin' });
+    await zone.getByRole('button', { name: me.say('rules.revert') }).click();
+    await zone.waitFor({ state: 'detached' });
+    await page
+      .locator('.draft-banner')
+      .getByRole('button', { name: me.say('rules.discard') })
+      .click();
+    await page.locator('.ant-popconfirm:visible .ant-btn-primary').click();
+    await page.locator('.draft-banner').waitFor({ state: 'detached' });
+    expect(me.complaints).toEqual([]);
+    await me.close();
+  });
 });
 
 describe('the builder of conditions', { timeout: 300_000 }, () => {

@@ -42,6 +42,10 @@ describe('the five groups', () => {
       regulars: 1,
       'new-customers': 1,
     });
+    // By another order, before anybody sets it.
+    const { belonging } = await stack.get('/api/segments/belonging?of=new-customers,prospects');
+    expect(belonging).toEqual({ 'new-customers': 2, prospects: 0 });
+    expect((await stack.api('GET', '/api/segments/belonging?of=prospects,nobody')).status).toBe(404);
     const mei = await stack.get('/api/customers/mei');
     expect(mei.segments.map(({ id, belongs }: Json) => [id, belongs])).toEqual([
       ['new-customers', false],

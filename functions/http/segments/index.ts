@@ -53,6 +53,14 @@ segments.get('/api/segments/overlap', async (context) => {
   return context.json({ of, all: inAll(sets, of), any: inAny(sets, of), customers: everybody(sets), exact: true });
 });
 
+/** Who would belong where by an order of precedence that is not in force (yet). */
+segments.get('/api/segments/belonging', async (context) => {
+  const { of: order } = readQuery(context, idsSchema);
+  const [{ ruleset }, sets] = await Promise.all([currentRules(), segmentSets()]);
+  for (const id of order) segmentIn(ruleset, id);
+  return context.json({ of: order, belonging: belonging(sets, { order }), customers: everybody(sets), exact: true });
+});
+
 /** One segment with all there is to know of it. */
 segments.get('/api/segments/:id', async (context) => {
   const [{ ruleset }, sets] = await Promise.all([currentRules(), segmentSets()]);

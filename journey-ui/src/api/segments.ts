@@ -23,6 +23,19 @@ const path = (id: string, rest = ''): string => `/api/segments/${encodeURICompon
 export const useSegments = () =>
   useQuery({ queryKey: ['segments'], queryFn: () => get<Segments>('/api/segments'), refetchInterval: 15_000 });
 
+/** Who would belong where by this order; the counts are exact. */
+export const useBelonging = (order: readonly string[]) =>
+  useQuery({
+    queryKey: ['segments', 'belonging', order],
+    queryFn: () =>
+      get<{ readonly belonging: FamilyItem['belonging']; readonly customers: number }>(
+        `/api/segments/belonging${query({ of: order.join(',') })}`,
+      ),
+    enabled: order.length > 0,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+
 export const useSegmentMembers = (id: string) =>
   useInfiniteQuery({
     queryKey: ['segments', id, 'customers'],

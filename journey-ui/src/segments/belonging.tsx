@@ -1,5 +1,6 @@
 import type { FamilyItem, SegmentItem } from '../api/segments.ts';
 import { useWords } from '../i18n/index.ts';
+import { Precedence } from './precedence.tsx';
 import { share } from './share.ts';
 
 /** Who belongs where: of the segments that somebody is in, the first in the order counts, so nobody is counted twice. */
@@ -22,7 +23,10 @@ export function Belonging({
   const rest = Math.max(0, customers - parts.reduce((sum, { count }) => sum + count, 0));
   return (
     <section className="panel belonging">
-      <h2>{say(family.name)}</h2>
+      <header className="belonging-head">
+        <h2 className="section-title">{say(family.name)}</h2>
+        <Precedence family={family.id} />
+      </header>
       <div className="panel-body">
         <p className="muted">{t('segments.belongingText')}</p>
         <div className="belonging-bar" aria-hidden="true">

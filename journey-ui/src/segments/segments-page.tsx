@@ -10,6 +10,7 @@ import { Empty, Failure, Loading } from '../ui/states.tsx';
 import { Belonging } from './belonging.tsx';
 import { Members } from './members.tsx';
 import { Overlaps } from './overlaps.tsx';
+import { Precedence } from './precedence.tsx';
 import { SegmentCard } from './segment-card.tsx';
 import './segments.css';
 
@@ -29,6 +30,7 @@ export function SegmentsPage() {
           <Link to="/personas">
             <Button icon={<IdcardOutlined />}>{t('personas.link')}</Button>
           </Link>
+          {items.length > 1 && families.length === 0 && <Precedence />}
           <Link to="/segments/-/new">
             <Button icon={<PlusOutlined />}>{t('segments.create')}</Button>
           </Link>

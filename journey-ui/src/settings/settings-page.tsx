@@ -9,9 +9,10 @@ import { Failure, Loading, reasonOf } from '../ui/states.tsx';
 import { LifecycleCaps } from './lifecycle-caps.tsx';
 import { PerDay } from './per-day.tsx';
 import { SegmentPlans } from './segment-plans.tsx';
+import { TimeZone } from './time-zone.tsx';
 import './settings.css';
 
-/** What holds for the tenant as a whole: how often customers may be written to. */
+/** What holds for the tenant as a whole: how often customers may be written to, and by which clock days begin. */
 export function SettingsPage() {
   const { t } = useWords();
   const caps = useCaps();
@@ -19,6 +20,7 @@ export function SettingsPage() {
   return (
     <Page title={t('nav.settings')} lead={t('caps.lead')}>
       {caps.data ? <CapsForm key={caps.data.version} now={caps.data} /> : <Loading />}
+      <TimeZone />
     </Page>
   );
 }

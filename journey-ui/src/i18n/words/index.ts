@@ -25,6 +25,7 @@ import { signIn } from './sign-in.ts';
 import { start } from './start.ts';
 import { tags } from './tags.ts';
 import { tasks } from './tasks.ts';
+import { zone } from './zone.ts';
 
 const AREAS = {
   canvas,
@@ -59,6 +60,7 @@ const AREAS = {
   start,
   tags,
   tasks,
+  zone,
 };
 
 const inLanguage = (language: 'zh' | 'en') => ({
