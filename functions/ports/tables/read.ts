@@ -6,6 +6,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { abreast } from '../abreast.ts';
 import { expired } from '../clock/index.ts';
 import { database, marshall, type TableName, tableName } from './client.ts';
 
@@ -16,6 +17,8 @@ export interface Key {
 }
 
 const MAX_BATCH = 100;
+/** Calls for one batch under way at a time: an export asks for a thousand states. */
+const AT_ONCE = 8;
 
 type Attributes = Record<string, AttributeValue>;
 const rowFrom = (item: Attributes): Row => unmarshall(item) as Row;
@@ -29,30 +32,44 @@ export async function batchGet(
 ): Promise<(table: TableName, key: Key) => Row | undefined> {
   const found = new Map<string, Row>();
   const names = new Map<string, TableName>();
-  const queue = Object.entries(wanted).flatMap(([table, keys]) => {
+  const all = Object.entries(wanted).flatMap(([table, keys]) => {
     names.set(tableName(table as TableName), table as TableName);
     const distinct = new Map((keys ?? []).map((key) => [`${key.pk}|${key.sk}`, { pk: key.pk, sk: key.sk }]));
     return [...distinct.values()].map((key) => ({ table: tableName(table as TableName), key }));
   });
-  for (let attempt = 0; queue.length > 0; attempt++) {
+  const batches: Wanted[][] = [];
+  for (let from = 0; from < all.length; from += MAX_BATCH) batches.push(all.slice(from, from + MAX_BATCH));
+  await abreast(batches, AT_ONCE, (batch) =>
+    getAll(batch, (table, row) => {
+      if (!expired(row)) found.set(`${names.get(table)}|${row.pk}|${row.sk}`, row);
+    }),
+  );
+  return (table, key) => found.get(`${table}|${key.pk}|${key.sk}`);
+}
+
+interface Wanted {
+  readonly table: string;
+  readonly key: Key;
+}
+
+/** What DynamoDB leaves for later is asked for again. */
+async function getAll(batch: readonly Wanted[], take: (table: string, row: Row) => void): Promise<void> {
+  let left: readonly Wanted[] = batch;
+  for (let attempt = 0; left.length > 0; attempt++) {
     const requests: Record<string, { Keys: Attributes[]; ConsistentRead: true }> = {};
-    for (const { table, key } of queue.splice(0, MAX_BATCH)) {
+    for (const { table, key } of left) {
       requests[table] ??= { Keys: [], ConsistentRead: true };
       requests[table].Keys.push(marshall({ ...key }));
     }
     const answer = await database().send(new BatchGetItemCommand({ RequestItems: requests }));
     for (const [table, rows] of Object.entries(answer.Responses ?? {})) {
-      for (const row of rows.map(rowFrom)) {
-        if (!expired(row)) found.set(`${names.get(table)}|${row.pk}|${row.sk}`, row);
-      }
+      for (const row of rows.map(rowFrom)) take(table, row);
     }
-    const left = Object.entries(answer.UnprocessedKeys ?? {});
-    if (left.length > 0) {
-      for (const [table, { Keys }] of left) queue.push(...(Keys ?? []).map((key) => ({ table, key: rowFrom(key) })));
-      await pause(Math.min(1000, 25 * 2 ** attempt));
-    }
+    left = Object.entries(answer.UnprocessedKeys ?? {}).flatMap(([table, { Keys }]) =>
+      (Keys ?? []).map((key) => ({ table, key: rowFrom(key) })),
+    );
+    if (left.length > 0) await pause(Math.min(1000, 25 * 2 ** attempt));
   }
-  return (table, key) => found.get(`${table}|${key.pk}|${key.sk}`);
 }
 
 export interface RangeQuery {

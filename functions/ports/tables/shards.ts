@@ -37,21 +37,43 @@ export interface MergedPage {
 export async function mergeShards(table: TableName, page: MergedPage): Promise<{ items: Row[]; cursor?: string }> {
   const { orderOf, limit } = page;
   const used = readCursor(page.cursor);
-  const lists = await Promise.all(
-    Array.from({ length: LIST_SHARDS }, async (_, shard) => {
-      const ask = page.ask(shard);
-      const rows = await query(table, { ...ask, limit: limit + 1, after: used[shard] ?? undefined });
-      return rows.map((row) => ({ row, shard, key: keyOf(row, ask) }));
-    }),
-  );
   const sign = page.ask(0).backwards === true ? -1 : 1;
   const order = (a: Row, b: Row) => (orderOf(a) < orderOf(b) ? -sign : orderOf(a) > orderOf(b) ? sign : 0);
-  const all = lists.flat().sort((a, b) => order(a.row, b.row));
-  const taken = all.slice(0, limit);
-  for (const { shard, key } of taken) used[shard] = key;
+  const size = Math.min(limit + 1, share(limit));
+  const shards = Array.from({ length: LIST_SHARDS }, (_, shard) => ({ shard, rows: [] as Row[], more: true }));
+  let ready: { readonly row: Row; readonly shard: number }[] = [];
+  for (;;) {
+    // What lies behind the last row of a shard that may have more could come before rows of the others.
+    const open = shards.filter(({ more }) => more);
+    const short = open.filter(({ rows }) => open.every((other) => !isBehind(rows.at(-1), other.rows.at(-1), order)));
+    await Promise.all(
+      short.map(async (one) => {
+        const ask = page.ask(one.shard);
+        const last = one.rows.at(-1);
+        const after = last === undefined ? (used[one.shard] ?? undefined) : keyOf(last, ask);
+        const rows = await query(table, { ...ask, limit: size, after });
+        one.rows.push(...rows);
+        one.more = rows.length === size;
+      }),
+    );
+    const ends = shards.flatMap(({ more, rows }) => (more ? rows.slice(-1) : []));
+    ready = shards
+      .flatMap(({ rows, shard }) => rows.map((row) => ({ row, shard })))
+      .filter(({ row }) => ends.every((end) => order(row, end) <= 0))
+      .sort((a, b) => order(a.row, b.row));
+    if (ready.length > limit || ends.length === 0) break;
+  }
+  const taken = ready.slice(0, limit);
+  for (const { row, shard } of taken) used[shard] = keyOf(row, page.ask(shard));
   const items = taken.map(({ row }) => row);
-  return all.length > limit ? { items, cursor: writeCursor(used) } : { items };
+  return ready.length > limit ? { items, cursor: writeCursor(used) } : { items };
 }
+
+/** Somewhat more than a shard's part of a page, so that one look is mostly enough. */
+const share = (limit: number): number => Math.ceil((limit / LIST_SHARDS) * 1.25) + 5;
+
+const isBehind = (row: Row | undefined, other: Row | undefined, order: (a: Row, b: Row) => number): boolean =>
+  row !== undefined && (other === undefined || order(row, other) > 0);
 
 type StartKey = Record<string, unknown> | null;
 
