@@ -16,6 +16,8 @@ export interface StackProcess {
   kill(): Promise<void>;
   /** Ctrl-C. */
   stop(): Promise<void>;
+  /** The process while it runs. */
+  pid(): number | undefined;
   /** Begins `pergola …` against it. */
   begin(...args: string[]): ChildProcess;
   /** Runs `pergola …` against it. */
@@ -61,6 +63,7 @@ export async function stackProcess(data: string, environment: Record<string, str
         process_.once('exit', (code) => reject(new Error(`pergola start ended with ${code}:\n${said}`)));
       });
     },
+    pid: () => child?.pid,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGINT'),
     begin: (...args) => spawn(process.execPath, [PERGOLA, ...args, ...where], { cwd: ROOT, stdio: 'ignore' }),
