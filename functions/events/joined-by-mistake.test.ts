@@ -31,7 +31,7 @@ it('somebody who was joined with another by mistake is told again under a new id
   await put({ type: 'alias', messageId: 'mistake', previousId: 'wang', userId: 'li', timestamp: NOW });
   expect(await tagsOf('wang')).toEqual(await tagsOf('li'));
 
-  const { items } = await timeline('li', undefined, 100);
+  const { items } = await timeline('li', undefined, 100, true);
   const hers = items.filter(({ type, as }) => type === 'event' && as === 'wang');
   expect(hers).toHaveLength(2);
   const again = hers.map(({ id, name, at, properties }) => ({
