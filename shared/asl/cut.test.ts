@@ -1,7 +1,7 @@
 /** A run may be cut at any place: written down as JSON, read again and carried on, it is the same run. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileMachine, drive, type Effect, type ExecutionState, type Json } from './index.ts';
+import { compileMachine, drive, type Effect, type ExecutionState, type Json, nextDue, start, step } from './index.ts';
 
 const NOW = Date.parse('2026-03-01T09:00:00Z');
 const LAMBDA = 'arn:aws:states:::lambda:invoke';
@@ -119,4 +119,23 @@ describe('cutting a run', () => {
       { numRuns: 300 },
     );
   });
+});
+
+it('tells of an execution the same whether it is stepped alone or in turns with others', () => {
+  const machine = compileMachine({
+    StartAt: 'Wait',
+    States: {
+      Wait: { Type: 'Wait', Seconds: 5, Next: 'Again' },
+      Again: { Type: 'Wait', Seconds: 5, Next: 'Say' },
+      Say: { Type: 'Pass', Parameters: { 'n.$': '$.n' }, End: true },
+    } as Json,
+  });
+  const all = [1, 2, 3].map((n) => ({ ...OPTIONS, id: `run-${n}`, name: `run-${n}`, input: { n } }));
+  const alone = all.map((options) => drive(machine, options, { now: NOW, answer: () => 'later' }).events);
+  const inTurns = all.map((options) => start(machine, options, NOW));
+  const told = inTurns.map(({ events }) => [...events]);
+  for (let turn = 0; turn < 2; turn++)
+    for (const [i, { state }] of inTurns.entries())
+      told[i]?.push(...step(machine, state, { kind: 'time' }, nextDue(state) as number).events);
+  expect(told).toEqual(alone);
 });

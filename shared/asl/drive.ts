@@ -36,7 +36,7 @@ export function drive(machine: Machine, options: StartOptions, how: DriveOptions
   let { now } = how;
   let state: ExecutionState;
   const take = (result: StepResult) => {
-    events.push(...result.events);
+    for (const event of result.events) events.push(event);
     for (const effect of result.effects) {
       const answer = how.answer(effect, now);
       if (answer === 'later') continue;

@@ -1,7 +1,7 @@
 /** What follows when a state has failed: it is tried again, its failure is caught, or what is around it fails, too. */
 import type { Failure } from './failure.ts';
 import type { JsonObject } from './json.ts';
-import { nextRandom } from './random.ts';
+import { nextRandom, randomOf } from './random.ts';
 import { partsBelow } from './redrive.ts';
 import { matchingEntry, maxAttempts, retryDelay } from './retry.ts';
 import type { Run } from './run.ts';
@@ -26,7 +26,7 @@ export function failState(run: Run, frame: Frame, given: Failure, fromPart: bool
       frame.retries[retrier] = used + 1;
       frame.retryCount = (frame.retryCount ?? 0) + 1;
       frame.mode = 'backoff';
-      frame.due = run.now + retryDelay(entry, used + 1, () => nextRandom(run.state.random));
+      frame.due = run.now + retryDelay(entry, used + 1, () => nextRandom(randomOf(run.state)));
       run.watch?.handled({ retryBackoffIntervalSeconds: Math.round((frame.due - run.now) / 1000) });
       frame.task = undefined;
       frame.undone = undefined;

@@ -1,6 +1,5 @@
 /** The document of an execution that has not begun. */
 import type { Json, JsonObject } from './json.ts';
-import { seedRandom } from './random.ts';
 import { formatTimestamp } from './time.ts';
 import type { ExecutionState } from './types.ts';
 
@@ -36,7 +35,6 @@ export function freshState(
       ...(!beginning.synchronous && { RedriveCount: 0 }),
     },
     machine: { Id: beginning.stateMachineArn, Name: beginning.stateMachineName },
-    random: seedRandom(beginning.id),
     frames: {
       0: { id: 0, ...at, mode: 'enter', input: beginning.input, last: 0, entered: 0, prior: 0, enteredAt: now },
     },

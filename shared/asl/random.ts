@@ -4,6 +4,12 @@
  */
 export type RandomState = [number, number, number, number];
 
+/** The generator of an execution, begun when it is first drawn from. */
+export function randomOf(execution: { id: string; random?: RandomState }): RandomState {
+  execution.random ??= seedRandom(execution.id);
+  return execution.random;
+}
+
 /** The next number in [0, 1); moves `state` on. */
 export function nextRandom(state: RandomState): number {
   const [a, b, c, d] = state;

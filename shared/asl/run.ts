@@ -15,7 +15,6 @@ import { type MapItem, StateScope } from './scope.ts';
 import { type EventBody, NOT_TRUNCATED } from './tasks/define-task-family.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
 import { formatTimestamp } from './time.ts';
-import { taskToken } from './token.ts';
 import type {
   ChildFacts,
   Effect,
@@ -44,6 +43,13 @@ interface Part {
   quiet?: boolean;
 }
 
+/** The last text of the execution that was last stepped. Values are never changed once they are in an execution. */
+const recent: { state: ExecutionState | undefined; value: Json | undefined; text: string } = {
+  state: undefined,
+  value: undefined,
+  text: '',
+};
+
 export class Run {
   readonly machine: Machine;
   readonly state: ExecutionState;
@@ -59,6 +65,7 @@ export class Run {
   children: Map<string, ChildFacts> | undefined;
   private lastValue: Json | undefined;
   private lastText = '';
+  private lastState: State | undefined;
 
   constructor(
     machine: Machine,
@@ -72,6 +79,17 @@ export class Run {
     this.machine = machine;
     this.state = state;
     this.now = now;
+    if (recent.state === state) {
+      this.lastValue = recent.value;
+      this.lastText = recent.text;
+    }
+  }
+
+  /** The step is over: what is waited for with one value goes on with it. */
+  keepText(): void {
+    recent.state = this.state;
+    recent.value = this.lastValue;
+    recent.text = this.lastText;
   }
 
   /** The region, from the execution's ARN. */
@@ -86,8 +104,11 @@ export class Run {
   // Reading
 
   stateOf(frame: Frame): State {
+    const last = this.lastState;
+    if (last !== undefined && last.name === frame.state && last.path === frame.path) return last;
     const state = this.machine.subs.get(frame.path)?.states.get(frame.state);
     if (!state) throw new Error(`The definition has no state '${frame.state}' at '${frame.path}'`);
+    this.lastState = state;
     return state;
   }
 
@@ -288,7 +309,7 @@ export class Run {
   effectOf(frame: Frame): Effect {
     const task = frame.task as NonNullable<Frame['task']>;
     const { ticket, resource, parameters } = task;
-    return { kind: 'invoke', ticket, token: taskToken(this.state.id, ticket), resource, parameters };
+    return { kind: 'invoke', ticket, resource, parameters };
   }
 
   // Failing
@@ -298,10 +319,15 @@ export class Run {
     try {
       work();
     } catch (error) {
-      if (error instanceof HistoryFull) this.historyFull();
-      else if (error instanceof StateFailure) this.fail(frame, this.told(frame, error));
-      else throw error;
+      this.caught(frame, error);
     }
+  }
+
+  /** What was thrown makes a frame's state fail; mistakes of ours are thrown on. */
+  caught(frame: Frame, error: unknown): void {
+    if (error instanceof HistoryFull) this.historyFull();
+    else if (error instanceof StateFailure) this.fail(frame, this.told(frame, error));
+    else throw error;
   }
 
   private told(frame: Frame, { failure, located }: StateFailure): Failure {
@@ -335,7 +361,7 @@ export class Run {
     if (failure.error !== undefined) state.error = failure.error;
     if (failure.cause !== undefined) state.cause = failure.cause;
     state.ready = [];
-    delete state.deadline;
+    if (state.deadline !== undefined) delete state.deadline;
     // A failed execution can be redriven: where it stood is kept.
     if (status === 'SUCCEEDED') state.frames = {};
     else {

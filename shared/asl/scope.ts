@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from './json.ts';
 import type { State } from './machine.ts';
 import type { Scope } from './query/index.ts';
-import type { RandomState } from './random.ts';
+import { type RandomState, randomOf } from './random.ts';
 import { formatTimestamp } from './time.ts';
 import { taskToken } from './token.ts';
 import type { ExecutionState, Frame } from './types.ts';
@@ -17,7 +17,6 @@ export interface MapItem {
 export class StateScope implements Scope {
   readonly raw: JsonObject;
   readonly input: Json;
-  readonly random: RandomState;
   readonly now: number;
   readonly watch: Watch | undefined;
   private readonly execution: ExecutionState;
@@ -31,7 +30,6 @@ export class StateScope implements Scope {
   constructor(execution: ExecutionState, frame: Frame, state: State, now: number, item?: MapItem, watch?: Watch) {
     this.raw = state.raw;
     this.input = frame.input;
-    this.random = execution.random;
     this.now = now;
     this.watch = watch;
     this.execution = execution;
@@ -40,6 +38,10 @@ export class StateScope implements Scope {
     this.item = item;
     this.seenContext = undefined;
     this.seenVars = undefined;
+  }
+
+  get random(): RandomState {
+    return randomOf(this.execution);
   }
 
   context(): Json {

@@ -74,7 +74,7 @@ export function nextDue(state: ExecutionState): number | undefined {
   const earlier = (at: number | undefined) => {
     if (at !== undefined && (due === undefined || at < due)) due = at;
   };
-  for (const frame of Object.values(state.frames)) {
+  for (const frame of framesOf(state)) {
     earlier(frame.due);
     if (frame.task && (frame.mode === 'task' || frame.mode === 'started')) {
       earlier(frame.task.timeoutAt);
@@ -93,22 +93,30 @@ export function openCalls(machine: Machine, state: ExecutionState): Effect[] {
     .map((frame) => run.effectOf(frame));
 }
 
+/** Most executions have one frame only, for which a list of all would be the most costly part of a step. */
+function framesOf({ frames, nextFrame }: ExecutionState): Frame[] {
+  if (nextFrame > 1) return Object.values(frames);
+  return frames[0] ? [frames[0]] : [];
+}
+
 function proceed(run: Run, limit = Number.POSITIVE_INFINITY): StepResult {
   const { state } = run;
   let moves = limit;
   while (state.status === 'RUNNING' && state.ready.length > 0 && moves-- > 0) {
     const frame = state.frames[state.ready.shift() as number];
     if (!frame) continue;
-    run.guard(frame, () => move(run, frame));
+    try {
+      move(run, frame);
+    } catch (error) {
+      run.caught(frame, error);
+    }
   }
-  return {
-    state,
-    events: run.events,
-    effects: state.status === 'RUNNING' ? run.effects : [],
-    ...(run.mapRuns && { mapRuns: [...run.mapRuns.values()] }),
-    ...(run.children && { children: [...run.children.values()] }),
-    applied: true,
-  };
+  run.keepText();
+  const effects = state.status === 'RUNNING' ? run.effects : [];
+  const result: StepResult = { state, events: run.events, effects, applied: true };
+  if (run.mapRuns) result.mapRuns = [...run.mapRuns.values()];
+  if (run.children) result.children = [...run.children.values()];
+  return result;
 }
 
 function move(run: Run, frame: Frame): void {
@@ -161,7 +169,7 @@ type Answer = Extract<Stimulus, { ticket: number }>;
 
 /** An answer to a task. One that nobody waits for any more changes nothing. */
 function answer(run: Run, stimulus: Answer): boolean {
-  const frame = Object.values(run.state.frames).find((f) => f.task?.ticket === stimulus.ticket && f.mode === 'task');
+  const frame = frameOfTask(run.state, stimulus.ticket);
   const task = frame?.task;
   if (!frame || !task) return false;
   const family = TASK_FAMILIES[task.resource.family];
@@ -208,6 +216,13 @@ function answer(run: Run, stimulus: Answer): boolean {
   }
 }
 
+function frameOfTask(state: ExecutionState, ticket: number): Frame | undefined {
+  for (const frame of framesOf(state)) {
+    if (frame.task?.ticket === ticket && frame.mode === 'task') return frame;
+  }
+  return undefined;
+}
+
 /** Fires all that is due: first every timeout's own event, then what follows from them. */
 function fireTimers(run: Run): boolean {
   const { state, now } = run;
@@ -218,13 +233,15 @@ function fireTimers(run: Run): boolean {
     return true;
   }
   const due: { at: number; frame: Frame; timeout: boolean }[] = [];
-  for (const frame of Object.values(state.frames)) {
-    const { task } = frame;
-    const limit = Math.min(task?.timeoutAt ?? Number.POSITIVE_INFINITY, task?.heartbeatAt ?? Number.POSITIVE_INFINITY);
+  for (const frame of framesOf(state)) {
     if (frame.due !== undefined && frame.due <= now) due.push({ at: frame.due, frame, timeout: false });
-    else if (frame.mode === 'task' && limit <= now) due.push({ at: limit, frame, timeout: true });
+    else if (frame.mode === 'task' && frame.task) {
+      const { timeoutAt = Number.POSITIVE_INFINITY, heartbeatAt = Number.POSITIVE_INFINITY } = frame.task;
+      const limit = Math.min(timeoutAt, heartbeatAt);
+      if (limit <= now) due.push({ at: limit, frame, timeout: true });
+    }
   }
-  due.sort((a, b) => a.at - b.at || a.frame.id - b.frame.id);
+  if (due.length > 1) due.sort((a, b) => a.at - b.at || a.frame.id - b.frame.id);
   for (const { frame, timeout } of due) {
     if (timeout && frame.task) {
       const failure = { error: 'States.Timeout' };

@@ -98,7 +98,8 @@ export interface ExecutionState {
     RedriveTime?: string;
   };
   machine: { Id: string; Name: string };
-  random: RandomState;
+  /** Absent until something has been drawn: it begins with the id. */
+  random?: RandomState;
   frames: Record<number, Frame>;
   nextFrame: number;
   nextTicket: number;
@@ -121,12 +122,10 @@ export interface HistoryEvent {
   [details: `${string}EventDetails`]: Record<string, unknown>;
 }
 
-/** What the driver has to do. Carrying one out twice must be harmless to whoever receives it (same token, same ticket). */
+/** What the driver has to do. Carrying one out twice must be harmless to whoever receives it (same ticket). */
 export interface Effect {
   kind: 'invoke';
   ticket: number;
-  /** The task token (`$$.Task.Token`). */
-  token: string;
   resource: TaskResource;
   parameters: Json;
 }

@@ -1,11 +1,13 @@
 /**
  * How late things fire under the real clock while the stack has other work: waits of state machines (each due at a
- * moment of its own), retries of tasks that failed, schedules. The stack is the whole one, with all its services; the
+ * moment of its own), retries of tasks that failed, time limits of tasks that nobody answers, schedules. The stack is the whole one, with all its services; the
  * load comes over HTTP by the AWS SDK, several calls at a time without a pause: executions of a small journey that calls
  * a function, and events for a rule with a function behind it. The calls are made by the same process, so the load that
  * an application puts on its own processor is in it as well.
  *
  * Read from what the stack itself writes down: the history's timestamps, and the moment at which the function is called.
+ * Then, without other work, a thousand waits are due each second.
+ *
  * Lateness is from the moment at which it should fire; what comes early would show as a failure.
  */
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
@@ -14,6 +16,7 @@ import {
   CreateStateMachineCommand,
   GetExecutionHistoryCommand,
   type HistoryEvent,
+  ListExecutionsCommand,
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
@@ -22,6 +25,11 @@ import type { BenchRow } from './row.ts';
 
 const WAITS = 200;
 const RETRIES = 40;
+const LIMITS = 40;
+/** So many waits, PER_SECOND of them due in each second. */
+const MANY = 3_000;
+const PER_SECOND = 1_000;
+const START_AT_ONCE = 16;
 /** All is due within so long (ms), after what it takes to set it up. */
 const WITHIN = 10_000;
 const LEAD = 3_000;
@@ -130,6 +138,60 @@ async function retries({ machine, start, states }: Bench): Promise<() => Promise
   };
 }
 
+/** Tasks that wait for a token which nobody brings back, 1 to 4 seconds long; gives how late each ended. */
+async function limits({ machine, start, states }: Bench): Promise<() => Promise<number[]>> {
+  const arn = await machine('limits', {
+    Ask: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+      Arguments: { FunctionName: FUNCTION, Payload: { token: '{% $states.context.Task.Token %}' } },
+      TimeoutSeconds: '{% $states.input.seconds %}',
+      End: true,
+    },
+  });
+  const seconds = (i: number) => 1 + (i % 4);
+  const begun = await Promise.all(Array.from({ length: LIMITS }, (_, i) => start(arn, { seconds: seconds(i) })));
+  return () =>
+    Promise.all(
+      begun.map(async (execution, i) => {
+        const events = await historyOf(states, execution);
+        return momentOf(events, 'TaskTimedOut') - momentOf(events, 'TaskScheduled') - seconds(i) * 1_000;
+      }),
+    );
+}
+
+/** Many waits due one after the other, while nothing else is done; gives how late each execution ended. */
+async function manyWaits({ machine, states }: Bench): Promise<number[]> {
+  const stateMachineArn = await machine('many', {
+    Wait: { Type: 'Wait', Timestamp: '{% $states.input.until %}', End: true },
+  });
+  // Started before the first is due, however long that takes.
+  const due: number[] = [];
+  const from = Date.now() + MANY * 10;
+  let next = 0;
+  const starter = async () => {
+    for (let i = next++; i < MANY; i = next++) {
+      const at = from + Math.round((i * 1_000) / PER_SECOND);
+      due[i] = at;
+      const input = JSON.stringify({ until: new Date(at).toISOString() });
+      await states.send(new StartExecutionCommand({ stateMachineArn, name: String(i), input }));
+    }
+  };
+  await Promise.all(Array.from({ length: START_AT_ONCE }, starter));
+  await sleep(from + (MANY * 1_000) / PER_SECOND + 2_000 - Date.now());
+  const late: number[] = [];
+  let nextToken: string | undefined;
+  do {
+    const ask = { stateMachineArn, maxResults: 1_000, ...(nextToken !== undefined && { nextToken }) };
+    const page = await states.send(new ListExecutionsCommand(ask));
+    for (const { name, stopDate } of page.executions ?? [])
+      late.push((stopDate?.getTime() ?? Number.NaN) - (due[Number(name)] as number));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  if (late.length !== MANY || late.some(Number.isNaN)) throw new Error(`Not all of ${MANY} waits ended`);
+  return late;
+}
+
 /** One-time schedules of Scheduler, three for each whole second, that call a function. */
 async function schedules({ stack }: Bench, from: number): Promise<() => Promise<number[]>> {
   const scheduler = new SchedulerClient(sdk(stack));
@@ -198,13 +260,16 @@ export async function rows(): Promise<BenchRow[]> {
     const stop = load(bench);
     await sleep(from - Date.now());
     const tried = await retries(bench);
+    const limited = await limits(bench);
     await sleep(WITHIN + 500);
     const calls = await stop();
     await sleep(500);
     return [
       row('waits', await late.waits(), calls),
       row('retries', await tried(), calls),
+      row('time limits', await limited(), calls),
       row('schedules', await late.schedules(), calls),
+      row(`waits, ${PER_SECOND} due each second`, await manyWaits(bench), 0),
     ];
   } finally {
     await bench.stack.end();

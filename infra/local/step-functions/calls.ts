@@ -13,11 +13,10 @@ interface Waiting {
 }
 
 /** What is to be called, for an execution's effect. */
-export function callOf(state: ExecutionState, { ticket, token, resource, parameters }: Effect): Call {
+export function callOf(state: ExecutionState, { ticket, resource, parameters }: Effect): Call {
   return {
     uid: state.id,
     ticket,
-    token,
     executionArn: state.execution.Id,
     stateMachineArn: state.machine.Id,
     resource,

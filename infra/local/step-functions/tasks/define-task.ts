@@ -5,7 +5,6 @@ import type { Service } from '../service.ts';
 export interface Call {
   uid: string;
   ticket: number;
-  token: string;
   executionArn: string;
   stateMachineArn: string;
   resource: TaskResource;

@@ -5,7 +5,7 @@
  */
 import type { Json } from '../../json.ts';
 import type { State } from '../../machine.ts';
-import { randomUuid } from '../../random.ts';
+import { randomOf, randomUuid } from '../../random.ts';
 import type { Run } from '../../run.ts';
 import { type EventBody, NOT_TRUNCATED } from '../../tasks/define-task-family.ts';
 import type { ExecutionStatus, Frame, Join, MapRunFacts } from '../../types.ts';
@@ -16,7 +16,7 @@ type Plain = { error?: string; cause?: string };
 /** Names the run and writes that it has begun. */
 export function beginMapRun(run: Run, frame: Frame, state: State): void {
   const join = frame.join as Join;
-  const uuid = () => randomUuid(run.state.random);
+  const uuid = () => randomUuid(randomOf(run.state));
   const [, , , , , , name = ''] = run.state.machine.Id.split(':');
   const label = typeof state.raw.Label === 'string' ? state.raw.Label : uuid();
   const place = run.state.machine.Id.split(':').slice(0, 5).join(':');
@@ -86,7 +86,7 @@ export function tellMapRun(run: Run, frame: Frame, status: MapRunFacts['status']
 export function beginChild(run: Run, frame: Frame, state: State, part: Frame): void {
   const { mapRun } = frame.join as Join;
   if (!mapRun) return;
-  const name = randomUuid(run.state.random);
+  const name = randomUuid(randomOf(run.state));
   const [, , , , , , machine = ''] = run.state.machine.Id.split(':');
   const place = run.state.machine.Id.split(':').slice(0, 5).join(':');
   const kind = mapRun.express ? 'express' : 'execution';

@@ -75,7 +75,7 @@ async function callTask(
   effect: Effect,
   { machineName, id, service }: { machineName: string; id: string; service: Service },
 ): Promise<void> {
-  const { resource, parameters, ticket, token } = effect;
+  const { resource, parameters, ticket } = effect;
   if (resource.pattern !== 'request')
     throw new AwsError(
       'InvalidDefinition',
@@ -84,9 +84,7 @@ async function callTask(
   const executionArn = statesArn(service.place, `express:${machineName}:${id}`);
   const stateMachineArn = statesArn(service.place, `stateMachine:${machineName}`);
   try {
-    test.succeed(
-      await service.perform({ uid: id, ticket, token, executionArn, stateMachineArn, resource, parameters }),
-    );
+    test.succeed(await service.perform({ uid: id, ticket, executionArn, stateMachineArn, resource, parameters }));
   } catch (error) {
     if (!(error instanceof TaskError)) throw error;
     const { error: name, cause } = error;
