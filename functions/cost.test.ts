@@ -145,7 +145,7 @@ describe('the calls of', () => {
   it('a whole way: enter, branch, tag, message, wait, resume, end', async () => {
     await put(tracked('mei', 'In', NOW));
     await deliver();
-    expect(sdk.counts()).toEqual({ Query: 1, TransactWriteItems: 1, StartExecution: 1 });
+    expect(sdk.counts()).toEqual({ BatchGetItem: 1, Query: 1, TransactWriteItems: 1, StartExecution: 1 });
     await step('branch');
     expect(sdk.counts()).toEqual({ BatchGetItem: 1, Query: 1, UpdateItem: 1 });
     await step('greet');

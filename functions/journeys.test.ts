@@ -291,3 +291,43 @@ describe('the list of all enrolments', () => {
     expect(await paged('&customer=mei')).toEqual((await runs('mei')).map(({ id }: { id: string }) => id));
   });
 });
+
+describe('stacked tags beside single ones', () => {
+  it('are counted by what each customer had when she came in, whatever became of her', async () => {
+    const tag = (key: string) => ({ key, name: { zh: key, en: key }, category: 'value', manual: true });
+    await stack.rules([tag('vip'), tag('loyal')]);
+    await stack.publish(
+      journey('compare', {
+        goals: [{ id: 'bought', name: '下单', on: on('Compared Order') }],
+        nodes: [enter('Compared'), node('week', 'wait', { duration: 'P7D' })],
+        edges: edges('in -> week'),
+      }),
+    );
+    const customers: Record<string, string[]> = {
+      c1: ['vip', 'loyal'],
+      c2: ['vip', 'loyal'],
+      c3: ['vip'],
+      c4: ['loyal'],
+      c5: [],
+    };
+    for (const [id, add] of Object.entries(customers)) {
+      await stack.track(id, 'Contact Seen');
+      if (add.length > 0) await stack.api('POST', `/api/customers/${id}/tags`, { add });
+      await stack.track(id, 'Compared');
+    }
+    for (const id of ['c1', 'c4']) await stack.track(id, 'Compared Order');
+    // Later tags do not count.
+    await stack.api('POST', '/api/customers/c5/tags', { add: ['vip'] });
+    expect(await stack.get('/api/journeys/compare/comparison?of=tag:vip,tag:loyal')).toMatchObject({
+      everybody: { entered: 5, goal: 2 },
+      parts: [
+        { of: 'tag:vip', entered: 3, goal: 1 },
+        { of: 'tag:loyal', entered: 3, goal: 2 },
+      ],
+      stack: { entered: 2, goal: 1 },
+      complete: true,
+    });
+    expect((await stack.get('/api/journeys/compare/comparison?version=9')).everybody.entered).toBe(0);
+    expect((await stack.api('GET', '/api/journeys/nothing/comparison')).status).toBe(404);
+  });
+});

@@ -1,6 +1,7 @@
 import { createApp } from './app.ts';
 import { backfills } from './backfills.ts';
 import { caps } from './caps.ts';
+import { comparison } from './comparison.ts';
 import { customers } from './customers.ts';
 import { executions } from './executions.ts';
 import { exports_ } from './exports.ts';
@@ -24,6 +25,7 @@ app.use('/api/*', signedIn, allow('viewer'));
 const RESOURCES = [
   journeyVersions,
   preview,
+  comparison,
   journeys,
   executions,
   customers,

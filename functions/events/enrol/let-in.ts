@@ -1,4 +1,5 @@
 import { durationSeconds, opens } from '../../../shared/journey/index.ts';
+import type { HadAtEntry } from '../../../shared/reports/index.ts';
 import { evaluateOver, eventNeeds } from '../../../shared/rules/index.ts';
 import type { Words } from '../../../shared/words.ts';
 import { now, nowMs } from '../../ports/clock/index.ts';
@@ -11,7 +12,7 @@ import {
   pathKey,
 } from '../../ports/enrolments/index.ts';
 import { environment } from '../../ports/environment.ts';
-import { type Happened, keptEvents } from '../../ports/profiles/index.ts';
+import { type Happened, keptEvents, type Loaded } from '../../ports/profiles/index.ts';
 import { executionArn, startExecution } from '../../ports/states/index.ts';
 import { onward } from '../../steps/onward.ts';
 import type { CustomerView } from './customer.ts';
@@ -25,12 +26,11 @@ interface Refused {
   readonly why?: Words;
 }
 
-/** Mostly she is let in: what an audience is asked of is read beside her enrolments, not after them. */
+/** Mostly she is let in: her profile is read beside her enrolments, not after them. */
 export function foresee({ quiet, happening }: Happened, customer: CustomerView, watch: Watch): void {
   if (quiet) return;
-  const asks = [...watch.journeys.values()].some(
-    ({ entry: { id }, live: { document, map } }) =>
-      document.entry.audience !== undefined && map.entries.some((entry) => opens(id, entry, happening)),
+  const asks = [...watch.journeys.values()].some(({ entry: { id }, live: { map } }) =>
+    map.entries.some((entry) => opens(id, entry, happening)),
   );
   // Whoever needs it meets the error.
   if (asks) customer.profile().catch(() => {});
@@ -82,7 +82,8 @@ async function decide(
     }
     const own = before.filter((one) => one.customer === person.customer);
     const n = Math.max(0, ...own.map((one) => one.n)) + 1;
-    const enrolment = newEnrolment({ ...happened, customer: person.customer }, journey, entry, n);
+    const had = hadOf(await customer.profile());
+    const enrolment = { ...newEnrolment({ ...happened, customer: person.customer }, journey, entry, n), had };
     const answer = await enter(enrolment, person.rev, happened.customer, family !== undefined);
     if (answer === 'refused') return;
     if (answer === 'entered') {
@@ -169,6 +170,14 @@ function needed(customer: string, needs: ReturnType<typeof eventNeeds>) {
   const since = within === undefined ? undefined : new Date(nowMs() - durationSeconds(within)! * 1000).toISOString();
   return keptEvents(customer, names, since);
 }
+
+/** The values of families are many and say little of an audience; a row has bounds. */
+function hadOf({ state: { tags, segments } }: Loaded): HadAtEntry {
+  const keys = Object.keys(tags).filter((key) => !key.includes(':'));
+  return { tags: keys.slice(0, MOST_TAGS), segments: Object.keys(segments) };
+}
+
+const MOST_TAGS = 100;
 
 function newEnrolment(happened: Happened, journey: WatchedJourney, entry: string, n: number): Enrolment {
   const { customer, cause, key, order } = happened;

@@ -1,4 +1,5 @@
 import type { Awaited, EntryCause } from '../../../shared/nodes/index.ts';
+import type { HadAtEntry } from '../../../shared/reports/index.ts';
 import type { Words } from '../../../shared/words.ts';
 
 export type EnrolmentStatus = 'active' | 'completed' | 'goal' | 'exited' | 'failed' | 'stopped';
@@ -77,6 +78,8 @@ export interface Enrolment {
   readonly held?: HeldMessage;
   /** Passages of the same journey that ended when ids were merged: what they have sent is not sent again. */
   readonly absorbed?: readonly { readonly customer: string; readonly id: string }[];
+  /** The tags and segments that she had when she came in; not known of passages from before this was kept. */
+  readonly had?: HadAtEntry;
   /** Grows by one with every write. */
   readonly rev: number;
 }

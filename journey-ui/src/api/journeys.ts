@@ -2,6 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
 import type { Journey } from '../../../shared/journey/index.ts';
 import type { Missing, Rendered } from '../../../shared/messages/index.ts';
+import type { Comparison, Trait } from '../../../shared/reports/index.ts';
 import type { Words } from '../../../shared/words.ts';
 import { call, get, query } from './client.ts';
 import type {
@@ -141,6 +142,16 @@ export const usePreview = (document: Journey, node: string, of: PreviewOf | unde
     enabled: of !== undefined,
     placeholderData: keepPreviousData,
     retry: false,
+  });
+
+export const useComparison = (id: string, version: number | undefined, of: readonly Trait[]) =>
+  useQuery({
+    queryKey: ['journeys', id, 'comparison', version, of],
+    queryFn: () =>
+      get<Comparison & { complete: boolean; since?: string }>(
+        path(id, `/comparison${query({ version, of: of.join(',') })}`),
+      ),
+    placeholderData: keepPreviousData,
   });
 
 export function usePauseJourney(id: string) {

@@ -8,6 +8,7 @@ import { useWords } from '../i18n/index.ts';
 import { ReasonText } from '../ui/reason.tsx';
 import { Failure } from '../ui/states.tsx';
 import { useTime } from '../ui/time.ts';
+import { AudienceComparison } from './comparison.tsx';
 import './live-side.css';
 
 interface Props {
@@ -49,6 +50,7 @@ export function LiveSide({ journey, counts, node, error }: Props) {
           );
         })}
       </dl>
+      <AudienceComparison journey={journey.id} version={counts?.version} />
       <h3>{t('live.refusals')}</h3>
       {refusals.data?.items.length ? (
         <ul className="refusals">

@@ -24,7 +24,7 @@ export const sendToAll: Lint = {
   code: 'send-to-all',
   title: { zh: '发给所有人', en: 'Sent to all' },
   why: {
-    zh: '标签是为了不“一刀切”：会发消息的旅程，谁做了任何事都能进来、又没有限定客户时提醒；只限定了一个几乎包含所有客户（超过 90%）的人群，等于没有限定，知道人数时也提醒。',
+    zh: '标签是为了不「一刀切」：会发消息的旅程，谁做了任何事都能进来、又没有限定客户时提醒；只限定了一个几乎包含所有客户（超过 90%）的人群，等于没有限定，知道人数时也提醒。',
     en: 'Tags are there so that nobody gets what is meant for everybody: told where a journey that sends is entered by whoever does anything, and names no audience. An audience that is nearly everybody (a segment of more than 90 % of all customers) is none; told where the numbers are known.',
   },
   check: (garden, { nearlyAll }) =>
