@@ -156,6 +156,23 @@ export const FUNCTIONS = {
     timeoutSeconds: 60,
     memoryMb: 256,
   },
+  'events-wecom-tags': {
+    entry: 'functions/events/wecom-tags.ts',
+    trigger: {
+      type: 'queue',
+      name: 'wecom-tags',
+      pattern: { source: ['pergola'], 'detail-type': ['tag.added', 'tag.removed', 'wecom.mark'] },
+      // Most change nothing there; of one customer a batch makes one look. WeCom allows five marks at once.
+      batchSize: 100,
+      windowSeconds: 5,
+      concurrency: 2,
+      maxReceive: 20,
+    },
+    tables: { profiles: 'rw', tags: 'r' },
+    parameter: 'wecom',
+    timeoutSeconds: 120,
+    memoryMb: 256,
+  },
   'events-enrol': {
     entry: 'functions/events/enrol.ts',
     trigger: { type: 'stream', table: 'profiles', batchSize: 100, onlyInserts: true },

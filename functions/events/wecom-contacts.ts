@@ -8,10 +8,9 @@ import {
   forgetFollow,
   keepFollow,
   knownFollow,
-  type WeComClient,
   WeComRefused,
   type WeComSettings,
-  weComClient,
+  weComClientFor,
   weComSettings,
 } from '../ports/wecom/index.ts';
 
@@ -55,7 +54,7 @@ async function follow(callback: Callback, settings: WeComSettings | undefined): 
   if (LOST.has(ChangeType)) return forgetFollow(external, member);
   // Without the app's secret there is nothing to look with; the callback itself has been told already.
   if (settings?.secret === undefined) return;
-  const client = clientFor({ ...settings, secret: settings.secret });
+  const client = weComClientFor({ ...settings, secret: settings.secret });
   for (let look = 0; look < LOOKS; look++) {
     const known = await knownFollow(external, member);
     const contact = await fetchContact(client, external).catch((error: unknown) => {
@@ -77,12 +76,3 @@ async function follow(callback: Callback, settings: WeComSettings | undefined): 
 
 /** Somebody else may keep what they saw between our look and our keeping. */
 const LOOKS = 5;
-
-let last: { readonly for: string; readonly client: WeComClient } | undefined;
-
-/** One client, and so one memory of tokens and of being blocked, as long as the settings stay the same. */
-function clientFor(settings: WeComSettings & { secret: string }): WeComClient {
-  const key = JSON.stringify(settings);
-  if (last?.for !== key) last = { for: key, client: weComClient(settings) };
-  return last.client;
-}

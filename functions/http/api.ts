@@ -19,6 +19,7 @@ import { segments } from './segments/index.ts';
 import { serve } from './serve.ts';
 import { tags } from './tags.ts';
 import { tasks } from './tasks.ts';
+import { weComTags } from './wecom-tags.ts';
 
 const app = createApp();
 app.use('/api/*', signedIn, allow('viewer'));
@@ -41,6 +42,7 @@ const RESOURCES = [
   personas,
   exports_,
   imports,
+  weComTags,
 ];
 for (const resource of RESOURCES) app.route('/', resource);
 

@@ -12,3 +12,5 @@ export type { SegmentMessage } from './segment-message.ts';
 export { MAX_MESSAGE_BYTES, segmentMessage } from './segment-message.ts';
 export type { KnownFollow, WeComContact, WeComFollow } from './wecom-contact.ts';
 export { contactMessages, weComContactSchema } from './wecom-contact.ts';
+export type { CorpName, Outward } from './wecom-outward.ts';
+export { corpNameOf, FROM_WECOM, marksFor, outwardSchema } from './wecom-outward.ts';

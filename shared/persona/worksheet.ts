@@ -1,4 +1,4 @@
-import { CATEGORIES, type Ruleset, type TagDefinition, takesValues } from '../tags/index.ts';
+import { CATEGORIES, type Ruleset, type TagDefinition, tagName, takesValues } from '../tags/index.ts';
 import type { Words } from '../words.ts';
 
 /** What is known of the members in one respect: an exclusive group, or what else a category of tags says. */
@@ -34,7 +34,7 @@ const MOST_VALUES = 8;
  */
 export function worksheet(ruleset: Ruleset, members: readonly (readonly string[])[]): Worksheet {
   const all = [...groupsOf(ruleset), ...categoriesOf(ruleset)]
-    .map((plan) => countedIn(plan, members))
+    .map((plan) => countedIn(plan, members, ruleset))
     .filter(({ values }) => values.length > 0);
   const byNone = all.toSorted((a, b) => a.none - b.none);
   const kept = new Set(byNone.slice(0, MOST_DIMENSIONS));
@@ -72,22 +72,25 @@ function categoriesOf({ tags }: Ruleset): Plan[] {
   });
 }
 
-function countedIn({ id, name, tags, exclusive }: Plan, members: readonly (readonly string[])[]): Dimension {
+function countedIn(
+  { id, name, tags, exclusive }: Plan,
+  members: readonly (readonly string[])[],
+  ruleset: Ruleset,
+): Dimension {
   const counts = new Map<string, number>();
-  const definitions = new Map<string, TagDefinition>();
+  const known = new Set<string>();
   let none = 0;
   for (const keys of members) {
     let any = false;
     for (const key of keys) {
-      const tag = definitions.get(key) ?? tags.find((one) => isOf(key, one));
-      if (tag === undefined) continue;
+      if (!known.has(key) && !tags.some((one) => isOf(key, one))) continue;
       any = true;
-      definitions.set(key, tag);
+      known.add(key);
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
     if (!any) none++;
   }
-  const values = [...counts].map(([key, count]) => ({ key, name: nameOf(key, definitions.get(key)!), count }));
+  const values = [...counts].map(([key, count]) => ({ key, name: tagName(key, ruleset), count }));
   if (exclusive) {
     const place = (key: string) => tags.findIndex((tag) => tag.key === key);
     values.sort((a, b) => place(a.key) - place(b.key));
@@ -98,8 +101,3 @@ function countedIn({ id, name, tags, exclusive }: Plan, members: readonly (reado
 
 const isOf = (key: string, tag: TagDefinition): boolean =>
   key === tag.key || (takesValues(tag) && key.startsWith(`${tag.key}:`));
-
-function nameOf(key: string, { key: family, name }: TagDefinition): Words {
-  const value = key.slice(family.length + 1);
-  return key === family ? name : { zh: `${name.zh}：${value}`, en: `${name.en}: ${value}` };
-}

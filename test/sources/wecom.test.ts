@@ -52,6 +52,27 @@ const told = async (external: string) => {
 const traits = async (external: string) => (await stack.get(`/api/customers/wecom:${external}`)).traits;
 const tag = (name: string) => ({ group_name: '等级', tag_name: name, tag_id: `et-${name}`, type: 1 });
 
+describe('our tags', () => {
+  it('go to WeCom by the mapping of the settings, come and go there as here, and who has them already is brought', async () => {
+    const words = { zh: '熟客', en: 'Regular' };
+    const when = { did: { event: 'Order Completed', within: 'P1D' } };
+    await stack.rules([{ key: 'regular', name: words, category: 'value', when }]);
+    wecom.contact('wmTags', 'zhangsan', []);
+    await stack.track('wecom:wmTags', 'Order Completed', { properties: { order_id: 't1', total: 1 } });
+    const { revision } = await stack.get('/api/wecom/tags');
+    const wrong = await stack.api('PUT', '/api/wecom/tags', { outward: [{ tag: 'nothing', group: '等级' }], revision });
+    expect([wrong.status, wrong.body.diagnostics[0].field]).toEqual([422, 'outward.0.tag']);
+    await stack.api('PUT', '/api/wecom/tags', { outward: [{ tag: 'regular', group: '等级' }], revision });
+    expect((await stack.api('PUT', '/api/wecom/tags', { outward: [], revision })).status).toBe(409);
+    expect((await stack.api('POST', '/api/wecom/tags/sync', { tag: 'regular' })).body).toEqual({ asked: 1 });
+    await stack.advance('PT6S');
+    expect(wecom.tagsOf('wmTags', 'zhangsan')).toEqual(['熟客']);
+    await stack.advance('P1D');
+    await stack.advance('PT6S');
+    expect(wecom.tagsOf('wmTags', 'zhangsan')).toEqual([]);
+  });
+});
+
 describe('setting up the address', () => {
   it('answers the text that WeCom sealed, bare', async () => {
     const echostr = encrypt(KEYS.encodingAesKey, '1616140317555161061', KEYS.corpId);

@@ -15,6 +15,8 @@ export interface WeComClient {
    * @throws WeComBusy while WeCom wants no calls; WeComRefused for any other errcode
    */
   get(path: string, query: Readonly<Record<string, string>>): Promise<WeComAnswer>;
+  /** POST of JSON to `/cgi-bin/<path>`, under the same terms; only for what may be done twice. */
+  post(path: string, body: object): Promise<WeComAnswer>;
 }
 
 /** 40001 and 40014: wrong; 42001: over. Tokens may end before their time. */
@@ -32,10 +34,13 @@ export function weComClient(settings: WeComSettings & { readonly secret: string 
   const { api, corpId, secret } = settings;
   let blockedUntil = 0;
 
-  async function ask(path: string, query: Readonly<Record<string, string>>): Promise<WeComAnswer> {
+  async function ask(path: string, query: Readonly<Record<string, string>>, body?: object): Promise<WeComAnswer> {
     if (machineMs() < blockedUntil) throw new WeComBusy(blockedUntil - machineMs());
     const url = `${api}/cgi-bin/${path}?${new URLSearchParams(query)}`;
-    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((cause: Error) => cause);
+    const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    const response = await fetch(url, { ...sent, signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
+      (cause: Error) => cause,
+    );
     if (response instanceof Error || response.status >= 500) return { errcode: -1, errmsg: 'no answer' };
     const answer = answerSchema.parse(await response.json());
     if (answer.errcode === FREQUENCY) {
@@ -45,9 +50,13 @@ export function weComClient(settings: WeComSettings & { readonly secret: string 
     return answer;
   }
 
-  async function patiently(path: string, query: () => Promise<Readonly<Record<string, string>>>): Promise<WeComAnswer> {
+  async function patiently(
+    path: string,
+    query: () => Promise<Readonly<Record<string, string>>>,
+    body?: object,
+  ): Promise<WeComAnswer> {
     for (let attempt = 1; ; attempt++) {
-      const answer = await ask(path, await query());
+      const answer = await ask(path, await query(), body);
       if (!PASSING.has(answer.errcode)) return answer;
       if (attempt === ATTEMPTS) throw new WeComBusy(BLOCKED_MS);
       await pause(firstPause * 2 ** (attempt - 1));
@@ -62,19 +71,28 @@ export function weComClient(settings: WeComSettings & { readonly secret: string 
 
   const tokens: TokenStore = tokenStore(corpId, fetchToken);
 
-  return {
-    async get(path, query) {
-      let token = await tokens.current();
-      const withToken = async () => ({ ...query, access_token: token });
-      let answer = await patiently(path, withToken);
-      if (TOKEN_GONE.has(answer.errcode)) {
-        token = await tokens.renewed(token);
-        answer = await patiently(path, withToken);
-      }
-      if (answer.errcode !== 0) throw new WeComRefused(path, answer);
-      return answer;
-    },
-  };
+  async function called(path: string, query: Readonly<Record<string, string>>, body?: object): Promise<WeComAnswer> {
+    let token = await tokens.current();
+    const withToken = async () => ({ ...query, access_token: token });
+    let answer = await patiently(path, withToken, body);
+    if (TOKEN_GONE.has(answer.errcode)) {
+      token = await tokens.renewed(token);
+      answer = await patiently(path, withToken, body);
+    }
+    if (answer.errcode !== 0) throw new WeComRefused(path, answer);
+    return answer;
+  }
+
+  return { get: (path, query) => called(path, query), post: (path, body) => called(path, {}, body) };
+}
+
+let last: { readonly for: string; readonly client: WeComClient } | undefined;
+
+/** One client, and so one memory of tokens and of being blocked, as long as the settings stay the same. */
+export function weComClientFor(settings: WeComSettings & { readonly secret: string }): WeComClient {
+  const key = JSON.stringify(settings);
+  if (last?.for !== key) last = { for: key, client: weComClient(settings) };
+  return last.client;
 }
 
 /** WeCom wants no calls now; what was to be asked comes again by itself. */
@@ -110,6 +128,10 @@ export class WeComRefused extends Error {
     );
     this.name = 'WeComRefused';
     this.errcode = errcode;
+  }
+  /** 40071: there is a tag or group of this name already. */
+  get nameTaken(): boolean {
+    return this.errcode === 40071;
   }
   /** The contact is none (any more): 84061 not an external contact, 40096 no such id. */
   get contactGone(): boolean {

@@ -10,6 +10,7 @@ import { LifecycleCaps } from './lifecycle-caps.tsx';
 import { PerDay } from './per-day.tsx';
 import { SegmentPlans } from './segment-plans.tsx';
 import { TimeZone } from './time-zone.tsx';
+import { WeComTags } from './wecom-tags.tsx';
 import './settings.css';
 
 /** What holds for the tenant as a whole: how often customers may be written to, and by which clock days begin. */
@@ -21,6 +22,7 @@ export function SettingsPage() {
     <Page title={t('nav.settings')} lead={t('caps.lead')}>
       {caps.data ? <CapsForm key={caps.data.version} now={caps.data} /> : <Loading />}
       <TimeZone />
+      <WeComTags />
     </Page>
   );
 }

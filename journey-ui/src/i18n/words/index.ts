@@ -25,6 +25,7 @@ import { signIn } from './sign-in.ts';
 import { start } from './start.ts';
 import { tags } from './tags.ts';
 import { tasks } from './tasks.ts';
+import { wecom } from './wecom.ts';
 import { zone } from './zone.ts';
 
 const AREAS = {
@@ -61,6 +62,7 @@ const AREAS = {
   tags,
   tasks,
   zone,
+  wecom,
 };
 
 const inLanguage = (language: 'zh' | 'en') => ({
