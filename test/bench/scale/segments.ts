@@ -42,8 +42,8 @@ export async function segments(folder: string, customers: number): Promise<reado
     });
     await timed('a condition that is being built', async () => {
       const when = { did: { event: 'Order Completed' } };
-      const { count, between, exact } = await json('/api/conditions/count', { when });
-      return `${count}, ${exact ? 'exact' : `between ${between}`}`;
+      const { count, low, high, exact } = await json('/api/conditions/count', { when });
+      return `${count}, ${exact ? 'exact' : `between ${low} and ${high}`}`;
     });
     await timed('tags with counts', async () => `${(await json('/api/tags')).items?.length} tags`);
     await timed('its export by the command line', async () => {
