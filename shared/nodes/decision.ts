@@ -1,4 +1,5 @@
 import type { Trigger } from '../journey/schema.ts';
+import type { TemplateKindId } from '../messages/index.ts';
 import type { Stage } from '../stages.ts';
 import type { TaskWay } from '../tasks/index.ts';
 import type { Words } from '../words.ts';
@@ -23,6 +24,8 @@ export type Effect =
       /** Liquid, as messages are. */
       readonly title: string;
       readonly body?: string;
+      /** The body is a text of this kind, for the person to send. */
+      readonly kind?: TemplateKindId;
       /** Who is to do it: who looks after her, a person, a team; else whoever takes it. */
       readonly assign: { readonly to: 'owner' | 'person' | 'team' | 'anyone'; readonly who?: string };
       /** ISO 8601 durations, from now: until when it should be done, and when it is given up. */

@@ -1,3 +1,4 @@
+import type { TemplateKindId } from '../../../shared/messages/index.ts';
 import type { TaskFor, TaskState, TaskWay } from '../../../shared/tasks/index.ts';
 import type { Words } from '../../../shared/words.ts';
 import { customerPk } from '../profiles/index.ts';
@@ -11,7 +12,9 @@ export interface Task extends TaskFor {
   readonly way: TaskWay;
   readonly title: string;
   readonly body?: string;
-  /** The text could not be written as the card says; why. */
+  /** What kind of text the body is, for who sends it. */
+  readonly kind?: TemplateKindId;
+  /** The text could not be written as the card says, or is too long for its kind; why. */
   readonly fault?: Words;
   readonly state: TaskState;
   /** ISO 8601, UTC: when it was put, by when it should be done, when the journey goes on without it. */

@@ -1,6 +1,6 @@
 import { checkedMs } from '../../../shared/duration.ts';
 import { isoOf, msOf } from '../../../shared/instants.ts';
-import { render } from '../../../shared/messages/index.ts';
+import { overLimits, render, TEMPLATE_KINDS } from '../../../shared/messages/index.ts';
 import { ownerOf, type TaskFor } from '../../../shared/tasks/index.ts';
 import { type Task, taskId, taskItem } from '../../ports/tasks/index.ts';
 import type { Planner } from './effect.ts';
@@ -20,7 +20,10 @@ export const task: Planner<'task'> = (effect, situation) => {
     render({ body }, wordsOf(situation), { now: facts.now, zone: facts.zone }, { limits: { body: LIMITS.body } });
   const title = write(effect.title);
   const body = effect.body === undefined ? undefined : write(effect.body);
-  const fault = [title, body].find((one) => one?.ok === false);
+  const over =
+    body?.ok === true && effect.kind !== undefined ? overLimits(body.body, TEMPLATE_KINDS[effect.kind]) : undefined;
+  const unwritten = [title, body].find((one) => one?.ok === false);
+  const fault = unwritten?.ok === false ? unwritten.words : over;
   const later = (duration: string) => isoOf(msOf(facts.now) + checkedMs(duration));
   const named = version.graph.node(node)?.node.title;
   const it: Task = {
@@ -29,7 +32,8 @@ export const task: Planner<'task'> = (effect, situation) => {
     way: effect.way,
     title: (title.ok ? title.body : named || effect.title).slice(0, LIMITS.title),
     ...(body?.ok && { body: body.body }),
-    ...(fault?.ok === false && { fault: fault.words }),
+    ...(effect.kind !== undefined && { kind: effect.kind }),
+    ...(fault !== undefined && { fault }),
     state: 'open',
     at: facts.now,
     due: later(effect.due),

@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { TemplateKindId } from '../../../shared/messages/index.ts';
 import type { Stage } from '../../../shared/stages.ts';
 import type { TaskOutcome, TaskState, TaskWay } from '../../../shared/tasks/index.ts';
 import type { Words } from '../../../shared/words.ts';
@@ -11,6 +12,7 @@ export interface TaskItem {
   readonly way: TaskWay;
   readonly title: string;
   readonly body?: string;
+  readonly kind?: TemplateKindId;
   readonly fault?: Words;
   readonly state: TaskState;
   readonly at: string;

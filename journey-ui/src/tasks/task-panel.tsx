@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { TEMPLATE_KINDS } from '../../../shared/messages/index.ts';
 import { STAGE_NAMES } from '../../../shared/stages.ts';
 import { TASK_WAYS } from '../../../shared/tasks/index.ts';
 import { useTags } from '../api/customers.ts';
@@ -47,6 +48,7 @@ export function TaskPanel({ task }: { task: TaskItem }) {
         <div className="task-script">
           <h3>{t('tasks.script')}</h3>
           <p>{task.body}</p>
+          {task.kind && <KindOfText kind={task.kind} />}
         </div>
       )}
       {task.fault && <p className="task-fault">{t('tasks.faulty', { why: say(task.fault) })}</p>}
@@ -77,6 +79,17 @@ export function TaskPanel({ task }: { task: TaskItem }) {
       )}
       {!open && <small className="muted">{t('tasks.ended', { at: at(task.endedAt) })}</small>}
     </section>
+  );
+}
+
+/** How it goes out, and what it must keep to: a person sends it. */
+function KindOfText({ kind }: { kind: NonNullable<TaskItem['kind']> }) {
+  const { t, say } = useWords();
+  const { label, attachments, frequency } = TEMPLATE_KINDS[kind];
+  return (
+    <small className="muted">
+      {t('tasks.kind', { kind: say(label), attachments: say(attachments), frequency: say(frequency) })}
+    </small>
   );
 }
 

@@ -28,6 +28,14 @@ test.each([
   expect(parsed.error?.issues[0]?.path).toEqual([field]);
 });
 
+test('a text for a group is as long as a group takes it, and speaks to nobody in particular', () => {
+  const found = (body: string, text: 'dm' | 'group') =>
+    staffTask.check!({ ...config, body, text }, undefined as never, 't').map(({ code, severity }) => [code, severity]);
+  expect(found('{{ user.name }}，你好', 'dm')).toEqual([]);
+  expect(found('{{ user.name }}，你好', 'group')).toEqual([['text-same-for-all', 'warning']]);
+  expect(found('好'.repeat(1400), 'dm')).toEqual([['text-too-long', 'error']]);
+});
+
 test('a template that cannot be read is told with its field', () => {
   const found = staffTask.check!({ ...config, body: '{{ user.name' }, undefined as never, 't');
   expect(found).toMatchObject([{ code: 'template-invalid', node: 't', field: 'config.body' }]);

@@ -5,9 +5,11 @@
  * the passage ends meanwhile (a goal, an exit, a stop), the task is withdrawn.
  */
 import { z } from 'zod';
+import type { Diagnostic } from '../../diagnostics.ts';
 import { durationSeconds, durationWords } from '../../duration.ts';
 import { field, optionsOf } from '../../form/fields.ts';
 import { durationSchema } from '../../journey/schema.ts';
+import { differsForEach, overLimits, TEMPLATE_KINDS } from '../../messages/index.ts';
 import { isOutcome, TASK_OUTCOMES, TASK_WAYS } from '../../tasks/index.ts';
 import type { Words } from '../../words.ts';
 import { defineNode } from '../define-node.ts';
@@ -18,6 +20,7 @@ import { templateDiagnostics } from '../template-diagnostics.ts';
 import callVip from './samples/call-vip.json' with { type: 'json' };
 import finished from './samples/finished-already.json' with { type: 'json' };
 import team from './samples/for-a-team.json' with { type: 'json' };
+import groupText from './samples/group-text.json' with { type: 'json' };
 
 const ASSIGN = {
   owner: { zh: '她的负责人', en: 'Who looks after her' },
@@ -52,6 +55,15 @@ const config = z
       label: { zh: '话术与背景', en: 'What to say, what to know' },
       help: { zh: '写给同事看的，不会发给客户。', en: 'For the colleague; the customer is not sent it.' },
       widget: 'template',
+    }),
+    text: field(z.enum(Object.keys(TEMPLATE_KINDS) as [keyof typeof TEMPLATE_KINDS]).optional(), {
+      label: { zh: '文案类型', en: 'Kind of text' },
+      help: {
+        zh: '话术要由同事发成私信、社群消息或朋友圈时选，按它的长度检查；系统不会替人发出。',
+        en: 'Where the colleague sends the text as one of these: its length is checked. Nothing is sent by itself.',
+      },
+      widget: 'choice',
+      options: Object.values(TEMPLATE_KINDS).map(({ id, label }) => ({ value: id, label })),
     }),
     assign: field(z.enum(Object.keys(ASSIGN) as [keyof typeof ASSIGN]), {
       label: { zh: '派给', en: 'For' },
@@ -103,6 +115,38 @@ const config = z
 
 type Config = z.output<typeof config>;
 
+/**
+ * `text-too-long`: what is written out is longer than the kind of text takes, whatever the variables say.
+ * `text-same-for-all`: a text that all read at once speaks of one customer.
+ */
+function kindDiagnostics({ body, text }: Config, node: string): Diagnostic[] {
+  if (body === undefined || text === undefined) return [];
+  const kind = TEMPLATE_KINDS[text];
+  const field = 'config.body';
+  // What variables bring is not known here; the task says so when it comes out too long.
+  const over = overLimits(body.replace(/\{\{.*?\}\}|\{%.*?%\}/gs, ''), kind);
+  const long = over && {
+    code: 'text-too-long',
+    severity: 'error' as const,
+    node,
+    field,
+    message: { zh: `话术太长：${over.zh}。`, en: `The text is too long: ${over.en}.` },
+    next: { zh: '缩短它，或换一种文案类型。', en: 'Shorten it, or choose another kind of text.' },
+  };
+  const same = differsForEach(body, kind) && {
+    code: 'text-same-for-all',
+    severity: 'warning' as const,
+    node,
+    field,
+    message: {
+      zh: `「${kind.label.zh}」大家看到的是同一段话，这里却写了某位客户的信息。`,
+      en: `Everybody reads the same text of the kind “${kind.label.en}”, but this one speaks of one customer.`,
+    },
+    next: { zh: '去掉这些变量，或改发私信。', en: 'Take these variables out, or send it as a private message.' },
+  };
+  return [long, same].filter((one) => one !== undefined && one !== false);
+}
+
 export const staffTask = defineNode<Config>({
   kind: 'staff-task',
   version: 1,
@@ -131,24 +175,34 @@ export const staffTask = defineNode<Config>({
     },
     keywords: ['待办', '客服', '电话', '一对一', '回访', 'call', 'staff', 'person', 'todo'],
   },
-  samples: samples<Config>(callVip, team, finished),
+  samples: samples<Config>(callVip, team, groupText, finished),
   needs: ['facts', 'await', 'task'],
   mentions: (c) => ({ tags: tagsAsked([c.title, c.body ?? '']) }),
-  check: (c, _graph, nodeId) =>
-    templateDiagnostics(
+  check: (c, _graph, nodeId) => [
+    ...templateDiagnostics(
       {
         title: { text: c.title, label: { zh: '任务', en: 'task' } },
         body: { text: c.body, label: { zh: '话术', en: 'text' } },
       },
       nodeId,
     ),
+    ...kindDiagnostics(c, nodeId),
+  ],
   awaits: () => [],
   decide: (c, { task }) => {
     if (task !== undefined && isOutcome(task.state)) return { type: 'go', outlet: task.state };
     // One that was withdrawn when a step failed is put again when the run is redriven.
     if (task !== undefined && task.state !== 'withdrawn') return { type: 'await', for: [] };
-    const { way, title, body, assign, who, due, limit } = c;
-    const effect = { type: 'task' as const, way, title, assign: { to: assign, ...(who && { who }) }, due, limit };
+    const { way, title, body, text, assign, who, due, limit } = c;
+    const effect = {
+      type: 'task' as const,
+      way,
+      title,
+      ...(text && { kind: text }),
+      assign: { to: assign, ...(who && { who }) },
+      due,
+      limit,
+    };
     return { type: 'await', for: [], effects: [body === undefined ? effect : { ...effect, body }] };
   },
   lower: (c, build) => build.await(durationSeconds(c.limit)!, 'overdue'),
