@@ -33,10 +33,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
     await me.go('/journeys');
     await page.locator('.start .current', { hasText: me.say('start.tag.title') }).waitFor();
     await me.button('journeys.new').click();
-    await page
-      .getByRole('button', { name: me.kind('enter-event') })
-      .last()
-      .click();
+    await page.locator('.canvas-hint button', { hasText: me.kind('enter-event') }).click();
     await me.name('加入私域');
     await page.locator('.canvas-head h1 button').click();
     await page.locator('#journey-name').fill('上海新品');

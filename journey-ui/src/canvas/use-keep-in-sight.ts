@@ -4,6 +4,8 @@ import type { CardNode } from './to-flow.ts';
 
 const HEADS = 140;
 const MARGIN = 20;
+/** Behind a card with a free outlet stands the "+" that goes on from there (card.css). */
+const CONTINUES = 48;
 /** The minimap's corner, which a card should not hide under. */
 const MAP = { width: 196, height: 140 };
 
@@ -22,7 +24,7 @@ export function useKeepInSight(nodes: readonly CardNode[], id: string | undefine
     const { x, y, zoom } = flow.getViewport();
     const left = node.position.x * zoom + x;
     const top = node.position.y * zoom + y;
-    const right = left + (node.width ?? 0) * zoom;
+    const right = left + ((node.width ?? 0) + CONTINUES) * zoom;
     const bottom = top + (node.height ?? 0) * zoom;
     const underMap = bottom > height - MAP.height && width > 600;
     const edge = width - (underMap ? MAP.width : MARGIN);
