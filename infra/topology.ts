@@ -161,8 +161,8 @@ export const FUNCTIONS = {
     trigger: {
       type: 'queue',
       name: 'wecom-tags',
-      pattern: { source: ['pergola'], 'detail-type': ['tag.added', 'tag.removed', 'wecom.mark'] },
-      // Most change nothing there; of one customer a batch makes one look. WeCom allows five marks at once.
+      // The publisher names those that are mapped. Of one customer a batch makes one look; WeCom allows five marks at once.
+      pattern: { source: ['pergola'], detail: { outward: ['wecom'] } },
       batchSize: 100,
       windowSeconds: 5,
       concurrency: 2,
@@ -210,7 +210,8 @@ export const FUNCTIONS = {
   'streams-publish-profiles': {
     entry: 'functions/streams/publish.ts',
     trigger: { type: 'stream', table: 'profiles', batchSize: 100, parallel: 4, windowSeconds: 1, onlyInserts: true },
-    tables: {},
+    // Which tags are kept elsewhere, too.
+    tables: { tags: 'r' },
     bus: true,
     timeoutSeconds: 30,
     memoryMb: 256,

@@ -1,6 +1,13 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { z } from 'zod';
-import { corpNameOf, FROM_WECOM, marksFor, type Outward, type WeComFollow } from '../../shared/events/index.ts';
+import {
+  corpNameOf,
+  FROM_WECOM,
+  isOutward,
+  marksFor,
+  type Outward,
+  type WeComFollow,
+} from '../../shared/events/index.ts';
 import { tagName } from '../../shared/tags/index.ts';
 import { logger, pipeline } from '../pipeline.ts';
 import { type Loaded, loadStates } from '../ports/profiles/index.ts';
@@ -57,8 +64,7 @@ export const handler = pipeline(async (batch: SQSEvent): Promise<SQSBatchRespons
 });
 
 const goesOut = ({ tag, cause }: Change, outward: Outward): boolean =>
-  !FROM_WECOM.includes(cause?.eventName ?? '') &&
-  outward.some((one) => tag === one.tag || tag.startsWith(`${one.tag}:`));
+  !FROM_WECOM.includes(cause?.eventName ?? '') && isOutward(tag, outward);
 
 const WECOM = 'wecom:';
 

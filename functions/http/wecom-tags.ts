@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Diagnostic } from '../../shared/diagnostics.ts';
-import { outwardSchema } from '../../shared/events/index.ts';
+import { outwardSchema, TO_WECOM } from '../../shared/events/index.ts';
 import { putEvents } from '../ports/bus/index.ts';
 import { now } from '../ports/clock/index.ts';
+import { everybodyKnows } from '../ports/fresh.ts';
 import { currentRules } from '../ports/ruleset/index.ts';
 import { listMembers } from '../ports/tags/index.ts';
 import { readOutward, saveOutward } from '../ports/wecom/index.ts';
@@ -34,6 +35,7 @@ weComTags.put('/api/wecom/tags', allow('publisher'), async (context) => {
   );
   if (unknown.length > 0) throw invalid(unknown);
   if (!(await saveOutward(outward, revision))) throw conflict(await readOutward());
+  await everybodyKnows();
   return context.json(await readOutward());
 });
 
@@ -48,7 +50,7 @@ weComTags.post('/api/wecom/tags/sync', allow('publisher'), async (context) => {
       source: 'pergola',
       detailType: 'wecom.mark',
       time: at,
-      detail: { schema: 1, id: `wecom/${customer}/${tag}/${at}`, at, customer, tag },
+      detail: { schema: 1, id: `wecom/${customer}/${tag}/${at}`, at, customer, tag, ...TO_WECOM },
     })),
   );
   return context.json({ asked: page.items.length, cursor: page.cursor });

@@ -13,4 +13,4 @@ export { MAX_MESSAGE_BYTES, segmentMessage } from './segment-message.ts';
 export type { KnownFollow, WeComContact, WeComFollow } from './wecom-contact.ts';
 export { contactMessages, weComContactSchema } from './wecom-contact.ts';
 export type { CorpName, Outward } from './wecom-outward.ts';
-export { corpNameOf, FROM_WECOM, marksFor, outwardSchema } from './wecom-outward.ts';
+export { corpNameOf, FROM_WECOM, isOutward, marksFor, outwardSchema, TO_WECOM } from './wecom-outward.ts';

@@ -36,6 +36,10 @@ export function corpNameOf(key: string, outward: Outward, nameOf: (key: string) 
   return family && fitting(family.group, key.slice(family.tag.length + 1));
 }
 
+/** Does the tag, or the family whose value it is, go out? */
+export const isOutward = (key: string, outward: Outward): boolean =>
+  outward.some(({ tag }) => key === tag || key.startsWith(`${tag}:`));
+
 const fitting = (group: string, name: string): CorpName | undefined =>
   [...name].length > MOST || name === '' ? undefined : { group, name };
 
@@ -50,6 +54,9 @@ export function marksFor(
     remove: wanted.filter(({ id, has }) => !has && there.has(id)).map(({ id }) => id),
   };
 }
+
+/** In the detail of news: who takes it elsewhere listens for its name (`infra/topology.ts`). */
+export const TO_WECOM = { outward: ['wecom'] };
 
 /** Changes that come from WeCom itself: they are there already, and do not go back. */
 export const FROM_WECOM: readonly string[] = ['WeCom Tag Added', 'WeCom Tag Removed'];
