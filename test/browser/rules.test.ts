@@ -297,7 +297,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
     await me.shot('rules-order');
     expect(await me.seriousFindings()).toEqual([]);
     await me.button('segments.keepOrder').click();
-    await page.locator('.rules-diff', { hasText: 'prospects > high-value' }).waitFor(SOON);
+    await page.locator('.change-list', { hasText: 'prospects > high-value' }).waitFor(SOON);
 
     await me.go('/settings');
     await page.getByRole('combobox', { name: me.say('zone.pick') }).fill('Berlin');
@@ -306,7 +306,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
     await page.locator('.pill', { hasText: 'Europe/Berlin' }).waitFor(SOON);
     await me.shot('rules-zone');
     await page.getByRole('link', { name: me.say('zone.toDraft') }).click();
-    const zone = page.locator('.rules-diff > li', { hasText: 'Europe/Berlin' });
+    const zone = page.locator('.change-list > li', { hasText: 'Europe/Berlin' });
     await zone.getByRole('button', { name: me.say('rules.revert') }).click();
     await zone.waitFor({ state: 'detached' });
     await page
