@@ -1,7 +1,7 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../i18n/index.ts';
-import { type Conflict, settle } from './use-autosave.ts';
+import { type Conflict, settle } from './save.ts';
 
 /** Somebody else saved this draft meanwhile: nothing is overwritten until a person says which one stays. */
 export function ConflictDialog({

@@ -26,7 +26,8 @@ import { EditorHead } from './editor-head.tsx';
 import { FirstStep } from './first-step.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { NodeList } from './node-list.tsx';
-import { type Conflict, useAutosave } from './use-autosave.ts';
+import type { Conflict } from './save.ts';
+import { useAutosave } from './use-autosave.ts';
 import { useKeys } from './use-keys.ts';
 
 /** Edit: the draft of one journey. */
