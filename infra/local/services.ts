@@ -27,6 +27,8 @@ export interface Services {
   readonly sqs: SqsService;
   readonly mail: MailStore;
   readonly all: readonly EndpointService[];
+  /** Carries out an operation of one of them. Throws AwsError. */
+  call(service: string, operation: string, body: unknown): Promise<unknown>;
   /** Those that act by themselves as time goes on. */
   readonly sources: readonly TimeSource[];
   close(): void;
@@ -119,7 +121,7 @@ export function createServices(options: {
   ];
   const byName = new Map(all.flatMap((service) => service.names.map((name) => [name, service] as const)));
 
-  /** What state machines and schedules may call. */
+  /** What state machines, schedules and our own functions may call. */
   async function call(service: string, operation: string, parameters: unknown): Promise<unknown> {
     const found = byName.get(service);
     if (!found) throw notEmulated(service, operation);
@@ -131,6 +133,7 @@ export function createServices(options: {
     sqs,
     mail: ses.mail,
     all,
+    call,
     sources: [stepFunctions, ...events.sources, ...scheduler.sources],
     close: () => stepFunctions.close(),
   };

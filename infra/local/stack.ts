@@ -15,6 +15,7 @@ import { endpointListener } from './endpoint/endpoint.ts';
 import { hostedFunctions, httpRoutes, streamMappings } from './functions.ts';
 import { createHealth } from './health.ts';
 import { installPack } from './install-pack.ts';
+import { createDirectCalls } from './lambda/direct-calls.ts';
 import { applyEnvironment, functionEnvironment } from './lambda/environment.ts';
 import { createHost } from './lambda/host.ts';
 import { closePort, holdPort, listen } from './listen.ts';
@@ -53,6 +54,10 @@ export interface Stack {
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** What the functions' ports look for in the process that hosts them (functions/ports/clock, functions/ports/sdk). */
+const hostGives = (name: string, value: unknown) => {
+  (globalThis as { [key: symbol]: unknown })[Symbol.for(name)] = value;
+};
 /** How long close() waits for handlers that are at work; what they had not finished is delivered again. */
 const LAST_WORDS = 5000;
 
@@ -100,7 +105,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     };
     const clock = createClock({ memory, used: () => used, warn });
     applyEnvironment(functionEnvironment({ arns, endpoint: urls.endpoint, dynamodb: urls.dynamodb }));
-    (globalThis as { [key: symbol]: unknown })[Symbol.for('pergola.clock')] = clock.now;
+    hostGives('pergola.clock', clock.now);
 
     const { client, file } = database;
     const logStore = openLogStore(store);
@@ -127,6 +132,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       onWrite: () => streams.touched(),
     });
     undo.push(services.close);
+    hostGives('pergola.calls', createDirectCalls({ client, call: services.call }));
     const mappings = streamMappings(functions, arns);
     const streams = createStreams({ mappings, client, file, store, queues, lambda, clock, arns, warn });
     const schedules = createSchedules(functions, { client, lambda, clock, arns, warn });

@@ -5,6 +5,8 @@ export interface DynamoClient {
   readonly url: string;
   /** Throws DynamoError for an error answer, and the socket's error when nobody answers. */
   call<T = Record<string, unknown>>(operation: string, body: unknown): Promise<T>;
+  /** The same with request and answer as JSON texts. */
+  callText(operation: string, json: string): Promise<string>;
   streams<T = Record<string, unknown>>(operation: string, body: unknown): Promise<T>;
   close(): void;
 }
@@ -23,11 +25,11 @@ const authorization = (region: string) =>
   `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
 
 export function createDynamoClient(url: string, region: string): DynamoClient {
-  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const { hostname, port } = new URL(url);
 
-  function send<T>(target: string, body: unknown): Promise<T> {
-    const payload = Buffer.from(JSON.stringify(body));
+  function send(target: string, json: string): Promise<string> {
+    const payload = Buffer.from(json);
     return new Promise((resolve, reject) => {
       const call = request(
         {
@@ -49,9 +51,10 @@ export function createDynamoClient(url: string, region: string): DynamoClient {
           answer.on('data', (chunk: Buffer) => chunks.push(chunk));
           answer.on('error', reject);
           answer.on('end', () => {
+            const text = chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString();
+            if (answer.statusCode === 200) return resolve(text);
             try {
-              const parsed = JSON.parse(Buffer.concat(chunks).toString()) as { __type?: string; message?: string };
-              if (answer.statusCode === 200) return resolve(parsed as T);
+              const parsed = JSON.parse(text) as { __type?: string; message?: string };
               const code = parsed.__type?.split('#').pop() ?? 'UnknownError';
               reject(new DynamoError(code, `${target}: ${parsed.message ?? code}`));
             } catch (error) {
@@ -65,10 +68,12 @@ export function createDynamoClient(url: string, region: string): DynamoClient {
     });
   }
 
+  const values = async <T>(target: string, body: unknown) => JSON.parse(await send(target, JSON.stringify(body))) as T;
   return {
     url,
-    call: (operation, body) => send(`DynamoDB_20120810.${operation}`, body),
-    streams: (operation, body) => send(`DynamoDBStreams_20120810.${operation}`, body),
+    call: (operation, body) => values(`DynamoDB_20120810.${operation}`, body),
+    callText: (operation, json) => send(`DynamoDB_20120810.${operation}`, json),
+    streams: (operation, body) => values(`DynamoDBStreams_20120810.${operation}`, body),
     close: () => agent.destroy(),
   };
 }

@@ -25,6 +25,7 @@ async function open(everySeconds: number, answer: (at: number) => unknown, items
     client: {
       url: '',
       call: async <T>() => ({ Items: items }) as T,
+      callText: async () => '{}',
       streams: async <T>() => ({}) as T,
       close: () => {},
     },

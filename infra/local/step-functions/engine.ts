@@ -120,8 +120,8 @@ export class Engine {
 
   // Steps. All of these are called inside a transaction.
 
-  /** Starts an execution; returns its unique id. */
-  begin(execution: NewExecution): string {
+  /** Starts an execution; returns its unique id and the moment of its start. */
+  begin(execution: NewExecution): { uid: string; started: number } {
     const { db, options } = this.service;
     const now = options.clock.now();
     const uid = timeOrderedUuid(now);
@@ -164,7 +164,7 @@ export class Engine {
     this.tellOthers(live, result);
     if (result.state.status === 'RUNNING') this.goOn(live, result);
     else this.end(live, now);
-    return uid;
+    return { uid, started: now };
   }
 
   /** Tells an execution what happened. False when nothing waits for it (any more). */

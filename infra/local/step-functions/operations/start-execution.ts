@@ -60,7 +60,7 @@ export function beginExecution(
   }
   const versionArn = resolved.version && `${machineArn}:${resolved.version.number}`;
   const aliasArn = resolved.alias && `${machineArn}:${resolved.alias.name}`;
-  const uid = service.engine.begin({
+  const begun = service.engine.begin({
     arn,
     name,
     machineArn,
@@ -79,7 +79,7 @@ export function beginExecution(
     ...(versionArn && { versionArn }),
     ...(aliasArn && { aliasArn }),
   });
-  return { arn, started: service.options.clock.now(), uid };
+  return { arn, ...begun };
 }
 
 export const startExecution: Operation = (body, service) => {

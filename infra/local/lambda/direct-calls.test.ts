@@ -1,0 +1,112 @@
+import { BatchGetItemCommand, DynamoDBClient, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { CreateStateMachineCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sdk, startTestStack, type TestStack } from '../test-support/start.ts';
+import type { DirectCalls } from './direct-calls.ts';
+
+/** A command of any client, as far as it is looked at here. */
+interface Command {
+  readonly input: object;
+  readonly constructor: { readonly name: string };
+}
+type Client = { readonly constructor: { readonly name: string }; send(command: never): Promise<object> };
+
+describe('the calls of the functions, without HTTP', () => {
+  let stack: TestStack;
+  let database: DynamoDBClient;
+  let bus: EventBridgeClient;
+  let states: SFNClient;
+  beforeAll(async () => {
+    stack = await startTestStack();
+    database = new DynamoDBClient({ ...sdk(stack), endpoint: stack.urls.dynamodb });
+    bus = new EventBridgeClient(sdk(stack));
+    states = new SFNClient(sdk(stack));
+  });
+  afterAll(() => stack.end());
+
+  const direct = (client: Client, command: Command) =>
+    (globalThis as unknown as Record<symbol, DirectCalls>)[Symbol.for('pergola.calls')]!(
+      client.constructor.name,
+      command.constructor.name,
+      command.input,
+    );
+  /** What the SDK answers to the same. */
+  const byHttp = async (client: Client, command: Command) => {
+    const { $metadata, ...answer } = (await client.send(command as never)) as { $metadata: unknown };
+    return answer;
+  };
+  const table = 'pergola-profiles';
+  const key = (sk: string) => ({ pk: { S: 'c#花' }, sk: { S: sk } });
+  const row = {
+    ...key('1'),
+    body: { B: new Uint8Array([0, 1, 254, 255]) },
+    B: { S: 'a name like a type' },
+    n: { N: '0.5' },
+    deep: { M: { B: { B: Buffer.from('旅程') }, list: { L: [{ B: Buffer.of(7) }, { NULL: true }, { BOOL: false }] } } },
+  };
+
+  it('write and read rows as the SDK does, bytes too', async () => {
+    const TransactItems = ['1', '2'].map((sk) => ({ Put: { TableName: table, Item: { ...row, ...key(sk) } } }));
+    expect(await direct(database, new TransactWriteItemsCommand({ TransactItems }))).toEqual({});
+    for (const read of [
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: 'c#花' } },
+      }),
+      new BatchGetItemCommand({ RequestItems: { [table]: { Keys: [key('1')], ConsistentRead: true } } }),
+    ]) {
+      expect(await direct(database, read)).toEqual(await byHttp(database, read));
+    }
+    const wanted = new BatchGetItemCommand({ RequestItems: { [table]: { Keys: [key('2')] } } });
+    const { Responses } = (await direct(database, wanted)) as { Responses: Record<string, (typeof row)[]> };
+    const [Item] = Responses[table]!;
+    expect(Item?.body.B).toEqual(row.body.B);
+    expect(Buffer.from(Item!.deep.M.B.B).toString()).toBe('旅程');
+  });
+
+  it('leave to HTTP what the database refuses, so that the SDK makes the error', async () => {
+    const onlyIfNew = { TableName: table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' };
+    const transaction = new TransactWriteItemsCommand({ TransactItems: [{ Put: onlyIfNew }] });
+    expect(await direct(database, transaction)).toBeUndefined();
+    // Made again, it is the same call: the token is there already.
+    expect(transaction.input.ClientRequestToken).toMatch(/^[\w-]{36}$/);
+    await expect(byHttp(database, transaction)).rejects.toMatchObject({
+      name: 'TransactionCanceledException',
+      CancellationReasons: [{ Code: 'ConditionalCheckFailed' }],
+    });
+  });
+
+  it('put events and start executions with times as the SDK has them', async () => {
+    const put = new PutEventsCommand({
+      Entries: [
+        { EventBusName: 'pergola', Source: 'app', DetailType: 'track', Detail: '{}', Time: new Date(5000) },
+        {},
+      ],
+    });
+    expect(await direct(bus, put)).toEqual({
+      FailedEntryCount: 1,
+      Entries: [{ EventId: expect.any(String) }, expect.objectContaining({ ErrorCode: expect.any(String) })],
+    });
+    const { stateMachineArn } = await states.send(
+      new CreateStateMachineCommand({
+        name: 'waits',
+        roleArn: 'arn:aws:iam::000000000000:role/any',
+        definition: JSON.stringify({ StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 3600, End: true } } }),
+      }),
+    );
+    const start = new StartExecutionCommand({ stateMachineArn, name: 'one', input: '{"a":1}' });
+    const started = (await direct(states, start)) as { executionArn: string };
+    expect(started).toEqual(await byHttp(states, start));
+    const stopped = await direct(states, new StopExecutionCommand({ executionArn: started.executionArn }));
+    expect(stopped).toEqual({ stopDate: expect.any(Date) });
+    // Of another input, and of a machine that is not there: errors, so by HTTP.
+    expect(await direct(states, new StartExecutionCommand({ ...start.input, input: '{}' }))).toBeUndefined();
+    expect(await direct(states, new StopExecutionCommand({ executionArn: 'arn:nothing' }))).toBeUndefined();
+  });
+
+  it('are few: another operation goes by HTTP', async () => {
+    expect(await direct(states, new CreateStateMachineCommand({} as never))).toBeUndefined();
+  });
+});

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { type DynamoClient, DynamoError } from '../dynamodb/client.ts';
+import { AwsError } from '../time-source.ts';
+
+/** As functions/ports/sdk asks for it: a call by the SDK's names, its output, or undefined for "by HTTP, please". */
+export type DirectCalls = (client: string, command: string, input: object) => Promise<object | undefined>;
+
+/**
+ * Carries out what the functions call all day without the SDK's HTTP: functions and services share this process, and a
+ * day in the life of a journey is thousands of calls. Only operations whose members mean the same as JSON; the rest, and
+ * whatever did not succeed, goes over HTTP like the calls of anybody else, so that errors are the SDK's own.
+ */
+export function createDirectCalls(options: {
+  readonly client: Pick<DynamoClient, 'callText'>;
+  /** One of the endpoint's services, as `aws-sdk:` integrations name them. */
+  readonly call: (service: string, operation: string, body: unknown) => Promise<unknown>;
+}): DirectCalls {
+  const { client, call } = options;
+
+  const database = (operation: string) => async (input: object) =>
+    withBytes(await client.callText(operation, toJson(input)));
+  const service = (name: string, operation: string) => async (input: object) =>
+    withDates((await call(name, operation, JSON.parse(toJson(input)))) as object);
+
+  const direct: Readonly<Record<string, (input: object) => Promise<object>>> = {
+    'DynamoDBClient BatchGetItemCommand': database('BatchGetItem'),
+    'DynamoDBClient QueryCommand': database('Query'),
+    'DynamoDBClient TransactWriteItemsCommand': database('TransactWriteItems'),
+    'EventBridgeClient PutEventsCommand': service('events', 'PutEvents'),
+    'SFNClient SendTaskSuccessCommand': service('states', 'SendTaskSuccess'),
+    'SFNClient StartExecutionCommand': service('states', 'StartExecution'),
+    'SFNClient StopExecutionCommand': service('states', 'StopExecution'),
+  };
+
+  return async (name, command, input) => {
+    const carryOut = direct[`${name} ${command}`];
+    if (carryOut === undefined) return undefined;
+    // Should the call be made again by HTTP, it is the same one.
+    if (command === 'TransactWriteItemsCommand')
+      (input as { ClientRequestToken?: string }).ClientRequestToken ??= randomUUID();
+    try {
+      return await carryOut(input);
+    } catch (error) {
+      if (error instanceof AwsError || error instanceof DynamoError || isSystemError(error)) return undefined;
+      throw error;
+    }
+  };
+}
+
+/** Of a socket: the database is being started again. */
+const isSystemError = (error: unknown) => error instanceof Error && 'syscall' in error;
+
+/** As AWS's JSON protocols write it: bytes in base64, instants in seconds since the epoch. */
+const toJson = (input: object): string => JSON.stringify(input, wired);
+
+function wired(this: unknown, key: string, value: unknown): unknown {
+  // A value may have been through its own toJSON already.
+  const raw = (this as Record<string, unknown>)[key];
+  if (raw instanceof Date) return raw.getTime() / 1000;
+  return raw instanceof Uint8Array ? Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('base64') : value;
+}
+
+/** DynamoDB's `{"B": "…"}` as bytes. Attributes hold nothing else of the name whose value is a text. */
+function withBytes(text: string): object {
+  const answer = JSON.parse(text) as object;
+  if (BYTES.test(text)) reviveBytes(answer);
+  return answer;
+}
+
+const BYTES = /"B"\s*:\s*"/;
+
+function reviveBytes(value: object): void {
+  for (const [key, inner] of Object.entries(value)) {
+    if (typeof inner === 'object' && inner !== null) reviveBytes(inner);
+    else if (key === 'B' && typeof inner === 'string')
+      (value as { B: Uint8Array }).B = bytesOf(Buffer.from(inner, 'base64'));
+  }
+}
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Buffer) => new Uint8Array(buffer, byteOffset, byteLength);
+
+const withDates = (answer: object): object =>
+  Object.fromEntries(
+    Object.entries(answer).map(([name, value]) => [
+      name,
+      name.endsWith('Date') && typeof value === 'number' ? new Date(value * 1000) : value,
+    ]),
+  );
