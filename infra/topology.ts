@@ -6,20 +6,23 @@ export interface TableSpec {
   readonly indexes?: Readonly<
     Record<string, { readonly pk: string; readonly sk: string; readonly projection: 'ALL' | 'KEYS_ONLY' }>
   >;
-  /** NEW_AND_OLD_IMAGES when true. */
-  readonly stream?: boolean;
+  /** What its records hold, as AWS names it. Old images only where a reader asks what a row was before. */
+  readonly stream?: 'NEW_IMAGE' | 'NEW_AND_OLD_IMAGES';
 }
 
 /** Every table has string keys pk and sk, TTL on `expiresAt` (epoch seconds), PITR and encryption. */
 export const TABLES = {
-  profiles: { stream: true, indexes: { due: { pk: 'duePk', sk: 'dueAt', projection: 'KEYS_ONLY' } } },
+  profiles: { stream: 'NEW_IMAGE', indexes: { due: { pk: 'duePk', sk: 'dueAt', projection: 'KEYS_ONLY' } } },
   tags: {},
-  segments: { stream: true },
+  segments: { stream: 'NEW_AND_OLD_IMAGES' },
   journeys: {},
-  enrolments: { stream: true, indexes: { byJourney: { pk: 'journeyPk', sk: 'enteredAt', projection: 'ALL' } } },
-  messages: { stream: true, indexes: { byTime: { pk: 'timePk', sk: 'at', projection: 'ALL' } } },
+  enrolments: {
+    stream: 'NEW_AND_OLD_IMAGES',
+    indexes: { byJourney: { pk: 'journeyPk', sk: 'enteredAt', projection: 'ALL' } },
+  },
+  messages: { stream: 'NEW_AND_OLD_IMAGES', indexes: { byTime: { pk: 'timePk', sk: 'at', projection: 'ALL' } } },
   tasks: {
-    stream: true,
+    stream: 'NEW_AND_OLD_IMAGES',
     indexes: {
       byState: { pk: 'statePk', sk: 'sortAt', projection: 'ALL' },
       byList: { pk: 'listPk', sk: 'sortAt', projection: 'ALL' },

@@ -79,7 +79,7 @@ describe('the local AWS from an event to everything that follows from it', () =>
       dynamodb: {
         Keys: { pk: { S: 'customer-mei' }, sk: { S: 'state' } },
         NewImage: { pk: { S: 'customer-mei' } },
-        StreamViewType: 'NEW_AND_OLD_IMAGES',
+        StreamViewType: 'NEW_IMAGE',
       },
     });
     expect(await rows('pergola-messages')).toHaveLength(1);

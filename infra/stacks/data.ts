@@ -46,7 +46,7 @@ export class DataStack extends Stack {
           billing: Billing.onDemand(),
           timeToLiveAttribute: 'expiresAt',
           pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-          ...(spec.stream ? { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
+          ...(spec.stream ? { dynamoStream: StreamViewType[spec.stream] } : {}),
           encryption,
           deletionProtection: protect,
           removalPolicy,

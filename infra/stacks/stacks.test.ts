@@ -37,7 +37,7 @@ describe('what is deployed is what the topology says', () => {
     template('PergolaData').hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       KeySchema: key('pk', 'sk'),
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
-      StreamSpecification: spec.stream ? { StreamViewType: 'NEW_AND_OLD_IMAGES' } : Match.absent(),
+      StreamSpecification: spec.stream ? { StreamViewType: spec.stream } : Match.absent(),
       GlobalSecondaryIndexes: indexes.length > 0 ? indexes : Match.absent(),
       Replicas: [Match.objectLike({ TableName: Match.absent(), Region: 'eu-west-1' })],
       TableName: tableName(name as TableName),

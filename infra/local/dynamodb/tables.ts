@@ -24,7 +24,7 @@ export async function ensureTable(client: DynamoClient, name: string, spec: Tabl
             })),
           }
         : {}),
-      ...(spec.stream ? { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } } : {}),
+      ...(spec.stream ? { StreamSpecification: { StreamEnabled: true, StreamViewType: spec.stream } } : {}),
     });
   } catch (error) {
     if (error instanceof DynamoError && error.code === 'ResourceInUseException') return;
@@ -36,15 +36,23 @@ export async function ensureTable(client: DynamoClient, name: string, spec: Tabl
   });
 }
 
+interface Described {
+  readonly LatestStreamArn?: string;
+  readonly LatestStreamLabel?: string;
+  readonly StreamSpecification?: { readonly StreamViewType?: string };
+}
+
 /** The stream of a table, or undefined when it has none. */
 export async function streamOf(
   client: DynamoClient,
   table: string,
-): Promise<{ arn: string; label: string } | undefined> {
-  const { Table } = await client.call<{ Table: { LatestStreamArn?: string; LatestStreamLabel?: string } }>(
-    'DescribeTable',
-    { TableName: table },
-  );
-  if (!Table.LatestStreamArn || !Table.LatestStreamLabel) return undefined;
-  return { arn: Table.LatestStreamArn, label: Table.LatestStreamLabel };
+): Promise<{ arn: string; label: string; view: string } | undefined> {
+  const { Table } = await client.call<{ Table: Described }>('DescribeTable', { TableName: table });
+  const { LatestStreamArn, LatestStreamLabel, StreamSpecification } = Table;
+  if (!LatestStreamArn || !LatestStreamLabel) return undefined;
+  return {
+    arn: LatestStreamArn,
+    label: LatestStreamLabel,
+    view: StreamSpecification?.StreamViewType ?? 'NEW_AND_OLD_IMAGES',
+  };
 }

@@ -40,7 +40,7 @@ describe('the endpoint', () => {
       '花径',
     );
     const { Table } = await client.send(new DescribeTableCommand({ TableName: 'pergola-profiles' }));
-    expect(Table?.StreamSpecification?.StreamViewType).toBe('NEW_AND_OLD_IMAGES');
+    expect(Table?.StreamSpecification?.StreamViewType).toBe('NEW_IMAGE');
     const streams = await new DynamoDBStreamsClient(sdk(stack)).send(new ListStreamsCommand({}));
     expect(streams.Streams?.map((stream) => stream.TableName)).toContain('pergola-profiles');
     await expect(client.send(new GetItemCommand({ TableName: 'no-such-table', Key: key }))).rejects.toMatchObject({

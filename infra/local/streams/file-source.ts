@@ -5,6 +5,8 @@ import { type Image, ourRecord, type StreamRecord } from './stream-record.ts';
 export interface FileSourceOptions {
   readonly file: DatabaseFile;
   readonly table: string;
+  /** What the records hold: `NEW_IMAGE`, `NEW_AND_OLD_IMAGES`. */
+  readonly view: string;
   /** As functions see it. */
   readonly ourArn: string;
   readonly region: string;
@@ -12,20 +14,21 @@ export interface FileSourceOptions {
 }
 
 /** Reads from the file that dynoxide writes: the same records as by its API, twenty times faster. */
-export function fileSource({ file, table, ourArn, region, now }: FileSourceOptions): RecordSource {
+export function fileSource({ file, table, view, ourArn, region, now }: FileSourceOptions): RecordSource {
   return {
     after(sequence, max) {
       const at = now();
       return file
         .records(table, sequence === undefined ? -1 : Number(sequence), max)
-        .map((stored) => ourRecord(asAnswered(stored), ourArn, region, at));
+        .map((stored) => ourRecord(asAnswered(stored, view), ourArn, region, at));
     },
     has: (sequence) => file.records(table, Number(sequence) - 1, 1)[0]?.sequence === sequence,
   };
 }
 
 /** As GetRecords would have answered it. */
-function asAnswered({ event, keys, before, after, sequence, createdAt, identity }: StoredRecord): StreamRecord {
+function asAnswered(stored: StoredRecord, view: string): StreamRecord {
+  const { event, keys, before, after, sequence, createdAt, identity } = stored;
   return {
     eventID: sequence,
     eventName: event as StreamRecord['eventName'],
@@ -41,7 +44,7 @@ function asAnswered({ event, keys, before, after, sequence, createdAt, identity 
       ...(before === null ? {} : { OldImage: JSON.parse(before) as Image }),
       SequenceNumber: sequence,
       SizeBytes: keys.length + (after?.length ?? 0) + (before?.length ?? 0),
-      StreamViewType: 'NEW_AND_OLD_IMAGES',
+      StreamViewType: view,
     },
   };
 }

@@ -115,7 +115,9 @@ export function createStreams(options: StreamsOptions): Streams {
     );
     const places = saved.filter((place) => place !== undefined).sort(compareSequence);
     const place = { table: name, ourArn, region: arns.aws.region, now: clock.now };
-    const source = file ? fileSource({ file, ...place }) : apiSource({ client, arn: stream.arn, ...place });
+    const source = file
+      ? fileSource({ file, view: stream.view, ...place })
+      : apiSource({ client, arn: stream.arn, ...place });
     const first = saved.includes(undefined) ? undefined : places[0];
     for (const [index, place] of saved.entries()) {
       if (place === undefined || (await source.has(place))) continue;
