@@ -1,8 +1,7 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { EntryCause } from '../../../shared/nodes/index.ts';
 import type { Words } from '../../../shared/words.ts';
 import { expiresIn } from '../clock/index.ts';
-import { tableName, tables, transact } from '../tables/index.ts';
+import { put, tableName, transact } from '../tables/index.ts';
 import type { Enrolment } from './enrolment.ts';
 import { enrolmentKey, journeyPk, refusalKey } from './keys.ts';
 import { onlyPerson, stillPerson } from './person.ts';
@@ -60,16 +59,14 @@ export interface Refusal {
 
 export async function keepRefusal(refusal: Refusal): Promise<void> {
   const { customer, journey, causeKey, at } = refusal;
-  await tables().send(
-    new PutCommand({
-      TableName: tableName('enrolments'),
-      Item: {
-        ...refusalKey(customer, journey, causeKey),
-        ...refusal,
-        journeyPk: journeyPk('x', journey, customer),
-        enteredAt: at,
-        expiresAt: expiresIn(REFUSAL_DAYS),
-      },
-    }),
-  );
+  await put({
+    TableName: tableName('enrolments'),
+    Item: {
+      ...refusalKey(customer, journey, causeKey),
+      ...refusal,
+      journeyPk: journeyPk('x', journey, customer),
+      enteredAt: at,
+      expiresAt: expiresIn(REFUSAL_DAYS),
+    },
+  });
 }

@@ -1,6 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type TransactItem, tableName, tables, transact } from '../tables/index.ts';
+import { type TransactItem, tableName, transact, update } from '../tables/index.ts';
 import {
   type EndCause,
   type Enrolment,
@@ -99,7 +98,7 @@ export async function record(
     values[':token'] = step.onlyWaiting.token;
     conditions.push('#wait.#token = :token');
   }
-  const update = {
+  const row = {
     TableName: tableName('enrolments'),
     Key: enrolmentKey(place.customer, place.journey, place.n),
     UpdateExpression: `SET ${set.join(', ')}${remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''}`,
@@ -107,14 +106,14 @@ export async function record(
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,
   };
-  return writes.length + bases.length === 0 ? updateAlone(update) : updateWith(update, writes, bases);
+  return writes.length + bases.length === 0 ? updateAlone(row) : updateWith(row, writes, bases);
 }
 
 type Update = NonNullable<TransactItem['Update']>;
 
-async function updateAlone(update: Update): Promise<Recorded> {
+async function updateAlone(row: Update): Promise<Recorded> {
   try {
-    await tables().send(new UpdateCommand(update));
+    await update(row);
     return 'recorded';
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return 'ended';
@@ -123,11 +122,11 @@ async function updateAlone(update: Update): Promise<Recorded> {
 }
 
 async function updateWith(
-  update: Update,
+  row: Update,
   writes: readonly TransactItem[],
   bases: readonly TransactItem[],
 ): Promise<Recorded> {
-  const answer = await transact([{ Update: update }, ...writes, ...bases]);
+  const answer = await transact([{ Update: row }, ...writes, ...bases]);
   if (answer.done) return 'recorded';
   if (answer.failed.includes(0)) return 'ended';
   return answer.failed.some((place) => place <= writes.length) ? 'written before' : 'overtaken';
@@ -136,16 +135,14 @@ async function updateWith(
 /** Makes a failed enrolment active again, for a redriven execution; true also when it is active already. */
 export async function reopen(place: Place): Promise<boolean> {
   try {
-    await tables().send(
-      new UpdateCommand({
-        TableName: tableName('enrolments'),
-        Key: enrolmentKey(place.customer, place.journey, place.n),
-        UpdateExpression: 'SET #status = :active, #rev = #rev + :one REMOVE #end, #endedAt',
-        ConditionExpression: '#status IN (:failed, :active)',
-        ExpressionAttributeNames: { '#status': 'status', '#rev': 'rev', '#end': 'end', '#endedAt': 'endedAt' },
-        ExpressionAttributeValues: { ':active': 'active', ':failed': 'failed', ':one': 1 },
-      }),
-    );
+    await update({
+      TableName: tableName('enrolments'),
+      Key: enrolmentKey(place.customer, place.journey, place.n),
+      UpdateExpression: 'SET #status = :active, #rev = #rev + :one REMOVE #end, #endedAt',
+      ConditionExpression: '#status IN (:failed, :active)',
+      ExpressionAttributeNames: { '#status': 'status', '#rev': 'rev', '#end': 'end', '#endedAt': 'endedAt' },
+      ExpressionAttributeValues: { ':active': 'active', ':failed': 'failed', ':one': 1 },
+    });
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;

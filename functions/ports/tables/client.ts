@@ -15,7 +15,7 @@ export function database(): DynamoDBClient {
   return client;
 }
 
-/** The same client, for plain values. What runs for every event (transact, batchGet, query) does without its detour. */
+/** The same client, for plain values. What runs for every event (transact, batchGet, query, put, update) does without its detour. */
 export function tables(): DynamoDBDocumentClient {
   documents ??= DynamoDBDocumentClient.from(database(), { marshallOptions: { ...OPTIONS } });
   return documents;
@@ -27,6 +27,24 @@ const OPTIONS = { removeUndefinedValues: true };
 /** An item or its values as DynamoDB writes them; undefined members are left out. */
 export const marshall = (values: Record<string, unknown>): Record<string, AttributeValue> =>
   toAttributes(values, OPTIONS);
+
+type Values = Record<string, unknown>;
+interface Plain {
+  readonly Item?: Values | undefined;
+  readonly Key?: Values | undefined;
+  readonly ExpressionAttributeValues?: Values | undefined;
+}
+
+/** The input of a write with its values as DynamoDB writes them. */
+export function withAttributes<T extends Plain>(input: T) {
+  const { Item, Key, ExpressionAttributeValues, ...rest } = input;
+  return {
+    ...rest,
+    ...(Item && { Item: marshall(Item) }),
+    ...(Key && { Key: marshall(Key) }),
+    ...(ExpressionAttributeValues && { ExpressionAttributeValues: marshall(ExpressionAttributeValues) }),
+  } as never;
+}
 
 /** The physical name of a table. */
 export const tableName = (table: TableName): string => environment(`TABLE_${table.toUpperCase()}`);

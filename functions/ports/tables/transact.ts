@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { database, marshall } from './client.ts';
+import { database, withAttributes } from './client.ts';
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -38,19 +38,5 @@ async function sendTransaction(items: TransactItem[]): Promise<void> {
   await database().send(new TransactWriteItemsCommand({ TransactItems: items.map(written) }));
 }
 
-type Part = NonNullable<TransactItem[keyof TransactItem]>;
-
 const written = (item: TransactItem) =>
-  Object.fromEntries(Object.entries(item).map(([operation, part]) => [operation, asAttributes(part as Part)]));
-
-function asAttributes(part: Part) {
-  const { Item, Key, ExpressionAttributeValues, ...rest } = part as Part & { Item?: Values; Key?: Values };
-  return {
-    ...rest,
-    ...(Item && { Item: marshall(Item) }),
-    ...(Key && { Key: marshall(Key) }),
-    ...(ExpressionAttributeValues && { ExpressionAttributeValues: marshall(ExpressionAttributeValues) }),
-  } as never;
-}
-
-type Values = Record<string, unknown>;
+  Object.fromEntries(Object.entries(item).map(([operation, part]) => [operation, withAttributes(part)]));

@@ -24,8 +24,10 @@ export function createDirectCalls(options: {
 
   const direct: Readonly<Record<string, (input: object) => Promise<object>>> = {
     'DynamoDBClient BatchGetItemCommand': database('BatchGetItem'),
+    'DynamoDBClient PutItemCommand': database('PutItem'),
     'DynamoDBClient QueryCommand': database('Query'),
     'DynamoDBClient TransactWriteItemsCommand': database('TransactWriteItems'),
+    'DynamoDBClient UpdateItemCommand': database('UpdateItem'),
     'EventBridgeClient PutEventsCommand': service('events', 'PutEvents'),
     'SFNClient SendTaskSuccessCommand': service('states', 'SendTaskSuccess'),
     'SFNClient StartExecutionCommand': service('states', 'StartExecution'),
