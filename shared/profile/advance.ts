@@ -1,12 +1,20 @@
 import { isoOf, msOf } from '../instants.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
 import { Draft } from './draft.ts';
-import { type Checkpoint, type Memory, type Open, type OpenEvent, openOrder, type Snapshot } from './memory.ts';
-import { process, processInstant } from './process.ts';
+import {
+  type Checkpoint,
+  type Memory,
+  nothingOpen,
+  type Open,
+  type OpenEvent,
+  openOrder,
+  type Snapshot,
+} from './memory.ts';
+import { type Follower, process, processInstant } from './process.ts';
 import type { Cause, Change, ProfileInput, StageChange, TagChange } from './profile.ts';
 import { type Rewritten, reconcile } from './reconcile.ts';
 import { isOfTag, takeApart, toldOf } from './segment-parts.ts';
-import { closable, isPlace, settleOldest } from './settle.ts';
+import { charsIn, closable, isPlace, settleOldest } from './settle.ts';
 import type { CustomerState } from './state.ts';
 import { memoryOf } from './state-text.ts';
 import { takeInputs } from './take-inputs.ts';
@@ -48,15 +56,12 @@ export function advance(
 ): Advanced {
   const nowMs = msOf(now);
   const horizon = nowMs - rules.limits.latenessMs;
-  const { memory, changed } = memoryOf(
-    state,
-    rules,
-    inputs.some((input) => input.type === 'ruleset'),
-  );
-  let { base, open, checkpoints } = rested(memory, horizon);
+  const { memory, changed } = memoryOf(state, rules, asksForRules(inputs));
+  let { base, open, chars, checkpoints } = rested(memory, horizon);
   let draft = new Draft(memory.head);
   const taken = takeInputs(state, open, inputs, rules, now, nowMs, base.last === -Infinity);
-  const entries = changed ? [...taken.entries, { at: nowMs, rules: rules.version }] : taken.entries.slice();
+  const { entries } = taken;
+  if (changed) entries.push({ at: nowMs, rules: rules.version });
   const { stage, changes: stageChanges } = stages(state.stage, inputs, now);
   if (
     entries.length === 0 &&
@@ -75,10 +80,11 @@ export function advance(
   if (entries.length === 0) {
     process(draft, entries, nowMs, rules, changes);
   } else if ((entries[0] as Open).at > draft.last) {
-    const marks = checkpointer(draft, open.length, checkpoints);
-    process(draft, entries, nowMs, rules, changes, marks.done);
-    checkpoints = marks.all();
-    open = [...open, ...entries];
+    const marks = new Checkpoints(draft, open.length, checkpoints);
+    process(draft, entries, nowMs, rules, changes, marks);
+    checkpoints = marks.all;
+    open = joined(open, entries);
+    chars += charsIn(entries);
   } else {
     const { last } = draft;
     const before: TagChange[] = [];
@@ -88,21 +94,19 @@ export function advance(
     for (const entry of tooLate) processInstant(draft, base.last, [entry], 0, 1, rules, changes);
     if (tooLate.length > 0) base = draft.snapshot();
     open = [...open, ...entries.filter((entry) => !tooLate.includes(entry))].sort(openOrder);
-    const marks = checkpointer(draft, 0, []);
-    process(draft, open, Math.max(nowMs, last), rules, changes, marks.done);
-    checkpoints = marks.all();
+    chars = charsIn(open);
+    const marks = new Checkpoints(draft, 0, NO_CHECKPOINTS);
+    process(draft, open, Math.max(nowMs, last), rules, changes, marks);
+    checkpoints = marks.all;
     const reconciled = reconcile(before, changes, lateCause(entries));
     told = reconciled.changes;
     rewritten = reconciled.rewritten;
   }
 
   const head = draft.snapshot();
-  const settled = settleOldest({ base, open, checkpoints }, horizon, rules);
-  const next = nextState(state, memory.head.tags, taken, stage, draft.soonest, {
-    rules,
-    head,
-    ...(settled ?? { base, open, checkpoints }),
-  });
+  const settled = settleOldest(base, open, chars, checkpoints, horizon, rules);
+  if (settled !== undefined) ({ base, open, chars, checkpoints } = settled);
+  const next = nextState(state, memory.head, taken, stage, { rules, head, base, open, chars, checkpoints });
   const advanced: { -readonly [K in keyof Advanced]: Advanced[K] } = {
     state: next,
     changes: stageChanges.length === 0 ? toldOf(told) : [...toldOf(told), ...stageChanges],
@@ -118,39 +122,61 @@ export function advance(
 function rested(memory: Memory, horizon: number): Memory {
   const { head, base, open } = memory;
   if (head === base || head.last > horizon || closable(open, horizon) < open.length) return memory;
-  return { ...memory, base: head, open: [], checkpoints: [] };
+  return nothingOpen(memory.rules, head);
 }
 
+const NO_CHECKPOINTS: readonly Checkpoint[] = [];
+
 /** Keeps the head as it is at the places where the base may be one day. */
-function checkpointer(draft: Draft, from: number, known: readonly Checkpoint[]) {
-  let all = known;
-  let before = from;
-  return {
-    done: (more: number): void => {
-      const count = from + more;
-      if (isPlace(before, count)) all = [...all, { count, snapshot: draft.snapshot() }];
-      before = count;
-    },
-    all: () => all,
-  };
+class Checkpoints implements Follower {
+  all: readonly Checkpoint[];
+  private readonly draft: Draft;
+  private readonly from: number;
+  private before: number;
+
+  constructor(draft: Draft, from: number, known: readonly Checkpoint[]) {
+    this.draft = draft;
+    this.from = from;
+    this.before = from;
+    this.all = known;
+  }
+
+  done(more: number): void {
+    const count = this.from + more;
+    if (isPlace(this.before, count)) this.all = joined(this.all, [{ count, snapshot: this.draft.snapshot() }]);
+    this.before = count;
+  }
+}
+
+/** As long as it is: a list that is spread or pushed to makes room for more, and every customer has some. */
+function joined<T>(list: readonly T[], more: readonly T[]): readonly T[] {
+  const all = new Array<T>(list.length + more.length);
+  for (let i = 0; i < list.length; i++) all[i] = list[i] as T;
+  for (let i = 0; i < more.length; i++) all[list.length + i] = more[i] as T;
+  return all;
+}
+
+function asksForRules(inputs: readonly ProfileInput[]): boolean {
+  for (const { type } of inputs) if (type === 'ruleset') return true;
+  return false;
 }
 
 function nextState(
   { id, dueAt, tags: tagsBefore, segments: segmentsBefore }: CustomerState,
-  before: Snapshot['tags'],
+  before: Snapshot,
   { firstSeenAt, lastSeenAt }: Pick<CustomerState, 'firstSeenAt' | 'lastSeenAt'>,
   stage: CustomerState['stage'],
-  due: number,
   memory: Memory,
 ): CustomerState {
-  const { traits, tags: all } = memory.head;
-  const { tags, segments } = all === before ? { tags: tagsBefore, segments: segmentsBefore } : takeApart(all);
+  const { traits, tags: all, soonest } = memory.head;
+  const { tags, segments } = all === before.tags ? { tags: tagsBefore, segments: segmentsBefore } : takeApart(all);
   const next: { -readonly [K in keyof CustomerState]: CustomerState[K] } = { id, traits, tags, segments, memory };
   if (firstSeenAt !== undefined) next.firstSeenAt = firstSeenAt;
   if (lastSeenAt !== undefined) next.lastSeenAt = lastSeenAt;
   if (stage !== undefined) next.stage = stage;
-  if (due !== Infinity) {
-    next.dueAt = dueAt !== undefined && msOf(dueAt) === due ? dueAt : isoOf(due);
+  if (soonest !== Infinity) {
+    const stays = soonest === before.soonest && dueAt !== undefined && msOf(dueAt) === soonest;
+    next.dueAt = stays ? dueAt : isoOf(soonest);
   }
   return next;
 }
@@ -164,18 +190,15 @@ function lateCause(entries: readonly Open[]): Cause {
 
 function stages(from: CustomerState['stage'], inputs: readonly ProfileInput[], now: string) {
   let stage = from;
-  const changes: StageChange[] = [];
+  let changes = NO_STAGES;
   for (const input of inputs) {
     if (input.type !== 'stage' || input.stage === stage) continue;
     const cause: Cause = { by: input.by ?? 'manual', ref: input.cause, depth: input.depth ?? 0 };
-    changes.push({
-      type: 'stage',
-      ...(stage ? { from: stage } : {}),
-      to: input.stage,
-      at: isoOf(msOf(now)),
-      cause,
-    });
+    const at = isoOf(msOf(now));
+    changes = [...changes, { type: 'stage', ...(stage ? { from: stage } : {}), to: input.stage, at, cause }];
     stage = input.stage;
   }
   return { stage, changes };
 }
+
+const NO_STAGES: readonly StageChange[] = [];

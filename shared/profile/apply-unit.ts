@@ -1,5 +1,5 @@
 import { isoOf } from '../instants.ts';
-import type { Finding } from '../rules/index.ts';
+import { type Finding, valueAt } from '../rules/index.ts';
 import type { CompiledRuleset, CompiledTag } from '../tags/index.ts';
 import type { Words } from '../words.ts';
 import type { Draft } from './draft.ts';
@@ -26,13 +26,13 @@ export function applyUnit(
   if (view.marks !== undefined) keepMarks(draft, view, view.marks);
   const changed =
     view.value === undefined &&
-    draft.winners[view.unit.index] === winner &&
+    valueAt(draft.winners, view.unit) === winner &&
     !view.keepsMore() &&
     !byHand(cause) &&
     !(winner >= 0 && view.unit.findsValue)
       ? false
       : makeSo(draft, view, at, winner, cause, rules, changes);
-  view.setDue(view.due(at, winner));
+  if (view.unit.timed) view.setDue(view.due(at, winner));
   return changed;
 }
 
@@ -74,18 +74,21 @@ function makeSo(
     const key = view.keyOf(won);
     const finding = whyHeld(view, won, at);
     const mark = view.mark(won);
-    draft.putTag(key, {
-      since: isoOf(at),
-      ...untilOf(won, mark),
+    const since = isoOf(at);
+    const held: { -readonly [K in keyof TagHeld]: TagHeld[K] } = {
+      since,
       rule: rules.version,
       evidence: finding.evidence,
-      ...(mark?.m === undefined ? {} : { manual: true as const }),
-      ...(finding.value === undefined ? {} : { value: finding.value }),
-    });
+    };
+    const until = untilOf(won, mark);
+    if (until !== undefined) held.until = until;
+    if (mark?.m !== undefined) held.manual = true;
+    if (finding.value !== undefined) held.value = finding.value;
+    draft.putTag(key, held);
     changes.push(change('added', key, at, rules.version, cause, finding));
     changed = true;
   }
-  if (view.value === undefined) draft.putWinner(view.unit.index, winner);
+  if (view.value === undefined) draft.putWinner(view.unit, winner);
   return changed;
 }
 
@@ -104,31 +107,22 @@ export function change(
   finding: Pick<Finding, 'evidence' | 'why' | 'value'>,
 ): TagChange {
   const { evidence, why, value } = finding;
-  return {
-    type: 'tag',
-    op,
-    key,
-    at: isoOf(at),
-    rule,
-    evidence,
-    why,
-    cause,
-    ...(value === undefined || op === 'removed' ? {} : { value }),
-  };
+  const made = { type: 'tag' as const, op, key, at: isoOf(at), rule, evidence, why, cause };
+  return value === undefined || op === 'removed' ? made : { ...made, value };
 }
 
 /** A held tag that stays: its end may have moved, a hand may have been laid on it. */
 function refresh(draft: Draft, key: string, held: TagHeld, level: CompiledTag, mark: Mark | undefined): void {
   if (level.ttlMs === undefined && mark === undefined && held.until === undefined && !held.manual) return;
-  const { until } = untilOf(level, mark);
+  const until = untilOf(level, mark);
   const manual = mark?.m !== undefined;
   if (until === held.until && manual === (held.manual ?? false)) return;
   const { until: _u, manual: _m, ...rest } = held;
   draft.putTag(key, { ...rest, ...(until ? { until } : {}), ...(manual ? { manual: true as const } : {}) });
 }
 
-const untilOf = (level: CompiledTag, mark: Mark | undefined): { until?: string } =>
-  level.ttlMs === undefined || mark?.c === undefined ? {} : { until: isoOf(mark.c + level.ttlMs) };
+const untilOf = (level: CompiledTag, mark: Mark | undefined): string | undefined =>
+  level.ttlMs === undefined || mark?.c === undefined ? undefined : isoOf(mark.c + level.ttlMs);
 
 function whyHeld(view: UnitView, level: CompiledTag, at: number): Pick<Finding, 'evidence' | 'why' | 'value'> {
   const finding = level.check?.find(view.sightAt(at));

@@ -1,3 +1,4 @@
+import { type Leaf, valueAt, withValue } from '../rules/index.ts';
 import type { Unit } from '../tags/index.ts';
 import type { FamilyValue, Mark, Snapshot } from './memory.ts';
 import type { TagHeld } from './profile.ts';
@@ -5,21 +6,20 @@ import type { TagHeld } from './profile.ts';
 /**
  * A snapshot while it is worked on: what changes is copied first, so that the snapshot it is made from stays.
  *
- * Memories and due moments lie in arrays, by position: copying one costs a hundredth of a microsecond per ten values,
- * while objects whose keys came in a different order for each customer cost a hundred times that.
+ * Memories and due moments lie in pages, by position: an event copies the page or two of the rules that hear it. What is
+ * copied stays in memory until the customer's next event, and that costs more than the copying.
  */
 export class Draft implements Snapshot {
   last: number;
-  mem: readonly unknown[];
-  due: readonly number[];
-  winners: readonly number[];
+  mem: Snapshot['mem'];
+  due: Snapshot['due'];
+  winners: Snapshot['winners'];
   families: readonly (readonly FamilyValue[])[];
   marks: Readonly<Record<string, Mark>>;
   tags: Readonly<Record<string, TagHeld>>;
   traits: Readonly<Record<string, unknown>>;
-  private ownMem = false;
-  private ownDue = false;
-  private ownWinners = false;
+  /** What must stay as it is. */
+  private kept: Pick<Snapshot, 'mem' | 'due' | 'winners'>;
   /** The earliest of all due moments; undefined while it must be looked for. */
   private soon: number | undefined;
 
@@ -33,15 +33,15 @@ export class Draft implements Snapshot {
     this.tags = from.tags;
     this.traits = from.traits;
     this.soon = from.soonest;
+    this.kept = from;
   }
 
   /** As it is now; going on with the draft leaves it alone. */
   snapshot(): Snapshot {
-    this.ownMem = false;
-    this.ownDue = false;
-    this.ownWinners = false;
     const { last, mem, due, soonest, winners, families, marks, tags, traits } = this;
-    return { last, mem, due, soonest, winners, families, marks, tags, traits };
+    const snapshot = { last, mem, due, soonest, winners, families, marks, tags, traits };
+    this.kept = snapshot;
+    return snapshot;
   }
 
   /** Nothing was ever evaluated. */
@@ -60,32 +60,19 @@ export class Draft implements Snapshot {
     if (instant > this.last) this.last = instant;
   }
 
-  putMem(slot: number, memory: unknown): void {
-    if (!this.ownMem) {
-      this.mem = this.mem.slice();
-      this.ownMem = true;
-    }
-    (this.mem as unknown[])[slot] = memory;
+  putMem(leaf: Leaf, memory: unknown): void {
+    this.mem = withValue(this.mem, this.kept.mem, leaf, memory);
   }
 
-  putDue(unit: number, moment: number): void {
-    const before = this.due[unit] as number;
+  putDue(unit: Unit, moment: number): void {
+    const before = valueAt(this.due, unit);
     if (before === moment) return;
-    if (!this.ownDue) {
-      this.due = this.due.slice();
-      this.ownDue = true;
-    }
-    (this.due as number[])[unit] = moment;
+    this.due = withValue(this.due, this.kept.due, unit, moment);
     this.moved(before, moment);
   }
 
-  putWinner(unit: number, level: number): void {
-    if (this.winners[unit] === level) return;
-    if (!this.ownWinners) {
-      this.winners = this.winners.slice();
-      this.ownWinners = true;
-    }
-    (this.winners as number[])[unit] = level;
+  putWinner(unit: Unit, level: number): void {
+    if (valueAt(this.winners, unit) !== level) this.winners = withValue(this.winners, this.kept.winners, unit, level);
   }
 
   /** The values that a family remembers, the longest untouched first. */
@@ -129,7 +116,11 @@ export class Draft implements Snapshot {
 
 export function soonestOf(due: Snapshot['due'], families: Snapshot['families']): number {
   let soonest = Infinity;
-  for (let i = 0; i < due.length; i++) if ((due[i] as number) < soonest) soonest = due[i] as number;
+  for (let page = 0; page < due.length; page++) {
+    const cells = due[page] as readonly number[];
+    for (let cell = 0; cell < cells.length; cell++)
+      if ((cells[cell] as number) < soonest) soonest = cells[cell] as number;
+  }
   for (const values of families) for (const value of values) if (value.due < soonest) soonest = value.due;
   return soonest;
 }

@@ -1,3 +1,4 @@
+import { valueAt, withValue } from '../rules/index.ts';
 import type { CompiledRuleset, Unit } from '../tags/index.ts';
 import { Draft, soonestOf } from './draft.ts';
 import type { Snapshot } from './memory.ts';
@@ -10,7 +11,7 @@ import { UnitView } from './unit-outcome.ts';
  * @param from ms; earlier moments are left out: they would have come if their rules had been there
  */
 export function withDues(rules: CompiledRuleset, rest: Omit<Snapshot, 'due' | 'soonest'>, from = -Infinity): Snapshot {
-  const never: Snapshot = { ...rest, due: rules.units.map(() => Infinity), soonest: Infinity };
+  const never: Snapshot = { ...rest, due: rules.blank.due, soonest: Infinity };
   if (rest.last === -Infinity || from === Infinity) return never;
   const view = new UnitView(new Draft(never));
   const dueOf = (unit: Unit, value: string | undefined): number => {
@@ -18,7 +19,8 @@ export function withDues(rules: CompiledRuleset, rest: Omit<Snapshot, 'due' | 's
     const due = view.due(rest.last, winnerOf(rest, unit, value));
     return due < from ? Infinity : due;
   };
-  const due = rules.units.map((unit) => (unit.family === undefined ? dueOf(unit, undefined) : Infinity));
+  let { due } = never;
+  for (const unit of rules.timedUnits) due = withValue(due, never.due, unit, dueOf(unit, undefined));
   const families = rest.families.map((values, place) =>
     values.map((each) => ({ ...each, due: dueOf(rules.families[place] as Unit, each.value) })),
   );
@@ -31,5 +33,5 @@ const winnerOf = (
   value: string | undefined,
 ): number =>
   value === undefined
-    ? (winners[unit.index] as number)
+    ? valueAt(winners, unit)
     : unit.levels.findIndex(({ key }) => tags[`${key}:${value}`] !== undefined);

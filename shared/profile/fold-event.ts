@@ -1,4 +1,4 @@
-import { type Leaf, readKeys, type Seen, withoutRoom } from '../rules/index.ts';
+import { type Leaf, readKeys, type Seen, valueAt, withoutRoom } from '../rules/index.ts';
 import { type CompiledRuleset, type Family, familyLevels, isRenewed, type Unit } from '../tags/index.ts';
 import type { Draft } from './draft.ts';
 import type { OpenEvent } from './memory.ts';
@@ -18,7 +18,7 @@ export interface Watcher {
 export function foldEvent(draft: Draft, event: OpenEvent, rules: CompiledRuleset, watcher: Watcher): void {
   const route = rules.route(event.name);
   for (const { leaf, heard, renewed } of route.leaves) {
-    const before = draft.mem[leaf.slot];
+    const before = valueAt(draft.mem, leaf);
     const after: unknown = leaf.fold(before, event as Seen);
     if (after === before) {
       if (renewed.length > 0 && leaf.counts?.(event as Seen)) {
@@ -26,7 +26,7 @@ export function foldEvent(draft: Draft, event: OpenEvent, rules: CompiledRuleset
       }
       continue;
     }
-    draft.putMem(leaf.slot, after);
+    draft.putMem(leaf, after);
     for (const { unit, levels } of heard) watcher.touch(unit, undefined, levels);
   }
   for (const { unit, leaves } of route.families) foldFamily(draft, event, unit, leaves, watcher);

@@ -8,6 +8,7 @@
  * later than all others) makes a new head and leaves the base as it is. For a late event the open ones are folded into
  * the base again, with the late one in its place. When all is older than the window, head and base are one.
  */
+import { type Pages, withValue } from '../rules/index.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
 import type { TagHeld } from './profile.ts';
 
@@ -52,7 +53,7 @@ export interface Mark {
   readonly r?: 1;
 }
 
-/** What a family remembers for one value: as `mem` and `due` of a snapshot. */
+/** What a family remembers for one value: its leaves' memories, by slot, and when time changes it next. */
 export interface FamilyValue {
   readonly value: string;
   readonly mem: readonly unknown[];
@@ -63,14 +64,14 @@ export interface FamilyValue {
 export interface Snapshot {
   /** The last instant at which anything was processed, ms; -Infinity when nothing was yet. */
   readonly last: number;
-  /** Memories of the rules' leaves, by slot; undefined where there is none. */
-  readonly mem: readonly unknown[];
-  /** When time changes a unit next, ms, by unit; Infinity for never. */
-  readonly due: readonly number[];
+  /** Memories of the rules' leaves; undefined where there is none. */
+  readonly mem: Pages<unknown>;
+  /** When time changes a unit next, ms; Infinity for never. */
+  readonly due: Pages<number>;
   /** The earliest of all due moments; Infinity for none. */
   readonly soonest: number;
-  /** Which level of a unit holds, by unit; -1 for none, and for families. Says the same as `tags`, quicker. */
-  readonly winners: readonly number[];
+  /** Which level of a unit holds; -1 for none, and for families. Says the same as `tags`, quicker. */
+  readonly winners: Pages<number>;
   /** By place; of each the values in the order of the last touch. */
   readonly families: readonly (readonly FamilyValue[])[];
   /** By tag key. */
@@ -92,6 +93,8 @@ export interface Memory {
   /** The head itself when nothing is open. */
   readonly base: Snapshot;
   readonly open: readonly Open[];
+  /** So many characters the values of what is open have together (see settle.ts). */
+  readonly chars: number;
   /** Spares folding again when a part of what is open is settled; only in this process, never written. */
   readonly checkpoints: readonly Checkpoint[];
 }
@@ -106,8 +109,8 @@ export function emptyMemory(
 ): Memory {
   const head: Snapshot = {
     last: -Infinity,
-    mem: rules.leaves.map(() => undefined),
-    due: rules.units.map(() => Infinity),
+    mem: rules.blank.mem,
+    due: rules.blank.due,
     soonest: Infinity,
     winners: winnersOf(tags, rules),
     families: rules.families.map(() => []),
@@ -115,13 +118,33 @@ export function emptyMemory(
     tags,
     traits,
   };
-  return { rules, head, base: head, open: [], checkpoints: [] };
+  return nothingOpen(rules, head);
 }
 
-export function winnersOf(tags: Snapshot['tags'], rules: CompiledRuleset): number[] {
-  return rules.units.map(({ family, levels }) =>
-    family === undefined ? levels.findIndex(({ key }) => tags[key] !== undefined) : -1,
-  );
+/** Of a customer of whom no event is open. */
+export const nothingOpen = (rules: CompiledRuleset, head: Snapshot): Memory => ({
+  rules,
+  head,
+  base: head,
+  open: [],
+  chars: 0,
+  checkpoints: [],
+});
+
+export function winnersOf(tags: Snapshot['tags'], rules: CompiledRuleset): Pages<number> {
+  const nobody = rules.blank.winners;
+  let winners = nobody;
+  for (const key in tags) {
+    const unit = rules.unitOf(key)?.unit;
+    if (unit === undefined || unit.family !== undefined) continue;
+    winners = withValue(
+      winners,
+      nobody,
+      unit,
+      unit.levels.findIndex((level) => tags[level.key] !== undefined),
+    );
+  }
+  return winners;
 }
 
 const rank = (entry: Open): number => ('id' in entry ? 0 : 'key' in entry ? 1 : 2);

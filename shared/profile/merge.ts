@@ -15,7 +15,7 @@ import type { Words } from '../words.ts';
 import { advance } from './advance.ts';
 import { carriedFrom, carry, notIn } from './carry.ts';
 import { withDues } from './dues.ts';
-import { emptyMemory, type Memory, type Snapshot } from './memory.ts';
+import { emptyMemory, type Memory, nothingOpen } from './memory.ts';
 import type { Cause, Change, SegmentChange, TagChange } from './profile.ts';
 import { takeApart, toldOf, withSegments } from './segment-parts.ts';
 import { type CustomerState, emptyState } from './state.ts';
@@ -81,7 +81,7 @@ function fold(
   const traits = whole ? {} : { ...comes.state.traits, ...stays.state.traits };
   const head = carry({ ...from.head, traits }, carried.flat(), rules);
   const { dueAt: _, ...known } = whole ? emptyState(id) : stays.state;
-  const start = { ...known, id, traits: head.traits, ...takeApart(head.tags), memory: memoryAt(head, rules) };
+  const start = { ...known, id, traits: head.traits, ...takeApart(head.tags), memory: nothingOpen(rules, head) };
   const events = whole ? [...survivor.events, ...other.events] : comes.events;
   const inputs = events.map((event) => ({ type: 'event' as const, event }));
   const advanced = advance(start, inputs, rules, now);
@@ -94,14 +94,6 @@ function settled(state: CustomerState, rules: CompiledRuleset, now: string): Mem
   const { memory, changed } = memoryOf(state, rules, false);
   return changed ? settled(advance(state, [{ type: 'ruleset' }], rules, now).state, rules, now) : memory;
 }
-
-const memoryAt = (head: Snapshot, rules: CompiledRuleset): Memory => ({
-  rules,
-  head,
-  base: head,
-  open: [],
-  checkpoints: [],
-});
 
 /** What was carried over may end by time, too. */
 function timed(state: CustomerState, rules: CompiledRuleset, now: string): CustomerState {

@@ -1,4 +1,5 @@
 import { isoOf } from '../instants.ts';
+import { valueAt } from '../rules/index.ts';
 import type { CompiledRuleset, CompiledTag, Family, Unit } from '../tags/index.ts';
 import { applyUnit, change } from './apply-unit.ts';
 import type { Draft } from './draft.ts';
@@ -7,13 +8,17 @@ import type { Mark, Open, OpenEvent, OpenManual } from './memory.ts';
 import type { Cause, TagChange } from './profile.ts';
 import { UnitView } from './unit-outcome.ts';
 
+/** Told after each instant how many entries are in. */
+export interface Follower {
+  readonly done: (count: number) => void;
+}
+
 /**
  * Takes a draft through open entries (in openOrder) and on to `until`. State at an instant means: with all events of
  * that instant. So everything of one instant is folded first and evaluated once; and what time changes between two
  * instants is evaluated at its own moment, so that "ever" means ever.
  *
  * @param until ms; the last moment at which time may change anything
- * @param done told after each instant how many entries are in
  */
 export function process(
   draft: Draft,
@@ -21,7 +26,7 @@ export function process(
   until: number,
   rules: CompiledRuleset,
   changes: TagChange[],
-  done?: (count: number) => void,
+  follower?: Follower,
 ): void {
   for (let i = 0; i < entries.length; ) {
     const { at } = entries[i] as Open;
@@ -30,7 +35,7 @@ export function process(
     passTime(draft, at, false, rules, changes);
     processInstant(draft, at, entries, i, end, rules, changes);
     i = end;
-    done?.(end);
+    follower?.done(end);
   }
   passTime(draft, until, true, rules, changes);
 }
@@ -112,9 +117,7 @@ class Round implements Watcher {
   takeDue(): void {
     const { draft, at, rules } = this;
     this.cause = BY_TIME;
-    for (let i = 0; i < draft.due.length; i++) {
-      if ((draft.due[i] as number) <= at) this.dueNow(rules.units[i] as Unit, undefined);
-    }
+    for (const unit of rules.timedUnits) if (valueAt(draft.due, unit) <= at) this.dueNow(unit, undefined);
     for (const unit of rules.families) {
       for (const { value, due } of draft.valuesOf(unit)) if (due <= at) this.dueNow(unit, value);
     }

@@ -3,10 +3,10 @@
  * and what was set by hand, folded anew. Pure; what a dry run shows is what a backfill writes.
  */
 import type { CustomerEvent } from '../events/index.ts';
-import { segmentKey } from '../rules/index.ts';
+import { segmentKey, valueAt, withValue } from '../rules/index.ts';
 import { type CompiledRuleset, unchangedUnits } from '../tags/index.ts';
 import { advance } from './advance.ts';
-import { type Mark, type Memory, NO_MARKS, type Snapshot, winnersOf } from './memory.ts';
+import { type Mark, type Memory, NO_MARKS, nothingOpen, type Snapshot, winnersOf } from './memory.ts';
 import type { Cause, Change, ProfileInput, SegmentChange, TagChange, TagHeld } from './profile.ts';
 import { takeApart, toldOf, withSegments } from './segment-parts.ts';
 import type { CustomerState } from './state.ts';
@@ -206,8 +206,11 @@ function joined(
   const marks = pick<Mark>(current.marks, anew.marks);
   const head: Snapshot = {
     last: Math.max(current.last, anew.last),
-    mem: rules.leaves.map(({ id, slot }) => (known.has(id) ? current : anew).mem[slot]),
-    due: rules.units.map(() => Infinity),
+    mem: rules.leaves.reduce(
+      (mem, leaf) => withValue(mem, anew.mem, leaf, valueAt((known.has(leaf.id) ? current : anew).mem, leaf)),
+      anew.mem,
+    ),
+    due: rules.blank.due,
     soonest: Infinity,
     winners: winnersOf(tags, rules),
     families: rules.families.map(({ index, family }) => (stayed.has(index) ? current : anew).families[family!.place]!),
@@ -215,8 +218,7 @@ function joined(
     tags,
     traits: state.traits,
   };
-  const memory: Memory = { rules, head, base: head, open: [], checkpoints: [] };
-  return { ...folded, traits: head.traits, ...takeApart(tags), memory };
+  return { ...folded, traits: head.traits, ...takeApart(tags), memory: nothingOpen(rules, head) };
 }
 
 /** What of a snapshot decides what comes: not how it came about. */

@@ -13,9 +13,10 @@ const STEP = 4;
 /** The values of what is open have at most so many characters together. */
 const MOST_CHARS = 600;
 
-export interface Settled {
+interface Settled {
   readonly base: Snapshot;
   readonly open: readonly Open[];
+  readonly chars: number;
   readonly checkpoints: readonly Checkpoint[];
 }
 
@@ -35,19 +36,24 @@ export function closable(open: readonly Open[], horizon: number): number {
  * that have half the room; one event that is larger than all the room is settled at once.
  */
 export function settleOldest(
-  { base, open, checkpoints }: Settled,
+  base: Snapshot,
+  open: readonly Open[],
+  chars: number,
+  checkpoints: readonly Checkpoint[],
   horizon: number,
   rules: CompiledRuleset,
 ): Settled | undefined {
   const most = rules.limits.openEvents;
   const wanted = Math.max(closable(open, horizon), open.length > most ? open.length - Math.floor(most / 2) : 0);
   const usual = wanted < STEP && open.length <= most ? 0 : placeBefore(open, wanted, open.length > most);
-  const count = Math.max(usual, overflow(open));
+  const count = Math.max(usual, overflow(open, chars));
   if (count === 0) return undefined;
   const at = checkpoints.find((checkpoint) => checkpoint.count === count);
+  const left = open.slice(count);
   return {
     base: at?.snapshot ?? folded(base, open.slice(0, count), rules),
-    open: open.slice(count),
+    open: left,
+    chars: charsIn(left),
     checkpoints: checkpoints
       .filter((checkpoint) => checkpoint.count > count)
       .map(({ count: before, snapshot }) => ({ count: before - count, snapshot })),
@@ -55,20 +61,25 @@ export function settleOldest(
 }
 
 /** So many entries, from the first one on, are too much to be kept open. */
-function overflow(open: readonly Open[]): number {
-  let chars = 0;
-  for (const entry of open) chars += charsIn(entry);
+function overflow(open: readonly Open[], chars: number): number {
   if (chars <= MOST_CHARS) return 0;
   let count = 0;
-  while (count < open.length && chars > MOST_CHARS / 2) {
+  for (let left = chars; count < open.length && left > MOST_CHARS / 2; ) {
     // Never between two entries of one instant.
     const { at } = open[count] as Open;
-    for (; open[count]?.at === at; count++) chars -= charsIn(open[count]!);
+    for (; open[count]?.at === at; count++) left -= charsInOne(open[count]!);
   }
   return count;
 }
 
-const charsIn = (entry: Open): number =>
+/** In the values of open entries. */
+export function charsIn(open: readonly Open[]): number {
+  let chars = 0;
+  for (const entry of open) chars += charsInOne(entry);
+  return chars;
+}
+
+const charsInOne = (entry: Open): number =>
   'id' in entry ? charsOf(entry.properties) + charsOf(entry.context) + charsOf(entry.traits) : 0;
 
 function charsOf(value: unknown): number {

@@ -4,11 +4,13 @@
  * it differs from the head. Memories are named by their rules' leaves, so that they are found again by other rules.
  */
 import { isoOf, msOf } from '../instants.ts';
+import { valueAt, withValue } from '../rules/index.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
 import { withDues } from './dues.ts';
-import { emptyMemory, type Mark, type Memory, NO_MARKS, type Snapshot, winnersOf } from './memory.ts';
+import { emptyMemory, type Mark, type Memory, NO_MARKS, nothingOpen, type Snapshot, winnersOf } from './memory.ts';
 import { Reader, type Tables, Writer } from './pens.ts';
 import { withSegments } from './segment-parts.ts';
+import { charsIn } from './settle.ts';
 import type { CustomerState } from './state.ts';
 import { readUndo, type WrittenUndo, writeUndo } from './undo.ts';
 import {
@@ -87,7 +89,10 @@ function writeMemory(memory: Memory, pen: Writer, written: { -readonly [K in key
   written.r = rules.version;
   written.z = pen.time(head.last);
   const m: Record<string, unknown> = {};
-  for (const leaf of rules.leaves) if (head.mem[leaf.slot] !== undefined) m[leaf.id] = writeMem(leaf, head.mem, pen);
+  for (const leaf of rules.leaves) {
+    const memory = valueAt(head.mem, leaf);
+    if (memory !== undefined) m[leaf.id] = writeMem(leaf, memory, pen);
+  }
   if (!isEmpty(m)) written.m = m;
   const f: Record<string, WrittenFamily> = {};
   for (const { family, leaves } of rules.families) {
@@ -146,7 +151,7 @@ export function memoryOf(
   const same = written.r === rules.version && !anew;
   const rest: Omit<Snapshot, 'due' | 'soonest'> = {
     last: book.time(written.z as number),
-    mem: rules.leaves.map((leaf) => readMem(leaf, written.m?.[leaf.id], book)),
+    mem: readMems(written.m ?? {}, rules, book),
     winners: winnersOf(tags, rules),
     families: rules.families.map(({ family, leaves }) => readFamily(written.f?.[family!.id] ?? [], leaves, book)),
     marks: readMarks(written.q ?? {}, rules, book),
@@ -155,12 +160,22 @@ export function memoryOf(
   };
   if (!same) {
     const head = withDues(rules, rest, state.dueAt === undefined ? Infinity : msOf(state.dueAt));
-    return { memory: { rules, head, base: head, open: [], checkpoints: [] }, changed: true };
+    return { memory: nothingOpen(rules, head), changed: true };
   }
   const head = withDues(rules, rest);
   const base = written.b === undefined ? head : readUndo(head, written.b, rules, book);
   const open = (written.o ?? []).map((entry) => readOpen(entry, book));
-  return { memory: { rules, head, base, open, checkpoints: [] }, changed: false };
+  return { memory: { rules, head, base, open, chars: charsIn(open), checkpoints: [] }, changed: false };
+}
+
+function readMems(written: NonNullable<Written['m']>, rules: CompiledRuleset, book: Reader): Snapshot['mem'] {
+  const { mem: blank } = rules.blank;
+  let mem = blank;
+  for (const leaf of rules.leaves) {
+    const memory = readMem(leaf, written[leaf.id], book);
+    if (memory !== undefined) mem = withValue(mem, blank, leaf, memory);
+  }
+  return mem;
 }
 
 function readMarks(written: Readonly<Record<string, WrittenMark>>, rules: CompiledRuleset, book: Reader) {

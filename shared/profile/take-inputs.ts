@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 
 export interface Taken {
   /** What is to be folded, in no order. */
-  readonly entries: readonly Open[];
+  readonly entries: Open[];
   readonly firstSeenAt: string | undefined;
   readonly lastSeenAt: string | undefined;
 }

@@ -1,5 +1,5 @@
 /** The base, written as what is different from the head. */
-import type { Book, Pen } from '../rules/index.ts';
+import { type Book, type Pen, valueAt, withValue } from '../rules/index.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
 import { withDues } from './dues.ts';
 import { type FamilyValue, type Snapshot, winnersOf } from './memory.ts';
@@ -38,8 +38,8 @@ export function writeUndo(head: Snapshot, base: Snapshot, rules: CompiledRuleset
   if (base.last !== -Infinity) undo.z = pen.time(base.last);
   const m: unknown[] = [];
   for (const leaf of rules.leaves) {
-    const { slot } = leaf;
-    if (!same(head.mem[slot], base.mem[slot])) m.push(slot, writeMem(leaf, base.mem, pen));
+    const before = valueAt(base.mem, leaf);
+    if (!same(valueAt(head.mem, leaf), before)) m.push(leaf.slot, writeMem(leaf, before, pen));
   }
   if (m.length > 0) undo.m = m;
   const f: Record<string, WrittenFamily> = {};
@@ -56,10 +56,10 @@ export function writeUndo(head: Snapshot, base: Snapshot, rules: CompiledRuleset
 }
 
 export function readUndo(head: Snapshot, undo: WrittenUndo, rules: CompiledRuleset, book: Book): Snapshot {
-  const mem = head.mem.slice();
+  let { mem } = head;
   for (let i = 0; i < (undo.m?.length ?? 0); i += 2) {
-    const slot = undo.m![i] as number;
-    mem[slot] = readMem(rules.leaves[slot]!, undo.m![i + 1], book);
+    const leaf = rules.leaves[undo.m![i] as number]!;
+    mem = withValue(mem, head.mem, leaf, readMem(leaf, undo.m![i + 1], book));
   }
   const families = rules.families.map(({ family, leaves }) => {
     const before = undo.f?.[family!.place];

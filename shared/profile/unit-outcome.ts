@@ -9,32 +9,43 @@ import { type Mark, NO_MARKS } from './memory.ts';
 
 const NOTHING: readonly unknown[] = [];
 
-/** A place to look from: a unit, for families one value of it. One view is moved from unit to unit. */
-export class UnitView {
+/**
+ * A place to look from: a unit, for families one value of it. One view is moved from unit to unit, and is what rules look
+ * at.
+ */
+export class UnitView implements Sight {
   unit!: Unit;
   value: string | undefined;
   /** What the last outcome() would remember anew, by level; undefined when nothing. */
   marks: Map<number, Mark | undefined> | undefined;
+  at = 0;
+  traits: Sight['traits'];
+  mem: Sight['mem'];
   private readonly draft: Draft;
-  private readonly sight: { -readonly [K in keyof Sight]: Sight[K] };
 
   constructor(draft: Draft) {
     this.draft = draft;
-    this.sight = { at: 0, traits: draft.traits, mem: NOTHING, hasTag: (key) => holdsTag(draft, key) };
+    this.traits = draft.traits;
+    this.mem = draft.mem;
   }
 
   look(unit: Unit, value: string | undefined): void {
-    const { draft, sight } = this;
+    const { draft } = this;
     this.unit = unit;
     this.value = value;
-    sight.traits = draft.traits;
-    sight.mem =
-      value === undefined ? draft.mem : (draft.valuesOf(unit).find((each) => each.value === value)?.mem ?? NOTHING);
+    this.marks = undefined;
+    this.traits = draft.traits;
+    this.mem =
+      value === undefined ? draft.mem : [draft.valuesOf(unit).find((each) => each.value === value)?.mem ?? NOTHING];
+  }
+
+  hasTag(key: string): boolean {
+    return holdsTag(this.draft, key);
   }
 
   sightAt(at: number): Sight {
-    this.sight.at = at;
-    return this.sight;
+    this.at = at;
+    return this;
   }
 
   keyOf(level: CompiledTag): string {
@@ -42,7 +53,7 @@ export class UnitView {
   }
 
   setDue(moment: number): void {
-    if (this.value === undefined) this.draft.putDue(this.unit.index, moment);
+    if (this.value === undefined) this.draft.putDue(this.unit, moment);
     else this.draft.putFamilyDue(this.unit, this.value, moment);
   }
 
@@ -53,7 +64,9 @@ export class UnitView {
 
   /** Besides being held, a tag of this unit may have an end or a hand on it. */
   keepsMore(): boolean {
-    return this.draft.marks !== NO_MARKS && this.unit.levels.some((level) => this.mark(level) !== undefined);
+    if (this.draft.marks === NO_MARKS) return false;
+    for (const level of this.unit.levels) if (this.mark(level) !== undefined) return true;
+    return false;
   }
 
   /**
@@ -61,22 +74,22 @@ export class UnitView {
    * @returns index of the winning level; -1 for none. See also `marks`.
    */
   outcome(at: number, confirmed: number): number {
-    const { levels } = this.unit;
-    this.sight.at = at;
+    const { levels, simple } = this.unit;
+    this.at = at;
     this.marks = undefined;
+    if (simple !== undefined && !this.keepsMore()) return simple.holds(this) ? 0 : -1;
     let winner = -1;
     for (let i = levels.length - 1; i >= 0; i--) {
       const level = levels[i] as CompiledTag;
-      const { sticky } = level.definition;
-      const remembers = sticky === true || level.ttlMs !== undefined;
+      const remembers = level.sticky || level.ttlMs !== undefined;
       // Below the winner only what must be remembered is looked at.
       if (winner >= 0 && !remembers) continue;
       const mark = this.mark(level);
-      if (sticky && level.ttlMs === undefined && mark?.s) {
+      if (level.sticky && level.ttlMs === undefined && mark?.s) {
         if (winner < 0) winner = i;
         continue;
       }
-      const holds = level.check?.holds(this.sight) ?? false;
+      const holds = level.check?.holds(this) ?? false;
       const next = remembers ? remembered(level, mark, holds, at, (confirmed & (1 << i)) !== 0) : mark;
       if (next !== mark) {
         this.marks ??= new Map();
@@ -89,6 +102,7 @@ export class UnitView {
 
   /** The earliest moment after `at` at which time alone changes the outcome; Infinity when none. */
   due(at: number, winner: number): number {
+    if (!this.unit.timed) return Infinity;
     let moment = at;
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       moment = this.nextCandidate(moment);
@@ -99,17 +113,17 @@ export class UnitView {
   }
 
   private nextCandidate(at: number): number {
-    this.sight.at = at;
+    this.at = at;
     let soonest = Infinity;
     for (const level of this.unit.levels) {
-      const { sticky } = level.definition;
-      const mark = sticky || level.ttlMs !== undefined ? this.mark(level) : undefined;
-      if (level.check !== undefined && !(sticky && mark?.s && level.ttlMs === undefined)) {
-        const next = level.check.next(this.sight);
+      const { sticky, ttlMs, check } = level;
+      const mark = sticky || ttlMs !== undefined ? this.mark(level) : undefined;
+      if (check !== undefined && !(sticky && mark?.s && ttlMs === undefined)) {
+        const next = check.next(this);
         if (next < soonest) soonest = next;
       }
-      if (level.ttlMs !== undefined && mark?.c !== undefined && mark.c + level.ttlMs > at) {
-        soonest = Math.min(soonest, mark.c + level.ttlMs);
+      if (ttlMs !== undefined && mark?.c !== undefined && mark.c + ttlMs > at) {
+        soonest = Math.min(soonest, mark.c + ttlMs);
       }
     }
     return soonest;
@@ -127,7 +141,7 @@ function holdsTag({ tags }: Draft, key: string): boolean {
 }
 
 function isCandidate(level: CompiledTag, mark: Mark | undefined, holds: boolean, at: number): boolean {
-  const wanted = holds || mark?.m !== undefined || (level.definition.sticky === true && mark?.s === 1);
+  const wanted = holds || mark?.m !== undefined || (level.sticky && mark?.s === 1);
   return wanted && (level.ttlMs === undefined || (mark?.c !== undefined && at < mark.c + level.ttlMs));
 }
 
@@ -140,7 +154,7 @@ function remembered(
   confirmed: boolean,
 ): Mark | undefined {
   let next = mark;
-  if (level.definition.sticky && holds && !mark?.s) next = { ...next, s: 1 };
+  if (level.sticky && holds && !mark?.s) next = { ...next, s: 1 };
   if (level.ttlMs === undefined) return next;
   if (holds && (confirmed || !mark?.r) && mark?.c !== at) next = { ...next, c: at };
   if (holds !== (mark?.r === 1)) {

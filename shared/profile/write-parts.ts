@@ -62,7 +62,7 @@ export function readMark(written: WrittenMark, book: Book): Mark {
 export type WrittenFamily = readonly (readonly unknown[])[];
 
 export const writeFamily = (values: readonly FamilyValue[], leaves: readonly Leaf[], pen: Pen): WrittenFamily =>
-  values.map(({ value, mem }) => [value, ...leaves.map((leaf) => writeMem(leaf, mem, pen))]);
+  values.map(({ value, mem }) => [value, ...leaves.map((leaf) => writeMem(leaf, mem[leaf.slot], pen))]);
 
 export const readFamily = (written: WrittenFamily, leaves: readonly Leaf[], book: Book): FamilyValue[] =>
   written.map(([value, ...mem]) => ({
@@ -71,10 +71,8 @@ export const readFamily = (written: WrittenFamily, leaves: readonly Leaf[], book
     mem: leaves.map((leaf) => readMem(leaf, mem[leaf.slot], book)),
   }));
 
-export function writeMem(leaf: Leaf, mem: readonly unknown[], pen: Pen): unknown {
-  const memory = mem[leaf.slot];
-  return memory === undefined ? 0 : leaf.form.pack(memory, pen);
-}
+export const writeMem = (leaf: Leaf, memory: unknown, pen: Pen): unknown =>
+  memory === undefined ? 0 : leaf.form.pack(memory, pen);
 
 export const readMem = (leaf: Leaf, written: unknown, book: Book): unknown =>
   written === undefined || written === 0 ? undefined : leaf.form.unpack(written, book);

@@ -8,7 +8,7 @@ type Test = (left: unknown, right: unknown) => boolean;
  * What each comparison means. Numbers written as text compare as numbers; other texts compare by code point, which is
  * right for ISO dates. A missing value fails everything but `ne` and `exists: false`.
  */
-const TESTS: Record<ComparisonName, Test> = {
+export const TESTS: Readonly<Record<ComparisonName, Test>> = {
   eq: same,
   ne: (left, right) => !same(left, right),
   gt: (left, right) => order(left, right) > 0,

@@ -38,7 +38,7 @@ export function compileCondition(condition: Condition, scope = '', zone = 'UTC')
     leaf: (operator, config, leaf) => {
       const id = shortHash(canonical([scope, operator, config]));
       // Twice the same within a condition is one object, since it is given its slot but once.
-      const known = leaves.get(id) ?? { ...leaf, id, slot: -1 };
+      const known = leaves.get(id) ?? { ...leaf, id, slot: -1, page: -1, cell: -1 };
       leaves.set(id, known);
       return known;
     },

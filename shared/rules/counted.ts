@@ -85,7 +85,8 @@ function sliding(cap: number, windowMs: number): Counter {
       const now = fits(left);
       for (let i = times.length - left; i < times.length; i++) {
         left--;
-        if (times[i] !== times[i + 1] && fits(left) !== now) return (times[i] as number) + windowMs;
+        if (i + 1 < times.length && times[i] === times[i + 1]) continue;
+        if (fits(left) !== now) return (times[i] as number) + windowMs;
       }
       return Infinity;
     },
@@ -101,21 +102,26 @@ function sliding(cap: number, windowMs: number): Counter {
 
 /** The last `cap` of the times that are within one window of the latest, ascending. */
 function withTime(times: readonly number[], at: number, cap: number, windowMs: number): readonly number[] {
-  const inOrder = at >= (times[times.length - 1] as number);
-  const latest = inOrder ? at : (times[times.length - 1] as number);
-  let from = Math.max(0, times.length + 1 - cap);
-  while (from < times.length && (times[from] as number) <= latest - windowMs) from++;
-  if (inOrder) {
-    const kept = times.slice(from);
-    kept.push(at);
-    return kept;
-  }
-  const fresh = [...times, at].filter((time) => time > latest - windowMs).sort((a, b) => a - b);
-  return fresh.slice(-cap);
+  const { length } = times;
+  const last = times[length - 1] as number;
+  if (at < last)
+    return [...times, at]
+      .filter((time) => time > last - windowMs)
+      .sort((a, b) => a - b)
+      .slice(-cap);
+  let from = Math.max(0, length + 1 - cap);
+  while (from < length && (times[from] as number) <= at - windowMs) from++;
+  // An array made as long as it is; one that is pushed to makes room for more, for every customer.
+  const kept = new Array<number>(length + 1 - from);
+  for (let i = from; i < length; i++) kept[i - from] = times[i] as number;
+  kept[length - from] = at;
+  return kept;
 }
 
 function withId(ids: readonly string[], id: string, most: number): readonly string[] {
-  const kept = ids.slice(Math.max(0, ids.length + 1 - most));
-  kept.push(id);
+  const from = Math.max(0, ids.length + 1 - most);
+  const kept = new Array<string>(ids.length + 1 - from);
+  for (let i = from; i < ids.length; i++) kept[i - from] = ids[i] as string;
+  kept[ids.length - from] = id;
   return kept;
 }

@@ -13,7 +13,7 @@ import { compileFilter, namesOf } from './filter.ts';
 import type { Finding } from './finding.ts';
 import type { Form } from './form.ts';
 import { onlyAfter } from './only-after.ts';
-import { defineOperator, type Operator, type Sight } from './operator.ts';
+import { defineOperator, type Operator, recall, type Sight } from './operator.ts';
 import { readPath, splitPath } from './read-path.ts';
 import { amount, filterWords, OPPOSITE, pathText, within } from './say.ts';
 import { totalConfig } from './totalled.ts';
@@ -137,8 +137,7 @@ export function extreme(
           },
         },
       );
-      const best = (sight: Sight): Amount | undefined =>
-        (sight.mem[leaf.slot] as readonly Amount[] | undefined)?.find(({ t }) => t > sight.at - windowMs);
+      const best = (sight: Sight): Amount | undefined => recall(sight, leaf)?.find(({ t }) => t > sight.at - windowMs);
       return {
         holds: (sight) => fits(config, best(sight)),
         next: (sight) => (best(sight)?.t ?? Infinity) + windowMs,

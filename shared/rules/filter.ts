@@ -1,5 +1,5 @@
-import type { CustomerEvent, EventFilter, PropertyFilter } from '../events/index.ts';
-import { compare } from './compare.ts';
+import type { CustomerEvent, EventFilter } from '../events/index.ts';
+import { TESTS } from './compare.ts';
 import { readPath, splitPath } from './read-path.ts';
 import type { Seen } from './seen.ts';
 
@@ -22,13 +22,15 @@ export interface CompiledFilter {
 export function compileFilter(filter: EventFilter): CompiledFilter {
   const names = namesOf(filter);
   const except = filter.except ?? [];
-  const tests = (filter.where ?? []).map((test) => ({ ...test, steps: splitPath(test.path) }));
-  const fits =
-    tests.length === 0 ? always : (event: Seen | CustomerEvent) => tests.every((test) => fitsTest(test, event));
+  const tests = (filter.where ?? []).map(({ path, op, value }): CompiledFilter['fits'] => {
+    const [test, steps] = [TESTS[op], splitPath(path)];
+    return (event) => test(readPath(event, steps), value);
+  });
+  const fits = all(tests);
   const named = (name: string): boolean => (names === '*' || names.includes(name)) && !except.includes(name);
   return {
     listens: { names, except },
-    paths: tests.map((test) => test.path),
+    paths: (filter.where ?? []).map(({ path }) => path),
     matches: (event) => named(event.name) && fits(event),
     fits,
   };
@@ -36,10 +38,11 @@ export function compileFilter(filter: EventFilter): CompiledFilter {
 
 const always = (): boolean => true;
 
-const fitsTest = (
-  { op, steps, value }: PropertyFilter & { readonly steps: readonly string[] },
-  event: Seen | CustomerEvent,
-): boolean => compare(op, readPath(event, steps), value);
+function all(tests: readonly CompiledFilter['fits'][]): CompiledFilter['fits'] {
+  const [first, second] = tests;
+  if (first === undefined) return always;
+  return second === undefined ? first : (event) => tests.every((test) => test(event));
+}
 
 /** Does the event have a meant name and fit every `where`? */
 export const matchesEvent = (filter: EventFilter, event: CustomerEvent): boolean =>

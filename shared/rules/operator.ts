@@ -12,6 +12,7 @@ import type { Listens } from './filter.ts';
 import type { EventNeeds, Finding } from './finding.ts';
 import type { Form } from './form.ts';
 import type { Names } from './names.ts';
+import { type Pages, type Place, valueAt } from './pages.ts';
 import type { Seen } from './seen.ts';
 
 /**
@@ -19,10 +20,10 @@ import type { Seen } from './seen.ts';
  * the same object when the event does not matter, so "did anything change" is one comparison.
  */
 // biome-ignore lint/suspicious/noExplicitAny: a leaf of any memory may be asked for
-export interface Leaf<M = any> {
+export interface Leaf<M = any> extends Place {
   /** Made of operator and configuration: rules with the same leaf share its memory, across versions of the ruleset. */
   readonly id: string;
-  /** Its place in Sight.mem; given by the ruleset it is compiled into. */
+  /** Its number among the ruleset's leaves, by which it is written; its page and cell are its place in Sight.mem. */
   slot: number;
   readonly listens: Listens;
   /** Paths that fold reads: all that is kept of an event while it may still have to be folded again. */
@@ -46,9 +47,12 @@ export interface Sight {
   readonly at: number;
   readonly traits: Readonly<Record<string, unknown>>;
   readonly hasTag: (key: string) => boolean;
-  /** Memories of the leaves, by slot; undefined where there is none. */
-  readonly mem: readonly unknown[];
+  /** Memories of the leaves; undefined where there is none. */
+  readonly mem: Pages<unknown>;
 }
+
+/** What a leaf remembers of her. */
+export const recall = <M>({ mem }: Sight, leaf: Leaf<M>): M | undefined => valueAt(mem, leaf) as M | undefined;
 
 /** A compiled condition. */
 export interface Check {
@@ -59,12 +63,31 @@ export interface Check {
   readonly find: (sight: Sight) => Finding;
 }
 
+/** The `next` of an answer that time alone never changes: whoever sees it need not ask. */
+export const never = (): number => Infinity;
+
+/** The `next` of an answer made of these. */
+export function nextOf(checks: readonly Check[]): Check['next'] {
+  const timed = checks.filter(({ next }) => next !== never);
+  const [only, another] = timed;
+  if (only === undefined) return never;
+  if (another === undefined) return only.next;
+  return (sight) => {
+    let soonest = Infinity;
+    for (const check of timed) {
+      const next = check.next(sight);
+      if (next < soonest) soonest = next;
+    }
+    return soonest;
+  };
+}
+
 export interface Build {
   /** IANA zone of the tenant. */
   readonly zone: string;
   readonly compile: (part: Condition) => Check;
   /** Registers a memory made of this operator and configuration; `id` is filled in. */
-  readonly leaf: <M>(operator: string, config: unknown, leaf: Omit<Leaf<M>, 'id' | 'slot'>) => Leaf<M>;
+  readonly leaf: <M>(operator: string, config: unknown, leaf: Omit<Leaf<M>, 'id' | 'slot' | keyof Place>) => Leaf<M>;
   readonly readsTrait: (path: string) => void;
   readonly readsTag: (key: string) => void;
   /** Findings of this condition carry a value, which may move while the condition goes on holding. */

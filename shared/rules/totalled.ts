@@ -9,7 +9,7 @@ import { addExact, type Exact, toExact } from './exact.ts';
 import { countOp, eventField, eventPath, exceptField, whereField, withinField } from './fields.ts';
 import { compileFilter } from './filter.ts';
 import type { Form } from './form.ts';
-import type { Build, Leaf, Over, Sight } from './operator.ts';
+import { type Build, type Leaf, never, type Over, recall, type Sight } from './operator.ts';
 import { readPath, splitPath } from './read-path.ts';
 import type { Seen } from './seen.ts';
 
@@ -96,14 +96,14 @@ export function compileTotal(config: Amounts, build: Build): Totaller {
       form: windowMs === undefined ? everForm : windowForm,
     },
   );
-  const memory = (sight: Sight): Totalled | undefined => sight.mem[leaf.slot] as Totalled | undefined;
+  const memory = (sight: Sight): Totalled | undefined => recall(sight, leaf);
   if (windowMs === undefined) {
     return {
       read: (sight) => {
         const found = memory(sight);
         return found === undefined ? NOTHING : { sum: found.s as Exact, count: found.n as number, ids: found.ids };
       },
-      next: () => Infinity,
+      next: never,
     };
   }
   const inside = (sight: Sight): readonly Amount[] =>

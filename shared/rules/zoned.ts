@@ -5,18 +5,27 @@ const DAY = 86_400_000;
 
 const QUARTER = 15 * 60_000;
 
-/** By zone, what was asked last: asking Intl takes longer than all the rest of a rule. */
-const lastOffsets = new Map<string, { readonly quarter: number; readonly ms: number }>();
+/** By zone and UTC day; undefined for a day on which the clocks are changed. Asking Intl takes longer than a rule. */
+const offsets = new Map<string, Map<number, number | undefined>>();
 
-/** The zone's clock is so far ahead of UTC. Since 1970 clocks have only been changed at quarters of an hour. */
+/** The zone's clock is so far ahead of UTC, ms. */
 function offsetOf(ms: number, zone: string): number {
-  const quarter = Math.floor(ms / QUARTER);
-  const last = lastOffsets.get(zone);
-  if (last?.quarter === quarter) return last.ms;
-  const found = { quarter, ms: IANAZone.create(zone).offset(ms) * 60_000 };
-  lastOffsets.set(zone, found);
-  return found.ms;
+  const day = Math.floor(ms / DAY);
+  let ofZone = offsets.get(zone);
+  if (ofZone === undefined) {
+    ofZone = new Map();
+    offsets.set(zone, ofZone);
+  }
+  if (!ofZone.has(day)) {
+    if (ofZone.size >= 2000) ofZone.clear();
+    const atFirst = asked(day * DAY, zone);
+    ofZone.set(day, atFirst === asked((day + 1) * DAY, zone) ? atFirst : undefined);
+  }
+  // Since 1970 clocks have only been changed at quarters of an hour.
+  return ofZone.get(day) ?? asked(Math.floor(ms / QUARTER) * QUARTER, zone);
 }
+
+const asked = (ms: number, zone: string): number => IANAZone.create(zone).offset(ms) * 60_000;
 
 /** The calendar day of an instant, counted from 1 January 1970. */
 export const dayOf = (ms: number, zone: string): number => Math.floor((ms + offsetOf(ms, zone)) / DAY);

@@ -4,12 +4,15 @@ import {
   compileCondition,
   type Leaf,
   type Measure,
+  never,
+  type Place,
   type Sight,
   shortHash,
   splitPath,
 } from '../rules/index.ts';
 import { planUnits, sortUnits, unitId } from './dependencies.ts';
 import { type Keep, keepPaths } from './keep.ts';
+import { type Blank, distinct, layOut } from './lay-out.ts';
 import type { Ruleset, TagDefinition } from './ruleset.ts';
 
 /** How much of the past is kept open to events that come late; see docs/decisions/0006. */
@@ -25,8 +28,9 @@ export const DEFAULT_LIMITS: Limits = { latenessMs: 2 * 86_400_000, openEvents: 
 export interface CompiledTag {
   readonly key: string;
   readonly definition: TagDefinition;
-  readonly check?: CompiledCondition;
-  readonly ttlMs?: number;
+  readonly check: CompiledCondition | undefined;
+  readonly ttlMs: number | undefined;
+  readonly sticky: boolean;
 }
 
 export interface Family {
@@ -41,13 +45,17 @@ export interface Family {
 }
 
 /** Tags that change in one atomic step: the levels of an exclusive group (low to high), or one tag alone. */
-export interface Unit {
+export interface Unit extends Place {
   readonly index: number;
   readonly id: string;
   readonly levels: readonly CompiledTag[];
   /** A family's rule is kept for each value of this property. */
   readonly family?: Family;
   readonly leaves: readonly Leaf[];
+  /** Time alone may change it. */
+  readonly timed: boolean;
+  /** The one rule of a unit that is nothing but that: a tag alone, neither sticky nor for a time, without a value. */
+  readonly simple: CompiledCondition | undefined;
   /** A tag may carry a value, which may move while it is held. */
   readonly findsValue: boolean;
   /** Units, all further on, whose rules look at these tags. */
@@ -69,8 +77,8 @@ export interface Route {
     readonly renewed: readonly Heard[];
   }[];
   readonly families: readonly { readonly unit: Unit; readonly leaves: readonly Leaf[] }[];
-  /** What of the event's content the rules read. */
-  readonly keep: Keep;
+  /** What of the event's content the rules read; absent: nothing. */
+  readonly keep: { readonly [root in 'properties' | 'context' | 'traits']?: Keep };
 }
 
 export interface CompiledRuleset {
@@ -86,12 +94,15 @@ export interface CompiledRuleset {
   /** Units whose tags hold, or may come by time alone, of a customer of whom nothing is known. */
   readonly eagerUnits: readonly Unit[];
   readonly families: readonly Unit[];
+  /** Units, not of families, that time alone may change. */
+  readonly timedUnits: readonly Unit[];
   /** The unit of a tag key, with the value where the key is of a family. */
   readonly unitOf: (key: string) => { readonly unit: Unit; readonly value?: string } | undefined;
   /** Values by which customers are compared, each once. */
   readonly measures: readonly Measure[];
   /** The leaves that are not of families, by slot. */
   readonly leaves: readonly Leaf[];
+  readonly blank: Blank;
 }
 
 /**
@@ -112,6 +123,8 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
     const ids = leaves.map(({ id }) => id).join();
     return {
       index,
+      page: -1,
+      cell: -1,
       id: plan.id,
       levels,
       ...(family
@@ -126,11 +139,14 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
           }
         : {}),
       leaves,
+      timed: levels.some(({ check, ttlMs }) => ttlMs !== undefined || (check !== undefined && check.next !== never)),
+      simple: simpleCheck(levels),
       findsValue: levels.some(({ check }) => check?.findsValue),
       dependents: plans.flatMap((other, i) => (other.after.includes(plan.id) ? [i] : [])),
     };
   });
-  const leaves = layOut(units);
+  const { leaves, blank } = layOut(units);
+  const unknown: Sight = { at: 0, traits: {}, hasTag: () => false, mem: blank.mem };
   const routes = new Map<string, Route>();
   const byKey = new Map(units.flatMap((unit) => unit.levels.map((level) => [level.key, unit] as const)));
   return {
@@ -150,50 +166,37 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
     traitUnits: units.flatMap((unit) =>
       unit.levels.some(({ check }) => check && check.traits.length > 0) ? [unit] : [],
     ),
-    eagerUnits: units.filter(isEager),
+    eagerUnits: units.filter((unit) => isEager(unit, unknown)),
     families: units.filter((unit) => unit.family !== undefined),
+    timedUnits: units.filter((unit) => unit.family === undefined && unit.timed),
     unitOf: (key) => find(key, byKey),
     measures: measuresOf(units),
     leaves,
+    blank,
   };
 }
 
-/** Gives every leaf its slot; equal leaves of different rules share one. Families have their own, from 0. */
-function layOut(units: readonly Unit[]): readonly Leaf[] {
-  const leavesOf = (unit: Unit) => unit.levels.flatMap((level) => level.check?.leaves ?? []);
-  for (const unit of units) if (unit.family !== undefined) number(leavesOf(unit));
-  return number(units.filter((unit) => unit.family === undefined).flatMap(leavesOf));
-}
-
-function number(leaves: readonly Leaf[]): readonly Leaf[] {
-  const layout = distinct(leaves);
-  const slots = new Map(layout.map((leaf, slot) => [leaf.id, slot]));
-  for (const leaf of leaves) leaf.slot = slots.get(leaf.id) as number;
-  return layout;
-}
-
-const NOTHING_KNOWN: Sight = { at: 0, traits: {}, hasTag: () => false, mem: [] };
-
 /** Without memory and traits no answer depends on the time, so any instant will do to ask. */
-const isEager = (unit: Unit): boolean =>
+const isEager = (unit: Unit, unknown: Sight): boolean =>
   unit.family === undefined &&
-  unit.levels.some(({ check }) => check && (check.holds(NOTHING_KNOWN) || check.next(NOTHING_KNOWN) < Infinity));
+  unit.levels.some(({ check }) => check && (check.holds(unknown) || check.next(unknown) < Infinity));
+
+const simpleCheck = ([only, another]: readonly CompiledTag[]): CompiledCondition | undefined =>
+  only === undefined || another !== undefined || only.sticky || only.ttlMs !== undefined || only.check?.findsValue
+    ? undefined
+    : only.check;
 
 function compileTag(definition: TagDefinition, zone: string): CompiledTag {
-  const { key, when, family, ttl } = definition;
+  const { key, when, family, ttl, sticky = false } = definition;
+  const scope = family
+    ? `${unitId(definition)}|${family.by}${family.split === undefined ? '' : `|${family.split}`}`
+    : '';
   return {
     key,
     definition,
-    ...(when
-      ? {
-          check: compileCondition(
-            when,
-            family ? `${unitId(definition)}|${family.by}${family.split === undefined ? '' : `|${family.split}`}` : '',
-            zone,
-          ),
-        }
-      : {}),
-    ...(ttl ? { ttlMs: checkedMs(ttl) } : {}),
+    check: when && compileCondition(when, scope, zone),
+    ttlMs: ttl === undefined ? undefined : checkedMs(ttl),
+    sticky,
   };
 }
 
@@ -230,19 +233,17 @@ function makeRoute(name: string, units: readonly Unit[]): Route {
       return { leaf, heard, renewed: heard.filter(({ unit }) => isRenewed(unit)) };
     }),
     families,
-    keep: keepPaths([
-      ...leaves.flatMap((leaf) => leaf.paths.map(splitPath)),
-      ...families.flatMap(({ unit, leaves }) => [
-        unit.family?.by ?? [],
+    keep: Object.fromEntries(
+      keepPaths([
         ...leaves.flatMap((leaf) => leaf.paths.map(splitPath)),
+        ...families.flatMap(({ unit, leaves }) => [
+          unit.family?.by ?? [],
+          ...leaves.flatMap((leaf) => leaf.paths.map(splitPath)),
+        ]),
       ]),
-    ]),
+    ),
   };
 }
-
-const distinct = (leaves: readonly Leaf[]): readonly Leaf[] => [
-  ...new Map(leaves.map((leaf) => [leaf.id, leaf])).values(),
-];
 
 function find(key: string, units: ReadonlyMap<string, Unit>): { unit: Unit; value?: string } | undefined {
   const exact = units.get(key);

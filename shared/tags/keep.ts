@@ -1,30 +1,27 @@
-/** A tree of path segments; a leaf is an empty one. */
-export interface Keep {
-  readonly [segment: string]: Keep;
-}
+/** What of a value is kept: by segment of a path, what of the value there; nothing where all of it is. */
+export type Keep = readonly (readonly [segment: string, keep: Keep])[];
 
 export function keepPaths(paths: readonly (readonly string[])[]): Keep {
-  const root: Record<string, Keep> = {};
-  for (const path of paths) {
-    let here = root;
-    for (const segment of path) {
-      const below = here[segment] ?? {};
-      here[segment] = below;
-      here = below as Record<string, Keep>;
-    }
-  }
-  return root;
+  const below = Map.groupBy(
+    paths.filter((path) => path.length > 0),
+    ([segment]) => segment as string,
+  );
+  return [...below].map(([segment, under]) => [
+    segment,
+    // A path that ends here asks for all that is here.
+    under.some(({ length }) => length === 1) ? [] : keepPaths(under.map((path) => path.slice(1))),
+  ]);
 }
 
 /** Only those parts of a value that the paths lead to; lists are gone through as readPath() does. */
 export function pick(value: unknown, keep: Keep): unknown {
-  const segments = Object.keys(keep);
-  if (segments.length === 0 || value === null || typeof value !== 'object') return value;
+  if (keep.length === 0 || value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((item: unknown) => pick(item, keep));
   const kept: Record<string, unknown> = {};
-  for (const segment of segments) {
+  for (const [segment, below] of keep) {
     if (!Object.hasOwn(value, segment)) continue;
-    kept[segment] = pick((value as Record<string, unknown>)[segment], keep[segment] as Keep);
+    const found = (value as Record<string, unknown>)[segment];
+    kept[segment] = below.length === 0 ? found : pick(found, below);
   }
   return kept;
 }

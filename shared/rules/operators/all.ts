@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Condition } from '../condition.ts';
 import { type Finding, gather } from '../finding.ts';
-import { defineOperator, type Fact } from '../operator.ts';
+import { defineOperator, type Fact, nextOf } from '../operator.ts';
 import { allOf, words } from '../say.ts';
 
 /** Every part holds. */
@@ -33,8 +33,11 @@ export const all = defineOperator<readonly Condition[]>({
   compile: (parts, build) => {
     const checks = parts.map(build.compile);
     return {
-      holds: (sight) => checks.every((check) => check.holds(sight)),
-      next: (sight) => checks.reduce((soonest, check) => Math.min(soonest, check.next(sight)), Infinity),
+      holds: (sight) => {
+        for (const check of checks) if (!check.holds(sight)) return false;
+        return true;
+      },
+      next: nextOf(checks),
       find: (sight) => join(checks.map((check) => check.find(sight))),
     };
   },

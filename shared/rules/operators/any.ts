@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Condition } from '../condition.ts';
 import { type Finding, gather } from '../finding.ts';
-import { defineOperator, type Fact } from '../operator.ts';
+import { defineOperator, type Fact, nextOf } from '../operator.ts';
 import { allOf, words } from '../say.ts';
 
 /** At least one part holds. */
@@ -36,8 +36,11 @@ export const any = defineOperator<readonly Condition[]>({
   compile: (parts, build) => {
     const checks = parts.map(build.compile);
     return {
-      holds: (sight) => checks.some((check) => check.holds(sight)),
-      next: (sight) => checks.reduce((soonest, check) => Math.min(soonest, check.next(sight)), Infinity),
+      holds: (sight) => {
+        for (const check of checks) if (check.holds(sight)) return true;
+        return false;
+      },
+      next: nextOf(checks),
       find: (sight) => join(checks.map((check) => check.find(sight))),
     };
   },

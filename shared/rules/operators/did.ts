@@ -7,7 +7,7 @@ import { countSchema, eventField, eventPath, exceptField, whereField, withinFiel
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { onlyAfter } from '../only-after.ts';
-import { defineOperator, type Sight } from '../operator.ts';
+import { defineOperator, never, recall, type Sight } from '../operator.ts';
 import { readKeys, splitPath } from '../read-path.ts';
 import { withoutRoom } from '../room.ts';
 import { amount, filterWords, OPPOSITE, pathText, times, within } from '../say.ts';
@@ -92,11 +92,11 @@ export const did = defineOperator<DidConfig>({
         fold: (old, event) =>
           (old !== undefined && memory.settled(old)) || !filter.fits(event) ? old : memory.fold(old, event),
       });
-      const read = (sight: Sight): Counted | undefined => sight.mem[leaf.slot] as Counted | undefined;
+      const read = (sight: Sight): Counted | undefined => recall(sight, leaf);
       const fits = (count: number): boolean => countFits(op, count, value);
       return {
         holds: (sight) => fits(memory.count(read(sight), sight.at)),
-        next: (sight) => memory.flips(read(sight), sight.at, fits),
+        next: config.within === undefined ? never : (sight) => memory.flips(read(sight), sight.at, fits),
         find: (sight) => {
           const counted = read(sight);
           const count = memory.count(counted, sight.at);
@@ -136,7 +136,7 @@ export const did = defineOperator<DidConfig>({
         return Object.fromEntries(groups);
       },
     });
-    const read = (sight: Sight): Groups | undefined => sight.mem[leaf.slot] as Groups | undefined;
+    const read = (sight: Sight): Groups | undefined => recall(sight, leaf);
     const fits = (count: number): boolean => count > 0 && countFits(op, count, value);
     return {
       holds: (sight) => {
@@ -144,12 +144,15 @@ export const did = defineOperator<DidConfig>({
         for (const slot in groups) if (fits(memory.count(groups[slot], sight.at))) return true;
         return false;
       },
-      next: (sight) => {
-        const groups = read(sight);
-        let soonest = Infinity;
-        for (const slot in groups) soonest = Math.min(soonest, memory.flips(groups[slot], sight.at, fits));
-        return soonest;
-      },
+      next:
+        config.within === undefined
+          ? never
+          : (sight) => {
+              const groups = read(sight);
+              let soonest = Infinity;
+              for (const slot in groups) soonest = Math.min(soonest, memory.flips(groups[slot], sight.at, fits));
+              return soonest;
+            },
       find: (sight) => {
         const groups = Object.entries(read(sight) ?? {});
         const fitting = groups.filter(([, counted]) => fits(memory.count(counted, sight.at)));

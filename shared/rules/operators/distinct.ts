@@ -6,7 +6,7 @@ import { capOf, countFits } from '../counted.ts';
 import { countSchema, eventField, eventPath, exceptField, whereField, withinField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
-import { defineOperator, type Sight } from '../operator.ts';
+import { defineOperator, recall, type Sight } from '../operator.ts';
 import { readKeys, splitPath } from '../read-path.ts';
 import { amount, filterWords, OPPOSITE, pathText, within } from '../say.ts';
 
@@ -87,7 +87,7 @@ export const distinct = defineOperator<DistinctConfig>({
       },
     });
     const inside = (sight: Sight, at = sight.at): readonly Value[] =>
-      ((sight.mem[leaf.slot] as readonly Value[] | undefined) ?? []).filter(({ t }) => t > at - windowMs);
+      (recall(sight, leaf) ?? []).filter(({ t }) => t > at - windowMs);
     return {
       holds: (sight) => countFits(op, inside(sight).length, value),
       next: (sight) => {

@@ -6,7 +6,7 @@ import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { type Moment, momentForm } from '../moment.ts';
 import { onlyAfter } from '../only-after.ts';
-import { defineOperator, type Sight } from '../operator.ts';
+import { defineOperator, never, recall, type Sight } from '../operator.ts';
 import { filterWords, testWords } from '../say.ts';
 import { instantText } from '../zoned.ts';
 
@@ -74,10 +74,10 @@ export const first = defineOperator<FirstConfig>({
           ? old
           : { t: event.at, id: event.id, is: is.fits(event) },
     });
-    const read = (sight: Sight): First | undefined => sight.mem[leaf.slot] as First | undefined;
+    const read = (sight: Sight): First | undefined => recall(sight, leaf);
     return {
       holds: (sight) => read(sight)?.is === true,
-      next: () => Infinity,
+      next: never,
       find: (sight) => find(config, read(sight), build.zone),
     };
   },

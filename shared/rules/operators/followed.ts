@@ -3,7 +3,7 @@ import type { Words } from '../../words.ts';
 import type { FollowedConfig } from '../condition.ts';
 import type { Finding } from '../finding.ts';
 import { type Moment, momentForm } from '../moment.ts';
-import { defineOperator, type Sight } from '../operator.ts';
+import { defineOperator, never, recall, type Sight } from '../operator.ts';
 import { filterWords } from '../say.ts';
 import { compileSequence, sequenceConfig, sequenceNeeds } from '../sequence.ts';
 import { instantText } from '../zoned.ts';
@@ -60,12 +60,12 @@ export const followed = defineOperator<FollowedConfig>({
       },
     });
     const read = (sight: Sight): Pair | undefined => {
-      const memory = sight.mem[leaf.slot] as Memory | undefined;
+      const memory = recall(sight, leaf);
       return memory?.length === 2 ? memory : undefined;
     };
     return {
       holds: (sight) => read(sight) !== undefined,
-      next: () => Infinity,
+      next: never,
       find: (sight) => find(config, read(sight), build.zone),
     };
   },

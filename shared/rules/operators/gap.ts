@@ -6,7 +6,7 @@ import { duration, eventField, exceptField, whereField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { type Moment, momentForm } from '../moment.ts';
-import { defineOperator, type Sight } from '../operator.ts';
+import { defineOperator, never, recall, type Sight } from '../operator.ts';
 import { filterWords } from '../say.ts';
 import { instantText } from '../zoned.ts';
 
@@ -68,10 +68,10 @@ export const gap = defineOperator<GapConfig>({
         },
       },
     });
-    const read = (sight: Sight): Gapped['gap'] => (sight.mem[leaf.slot] as Gapped | undefined)?.gap;
+    const read = (sight: Sight): Gapped['gap'] => recall(sight, leaf)?.gap;
     return {
       holds: (sight) => read(sight) !== undefined,
-      next: () => Infinity,
+      next: never,
       find: (sight) => find(config, read(sight), build.zone),
     };
   },

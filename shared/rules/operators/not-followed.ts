@@ -3,7 +3,7 @@ import type { Words } from '../../words.ts';
 import type { FollowedConfig } from '../condition.ts';
 import type { Finding } from '../finding.ts';
 import { type Moment, momentForm } from '../moment.ts';
-import { defineOperator, type Sight } from '../operator.ts';
+import { defineOperator, recall, type Sight } from '../operator.ts';
 import { filterWords } from '../say.ts';
 import { compileSequence, sequenceConfig, sequenceNeeds } from '../sequence.ts';
 import { instantText } from '../zoned.ts';
@@ -47,7 +47,7 @@ export const notFollowed = defineOperator<FollowedConfig>({
         },
       },
     );
-    const read = (sight: Sight): Moment | undefined => sight.mem[leaf.slot] as Moment | undefined;
+    const read = (sight: Sight): Moment | undefined => recall(sight, leaf);
     return {
       holds: (sight) => fits(config, read(sight), sight.at),
       next: (sight) => {

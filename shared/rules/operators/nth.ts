@@ -4,7 +4,7 @@ import { eventField, exceptField, whereField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { onlyAfter } from '../only-after.ts';
-import { defineOperator, type Sight } from '../operator.ts';
+import { defineOperator, never, recall, type Sight } from '../operator.ts';
 import { filterWords } from '../say.ts';
 
 interface Reached {
@@ -64,10 +64,10 @@ export const nth = defineOperator<NthConfig>({
         },
       },
     });
-    const read = (sight: Sight): Reached | undefined => sight.mem[leaf.slot] as Reached | undefined;
+    const read = (sight: Sight): Reached | undefined => recall(sight, leaf);
     return {
       holds: (sight) => (read(sight)?.n ?? 0) >= config.n,
-      next: () => Infinity,
+      next: never,
       find: (sight) => {
         const reached = read(sight);
         return say(config, reached?.n ?? 0, reached?.id);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Words } from '../../words.ts';
 import type { RegionConfig } from '../condition.ts';
 import type { Finding } from '../finding.ts';
-import { defineOperator } from '../operator.ts';
+import { defineOperator, never } from '../operator.ts';
 
 /** Traits that say where she is, from wide to narrow; each may lie in `address`, too. */
 const LEVELS = ['country', 'province', 'state', 'region', 'city', 'district', 'county'] as const;
@@ -47,7 +47,7 @@ export const region = defineOperator<RegionConfig>({
     const places = config.in.map(partsOf);
     return {
       holds: (sight) => isIn(places, placesIn(sight.traits)),
-      next: () => Infinity,
+      next: never,
       find: (sight) => find(config, sight.traits),
     };
   },

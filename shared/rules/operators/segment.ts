@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Words } from '../../words.ts';
 import type { Finding } from '../finding.ts';
 import { BY_KEY } from '../names.ts';
-import { defineOperator } from '../operator.ts';
+import { defineOperator, never } from '../operator.ts';
 import { segmentKey } from '../segment-key.ts';
 
 const isIn = ({ zh, en }: Words): Words => ({ zh: `在人群「${zh}」里`, en: `is in the segment “${en}”` });
@@ -28,7 +28,7 @@ export const segment = defineOperator<string>({
     build.readsTag(key);
     return {
       holds: (sight) => sight.hasTag(key),
-      next: () => Infinity,
+      next: never,
       find: (sight) => find(id, sight.hasTag(key)),
     };
   },

@@ -6,7 +6,7 @@ import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { type Moment, momentForm } from '../moment.ts';
 import { onlyAfter } from '../only-after.ts';
-import { defineOperator, type Sight } from '../operator.ts';
+import { defineOperator, recall, type Sight } from '../operator.ts';
 import { filterWords } from '../say.ts';
 import type { Seen } from '../seen.ts';
 import { instantText } from '../zoned.ts';
@@ -60,7 +60,7 @@ export const silent = defineOperator<SilentConfig>({
         filter.fits(event) && (old === undefined || old.t <= event.at) ? { t: event.at, id: event.id } : old,
       form: momentForm,
     });
-    const read = (sight: Sight): Moment | undefined => sight.mem[leaf.slot] as Moment | undefined;
+    const read = (sight: Sight): Moment | undefined => recall(sight, leaf);
     return {
       holds: (sight) => {
         const last = read(sight);

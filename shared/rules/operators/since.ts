@@ -7,7 +7,7 @@ import { duration, eventField, exceptField, whereField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { type Moment, momentForm } from '../moment.ts';
-import { defineOperator, type Sight } from '../operator.ts';
+import { defineOperator, recall, type Sight } from '../operator.ts';
 import { filterWords } from '../say.ts';
 import { instantText } from '../zoned.ts';
 
@@ -63,7 +63,7 @@ export const since = defineOperator<SinceConfig>({
         },
       },
     );
-    const read = (sight: Sight): Moment | undefined => sight.mem[leaf.slot] as Moment | undefined;
+    const read = (sight: Sight): Moment | undefined => recall(sight, leaf);
     return {
       holds: (sight) => fits(config, read(sight), sight.at),
       next: (sight) => {

@@ -5,7 +5,7 @@ import { addExact, compareExact, type Exact, exactToText, toExact } from '../exa
 import { eventField, eventPath, exceptField, whereField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
-import { defineOperator, type Sight } from '../operator.ts';
+import { defineOperator, recall, type Sight } from '../operator.ts';
 import { readPath, splitPath } from '../read-path.ts';
 import { filterWords, pathText } from '../say.ts';
 import type { Seen } from '../seen.ts';
@@ -130,7 +130,7 @@ export const streak = defineOperator<StreakConfig>({
         },
       },
     );
-    const read = (sight: Sight): Run | undefined => sight.mem[leaf.slot] as Run | undefined;
+    const read = (sight: Sight): Run | undefined => recall(sight, leaf);
     const lastDay = ({ days }: Run): number => {
       const { day, count } = days.at(-1) as Day;
       return count >= perDayOf(config) ? day : day - 1;

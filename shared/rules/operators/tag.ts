@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Words } from '../../words.ts';
 import type { Finding } from '../finding.ts';
 import { BY_KEY } from '../names.ts';
-import { defineOperator } from '../operator.ts';
+import { defineOperator, never } from '../operator.ts';
 
 const has = ({ zh, en }: Words): Words => ({ zh: `有标签「${zh}」`, en: `has the tag “${en}”` });
 const hasNot = ({ zh, en }: Words): Words => ({ zh: `没有标签「${zh}」`, en: `does not have the tag “${en}”` });
@@ -26,7 +26,7 @@ export const tag = defineOperator<string>({
     build.readsTag(key);
     return {
       holds: (sight) => sight.hasTag(key),
-      next: () => Infinity,
+      next: never,
       find: (sight) => find(key, sight.hasTag(key)),
     };
   },

@@ -3,7 +3,7 @@ import { compare } from '../compare.ts';
 import type { TraitConfig } from '../condition.ts';
 import { testSchema } from '../fields.ts';
 import type { Finding } from '../finding.ts';
-import { defineOperator } from '../operator.ts';
+import { defineOperator, never } from '../operator.ts';
 import { readPath, splitPath } from '../read-path.ts';
 import { failedTestWords, testWords, valueText } from '../say.ts';
 
@@ -22,7 +22,7 @@ export const trait = defineOperator<TraitConfig>({
     const path = splitPath(config.path);
     return {
       holds: (sight) => compare(config.op, readPath(sight.traits, path), config.value),
-      next: () => Infinity,
+      next: never,
       find: (sight) => find(config, sight.traits),
     };
   },

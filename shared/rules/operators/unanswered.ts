@@ -5,7 +5,7 @@ import { eventPath } from '../fields.ts';
 import type { Finding } from '../finding.ts';
 import { type Moment, momentForm } from '../moment.ts';
 import { onlyAfter } from '../only-after.ts';
-import { defineOperator, type Sight } from '../operator.ts';
+import { defineOperator, recall, type Sight } from '../operator.ts';
 import { readKeys, splitPath } from '../read-path.ts';
 import { withoutRoom } from '../room.ts';
 import { filterWords, pathText, within } from '../say.ts';
@@ -86,7 +86,7 @@ export const unanswered = defineOperator<UnansweredConfig>({
         },
       },
     );
-    const openOf = (sight: Sight) => new Map(Object.entries((sight.mem[leaf.slot] as Open | undefined) ?? {}));
+    const openOf = (sight: Sight) => new Map(Object.entries(recall(sight, leaf) ?? {}));
     return {
       holds: (sight) => newest(config, openOf(sight), sight.at) !== undefined,
       next: (sight) => {
