@@ -14,6 +14,8 @@ export interface StateKind {
   readonly fields: readonly string[];
   /** Fields it must have, by query language; `A|B`: either. */
   readonly required?: { any?: readonly string[]; JSONPath?: readonly string[]; JSONata?: readonly string[] };
+  /** Fields of which only one may be given. Default: each field and its twin ending in `Path`. */
+  readonly exclusive?: readonly (readonly string[])[];
   /** Where the machines inside it stand, for checking: also of definitions that are wrong. */
   inner?(raw: JsonObject): { machine: Json | undefined; at: string }[];
   /** Machines inside this state, by the name of their part (a branch's number, `item`). */

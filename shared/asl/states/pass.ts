@@ -5,6 +5,8 @@ export const pass: StateKind = {
   type: 'Pass',
   flow: 'next-or-end',
   fields: ['InputPath', 'OutputPath', 'Parameters', 'Result', 'ResultPath', 'Output', 'Assign'],
+  // ResultPath is no path to a Result.
+  exclusive: [],
   inspected: (raw) =>
     raw.Result === undefined
       ? ['afterInputPath', 'afterParameters', 'afterResultSelector', 'afterResultPath']

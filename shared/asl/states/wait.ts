@@ -14,6 +14,7 @@ export const wait: StateKind = {
   flow: 'next-or-end',
   fields: ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath', 'InputPath', 'OutputPath', 'Output', 'Assign'],
   required: { JSONPath: ['Seconds|SecondsPath|Timestamp|TimestampPath'], JSONata: ['Seconds|Timestamp'] },
+  exclusive: [['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath']],
   inspected: () => ['afterInputPath'],
   abortable: true,
   failedQueryFollowsEntry: true,

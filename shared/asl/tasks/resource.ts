@@ -23,3 +23,19 @@ export function parseResource(arn: string): TaskResource | undefined {
   const pattern = suffix === '.waitForTaskToken' ? 'callback' : suffix.startsWith('.sync') ? 'job' : 'request';
   return { family: 'service', arn, service, action: `${action}${suffix}`, pattern };
 }
+
+/** Optimised integrations that only ask and take the answer, or wait for a callback; all others can also wait for a job. */
+const WITHOUT_JOBS = new Set(['lambda', 'dynamodb', 'sns', 'sqs', 'events', 'apigateway', 'http']);
+/** Source: AWS, "Integrating optimized services with Step Functions". */
+const OPTIMISED = new Set([
+  ...WITHOUT_JOBS,
+  ...['athena', 'batch', 'bedrock', 'codebuild', 'databrew', 'ecs', 'eks', 'elasticmapreduce', 'emr-containers'],
+  ...['emr-serverless', 'glue', 'mediaconvert', 'sagemaker', 'states'],
+]);
+
+/** Whether AWS has such an integration at all; which calls a service has is not looked at. */
+export function isOffered({ family, service = '', action = '', pattern }: TaskResource): boolean {
+  if (family !== 'service') return true;
+  if (service.startsWith('aws-sdk:')) return pattern !== 'job' && /^[a-z]/.test(action);
+  return OPTIMISED.has(service) && !(pattern === 'job' && WITHOUT_JOBS.has(service));
+}

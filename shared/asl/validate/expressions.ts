@@ -1,7 +1,9 @@
 /** Paths, intrinsic functions and JSONata: whether they can be read at all, and stand where their language allows them. */
-import { parseExpression } from '../intrinsics/parse.ts';
+import { INTRINSICS } from '../intrinsics/functions.ts';
+import { type Expression, parseExpression } from '../intrinsics/parse.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { expressionIn, parseJsonata } from '../jsonata/evaluate.ts';
+import { parsePath } from '../jsonpath/parse.ts';
 import { topLevelReferences } from './top-level-references.ts';
 import type { Place } from './walk.ts';
 
@@ -54,8 +56,27 @@ function checkJsonpath({ raw, at, report }: Place): void {
   }
   for (const [field, value] of Object.entries(raw)) {
     if (!field.endsWith('Path') || value === null) continue;
-    if (typeof value !== 'string' || !readable(value)) report('Value must be a valid JSONPath.', `${at}/${field}`);
+    const fits = typeof value === 'string' && (value.startsWith('$') ? readable(value) : computes(field, value));
+    if (!fits) report('Value must be a valid JSONPath.', `${at}/${field}`);
+    else if (field === 'ResultPath' && !isReferencePath(value)) report(NO_REFERENCE_PATH, `${at}/${field}`);
   }
+  for (const [list, field] of [
+    ['Catch', 'ResultPath'],
+    ['Choices', 'Variable'],
+  ] as const) {
+    for (const [i, entry] of (Array.isArray(raw[list]) ? raw[list] : []).entries()) {
+      if (!isObject(entry) || entry[field] === undefined || entry[field] === null) continue;
+      const value = entry[field];
+      const where = `${at}/${list}[${i}]/${field}`;
+      if (typeof value !== 'string' || !value.startsWith('$') || !readable(value))
+        report('Value must be a valid JSONPath.', where);
+      else if (field === 'ResultPath' && !isReferencePath(value)) report(NO_REFERENCE_PATH, where);
+    }
+  }
+}
+
+function known(expression: Expression): boolean {
+  return expression.kind !== 'call' || (expression.name in INTRINSICS && expression.args.every(known));
 }
 
 function checkTemplate(template: Json, at: string, report: Place['report']): void {
@@ -72,10 +93,25 @@ function checkTemplate(template: Json, at: string, report: Place['report']): voi
   }
 }
 
+const NO_REFERENCE_PATH = 'Value is not a Reference Path';
+
+/** A path into the input that names one place: a result can be put there. */
+function isReferencePath(text: string): boolean {
+  const { root, definite, steps } = parsePath(text);
+  return root.kind === 'input' && definite && steps.every(({ kind }) => kind !== 'length');
+}
+
+/** A Fail state's fields are the only paths that may be a function call: one that gives a text. */
+const COMPUTED = new Set(['ErrorPath', 'CausePath']);
+const GIVES_TEXT = /^States\.(Format|JsonToString|ArrayGetItem|Base64Encode|Base64Decode|Hash|UUID)\s*\(/;
+
+function computes(field: string, text: string): boolean {
+  return COMPUTED.has(field) && GIVES_TEXT.test(text) && readable(text);
+}
+
 function readable(text: string): boolean {
   try {
-    parseExpression(text);
-    return true;
+    return known(parseExpression(text));
   } catch {
     return false;
   }

@@ -6,9 +6,10 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { jsonProblem } from '../json-problem.ts';
 import { STATE_KINDS } from '../states/index.ts';
+import { checkChoiceRules } from './choice-rules.ts';
 import type { DefinitionDiagnostic, Report } from './diagnostic.ts';
 import { checkExpressions } from './expressions.ts';
-import { checkFields, checkMachineFields } from './fields.ts';
+import { checkFields, checkInnerMachineFields, checkMachineFields } from './fields.ts';
 import { jsonTextDiagnostic } from './json-text.ts';
 import { checkLanguageFields, checkStateLanguage, languageOf } from './query-language.ts';
 import { checkGraph, checkTransitions } from './transitions.ts';
@@ -88,19 +89,19 @@ export function checkDefinition(definition: Json, type: 'STANDARD' | 'EXPRESS' =
     const place = { name, raw, kind, language, at, type, names: new Set(Object.keys(siblings)), report };
     checkFields(place);
     checkValues(place);
+    checkChoiceRules(place);
     checkLanguageFields(place);
     checkTransitions(place);
     checkExpressions(place);
     found.push(...warningsAbout(place));
     for (const part of kind.inner?.(raw) ?? []) {
-      if (isObject(part.machine) && part.machine.QueryLanguage !== undefined)
-        report("Field 'QueryLanguage' is not supported", `${at}${part.at}`);
+      if (isObject(part.machine)) checkInnerMachineFields(part.machine, `${at}${part.at}`, report);
       // A state's own language is for its own fields; machines inside it take the machine's.
       checkMachine(part.machine, `${at}${part.at}`, inherited);
     }
   };
 
-  checkMachineFields(definition, report);
+  checkMachineFields(definition, '', report);
   checkMachineValues(definition, '', report);
   checkMachine(definition, '', 'JSONPath');
   return found;

@@ -34,7 +34,6 @@ export function checkTransitions(place: Place): void {
   }
   if (kind.flow !== 'next-or-end') return;
   if (raw.Next === undefined && raw.End !== true) report('These fields are required: [Next]', at);
-  if (raw.Next !== undefined && raw.End !== undefined) report("Only one of 'Next' and 'End' may be given", at);
 }
 
 /** The ways through one machine: from its start to an end, leaving no state out. */

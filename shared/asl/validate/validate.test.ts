@@ -108,6 +108,11 @@ describe('a definition', () => {
     ]);
     expect(task({ Retry: [{ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['A'] }] })).toHaveLength(1);
     expect(task({ Retry: [{ ErrorEquals: ['A', 'States.ALL'] }] })).toHaveLength(1);
+    expect(task({ Retry: [{ ErrorEquals: ['A'], Attempts: 1 }] })).toEqual([
+      "SCHEMA_VALIDATION_FAILED /States/T/Retry[0]: Field 'Attempts' is not supported",
+    ]);
+    expect(task({ Retry: { ErrorEquals: ['A'] } })).toHaveLength(1);
+    expect(task({ Assign: 'all' })).toHaveLength(1);
     expect(task({ Catch: [{ ErrorEquals: ['A'] }] })).toEqual([
       'SCHEMA_VALIDATION_FAILED /States/T/Catch[0]: These fields are required: [Next]',
     ]);
@@ -117,6 +122,92 @@ describe('a definition', () => {
     expect(choice({ Next: 'E' })).toEqual([
       'SCHEMA_VALIDATION_FAILED /States/C/Choices[0]: These fields are required: [Variable]',
     ]);
+  });
+
+  it('says each thing once', () => {
+    const only = (state: JsonObject) => told(machine({ S: { ...END, ...state } }));
+    const one = (...fields: string[]) => [
+      `SCHEMA_VALIDATION_FAILED /States/S: Only one of these fields may be given: [${fields.join(', ')}]`,
+    ];
+    expect(only({ Type: 'Wait', Seconds: 1, TimestampPath: '$.at' })).toEqual(one('Seconds', 'TimestampPath'));
+    const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke' };
+    expect(only({ ...task, TimeoutSeconds: 9, TimeoutSecondsPath: '$.t' })).toEqual(
+      one('TimeoutSeconds', 'TimeoutSecondsPath'),
+    );
+    const items = machine({ I: { Type: 'Pass', ...END } });
+    expect(only({ Type: 'Map', ItemProcessor: items, ItemSelector: {}, Parameters: {} })).toEqual(
+      one('ItemSelector', 'Parameters'),
+    );
+    expect(told(machine({ F: { Type: 'Fail', Error: 'E', ErrorPath: '$.e' } }))).toHaveLength(1);
+    expect(only({ Type: 'Pass', Result: 1, ResultPath: '$.result' })).toEqual([]);
+    expect(only({ ...task, TimeoutSeconds: 9, HeartbeatSeconds: 9 })).toHaveLength(1);
+    expect(only({ ...task, TimeoutSeconds: 9, HeartbeatSeconds: 8 })).toEqual([]);
+  });
+
+  it('goes on only from states that go on', () => {
+    const choice = { Type: 'Choice', Choices: [{ Variable: '$.a', IsNull: true, Next: 'E' }], Next: 'E' };
+    expect(told(machine({ C: choice, E: { Type: 'Succeed', End: true } }))).toEqual([
+      "SCHEMA_VALIDATION_FAILED /States/C: Field 'Next' is not supported",
+      "SCHEMA_VALIDATION_FAILED /States/E: Field 'End' is not supported",
+    ]);
+  });
+
+  it('compares one thing with one other, of its kind, in each rule', () => {
+    const rule = (given: JsonObject) =>
+      told(machine({ C: { Type: 'Choice', Choices: [{ Next: 'E', ...given }] }, E: { Type: 'Succeed' } })).map((line) =>
+        line.replace('SCHEMA_VALIDATION_FAILED /States/C/Choices[0]', ''),
+      );
+    const a = { Variable: '$.a' };
+    expect(rule({ ...a, IsNull: true, StringEquals: 'x' })).toEqual([
+      ': Only one of these fields may be given: [IsNull, StringEquals]',
+    ]);
+    expect(rule({ ...a, StringEqual: 'x' })[0]).toBe(": Field 'StringEqual' is not supported");
+    expect(rule({ ...a, NumericEquals: '1' })).toEqual(['/NumericEquals: Expected value of type Number']);
+    expect(rule({ ...a, TimestampEquals: 'noon' })).toEqual([
+      '/TimestampEquals: String does not match RFC3339 timestamp',
+    ]);
+    expect(rule({ ...a, StringEqualsPath: '$.b' })).toEqual([]);
+    expect(rule({ ...a, StringMatchesPath: '$.b' })[0]).toMatch(/not supported/);
+    expect(rule({ And: [] })).toEqual(['/And: Value cannot be empty']);
+    expect(rule({ Not: { ...a, IsNull: true, Next: 'E' } })).toEqual(["/Not: Field 'Next' is not supported"]);
+    expect(rule({ Or: [{ ...a, IsNull: true }, { IsPresent: true }] })).toEqual([
+      '/Or[1]: These fields are required: [Variable]',
+    ]);
+    expect(rule({ Variable: 'a', IsNull: true })).toEqual(['/Variable: Value must be a valid JSONPath.']);
+  });
+
+  it('has machines inside it that are like itself', () => {
+    const items = (more: JsonObject) => machine({ I: { Type: 'Pass', ...END } }, more);
+    const map = (more: JsonObject) => told(machine({ M: { Type: 'Map', ItemProcessor: items(more), ...END } }));
+    expect(map({ Timeout: 1 })).toEqual([
+      "SCHEMA_VALIDATION_FAILED /States/M/ItemProcessor: Field 'Timeout' is not supported",
+    ]);
+    expect(map({ ProcessorConfig: { Mode: 'DISTRIBUTED' } })).toEqual([
+      'SCHEMA_VALIDATION_FAILED /States/M/ItemProcessor/ProcessorConfig: These fields are required: [ExecutionType]',
+    ]);
+    expect(map({ ProcessorConfig: { Mode: 'BOTH' } })).toEqual([
+      'SCHEMA_VALIDATION_FAILED /States/M/ItemProcessor/ProcessorConfig/Mode: Value is not one of: [INLINE, DISTRIBUTED]',
+    ]);
+    expect(told(machine({ P: { Type: 'Parallel', Branches: {}, ...END } }))).toEqual([
+      'SCHEMA_VALIDATION_FAILED /States/P/Branches: Expected value of type Array',
+    ]);
+  });
+
+  it('calls what there is to be called', () => {
+    const task = (Resource: string) => told(machine({ T: { Type: 'Task', Resource, ...END } }));
+    for (const [resource, offered] of [
+      ['lambda:invoke.sync', false],
+      ['lambda:invoke.waitForTaskToken', true],
+      ['aws-sdk:codebuild:startBuild.sync', false],
+      ['aws-sdk:codebuild:startBuild', true],
+      ['aws-sdk:sfn:StartExecution', false],
+      ['codebuild:startBuild.sync', true],
+      ['postbox:send', false],
+    ] as const) {
+      const arn = `arn:aws:states:::${resource}`;
+      expect([resource, task(arn).length === 0]).toEqual([resource, offered]);
+      if (!offered) expect(task(arn)[0]).toContain(`The resource provided ${arn} is not recognized.`);
+    }
   });
 
   it('keeps each name and each label for one thing', () => {
@@ -194,6 +285,14 @@ describe('an expression of a definition', () => {
     expect(told(machine({ P: { Type: 'Pass', OutputPath: 'Test', ...END } }))).toEqual([
       'SCHEMA_VALIDATION_FAILED /States/P/OutputPath: Value must be a valid JSONPath.',
     ]);
+    for (const ResultPath of ['$.a[*]', '$..a', '$$.a', '$.a.length()'])
+      expect(told(machine({ P: { Type: 'Pass', ResultPath, ...END } }))).toEqual([
+        'SCHEMA_VALIDATION_FAILED /States/P/ResultPath: Value is not a Reference Path',
+      ]);
+    expect(told(machine({ P: { Type: 'Pass', InputPath: 'States.UUID()', ...END } }))).toHaveLength(1);
+    expect(told(machine({ F: { Type: 'Fail', ErrorPath: "States.Format('{}', $.e)" } }))).toEqual([]);
+    expect(told(machine({ F: { Type: 'Fail', ErrorPath: 'States.ArrayLength($.e)' } }))).toHaveLength(1);
+    expect(told(machine({ P: { Type: 'Pass', Parameters: { 'a.$': 'States.Shout($.a)' }, ...END } }))).toHaveLength(1);
     expect(told(machine({ P: { Type: 'Pass', Parameters: { 'a.$': 'foo' }, ...END } }))).toEqual([
       "SCHEMA_VALIDATION_FAILED /States/P/Parameters: The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function call",
     ]);

@@ -37,14 +37,22 @@ const RETRIER_NUMBERS: Readonly<Record<string, Range>> = {
 
 const JITTER = ['FULL', 'NONE'];
 
+const RETRIER = new Set(['ErrorEquals', 'Comment', 'JitterStrategy', ...Object.keys(RETRIER_NUMBERS)]);
+const CATCHER: Readonly<Record<Language, ReadonlySet<string>>> = {
+  JSONPath: new Set(['ErrorEquals', 'Comment', 'Next', 'Assign', 'ResultPath']),
+  JSONata: new Set(['ErrorEquals', 'Comment', 'Next', 'Assign', 'Output']),
+};
+
 /** AWS: a variable's name is an identifier of at most 80 characters, and `states` has a meaning of its own. */
 const VARIABLE = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
 const LONGEST_VARIABLE = 80;
 
 export function checkValues({ raw, language, at, report }: Place): void {
   checkNumbers(raw, NUMBERS, language, at, report);
+  checkHeartbeat(raw, at, report);
   checkVariables(raw.Assign, at, report);
   each(raw.Retry, `${at}/Retry`, (retrier, where) => {
+    checkHandler(retrier, RETRIER, where, report);
     checkNumbers(retrier, RETRIER_NUMBERS, 'JSONPath', where, report);
     const { JitterStrategy: jitter } = retrier;
     if (jitter !== undefined && !JITTER.includes(String(jitter)))
@@ -53,6 +61,7 @@ export function checkValues({ raw, language, at, report }: Place): void {
   checkErrorNames(raw.Retry, `${at}/Retry`, report);
   checkErrorNames(raw.Catch, `${at}/Catch`, report);
   each(raw.Catch, `${at}/Catch`, (catcher, where) => {
+    checkHandler(catcher, CATCHER[language], where, report);
     checkVariables(catcher.Assign, where, report);
     if (catcher.Next === undefined) report('These fields are required: [Next]', where);
   });
@@ -82,6 +91,16 @@ function each(list: Json | undefined, at: string, check: (entry: JsonObject, whe
   for (const [i, entry] of list.entries()) if (isObject(entry)) check(entry, `${at}[${i}]`);
 }
 
+/** A task that must be heard of in time must be so before its time is up (the states language's specification). */
+function checkHeartbeat(
+  { TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat }: JsonObject,
+  at: string,
+  report: Report,
+) {
+  if (typeof timeout === 'number' && typeof heartbeat === 'number' && heartbeat >= timeout)
+    report('HeartbeatSeconds must be smaller than TimeoutSeconds', at);
+}
+
 function checkNumbers(
   raw: JsonObject,
   ranges: Readonly<Record<string, Range>>,
@@ -101,8 +120,21 @@ function checkNumbers(
   }
 }
 
+/** What a retrier and a catcher have in common: the errors they are for, and no fields that AWS does not know. */
+function checkHandler(entry: JsonObject, fields: ReadonlySet<string>, at: string, report: Report): void {
+  const { ErrorEquals: names } = entry;
+  if (!Array.isArray(names) || names.length === 0) report('These fields are required: [ErrorEquals]', at);
+  else if (!names.every((name) => typeof name === 'string'))
+    report('Expected value of type String', `${at}/ErrorEquals`);
+  for (const field of Object.keys(entry)) if (!fields.has(field)) report(`Field '${field}' is not supported`, at);
+}
+
 function checkVariables(assign: Json | undefined, at: string, report: Report): void {
-  if (!isObject(assign)) return;
+  if (assign === undefined) return;
+  if (!isObject(assign)) {
+    report('Expected value of type Object', `${at}/Assign`);
+    return;
+  }
   for (const key of Object.keys(assign)) {
     const name = key.replace(/\.\$$/, '');
     if (name === 'states' || name.length > LONGEST_VARIABLE || !VARIABLE.test(name))

@@ -46,6 +46,13 @@ export const map: StateKind = {
     'Label',
   ],
   required: { any: ['ItemProcessor|Iterator'] },
+  exclusive: [
+    ['ItemProcessor', 'Iterator'],
+    ['ItemSelector', 'Parameters'],
+    ['MaxConcurrency', 'MaxConcurrencyPath'],
+    ['ToleratedFailureCount', 'ToleratedFailureCountPath'],
+    ['ToleratedFailurePercentage', 'ToleratedFailurePercentagePath'],
+  ],
   mock: 'needed',
   mockProblem(raw, result) {
     // With a ResultWriter the result tells where the results have been written to.
