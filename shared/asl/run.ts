@@ -25,6 +25,7 @@ import type {
   HistoryEvent,
   MapRunFacts,
 } from './types.ts';
+import { assign } from './variables.ts';
 import type { Watch } from './watch.ts';
 
 /** AWS closes an execution whose history would grow beyond this. */
@@ -245,18 +246,8 @@ export class Run {
     const details: Record<string, unknown> = { name: state.name, output, outputDetails: NOT_TRUNCATED };
     const assigned = outcome.assigned;
     if (assigned && Object.keys(assigned).length > 0) {
-      const texts: Record<string, string> = {};
-      let length = 0;
-      for (const [name, value] of Object.entries(assigned)) {
-        const text = JSON.stringify(value);
-        texts[name] = text;
-        length += text.length;
-      }
-      // AWS: the variables of one Assign hold no more than a payload may.
-      if (length * 3 > MAX_PAYLOAD_BYTES) this.checkSize(Object.values(texts).join(''), state.name);
-      details.assignedVariables = texts;
+      details.assignedVariables = assign(this.state, frame, assigned, state.name);
       details.assignedVariablesDetails = NOT_TRUNCATED;
-      frame.vars = { ...frame.vars, ...assigned };
     }
     this.emit(frame, { type: state.exited, stateExitedEventDetails: details });
     frame.task = undefined;

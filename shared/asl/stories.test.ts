@@ -263,6 +263,23 @@ describe('a run', () => {
     expect(assign({ one: half, two: half })).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
   });
 
+  it('keeps no more than 10 MiB of variables, however often they are set anew', () => {
+    const set = (count: number, name: (i: number) => string) => {
+      const states = Array.from({ length: count }, (_, i): [string, Json] => [
+        `S${i}`,
+        {
+          Type: 'Pass',
+          Assign: { [name(i)]: '{% $states.input %}' },
+          ...(i + 1 < count ? { Next: `S${i + 1}` } : { End: true }),
+        },
+      ]);
+      return run(Object.fromEntries(states), '中'.repeat(87_000)).state;
+    };
+    expect(set(40, (i) => `v${i}`).status).toBe('SUCCEEDED');
+    expect(set(41, (i) => `v${i}`)).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+    expect(set(50, () => 'v').status).toBe('SUCCEEDED');
+  });
+
   it('refuses a result over 256 KiB, counted in bytes', () => {
     const call = { Call: { Type: 'Task', Resource: LAMBDA, Arguments: { FunctionName: 'f' }, End: true } };
     expect(run(call, {}, () => ({ output: 'x'.repeat(262_142) })).state.status).toBe('SUCCEEDED');

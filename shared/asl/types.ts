@@ -106,6 +106,8 @@ export interface ExecutionState {
   ready: number[];
   /** Events written so far. */
   events: number;
+  /** No fewer bytes than all its variables have (variables.ts); absent until one is set. */
+  assigned?: number;
   /** When the execution as a whole times out. */
   deadline?: number;
   output?: Json;

@@ -90,6 +90,16 @@ describe('JSONPath', () => {
     ["$.book[?('y' in @.tags)].t", ['c']],
     ['$.book[?(@.t =~ /[ab]/)].p', [8, 12]],
     ['$.book.length()', 3],
+    // Several names make one object; what is not there is not in a list.
+    ["$.book[0]['t', 'p', 'nope']", { t: 'a', p: 8 }],
+    [
+      "$.book[1:]['t', 'p']",
+      [
+        { t: 'b', p: 12 },
+        { t: 'c', p: 22 },
+      ],
+    ],
+    ['$.nothing[*].t', []],
   ])('reads %s', (path, wanted) => {
     expect(readPath(store as unknown as Json, parsePath(path))).toEqual(wanted);
   });
@@ -101,6 +111,13 @@ describe('JSONPath', () => {
     expect(() => readPath({ a: {} }, parsePath('$.x.y.z'))).toThrow(
       new PathNotFoundError("Missing property in path $['x']"),
     );
+  });
+
+  it('picks several members only at its end, and slices only arrays', () => {
+    expect(() => readPath({ a: { v: 1 }, b: { v: 2 } }, parsePath("$['a', 'b'].v"))).toThrow(
+      new PathNotFoundError("Multi properties can only be used as path leafs: $['a', 'b']"),
+    );
+    expect(() => readPath({ a: 1 }, parsePath('$[0:2]'))).toThrow(PathNotFoundError);
   });
 
   it('writes without touching what was there', () => {

@@ -8,6 +8,11 @@ export class PathNotFoundError extends Error {}
 /** The value at a path: one value for a definite path, an array of all matches otherwise. Throws PathNotFoundError. */
 export function readPath(root: Json, path: Path): Json {
   if (path.definite) return readDefinite(root, path);
+  const [first] = path.steps;
+  if (first?.kind === 'slice' && !Array.isArray(root))
+    throw new PathNotFoundError(`Only an array can be sliced: ${path.text}`);
+  const several = path.steps.slice(0, -1).find((step) => step.kind === 'property' && step.names.length > 1);
+  if (several?.kind === 'property') throw new PathNotFoundError(onlyAtTheEnd(path, several));
   return matches(root, path.steps);
 }
 
@@ -17,6 +22,7 @@ function readDefinite(root: Json, path: Path): Json {
   for (let i = 0; i < path.steps.length; i++) {
     const step = path.steps[i] as Step;
     if (step.kind === 'length') return lengthOf(value);
+    if (step.kind === 'property' && step.names.length > 1) return picked(value, step.names);
     const key =
       step.kind === 'property' ? (step.names[0] as string) : step.kind === 'index' ? (step.indexes[0] as number) : '';
     const parent: Json = value;
@@ -26,6 +32,24 @@ function readDefinite(root: Json, path: Path): Json {
     value = found;
   }
   return value;
+}
+
+/** The members of these names, of those that are there. */
+function picked(value: Json, names: readonly string[]): JsonObject {
+  const found: JsonObject = {};
+  for (const name of names) {
+    const own = member(value, name);
+    if (own !== undefined) found[name] = own;
+  }
+  return found;
+}
+
+/** AWS's words for `$['a','b'].c`. */
+function onlyAtTheEnd({ steps }: Path, step: Step & { kind: 'property' }): string {
+  const before = steps
+    .slice(0, steps.indexOf(step))
+    .map((one) => (one.kind === 'property' ? `['${one.names[0]}']` : '[*]'));
+  return `Multi properties can only be used as path leafs: $${before.join('')}[${step.names.map((name) => `'${name}'`).join(', ')}]`;
 }
 
 function missing(parent: Json, key: string | number, place: string, last: boolean): string {
@@ -56,8 +80,11 @@ export function matches(root: Json, steps: readonly Step[]): Json[] {
 
 function follow(value: Json, step: Step, root: Json): Json[] {
   switch (step.kind) {
-    case 'property':
-      return step.names.map((name) => member(value, name)).filter((v) => v !== undefined);
+    case 'property': {
+      if (step.names.length > 1) return isObject(value) ? [picked(value, step.names)] : [];
+      const found = member(value, step.names[0] as string);
+      return found === undefined ? [] : [found];
+    }
     case 'index':
       return step.indexes.map((index) => member(value, index)).filter((v) => v !== undefined);
     case 'slice':

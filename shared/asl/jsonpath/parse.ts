@@ -55,8 +55,9 @@ function parse(text: string): Path {
   }
   const steps = parseSteps(text, at);
   const definite = steps.every(
-    (step) =>
-      (step.kind === 'property' && step.names.length === 1) ||
+    (step, i) =>
+      // Several names at the end are one place: an object that has these members.
+      (step.kind === 'property' && (step.names.length === 1 || i === steps.length - 1)) ||
       (step.kind === 'index' && step.indexes.length === 1) ||
       step.kind === 'length',
   );

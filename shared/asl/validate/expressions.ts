@@ -3,7 +3,7 @@ import { INTRINSICS } from '../intrinsics/functions.ts';
 import { type Expression, parseExpression } from '../intrinsics/parse.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { expressionIn, parseJsonata } from '../jsonata/evaluate.ts';
-import { parsePath } from '../jsonpath/parse.ts';
+import { parsePath, type Step } from '../jsonpath/parse.ts';
 import { topLevelReferences } from './top-level-references.ts';
 import type { Place } from './walk.ts';
 
@@ -98,7 +98,8 @@ const NO_REFERENCE_PATH = 'Value is not a Reference Path';
 /** A path into the input that names one place: a result can be put there. */
 function isReferencePath(text: string): boolean {
   const { root, definite, steps } = parsePath(text);
-  return root.kind === 'input' && definite && steps.every(({ kind }) => kind !== 'length');
+  const oneName = (step: Step) => step.kind === 'index' || (step.kind === 'property' && step.names.length === 1);
+  return root.kind === 'input' && definite && steps.every(oneName);
 }
 
 /** A Fail state's fields are the only paths that may be a function call: one that gives a text. */

@@ -285,7 +285,7 @@ describe('an expression of a definition', () => {
     expect(told(machine({ P: { Type: 'Pass', OutputPath: 'Test', ...END } }))).toEqual([
       'SCHEMA_VALIDATION_FAILED /States/P/OutputPath: Value must be a valid JSONPath.',
     ]);
-    for (const ResultPath of ['$.a[*]', '$..a', '$$.a', '$.a.length()'])
+    for (const ResultPath of ['$.a[*]', '$..a', '$$.a', '$.a.length()', "$['a', 'b']"])
       expect(told(machine({ P: { Type: 'Pass', ResultPath, ...END } }))).toEqual([
         'SCHEMA_VALIDATION_FAILED /States/P/ResultPath: Value is not a Reference Path',
       ]);
