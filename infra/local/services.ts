@@ -11,6 +11,7 @@ import { createLambdaService } from './lambda/lambda-service.ts';
 import { createCloudWatchLogs } from './logs/cloudwatch-logs.ts';
 import type { LogStore } from './logs/log-store.ts';
 import type { Queues } from './queues/queues.ts';
+import { createS3 } from './s3/s3.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import type { MailStore } from './ses/mail-store.ts';
 import { createSes } from './ses/ses.ts';
@@ -117,6 +118,7 @@ export function createServices(options: {
     scheduler,
     ses,
     logs,
+    createS3({ store, clock, arns }),
     createSts(arns.aws),
   ];
   const byName = new Map(all.flatMap((service) => service.names.map((name) => [name, service] as const)));

@@ -358,7 +358,7 @@ export class Run {
     else {
       for (const frame of Object.values(state.frames)) {
         frame.due = undefined;
-        if (frame.mode !== 'children') continue;
+        if (!frame.join) continue;
         const at = this.stateOf(frame);
         at.kind.stopped?.(this, frame, at);
       }

@@ -57,6 +57,11 @@ export class StateScope implements Scope {
   }
 }
 
+/** The same, for the fields of an object inside the state: ItemBatcher, ReaderConfig. */
+export function scopeWithin(scope: Scope, raw: JsonObject): Scope {
+  return Object.create(scope, { raw: { value: raw } }) as Scope;
+}
+
 /** The context object, members in AWS's order. */
 function contextOf(execution: ExecutionState, frame: Frame, state: State, item: MapItem | undefined): Json {
   const entered: JsonObject = { Name: frame.state, EnteredTime: formatTimestamp(frame.enteredAt) };

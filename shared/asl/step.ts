@@ -7,12 +7,13 @@
 
 import { StateFailure } from './failure.ts';
 import { type Beginning, freshState } from './fresh-state.ts';
+import type { Json } from './json.ts';
 import type { Machine } from './machine.ts';
 import { redrive } from './redrive.ts';
 import { Run } from './run.ts';
 import { NOT_TRUNCATED } from './tasks/define-task-family.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
-import type { Effect, ExecutionState, Frame, StepResult, Stimulus } from './types.ts';
+import type { Effect, ExecutionState, Frame, PendingTask, StepResult, Stimulus } from './types.ts';
 
 export interface StartOptions extends Beginning {
   stateMachineVersionArn?: string;
@@ -193,15 +194,8 @@ function answer(run: Run, stimulus: Answer): boolean {
     }
     case 'taskSucceeded':
       run.guard(frame, () => {
-        const text = run.textOf(stimulus.output);
-        try {
-          run.checkSize(text, family.label(task));
-        } catch (error) {
-          if (error instanceof StateFailure) run.emit(frame, family.failed(task, error.failure));
-          throw error;
-        }
-        run.emit(frame, family.succeeded(task, text));
         const state = run.stateOf(frame);
+        if (!family.unbounded) tellAnswer(run, frame, task, stimulus.output);
         state.kind.answered?.(run, frame, state, stimulus.output);
       });
       return true;
@@ -210,10 +204,26 @@ function answer(run: Run, stimulus: Answer): boolean {
         const { error, cause } = stimulus;
         const failure = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
         run.emit(frame, family.failed(task, failure));
+        const state = run.stateOf(frame);
+        state.kind.callFailed?.(run, frame, state);
         throw new StateFailure(failure);
       });
       return true;
   }
+}
+
+/** Writes that a task was answered. Throws StateFailure for an answer over the limit. */
+function tellAnswer(run: Run, frame: Frame, task: PendingTask, output: Json): void {
+  const family = TASK_FAMILIES[task.resource.family];
+  const text = run.textOf(output);
+  try {
+    run.checkSize(text, family.label(task));
+  } catch (error) {
+    if (error instanceof StateFailure) run.emit(frame, family.failed(task, error.failure));
+    throw error;
+  }
+  const body = family.succeeded(task, text);
+  if (body) run.emit(frame, body);
 }
 
 function frameOfTask(state: ExecutionState, ticket: number): Frame | undefined {
@@ -248,7 +258,7 @@ function fireTimers(run: Run): boolean {
       const missed =
         (frame.task.heartbeatAt ?? Number.POSITIVE_INFINITY) < (frame.task.timeoutAt ?? Number.POSITIVE_INFINITY);
       const body = TASK_FAMILIES[frame.task.resource.family].timedOut(frame.task, failure);
-      run.guard(frame, () => run.emit(frame, body));
+      if (body) run.guard(frame, () => run.emit(frame, body));
       frame.mode = 'failing';
       frame.failure = missed ? { ...failure, heartbeat: true } : failure;
     } else {

@@ -22,6 +22,10 @@ describe.skipIf(!there)('the local AWS, beside recordings of the real one', () =
     expectAtLeast('executions', 0.98, 500);
   });
 
+  it('ends at least 85 of 100 executions with S3 alike', () => {
+    expectAtLeast('services', 0.85, 20);
+  });
+
   it('answers at least 95 of 100 scripts of API calls alike', () => {
     expectAtLeast('scripts', 0.95, 150);
   });

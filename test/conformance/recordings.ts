@@ -24,6 +24,7 @@ export interface ExecutionCase {
   inputText?: string;
   inputOmitted?: boolean;
   now?: string;
+  integrations?: string[];
   requires: { features?: string[]; services?: string[] } | string[];
   lambdas?: { name: string; arn: string; behaviour: LambdaBehaviour }[];
   setup?: Record<string, unknown>[];

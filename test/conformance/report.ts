@@ -10,7 +10,7 @@ export interface Count {
 }
 
 /** The three kinds of recordings, each with a floor of its own: see conformance.test.ts. */
-export type Part = 'executions' | 'scripts' | 'patterns';
+export type Part = 'executions' | 'services' | 'scripts' | 'patterns';
 
 export interface Report {
   /** Per kind of recording. */
@@ -26,10 +26,17 @@ export interface Report {
 
 /** Tiers that need nothing but Step Functions, functions and (for callbacks) somebody who answers. */
 const TIERS = new Set(['pure', 'lambda', 'local', 'callback']);
+/** Of the others those can be run that use no service but these. */
+const SERVICES = /^(aws-sdk:)?s3:/;
+
+function partOf(one: ExecutionCase): Part {
+  return TIERS.has(one.tier) ? 'executions' : 'services';
+}
 
 function whyNot(one: ExecutionCase): string | undefined {
   if (!one.trusted) return 'executions that their recorders doubt';
-  if (!TIERS.has(one.tier)) return 'executions that need other AWS services';
+  const runs = one.integrations?.every((resource) => SERVICES.test(resource)) ?? false;
+  if (!TIERS.has(one.tier) && !runs) return 'executions that need other AWS services';
   if (one.unresolved?.length) return 'executions with values that only AWS could give';
   return undefined;
 }
@@ -46,6 +53,7 @@ export async function runAll(dir: string, only?: string): Promise<Report> {
   const report: Report = {
     parts: {
       executions: { passed: 0, applicable: 0 },
+      services: { passed: 0, applicable: 0 },
       scripts: { passed: 0, applicable: 0 },
       patterns: { passed: 0, applicable: 0 },
     },
@@ -68,7 +76,7 @@ export async function runAll(dir: string, only?: string): Promise<Report> {
   for (const one of readExecutionCases(dir).filter(({ id }) => wanted(id))) {
     const why = whyNot(one);
     if (why) leaveOut(why);
-    else add('executions', one.tier, featuresOf(one), one.id, await runExecutionCase(one, compare));
+    else add(partOf(one), one.tier, featuresOf(one), one.id, await runExecutionCase(one, compare));
   }
   for (const script of readApiScripts(dir).filter(({ id }) => wanted(id))) {
     const why = whyNotApplicable(script);

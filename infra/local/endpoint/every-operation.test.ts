@@ -5,6 +5,7 @@
 import * as logsSdk from '@aws-sdk/client-cloudwatch-logs';
 import * as eventsSdk from '@aws-sdk/client-eventbridge';
 import * as lambdaSdk from '@aws-sdk/client-lambda';
+import * as s3Sdk from '@aws-sdk/client-s3';
 import * as schedulerSdk from '@aws-sdk/client-scheduler';
 import * as sesSdk from '@aws-sdk/client-sesv2';
 import * as sqsSdk from '@aws-sdk/client-sqs';
@@ -17,6 +18,7 @@ import { email } from '../test-support/stories/email.ts';
 import { eventBridge } from '../test-support/stories/event-bridge.ts';
 import { lambda } from '../test-support/stories/lambda.ts';
 import { logs } from '../test-support/stories/logs.ts';
+import { s3 } from '../test-support/stories/s3.ts';
 import { scheduler } from '../test-support/stories/scheduler.ts';
 import { sqs } from '../test-support/stories/sqs.ts';
 import type { Story } from '../test-support/stories/story.ts';
@@ -30,6 +32,7 @@ const STORIES: readonly (readonly [string, Story, (settings: Settings) => Call])
   ['Scheduler', scheduler, (settings) => sdkCaller(schedulerSdk, new schedulerSdk.SchedulerClient(settings))],
   ['SES v2', email, (settings) => sdkCaller(sesSdk, new sesSdk.SESv2Client(settings))],
   ['CloudWatch Logs', logs, (settings) => sdkCaller(logsSdk, new logsSdk.CloudWatchLogsClient(settings))],
+  ['S3', s3, (settings) => sdkCaller(s3Sdk, new s3Sdk.S3Client(settings))],
   ['Lambda', lambda, (settings) => sdkCaller(lambdaSdk, new lambdaSdk.LambdaClient(settings))],
   ['STS', sts, (settings) => sdkCaller(stsSdk, new stsSdk.STSClient(settings))],
 ];

@@ -26,6 +26,8 @@ export interface StateKind {
   resume?(run: Run, frame: Frame, state: State): void;
   /** Its task was answered, or (Parallel, Map) its parts have all ended: it goes on with the result. */
   answered?(run: Run, frame: Frame, state: State, result: Json): void;
+  /** What it had called failed: told before Retry and Catch are asked. */
+  callFailed?(run: Run, frame: Frame, state: State): void;
   /** One of its parts ended well or badly. */
   partDone?(run: Run, frame: Frame, state: State, part: Frame, output: Json): void;
   partFailed?(run: Run, frame: Frame, state: State, part: Frame, failure: Failure): void;

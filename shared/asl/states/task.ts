@@ -73,15 +73,13 @@ export const task: StateKind = {
     const credentials =
       Credentials === undefined ? undefined : query.template(scope, input, Credentials, 'Credentials');
     const roleArn = isObject(credentials) && typeof credentials.RoleArn === 'string' ? credentials.RoleArn : undefined;
-    run.emit(
-      frame,
-      TASK_FAMILIES[resource.family].scheduled(pending, text, {
-        region: () => run.region,
-        ...(timeout !== undefined && { timeout }),
-        ...(heartbeat !== undefined && { heartbeat }),
-        ...(roleArn !== undefined && { roleArn }),
-      }),
-    );
+    const scheduled = TASK_FAMILIES[resource.family].scheduled(pending, text, {
+      region: () => run.region,
+      ...(timeout !== undefined && { timeout }),
+      ...(heartbeat !== undefined && { heartbeat }),
+      ...(roleArn !== undefined && { roleArn }),
+    });
+    if (scheduled) run.emit(frame, scheduled);
     frame.mode = 'task';
     run.handOut(frame);
   },

@@ -2,6 +2,7 @@
 import { activity } from './activity.ts';
 import type { TaskFamily } from './define-task-family.ts';
 import { lambdaFunction } from './lambda-function.ts';
+import { mapIo } from './map-io.ts';
 import type { TaskResource } from './resource.ts';
 import { service } from './service.ts';
 
@@ -9,4 +10,5 @@ export const TASK_FAMILIES = {
   'lambda-function': lambdaFunction,
   activity,
   service,
+  'map-io': mapIo,
 } satisfies Record<TaskResource['family'], TaskFamily>;

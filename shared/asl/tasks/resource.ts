@@ -1,7 +1,7 @@
 /** A Task state's Resource, taken apart. */
 export interface TaskResource {
   /** Which events it leaves: see tasks/index.ts. */
-  family: 'lambda-function' | 'activity' | 'service';
+  family: 'lambda-function' | 'activity' | 'service' | 'map-io';
   arn: string;
   /** For services, as events name them: `lambda`, `aws-sdk:sfn`, …; and `invoke`, `invoke.waitForTaskToken`, … */
   service?: string;

@@ -6,10 +6,12 @@ import { TaskError } from './define-task.ts';
 /** `aws-sdk:` integrations: `Sfn.InvalidTokenException`, with the newer SDK's text. */
 export function sdkError(service: string, error: unknown): unknown {
   if (!(error instanceof AwsError)) return error;
+  const { HostId: host } = error.extra;
+  const more = host === undefined ? '' : `, Extended Request ID: ${host}`;
   const prefix = service.charAt(0).toUpperCase() + service.slice(1);
   return new TaskError(
     `${prefix}.${exceptionName(error.code)}`,
-    `${error.message} (Service: ${prefix}, Status Code: ${error.status}, Request ID: ${randomUUID()}) (SDK Attempt Count: 1)`,
+    `${error.message} (Service: ${prefix}, Status Code: ${error.status}, Request ID: ${randomUUID()}${more}) (SDK Attempt Count: 1)`,
   );
 }
 

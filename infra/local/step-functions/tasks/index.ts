@@ -3,6 +3,8 @@ import type { Json, TaskResource } from '../../../../shared/asl/index.ts';
 import type { Service } from '../service.ts';
 import { type Call, TaskError, type TaskRunner } from './define-task.ts';
 import { lambdaFunction, lambdaInvoke } from './lambda.ts';
+import { listObjects, readFile } from './map-io/read-items.ts';
+import { writeResults } from './map-io/write-results.ts';
 import { dynamodb, eventsPutEvents, sdkCall, snsPublish, sqsSendMessage } from './other-services.ts';
 import { sdkStepFunctions } from './sdk-step-functions.ts';
 import { startExecution } from './start-execution.ts';
@@ -18,6 +20,9 @@ const SERVICES: Record<string, TaskRunner> = {
   'dynamodb:putItem': dynamodb,
   'dynamodb:updateItem': dynamodb,
   'dynamodb:deleteItem': dynamodb,
+  's3:getObject': readFile,
+  's3:listObjectsV2': listObjects,
+  's3:putObject': writeResults,
   'aws-sdk:sfn': sdkStepFunctions,
 };
 

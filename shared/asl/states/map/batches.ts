@@ -3,12 +3,13 @@ import { utf8Length } from '../../../utf8-length.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { State } from '../../machine.ts';
 import type { Run } from '../../run.ts';
+import { scopeWithin } from '../../scope.ts';
 import type { Frame } from '../../types.ts';
 
 /** The items in batches, as iterations get them. */
 export function batchItems(run: Run, frame: Frame, state: State, input: Json, items: Json[]): Json[] {
   const batcher = state.raw.ItemBatcher as JsonObject;
-  const scope = { ...run.scope(frame, state), raw: batcher };
+  const scope = scopeWithin(run.scope(frame, state), batcher);
   const most = state.query.number(scope, input, 'MaxItemsPerBatch') ?? Number.POSITIVE_INFINITY;
   const bytes = state.query.number(scope, input, 'MaxInputBytesPerBatch') ?? Number.POSITIVE_INFINITY;
   const shared: JsonObject = {};

@@ -1,9 +1,10 @@
 /** A Map's iterations: opened up to the limit, and what follows when one has ended. */
-import type { Json } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import type { State } from '../../machine.ts';
 import type { Run } from '../../run.ts';
 import type { EventBody } from '../../tasks/define-task-family.ts';
 import type { Frame, Join } from '../../types.ts';
+import { writeResults, writesResults } from './io.ts';
 import { beginChild, tellMapRun } from './map-run.ts';
 import { isDistributed } from './settings.ts';
 
@@ -73,12 +74,21 @@ export function iterationEnded(run: Run, frame: Frame, state: State, part: Frame
   }
 }
 
+/** All iterations have ended. */
 export function finishMap(run: Run, frame: Frame, state: State): void {
+  if (writesResults(state) && !run.watch) writeResults(run, frame, state);
+  else mapSucceeded(run, frame, state);
+}
+
+/** `written`: where the results lie, if they were written. */
+export function mapSucceeded(run: Run, frame: Frame, state: State, written?: JsonObject): void {
   const join = frame.join as Join;
+  if (written) join.written = true;
   if (isDistributed(state)) {
     run.emit(frame, { type: 'MapRunSucceeded' });
     tellMapRun(run, frame, 'SUCCEEDED');
   }
   run.emit(frame, { type: 'MapStateSucceeded' }, { advance: false });
-  state.kind.answered?.(run, frame, state, join.results);
+  const result = written ? { MapRunArn: join.mapRun?.arn ?? null, ResultWriterDetails: written } : join.results;
+  state.kind.answered?.(run, frame, state, result);
 }

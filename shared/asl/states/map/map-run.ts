@@ -59,7 +59,7 @@ export function tellMapRun(run: Run, frame: Frame, status: MapRunFacts['status']
       timedOut: 0,
       aborted: ended ? sum((slot) => open.has(slot) || !begun(slot)) : 0,
       total: sum(() => true),
-      resultsWritten: 0,
+      resultsWritten: join.written ? sum((slot) => begun(slot)) : 0,
       failuresNotRedrivable: 0,
       pendingRedrive: 0,
     };

@@ -1,17 +1,19 @@
 /**
  * Map. Inline: each item's states are part of this history. Distributed: each item is an execution of its own on AWS;
- * here the items run inside the same document (see map-run.ts), which is right for as many items as fit into one
- * execution's input. ItemReader and ResultWriter (S3) are not covered.
+ * here the items run inside the same document (see map-run.ts), which is right for some thousands of them. They may be
+ * read from S3 and their results written there (io.ts).
  */
 
 import { abortParts } from '../../failing.ts';
 import { StateFailure } from '../../failure.ts';
-import { isObject, type Json } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
+import type { State } from '../../machine.ts';
 import type { Run } from '../../run.ts';
 import type { Frame, Join } from '../../types.ts';
 import { type StateKind, WORK_FIELDS } from '../define-state-kind.ts';
 import { batchItems } from './batches.ts';
-import { finishMap, iteration, iterationEnded, openMore } from './iterations.ts';
+import { askForItems, itemSource } from './io.ts';
+import { finishMap, iteration, iterationEnded, mapSucceeded, openMore } from './iterations.ts';
 import { beginMapRun, childAborted, childFailed, childSucceeded, tellMapRun } from './map-run.ts';
 import {
   concurrencyLimit,
@@ -80,24 +82,18 @@ export const map: StateKind = {
     const input = state.query.input(scope);
     const found = itemsOf(run, frame, state, input);
     const wanted = wantedConcurrency(run, frame, state, input);
-    const started = run.emit(frame, { type: 'MapStateStarted', mapStateStartedEventDetails: { length: found.length } });
+    // Of items that are still to be read AWS does not tell how many there are.
+    const details = { length: found?.length ?? 0 };
+    const started = run.emit(frame, { type: 'MapStateStarted', mapStateStartedEventDetails: details });
+    const source = found ? undefined : itemSource(run, frame, state, input);
     const tolerate = isDistributed(state) ? toleration(run, frame, state, input) : undefined;
-    const batched = isObject(state.raw.ItemBatcher);
-    const select = (value: Json, index: number) =>
-      state.query.item(run.scope(frame, state, { index, value }), input, value);
-    // What is put into batches is what ItemSelector makes of each item; otherwise it is asked when an iteration begins.
-    const selected = batched || run.watch ? found.map(select) : found;
-    const items = batched ? batchItems(run, frame, state, input, selected) : found;
-    if (state.raw.ItemSelector !== undefined) run.watch?.stage('afterItemSelector', selected);
-    if (batched) run.watch?.stage('afterItemBatcher', items);
-    frame.mode = 'children';
     const limit = concurrencyLimit(state, wanted);
-    frame.join = { results: [], left: items.length, items, next: 0, wanted, limit, failed: 0, started };
-    if (!batched) frame.join.selected = input;
+    frame.join = { results: [], left: 0, items: [], next: 0, wanted, limit, failed: 0, started };
     if (tolerate) frame.join.tolerate = tolerate;
+    if (found) prepareItems(run, frame, state, input, found);
     if (isDistributed(state)) beginMapRun(run, frame, state);
-    if (items.length === 0) finishMap(run, frame, state);
-    else openMore(run, frame, state, started);
+    if (source) askForItems(run, frame, state, source);
+    else openItems(run, frame, state);
   },
   partDone(run, frame, state, part, output) {
     const join = frame.join as Join;
@@ -128,9 +124,27 @@ export const map: StateKind = {
     run.emit(frame, { type: 'MapStateFailed' });
   },
   answered(run, frame, state, results) {
+    const io = frame.join?.io;
+    delete frame.join?.io;
+    frame.task = undefined;
+    if (io === 'read') {
+      const scope = run.scope(frame, state);
+      prepareItems(run, frame, state, state.query.input(scope), results as Json[]);
+      tellMapRun(run, frame, 'RUNNING');
+      openItems(run, frame, state);
+      return;
+    }
+    if (io === 'write') {
+      mapSucceeded(run, frame, state, results as JsonObject);
+      return;
+    }
     frame.join = undefined;
     const scope = run.scope(frame, state);
     run.finish(frame, state, state.query.outcome(scope, state.query.input(scope), results), state.next);
+  },
+  callFailed(run, frame) {
+    tellMapRun(run, frame, 'FAILED');
+    frame.join = undefined;
   },
   partsFailed(_run, frame, _state, failures) {
     const join = frame.join as Join;
@@ -173,6 +187,29 @@ export const map: StateKind = {
     tellMapRun(run, frame, 'RUNNING');
   },
 };
+
+/** Selects from the items and puts them into batches, as far as that is asked for. */
+function prepareItems(run: Run, frame: Frame, state: State, input: Json, found: Json[]): void {
+  const join = frame.join as Join;
+  const batched = isObject(state.raw.ItemBatcher);
+  const select = (value: Json, index: number) =>
+    state.query.item(run.scope(frame, state, { index, value }), input, value);
+  // What is put into batches is what ItemSelector makes of each item; otherwise it is asked when an iteration begins.
+  const selected = batched || run.watch ? found.map(select) : found;
+  const items = batched ? batchItems(run, frame, state, input, selected) : found;
+  if (state.raw.ItemSelector !== undefined) run.watch?.stage('afterItemSelector', selected);
+  if (batched) run.watch?.stage('afterItemBatcher', items);
+  else join.selected = input;
+  join.items = items;
+  join.left = items.length;
+}
+
+function openItems(run: Run, frame: Frame, state: State): void {
+  const join = frame.join as Join;
+  frame.mode = 'children';
+  if (join.left === 0) finishMap(run, frame, state);
+  else openMore(run, frame, state, join.started as number);
+}
 
 /** More failures than are tolerated: the run fails, and what is still under way is stopped. */
 function exceed(run: Run, frame: Frame, part: Frame): void {

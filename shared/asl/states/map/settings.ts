@@ -24,11 +24,11 @@ export function isDistributed(state: State): boolean {
   return isObject(config) && config.Mode === 'DISTRIBUTED';
 }
 
-/** The items as they were found, before they are selected from or put into batches. */
-export function itemsOf(run: Run, frame: Frame, state: State, input: Json): Json[] {
+/** The items as they were found, before they are selected from or put into batches; undefined: they are to be read. */
+export function itemsOf(run: Run, frame: Frame, state: State, input: Json): Json[] | undefined {
   if (state.raw.ItemReader === undefined) return state.query.items(run.scope(frame, state), input);
-  if (run.watch?.itemsRead) return run.watch.itemsRead;
-  throw new StateFailure({ error: 'States.ItemReaderFailed', cause: 'ItemReader is not emulated here.' });
+  if (!run.watch || run.watch.itemsRead) return run.watch?.itemsRead;
+  throw new StateFailure({ error: 'States.ItemReaderFailed', cause: 'A test of a state reads no items.' });
 }
 
 /** MaxConcurrency as it is given; 0 where it is not. */
