@@ -27,7 +27,7 @@ export interface Report {
 /** Tiers that need nothing but Step Functions, functions and (for callbacks) somebody who answers. */
 const TIERS = new Set(['pure', 'lambda', 'local', 'callback']);
 /** Of the others those can be run that use no service but these. */
-const SERVICES = /^(aws-sdk:)?s3:/;
+const SERVICES = /^((aws-sdk:)?s3|sqs|events):/;
 
 function partOf(one: ExecutionCase): Part {
   return TIERS.has(one.tier) ? 'executions' : 'services';

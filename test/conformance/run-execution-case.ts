@@ -1,12 +1,9 @@
 /** Runs one recorded execution on the local service and says where the two differ. */
-import { createArns } from '../../infra/local/arns.ts';
-import type { EndpointService } from '../../infra/local/endpoint/service.ts';
-import { createS3 } from '../../infra/local/s3/s3.ts';
 import { createStepFunctions, type StepFunctions } from '../../infra/local/step-functions/index.ts';
-import { openStore } from '../../infra/local/store.ts';
 import { AwsError } from '../../infra/local/time-source.ts';
 import { recordedLambdas } from './lambda-host.ts';
 import { CONSUMERS, Messages } from './messages.ts';
+import { type OtherServices, otherServices } from './other-services.ts';
 import type { Compare, ExecutionCase } from './recordings.ts';
 import { asOf } from './since.ts';
 import { TestClock } from './test-clock.ts';
@@ -24,22 +21,19 @@ export async function runExecutionCase(one: ExecutionCase, compare: Compare): Pr
   const differences: string[] = [];
   const clock = new TestClock(one.now ? Date.parse(one.now) : SOME_DAY);
   const messages = new Messages();
-  const store = openStore(':memory:');
-  const s3 = createS3({ store, clock, arns: createArns({ account: ACCOUNT, region: REGION }) });
+  const others = one.tier === 'services' ? otherServices(clock, ACCOUNT, REGION) : undefined;
   const service = createStepFunctions({
     file: ':memory:',
     clock,
     lambda: recordedLambdas(one.lambdas ?? [], clock),
     account: ACCOUNT,
     region: REGION,
-    call: (name, operation, parameters) =>
-      name === 's3'
-        ? s3.handle(operation, parameters as Record<string, unknown>)
-        : messages.call(name, operation, parameters),
+    // A recording in which somebody answers messages has a queue that hands them over.
+    call: others?.call ?? messages.call,
   });
   clock.sources.push(service);
   try {
-    await prepareBuckets(s3, one);
+    if (others) await prepareOthers(others, one);
     await prepare(service, one);
     const executionArn = await begin(service, one);
     await clock.settle();
@@ -64,15 +58,17 @@ export async function runExecutionCase(one: ExecutionCase, compare: Compare): Pr
     differences.push(error instanceof AwsError ? `${error.code}: ${error.message}` : String((error as Error).stack));
   } finally {
     service.close();
-    store.close();
+    others?.close();
   }
   return differences;
 }
 
-/** Buckets and objects that had to be there before. Bytes are written `{"$bytes": base64}`. */
-async function prepareBuckets(s3: EndpointService, one: ExecutionCase): Promise<void> {
-  for (const { kind, name } of one.resources ?? [])
-    if (kind === 's3') await s3.handle('CreateBucket', { Bucket: name });
+/** Buckets, objects and queues that had to be there before. Bytes are written `{"$bytes": base64}`. */
+async function prepareOthers({ call }: OtherServices, one: ExecutionCase): Promise<void> {
+  for (const { kind, name } of one.resources ?? []) {
+    if (kind === 's3') await call('s3', 'CreateBucket', { Bucket: name });
+    if (kind === 'sqs') await call('sqs', 'CreateQueue', { QueueName: name });
+  }
   for (const step of one.setup ?? []) {
     const [service, operation] = String(step.call ?? '').split(':');
     if (service !== 's3' || !operation) continue;
@@ -80,7 +76,7 @@ async function prepareBuckets(s3: EndpointService, one: ExecutionCase): Promise<
       const bytes = (value as { $bytes?: unknown } | null)?.$bytes;
       return typeof bytes === 'string' ? Buffer.from(bytes, 'base64') : value;
     });
-    await s3.handle(operation, parameters as Record<string, unknown>);
+    await call(service, operation, parameters);
   }
 }
 

@@ -27,12 +27,21 @@ const models = new Map<string, Promise<ServiceModel | undefined>>();
 
 /** The shape of an operation's answer; undefined where there is no client, or the client has no such operation. */
 export async function answerShape(service: string, operation: string): Promise<Shape | undefined> {
+  return (await modelOf(service))?.answerOf(operation);
+}
+
+/** Whether a service's model has an error of this name; undefined where there is no client. */
+export async function modelsError(service: string, code: string): Promise<boolean | undefined> {
+  return (await modelOf(service))?.hasError(code);
+}
+
+function modelOf(service: string): Promise<ServiceModel | undefined> {
   let model = models.get(service);
   if (!model) {
     model = load(service);
     models.set(service, model);
   }
-  return (await model)?.answerOf(operation);
+  return model;
 }
 
 /** Definitions write names of services without the signs that packages have: `cloudwatchlogs`, `client-cloudwatch-logs`. */
@@ -55,6 +64,10 @@ class ServiceModel {
       .filter((file) => file.startsWith('models_'))
       .map((file) => readFileSync(join(declarations, file), 'utf8'))
       .join('\n');
+  }
+
+  hasError(code: string): boolean {
+    return typeof this.client[code] === 'function';
   }
 
   answerOf(operation: string): Shape | undefined {

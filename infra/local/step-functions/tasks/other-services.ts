@@ -18,8 +18,9 @@ function parametersOf(call: Call): JsonObject {
   return isObject(call.parameters) ? call.parameters : {};
 }
 
+/** JSON goes as its text; what is not there stays so, for the service to say it. */
 const text = (value: Json | undefined): Json =>
-  value === undefined || typeof value === 'string' ? (value ?? null) : JSON.stringify(value);
+  value === undefined || value === null || typeof value === 'string' ? (value ?? null) : JSON.stringify(value);
 
 export const sqsSendMessage: TaskRunner = async (call, service) => {
   const parameters = parametersOf(call);
@@ -30,7 +31,7 @@ export const sqsSendMessage: TaskRunner = async (call, service) => {
     });
     return { ...answer, ...httpMetadata(randomUUID(), 106, { 'Content-Type': 'application/x-amz-json-1.0' }) };
   } catch (error) {
-    throw optimizedError('SQS', 'AmazonSQS', error);
+    throw await optimizedError({ prefix: 'SQS', service: 'AmazonSQS', client: 'sqs' }, error);
   }
 };
 
@@ -40,7 +41,7 @@ export const snsPublish: TaskRunner = async (call, service) => {
     const answer = await callService(service, 'sns', 'Publish', { ...parameters, Message: text(parameters.Message) });
     return { ...answer, ...httpMetadata(randomUUID(), 294, { 'Content-Type': 'text/xml' }) };
   } catch (error) {
-    throw optimizedError('SNS', 'AmazonSNS', error);
+    throw await optimizedError({ prefix: 'SNS', service: 'AmazonSNS', client: 'sns' }, error);
   }
 };
 
@@ -56,7 +57,7 @@ export const eventsPutEvents: TaskRunner = async (call, service) => {
   try {
     answer = await callService(service, 'events', 'PutEvents', { Entries: sent });
   } catch (error) {
-    throw optimizedError('EventBridge', 'AmazonEventBridge', error);
+    throw await optimizedError({ prefix: 'EventBridge', service: 'AmazonEventBridge', client: 'eventbridge' }, error);
   }
   if (answer.FailedEntryCount) {
     const cause = { Entries: answer.Entries ?? [], FailedEntryCount: answer.FailedEntryCount };
@@ -76,7 +77,7 @@ export const dynamodb: TaskRunner = async (call, service) => {
       ...httpMetadata(randomUUID(), 2, { 'Content-Type': 'application/x-amz-json-1.0', Server: 'Server' }),
     };
   } catch (error) {
-    throw optimizedError('DynamoDB', 'AmazonDynamoDBv2', error);
+    throw await optimizedError({ prefix: 'DynamoDB', service: 'AmazonDynamoDBv2', client: 'dynamodb' }, error);
   }
 };
 
@@ -87,6 +88,6 @@ export const sdkCall: TaskRunner = async (call, service) => {
   try {
     return await callService(service, name, action.charAt(0).toUpperCase() + action.slice(1), parametersOf(call));
   } catch (error) {
-    throw sdkError(name, error);
+    throw await sdkError(name, error);
   }
 };

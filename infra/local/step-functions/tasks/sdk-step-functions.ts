@@ -1,6 +1,5 @@
 /** `arn:aws:states:::aws-sdk:sfn:<operation>`: this service's own API. */
 import { isObject, type Json } from '../../../../shared/asl/index.ts';
-import { AwsError } from '../../time-source.ts';
 import { callOperation } from '../operations/index.ts';
 import { sdkError } from './aws-errors.ts';
 import { camelCased, pascalCased } from './casing.ts';
@@ -18,7 +17,6 @@ export const sdkStepFunctions: TaskRunner = async (call, service) => {
     const answer = await callOperation(operation, body, service);
     return pascalCased(JSON.parse(JSON.stringify(answer)) as Json);
   } catch (error) {
-    if (error instanceof AwsError) throw sdkError('sfn', error);
-    throw error;
+    throw await sdkError('sfn', error);
   }
 };

@@ -27,6 +27,6 @@ export const startExecution: TaskRunner = async (call, service) => {
       return answer;
     });
   } catch (error) {
-    throw optimizedError('StepFunctions', 'AWSStepFunctions', error);
+    throw await optimizedError({ prefix: 'StepFunctions', service: 'AWSStepFunctions', client: 'sfn' }, error);
   }
 };
