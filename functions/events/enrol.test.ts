@@ -209,5 +209,87 @@ describe('journeys of one family', () => {
   });
 });
 
+describe('a journey that keeps some customers out', () => {
+  const tag = (key: string, more: object) => ({ key, name: { zh: key, en: key }, category: 'value', ...more });
+  const rules = () =>
+    putRuleset(
+      {
+        version: 1,
+        zone: 'Asia/Shanghai',
+        groups: [],
+        tags: [
+          tag('care', { when: { did: { event: 'Cared' } } }),
+          tag('topic', { when: { did: { event: 'Viewed' } }, family: { by: 'properties.about', bound: 5 } }),
+        ],
+        segments: [
+          {
+            id: 'staff',
+            name: { zh: '员工', en: 'Staff' },
+            goal: { zh: '-', en: '-' },
+            when: { did: { event: 'Hired' } },
+          },
+        ],
+      } as never,
+      1,
+    );
+  const keepsOut = (exclude: object) => live({ entry: { reentry: { type: 'always' }, exclude } as never });
+  const outcomes = async () => (await passages()).map(({ status, end }) => [status, end?.reason, end?.cause?.name]);
+  const refusals = async () => (await refusalsOf(['li'])).map(({ reason, why }) => [reason, why?.zh]);
+  beforeEach(rules);
+
+  it('does not let them in, and says why; whoever is not one of them comes in', async () => {
+    await keepsOut({ tags: ['care'], segments: ['staff'] });
+    await event('Cared', 0);
+    await event('In', 1);
+    await deliver();
+    expect(await passages()).toEqual([]);
+    expect(await refusals()).toEqual([['kept-out', '有标签「care」']]);
+    await ingest(busBatch([tracked('an', 'In', NOW)]), lambdaContext);
+    await deliver();
+    expect((await enrolmentsOf('an')).filter(({ journey }) => journey === id)).toMatchObject([{ status: 'active' }]);
+  });
+
+  it('ends the passage of who becomes one of them, where it is told to, by tag, by family or by segment', async () => {
+    for (const [exclude, name, by] of [
+      [{ tags: ['care'], ends: true }, 'Cared', 'care'],
+      [{ segments: ['staff'], ends: true }, 'Hired', 'staff'],
+    ] as const) {
+      await tables.empty();
+      await putRuleset({ version: 0, zone: 'Asia/Shanghai', groups: [], tags: [] }, 0);
+      await rules();
+      await keepsOut(exclude);
+      await event('In', 0);
+      await deliver();
+      await event(name, 1);
+      await deliver();
+      await deliver();
+      expect(await outcomes()).toEqual([['exited', 'kept-out', by]]);
+      expect((await running()).map(([, status]) => status)).toEqual(['ABORTED']);
+    }
+  });
+
+  it('lets her walk on to the end where it is not', async () => {
+    await keepsOut({ tags: ['care'] });
+    await event('In', 0);
+    await deliver();
+    await event('Cared', 1);
+    await deliver();
+    expect(await outcomes()).toEqual([['active', undefined, undefined]]);
+  });
+
+  it('means every value of a family by its key', async () => {
+    await keepsOut({ tags: ['topic'], ends: true });
+    await event('In', 0);
+    await deliver();
+    const about = tracked('li', 'Viewed', NOW, { properties: { about: 'cream' } });
+    await ingest(busBatch([about]), lambdaContext);
+    await deliver();
+    expect(await outcomes()).toEqual([['exited', 'kept-out', 'topic:cream']]);
+    await ingest(busBatch([tracked('li', 'In', NOW)]), lambdaContext);
+    await deliver();
+    expect((await refusals())[0]).toEqual(['kept-out', '有标签「topic」']);
+  });
+});
+
 const same = (a: unknown, b: unknown): boolean =>
   JSON.stringify((a as { Keys?: unknown }).Keys) === JSON.stringify((b as { Keys?: unknown }).Keys);

@@ -49,6 +49,14 @@ describe('what differs between two versions of a journey', () => {
     ]);
   });
 
+  it('says who is kept out', () => {
+    const exclude = { tags: ['VIP'], segments: ['staff'], ends: true } as const;
+    const after = journey([], { entry: { reentry: { type: 'never' }, exclude } });
+    expect(told(journey([]), after)).toEqual([
+      ['entry changed entry', '不让进来：– → 有标签「VIP」，或在人群「staff」里；途中变成这样就离开'],
+    ]);
+  });
+
   it('says conditions, triggers and shares as sentences', () => {
     const branch = (tag: string) => node('b', { kind: 'branch', config: { branches: [{ id: 'x', when: { tag } }] } });
     const split = (percent: number) =>

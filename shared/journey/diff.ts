@@ -10,6 +10,7 @@ import { readConfig } from '../nodes/read-config.ts';
 import { sentence } from '../rules/index.ts';
 import { STAGE_NAMES, type Stage } from '../stages.ts';
 import type { Words } from '../words.ts';
+import { exclusionWords } from './exclusion.ts';
 import { saidValue } from './said-value.ts';
 import type { EndRule, EntryRules, Journey, JourneyNode, Reentry } from './schema.ts';
 import { triggerWords } from './triggers/index.ts';
@@ -65,6 +66,7 @@ const sayReentry = (reentry: Reentry): Words => {
 const ENTRY: Readonly<Record<keyof EntryRules, Member>> = {
   reentry: { label: { zh: '再次进入', en: 'coming again' }, say: sayReentry },
   audience: { label: { zh: '只限于', en: 'only for' }, say: sentence },
+  exclude: { label: { zh: '不让进来', en: 'kept out' }, say: exclusionWords },
   maxEventAge: { label: { zh: '事件最多多旧', en: 'oldest event' }, say: durationWords },
   family: { label: { zh: '人群族', en: 'family of segments' }, say: asItIs },
 };

@@ -2,6 +2,7 @@
 export { durationSeconds } from '../duration.ts';
 export { diffJourneys, type JourneyChange } from './diff.ts';
 export * from './edits.ts';
+export { type Exclusion, endsByExclusion, exclusionCondition } from './exclusion.ts';
 export { type Graph, type GraphNode, graphOf } from './graph.ts';
 export { type Mentions, mentionsOfTriggers } from './mentions.ts';
 export { type ParsedJourney, parseDraft, parseJourney } from './parse.ts';

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { DURATION } from '../duration.ts';
 import { type Condition, conditionSchema } from '../rules/index.ts';
 import { STAGES, type Stage } from '../stages.ts';
+import { type Exclusion, exclusionSchema } from './exclusion.ts';
 import { type Trigger, triggerSchema } from './triggers/index.ts';
 
 export type { Trigger } from './triggers/index.ts';
@@ -21,6 +22,8 @@ export interface EntryRules {
   readonly reentry: Reentry;
   /** Only customers for whom this holds at the moment of entry. */
   readonly audience?: Condition;
+  /** And none of these (S87). */
+  readonly exclude?: Exclusion;
   /** An event older than this (ISO 8601 duration) starts nothing: late data must not send late welcomes. */
   readonly maxEventAge?: string;
   /** Id of a family of segments: of the journeys that name it, she is in one at a time (S53). */
@@ -105,6 +108,7 @@ export const documentSchema = z.strictObject({
       z.strictObject({ type: z.literal('always') }),
     ]),
     audience: conditionSchema.optional(),
+    exclude: exclusionSchema.optional(),
     maxEventAge: durationSchema.optional(),
     family: z.string().min(1).max(40).optional(),
   }),

@@ -1,5 +1,6 @@
 /** Where a journey speaks of tags and segments: in nodes, goals and exits, and of whom it lets in. */
 import { type Condition, segmentsOf, tagsOf } from '../rules/index.ts';
+import { exclusionCondition } from './exclusion.ts';
 import type { Graph } from './graph.ts';
 import type { Mentions } from './mentions.ts';
 import { segmentsOfTrigger, type Trigger, tagsOfTrigger } from './triggers/index.ts';
@@ -26,7 +27,8 @@ export const segmentsMentioned = (graph: Graph): readonly Use[] =>
 function mentioned({ journey, nodes }: Graph, look: Look): Use[] {
   const ofRules = (rules: typeof journey.goals, field: string): Use[] =>
     rules.flatMap((rule, i) => look.trigger(rule.on).map((id) => ({ id, place: { field: `${field}.${i}.on` } })));
-  const { audience } = journey.entry;
+  const { audience, exclude } = journey.entry;
+  const excluded = exclusionCondition(exclude);
   return [
     ...nodes.flatMap(({ kind, config, node }) =>
       (look.node(kind.mentions?.(config) ?? {}) ?? []).map((id) => ({ id, place: { node: node.id, field: 'config' } })),
@@ -34,5 +36,6 @@ function mentioned({ journey, nodes }: Graph, look: Look): Use[] {
     ...ofRules(journey.goals, 'goals'),
     ...ofRules(journey.exits, 'exits'),
     ...(audience ? look.condition(audience) : []).map((id) => ({ id, place: { field: 'entry.audience' } })),
+    ...(excluded ? look.condition(excluded) : []).map((id) => ({ id, place: { field: 'entry.exclude' } })),
   ];
 }

@@ -1,5 +1,5 @@
 /** What lints ask again and again, computed at most once: graphs of the journeys, conditions with their places, uses. */
-import { type Graph, graphOf, type Journey, tagsOfTrigger } from '../journey/index.ts';
+import { exclusionCondition, type Graph, graphOf, type Journey, tagsOfTrigger } from '../journey/index.ts';
 import { type Condition, canonical, type SameAs, tagsOf } from '../rules/index.ts';
 import { ownerOf, type Ruleset, type TagDefinition } from '../tags/index.ts';
 import type { Found, LintInput } from './define-lint.ts';
@@ -59,14 +59,16 @@ export function gardenOf({ ruleset, journeys: documents, usage }: LintInput): Ga
 const tagsIn = ({ goals, exits, entry }: Journey, graph: Graph): readonly string[] => [
   ...graph.nodes.flatMap(({ kind, config }) => kind.mentions?.(config).tags ?? []),
   ...[...goals, ...exits].flatMap(({ on }) => tagsOfTrigger(on)),
-  ...(entry.audience === undefined ? [] : tagsOf(entry.audience)),
+  ...[entry.audience, exclusionCondition(entry.exclude)].flatMap((one) => (one === undefined ? [] : tagsOf(one))),
 ];
 
 function conditionsIn(journey: Journey, graph: Graph): readonly { condition: Condition; place: Place }[] {
   const { id, entry } = journey;
-  const place = { journey: id, field: 'entry.audience' };
+  const at = (field: string) => ({ journey: id, field });
+  const excluded = exclusionCondition(entry.exclude);
   return [
-    ...(entry.audience === undefined ? [] : [{ condition: entry.audience, place }]),
+    ...(entry.audience === undefined ? [] : [{ condition: entry.audience, place: at('entry.audience') }]),
+    ...(excluded === undefined ? [] : [{ condition: excluded, place: at('entry.exclude') }]),
     ...graph.nodes.flatMap(({ node, kind, config }) => {
       const asked: Condition[] = [];
       kind.ways?.(config, (condition) => void asked.push(condition) as undefined);

@@ -5,6 +5,8 @@
  */
 import type { CustomerEvent } from '../events/index.ts';
 import {
+  endsByExclusion,
+  exclusionCondition,
   factsAfter,
   type Graph,
   type GraphNode,
@@ -46,7 +48,10 @@ export function reachedByHolders(
   more: readonly Fact[] = [],
 ): ReadonlySet<string> {
   const sure = sureOf([...factsOf(tag, ruleset), ...more], sameAs);
-  const mayEnter = journey.entry.audience === undefined || sure(journey.entry.audience) !== false;
+  const { audience, exclude } = journey.entry;
+  const excluded = exclusionCondition(exclude);
+  const isOut = excluded !== undefined && sure(excluded) === true;
+  const mayEnter = !isOut && (audience === undefined || sure(audience) !== false);
   const entries = graph.entries.filter(
     (entry) => mayEnter && factsOfEntry(entry).every(([condition, holds]) => sure(condition) !== !holds),
   );
@@ -81,11 +86,17 @@ const afterWaits = (graph: Graph): string[] =>
  */
 function endsWhenGiven(journey: Journey, graph: Graph, tag: TagDefinition, sure: Sure, sameAs: SameAs): boolean {
   const ends = [...journey.goals, ...journey.exits].map(({ on }) => on);
-  const { audience } = journey.entry;
-  const asked: readonly Fact[] = audience === undefined ? [] : [[audience, true]];
+  const { audience, exclude } = journey.entry;
+  const excluded = exclusionCondition(exclude);
+  const asked: readonly Fact[] = [
+    ...(audience === undefined ? [] : [[audience, true] as Fact]),
+    ...(excluded === undefined ? [] : [[excluded, false] as Fact]),
+  ];
+  const added = { type: 'tag', op: 'added', key: tag.key } as const;
   const before = graph.entries.map((entry) => sureOf([...asked, ...factsOfEntry(entry)], sameAs));
   return (
-    ends.some((on) => matchesTrigger(on, { type: 'tag', op: 'added', key: tag.key })) ||
+    endsByExclusion(exclude, added) ||
+    ends.some((on) => matchesTrigger(on, added)) ||
     ends.some((on) =>
       factsAfter(on).some(
         ([condition, holds]) => sure(condition) === holds && before.every((was) => was(condition) === !holds),

@@ -290,6 +290,9 @@ test('a VIP who is made one on the way is reached after the wait', () => {
   expect(of(waits())).toBe(true);
   expect(of(waits({ exits: [{ id: 'e', name: 'e', on: { type: 'tagAdded', key: 'VIP' } }] }))).toBe(false);
   expect(of(tells('老客', 'x'))).toBe(false);
+  const out = (exclude: Journey['entry']['exclude']) => waits({ entry: { reentry: { type: 'never' }, exclude } });
+  expect(of(out({ tags: ['VIP'], ends: true }))).toBe(false);
+  expect(of(out({ tags: ['VIP'] }))).toBe(true);
 });
 
 describe('messages of one journey under the caps', () => {

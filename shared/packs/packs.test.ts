@@ -135,6 +135,20 @@ describe('a valued customer', () => {
     expect(it.entry.audience).toEqual({ tag: 'VIP' });
   });
 
+  test('whom a colleague has spoken to is in personal care: waking the silent leaves her alone', () => {
+    const graph = graphOf(it);
+    const tasks = graph.nodes.filter(({ kind }) => kind.needs.includes('task')).map(({ node }) => node.id);
+    for (const task of tasks) {
+      const next = graph.node(graph.target(task, 'done')!)!;
+      expect(next.kind.mentions?.(next.config).gives).toEqual(['专人维护']);
+    }
+    expect(journey('dormancy').entry.exclude).toEqual({ tags: ['专人维护'], ends: true });
+    expect(pack('private-domain')!.rules.tags.find(({ key }) => key === '专人维护')).toMatchObject({
+      manual: true,
+      ttl: 'P90D',
+    });
+  });
+
   test('keeps no other journey from its customers: it is of no family', () => {
     expect(it.entry.family).toBeUndefined();
   });

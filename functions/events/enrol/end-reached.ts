@@ -1,4 +1,4 @@
-import { matchesTrigger } from '../../../shared/journey/index.ts';
+import { endsByExclusion, type Journey, matchesTrigger } from '../../../shared/journey/index.ts';
 import { logger } from '../../pipeline.ts';
 import { now } from '../../ports/clock/index.ts';
 import { type Enrolment, record } from '../../ports/enrolments/index.ts';
@@ -8,7 +8,7 @@ import type { CustomerView } from './customer.ts';
 import type { Watch } from './watch.ts';
 
 /**
- * Goals first, then exits: ends the enrolment and stops its execution. The row comes first, so that a step which runs
+ * Goals first, then exits and who is kept out: ends the enrolment and stops its execution. The row comes first, so that a step which runs
  * at this very moment finds it ended; a crash between the two is made good when the record comes again.
  */
 export async function endReached(happened: Happened, customer: CustomerView, watch: Watch): Promise<void> {
@@ -20,21 +20,13 @@ export async function endReached(happened: Happened, customer: CustomerView, wat
       continue;
     }
     if (enrolment.status !== 'active' || !concerns(happened, enrolment)) continue;
-    const { goals, exits } = version.document;
     const counts = isNewsFor(happened, enrolment);
     if (!counts && happened.happening.type === 'event') continue;
-    const goal = counts ? goals.find(({ on }) => matchesTrigger(on, happened.happening)) : undefined;
-    const exit = goal === undefined ? exits.find(({ on }) => matchesTrigger(on, happened.happening)) : undefined;
-    const rule = goal ?? exit;
-    if (rule === undefined) continue;
+    const ending = endingOf(version.document, happened, counts);
+    if (ending === undefined) continue;
     const { type, name, messageId, at } = happened.cause;
-    const cause = { rule: rule.id, type, name, messageId, at, key: happened.key };
-    const end = {
-      outcome: goal === undefined ? ('exited' as const) : ('goal' as const),
-      reason: rule.name,
-      at: now(),
-      cause,
-    };
+    const cause = { ...(ending.rule && { rule: ending.rule }), type, name, messageId, at, key: happened.key };
+    const end = { outcome: ending.outcome, reason: ending.reason, at: now(), cause };
     if ((await record(enrolment, { passed: [], end })) !== 'recorded') {
       customer.forget();
       continue;
@@ -43,8 +35,21 @@ export async function endReached(happened: Happened, customer: CustomerView, wat
     const ended: Enrolment = { ...enrolment, status: end.outcome, endedAt, end: rest };
     await customer.put(ended);
     await stop(ended);
-    logger.info('enrolment-ended', { enrolment: enrolment.id, outcome: end.outcome, rule: rule.id });
+    logger.info('enrolment-ended', {
+      enrolment: enrolment.id,
+      outcome: end.outcome,
+      rule: ending.rule ?? ending.reason,
+    });
   }
+}
+
+/** A goal, else an exit, else that she has become one of those who are kept out. */
+function endingOf({ goals, exits, entry }: Journey, { happening }: Happened, counts: boolean) {
+  const goal = counts ? goals.find(({ on }) => matchesTrigger(on, happening)) : undefined;
+  if (goal !== undefined) return { outcome: 'goal' as const, rule: goal.id, reason: goal.name };
+  const exit = exits.find(({ on }) => matchesTrigger(on, happening));
+  if (exit !== undefined) return { outcome: 'exited' as const, rule: exit.id, reason: exit.name };
+  return endsByExclusion(entry.exclude, happening) ? { outcome: 'exited' as const, reason: 'kept-out' } : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
-import { durationSeconds, opens } from '../../../shared/journey/index.ts';
+import { durationSeconds, exclusionCondition, opens } from '../../../shared/journey/index.ts';
 import type { HadAtEntry } from '../../../shared/reports/index.ts';
-import { evaluateOver, eventNeeds } from '../../../shared/rules/index.ts';
+import { type Condition, evaluateOver, eventNeeds } from '../../../shared/rules/index.ts';
 import type { Words } from '../../../shared/words.ts';
 import { now, nowMs } from '../../ports/clock/index.ts';
 import {
@@ -136,7 +136,7 @@ async function refusal(
   { entry, live }: WatchedJourney,
   before: readonly Enrolment[],
 ): Promise<Refused | undefined> {
-  const { reentry, maxEventAge, audience } = live.document.entry;
+  const { reentry, maxEventAge, audience, exclude } = live.document.entry;
   const last = before.at(-1);
   const endedAt =
     before
@@ -153,15 +153,25 @@ async function refusal(
   if (last !== undefined && reentry.type === 'after' && since(endedAt) < durationSeconds(reentry.duration)!) {
     return { reason: 'reentry-too-soon' };
   }
+  const excluded = exclusionCondition(exclude);
+  if (excluded !== undefined) {
+    const found = await asked(excluded, customer, live.document.zone);
+    if (found.holds) return { reason: 'kept-out', why: found.why };
+  }
   if (audience === undefined) return undefined;
-  const needs = eventNeeds(audience);
+  const found = await asked(audience, customer, live.document.zone);
+  return found.holds ? undefined : { reason: 'audience', why: found.why };
+}
+
+/** How a condition stands for her now. */
+async function asked(condition: Condition, customer: CustomerView, journeyZone: string | undefined) {
+  const needs = eventNeeds(condition);
   const profile = await customer.profile();
   const { state } = profile;
   const events = await needed(profile.customer, needs);
-  const zone = live.document.zone ?? environment('TENANT_ZONE');
+  const zone = journeyZone ?? environment('TENANT_ZONE');
   const { traits, tags, segments } = state;
-  const found = evaluateOver(audience, { traits, tags, segments, events, now: now(), zone });
-  return found.holds ? undefined : { reason: 'audience', why: found.why };
+  return evaluateOver(condition, { traits, tags, segments, events, now: now(), zone });
 }
 
 function needed(customer: string, needs: ReturnType<typeof eventNeeds>) {

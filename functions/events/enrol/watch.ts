@@ -1,4 +1,5 @@
 import {
+  endsByExclusion,
   eventsOfTrigger,
   type Happening,
   matchesTrigger,
@@ -55,6 +56,9 @@ function interest(journeys: readonly WatchedJourney[]): Watch['cares'] {
       ...graph.nodes.flatMap(({ kind, config }) => (kind.awaits?.(config) ?? []).map(({ on }) => on)),
     ]),
   ]);
+  const exclusions = journeys.flatMap(({ versions }) =>
+    [...versions.values()].map(({ document }) => document.entry.exclude),
+  );
   const names = new Map<string, Trigger[]>();
   const any: Trigger[] = [];
   for (const trigger of triggers) {
@@ -66,6 +70,7 @@ function interest(journeys: readonly WatchedJourney[]): Watch['cares'] {
   return (happening) => {
     // It was written for one entry of one journey.
     if (happening.type === 'moment') return true;
+    if (exclusions.some((one) => endsByExclusion(one, happening))) return true;
     return [...(names.get(nameOf(happening)) ?? []), ...any].some((trigger) => matchesTrigger(trigger, happening));
   };
 }

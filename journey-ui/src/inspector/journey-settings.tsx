@@ -16,6 +16,7 @@ import { Duration } from '../form/widgets/times.tsx';
 import { TriggerBox } from '../form/widgets/trigger.tsx';
 import { useWords } from '../i18n/index.ts';
 import { edit, endGroup } from '../store/editor.ts';
+import { ExclusionField } from './exclusion-field.tsx';
 
 const ANY = z.unknown();
 const REENTRY: readonly Reentry['type'][] = ['never', 'after', 'always'];
@@ -111,6 +112,13 @@ export function JourneySettings({ journey, onClose }: { journey: Journey; onClos
           />
           <p className="field-help">{t('settings.audienceHelp')}</p>
         </div>
+        <ExclusionField
+          value={entry.exclude}
+          onChange={(exclude) => {
+            const { exclude: _old, ...rest } = entry;
+            set({ entry: exclude === undefined ? rest : { ...rest, exclude } });
+          }}
+        />
         <div className="field">
           <label htmlFor="journey-family">{t('settings.family')}</label>
           <Select

@@ -6,7 +6,7 @@ import { namesOf } from '../names.ts';
 
 const wrong = tells('沉默7天', '好久不见');
 const right = tells('沉默7天', '好久不见', {
-  entry: { reentry: { type: 'never' }, audience: { not: { tag: 'VIP' } } },
+  entry: { reentry: { type: 'never' }, exclude: { tags: ['VIP'], ends: true } },
 });
 const shown = ({ entry, nodes }: Journey) => ({ entry, nodes: nodes.map(({ kind, config }) => ({ kind, config })) });
 
@@ -43,8 +43,8 @@ export const massToVip: Lint = {
             en: `Customers with ${names.en} get the automatic messages of this journey, too.`,
           },
           next: {
-            zh: `在「谁可以进来」里排除${names.zh}，由专人一对一联系。`,
-            en: `Keep ${names.en} out by the journey’s audience, and have somebody speak to them in person.`,
+            zh: `在旅程设置的「不让这些客户进入」里选${names.zh}，由专人一对一联系。`,
+            en: `Choose ${names.en} under “Keep these customers out” in the journey’s settings, and have somebody speak to them in person.`,
           },
         },
       ];

@@ -51,6 +51,19 @@ export const valueTags: readonly TagDefinition[] = [
     ),
     manual: true,
   },
+  {
+    // By hand or by the journey that speaks to VIPs in person: only what a colleague has really done keeps her from mass
+    // messages, so whom nobody looks after is not forgotten by everybody.
+    key: '专人维护',
+    name: { zh: '专人维护', en: 'Cared for in person' },
+    category,
+    manual: true,
+    ttl: 'P90D',
+    purpose: {
+      zh: '同事 90 天内一对一联系上了，不再发群发的唤醒',
+      en: 'A colleague spoke to her in the last 90 days: no mass wake-up messages',
+    },
+  },
   basket('低客单', 'Small baskets', 0, { zh: '凑单与小额券', en: 'Add-ons and small coupons' }),
   basket('中客单', 'Middle baskets', 100, { zh: '套装升级', en: 'Move up to sets' }),
   basket('高客单', 'Large baskets', 500, { zh: '高端套装，专人服务', en: 'Premium sets, personal service' }),

@@ -61,7 +61,8 @@ export function EventName({ id, label, value, onChange, schema, required }: Widg
   );
 }
 
-function useTagOptions() {
+/** The tags in force, by name. */
+export function useTagOptions() {
   const { say } = useWords();
   const tags = useTags().data;
   return (tags?.items ?? []).map((tag) => ({
