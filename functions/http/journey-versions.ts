@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { diffJourneys, idSchema, type Journey } from '../../shared/journey/index.ts';
+import { namesIn } from '../../shared/tags/index.ts';
 import { now } from '../ports/clock/index.ts';
 import { journeyEntry, journeyVersion, readDraft, saveDraft } from '../ports/journeys/index.ts';
+import { currentRules } from '../ports/ruleset/index.ts';
 import { checkJourney, draftOf, holderOf, idTaken } from './check-journey.ts';
 import { conflict, notFound, THIS_JOURNEY, THIS_VERSION } from './errors.ts';
 import { readBody, readQuery } from './read.ts';
@@ -17,7 +19,7 @@ journeyVersions.get('/api/journeys/:id/diff', async (context) => {
   const { from, to } = readQuery(context, z.object({ from: which.default('live'), to: which.default('draft') }));
   const id = context.req.param('id');
   const [before, after] = await Promise.all([documentOf(id, from), documentOf(id, to)]);
-  return context.json({ items: diffJourneys(before, after) });
+  return context.json({ items: diffJourneys(before, after, namesIn((await currentRules()).ruleset)) });
 });
 
 /** An earlier version becomes the draft; nothing of what runs changes. */

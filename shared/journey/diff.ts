@@ -7,7 +7,7 @@ import { durationWords } from '../duration.ts';
 import { fieldsOf } from '../form/fields.ts';
 import { nodeKind } from '../nodes/index.ts';
 import { readConfig } from '../nodes/read-config.ts';
-import { sentence } from '../rules/index.ts';
+import { BY_KEY, type Names, sentence } from '../rules/index.ts';
 import { STAGE_NAMES, type Stage } from '../stages.ts';
 import type { Words } from '../words.ts';
 import { exclusionWords } from './exclusion.ts';
@@ -32,21 +32,21 @@ export interface JourneyChange {
 const NOTHING_SAID: Words = { zh: '', en: '' };
 
 /** In the order of the second: the journey itself, who may come in, goals, exits, cards, the ways between them. */
-export function diffJourneys(before: Journey, after: Journey): readonly JourneyChange[] {
+export function diffJourneys(before: Journey, after: Journey, names: Names = BY_KEY): readonly JourneyChange[] {
   return [
-    ...whole('journey', { zh: '旅程本身', en: 'The journey itself' }, FRAME, before, after),
-    ...whole('entry', { zh: '谁可以进来', en: 'Who may come in' }, ENTRY, before.entry, after.entry),
-    ...endRules('goal', before.goals, after.goals),
-    ...endRules('exit', before.exits, after.exits),
-    ...nodes(before, after),
-    ...ways(before, after),
+    ...whole('journey', { zh: '旅程本身', en: 'The journey itself' }, FRAME, before, after, names),
+    ...whole('entry', { zh: '谁可以进来', en: 'Who may come in' }, ENTRY, before.entry, after.entry, names),
+    ...endRules('goal', before.goals, after.goals, names),
+    ...endRules('exit', before.exits, after.exits, names),
+    ...nodes(before, after, names),
+    ...ways(before, after, names),
   ];
 }
 
 interface Member {
   readonly label: Words;
   // biome-ignore lint/suspicious/noExplicitAny: each says its own value
-  readonly say: (value: any) => Words;
+  readonly say: (value: any, names: Names) => Words;
 }
 
 const FRAME: Readonly<Record<string, Member>> = {
@@ -77,12 +77,22 @@ function whole(
   members: Readonly<Record<string, Member>>,
   before: object,
   after: object,
+  names: Names,
 ): JourneyChange[] {
-  const lines = Object.entries(members).flatMap(([field, { label, say }]) => lineOf(field, label, say, before, after));
+  const lines = linesOf(members, before, after, names);
   return lines.length === 0 ? [] : [{ what, op: 'changed', key: what, name, said: NOTHING_SAID, lines }];
 }
 
-function lineOf(field: string, label: Words, say: Member['say'], before: object, after: object): ChangedLine[] {
+function linesOf(members: Readonly<Record<string, Member>>, before: object, after: object, names: Names) {
+  return Object.entries(members).flatMap(([field, { label, say }]) =>
+    lineOf(field, label, (value) => say(value, names), before, after),
+  );
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each says its own value
+type Say = (value: any) => Words;
+
+function lineOf(field: string, label: Words, say: Say, before: object, after: object): ChangedLine[] {
   const [was, is] = [before, after].map((thing) => (thing as Record<string, unknown>)[field]);
   return changedFields({ it: was }, { it: is }).length === 0 ? [] : [changedLine(label, say, was, is)];
 }
@@ -94,17 +104,22 @@ const END_RULE: Readonly<Record<string, Member>> = {
 
 const END_WORDS = { goal: { zh: '目标', en: 'goal' }, exit: { zh: '退出条件', en: 'exit' } } as const;
 
-function endRules(what: 'goal' | 'exit', before: readonly EndRule[], after: readonly EndRule[]): JourneyChange[] {
+function endRules(
+  what: 'goal' | 'exit',
+  before: readonly EndRule[],
+  after: readonly EndRule[],
+  names: Names,
+): JourneyChange[] {
   const kind = END_WORDS[what];
   const came = ({ on }: EndRule): Words => ({
-    zh: `新${kind.zh}：${triggerWords(on).zh}`,
-    en: `New ${kind.en}: ${triggerWords(on).en}`,
+    zh: `新${kind.zh}：${triggerWords(on, names).zh}`,
+    en: `New ${kind.en}: ${triggerWords(on, names).en}`,
   });
   return compared(before, after, ({ id }) => id).map(({ key, was, is }): JourneyChange => {
     const name = asItIs((is ?? was)!.name);
     if (was === undefined) return { what, op: 'added', key, name, said: came(is!), lines: [] };
     if (is === undefined) return { what, op: 'removed', key, name, said: noMore(name), lines: [] };
-    const lines = Object.entries(END_RULE).flatMap(([field, { label, say }]) => lineOf(field, label, say, was, is));
+    const lines = linesOf(END_RULE, was, is, names);
     return { what, op: 'changed', key, name, said: NOTHING_SAID, lines };
   });
 }
@@ -127,35 +142,36 @@ function titleOf({ title, kind }: JourneyNode): Words {
   return title ? asItIs(title) : (nodeKind(kind)?.face.title ?? asItIs(kind));
 }
 
-function nodes(before: Journey, after: Journey): JourneyChange[] {
+function nodes(before: Journey, after: Journey, names: Names): JourneyChange[] {
   const [was, is] = [before, after].map((journey) =>
     journey.nodes.map(({ position: _, ...node }) => node as JourneyNode),
   );
   return compared(was!, is!, ({ id }) => id).flatMap(({ key, was, is }): JourneyChange[] => {
     const place = { what: 'node' as const, key, node: key, name: titleOf((is ?? was)!) };
-    if (was === undefined) return [{ ...place, op: 'added', said: newCard(is!), lines: [] }];
+    if (was === undefined) return [{ ...place, op: 'added', said: newCard(is!, names), lines: [] }];
     if (is === undefined) return [{ ...place, op: 'removed', said: noMore(place.name), lines: [] }];
-    const lines = nodeLines(was, is);
+    const lines = nodeLines(was, is, names);
     return lines.length === 0 ? [] : [{ ...place, op: 'changed', said: NOTHING_SAID, lines }];
   });
 }
 
-function newCard(node: JourneyNode): Words {
-  const summary = summaryOf(node);
+function newCard(node: JourneyNode, names: Names): Words {
+  const summary = summaryOf(node, names);
   const kind = nodeKind(node.kind)?.face.title ?? asItIs(node.kind);
   return { zh: `新节点（${kind.zh}）：${summary.zh}`, en: `New card (${kind.en}): ${summary.en}` };
 }
 
 /** The config in one line; of one that cannot be read, as it stands. */
-function summaryOf({ kind: name, kindVersion, config }: JourneyNode): Words {
+function summaryOf({ kind: name, kindVersion, config }: JourneyNode, names: Names): Words {
   const kind = nodeKind(name);
   const reading = kind && readConfig(kind, kindVersion, config);
   if (!kind || !reading?.ok) return asItIs(config);
-  return { zh: kind.face.summary(reading.config, 'zh'), en: kind.face.summary(reading.config, 'en') };
+  const { summary } = kind.face;
+  return { zh: summary(reading.config, 'zh', names), en: summary(reading.config, 'en', names) };
 }
 
 /** Title, kind, stage, then field by field what the form asks for; a config that cannot be read is one line. */
-function nodeLines(was: JourneyNode, is: JourneyNode): ChangedLine[] {
+function nodeLines(was: JourneyNode, is: JourneyNode, names: Names): ChangedLine[] {
   const own = [
     ...lineOf('title', { zh: '标题', en: 'title' }, asItIs, was, is),
     ...lineOf('stage', { zh: '阶段', en: 'stage' }, (stage: Stage) => STAGE_NAMES[stage], was, is),
@@ -167,19 +183,19 @@ function nodeLines(was: JourneyNode, is: JourneyNode): ChangedLine[] {
   if (!kind || !then?.ok || !now?.ok) {
     const settings = { zh: '设置', en: 'settings' };
     const same = changedFields({ kind: was.kind, it: was.config }, { kind: is.kind, it: is.config }).length === 0;
-    return same ? own : [...own, changedLine(settings, summaryOf, was, is)];
+    return same ? own : [...own, changedLine(settings, (node: JourneyNode) => summaryOf(node, names), was, is)];
   }
   const [old, fresh] = [then.config as object, now.config as object];
   return [
     ...own,
     ...fieldsOf(kind.config).flatMap((field) =>
-      lineOf(field.name, field.label, (value) => saidValue(value, field), old, fresh),
+      lineOf(field.name, field.label, (value) => saidValue(value, field, names), old, fresh),
     ),
   ];
 }
 
 /** Ways that lead elsewhere. Those that went with their card are not told again. */
-function ways(before: Journey, after: Journey): JourneyChange[] {
+function ways(before: Journey, after: Journey, names: Names): JourneyChange[] {
   const kept = new Set(after.nodes.map(({ id }) => id));
   const [then, now] = [before, after].map(
     ({ edges }) => new Map(edges.map(({ from, to }) => [`${from.node} ${from.outlet}`, { from, to }])),
@@ -191,7 +207,7 @@ function ways(before: Journey, after: Journey): JourneyChange[] {
     if (was?.to === is?.to || !kept.has(node)) return [];
     const to = (edge: typeof is, journey: Journey): Words | undefined =>
       edge && titleOf(journey.nodes.find(({ id }) => id === edge.to) ?? stranger(edge.to));
-    const [from, is_] = [wayOut(after, node, outlet), to(is, after)];
+    const [from, is_] = [wayOut(after, node, outlet, names), to(is, after)];
     const was_ = to(was, before);
     const op = was === undefined ? 'added' : is === undefined ? 'removed' : 'changed';
     return [{ what: 'way', op, key, node, name: from, said: waySaid(was_, is_), lines: [] }];
@@ -208,12 +224,12 @@ const stranger = (id: string): JourneyNode => ({
 });
 
 /** The card and, where it has several ways out, which one. */
-function wayOut(journey: Journey, id: string, outlet: string): Words {
+function wayOut(journey: Journey, id: string, outlet: string, names: Names): Words {
   const node = journey.nodes.find((one) => one.id === id) ?? stranger(id);
   const title = titleOf(node);
   const kind = nodeKind(node.kind);
   const reading = kind && readConfig(kind, node.kindVersion, node.config);
-  const outlets = kind && reading?.ok ? kind.outlets(reading.config) : [];
+  const outlets = kind && reading?.ok ? kind.outlets(reading.config, names) : [];
   const label = outlets.length > 1 ? outlets.find((one) => one.id === outlet)?.label : undefined;
   return label === undefined ? title : { zh: `${title.zh} · ${label.zh}`, en: `${title.en} · ${label.en}` };
 }

@@ -3,7 +3,7 @@
  * family of tags means any tag of it.
  */
 import { z } from 'zod';
-import { type Condition, sentence } from '../rules/index.ts';
+import { type Condition, type Names, sentence } from '../rules/index.ts';
 import type { Words } from '../words.ts';
 import type { Happening } from './triggers/index.ts';
 
@@ -38,8 +38,8 @@ export function endsByExclusion(exclusion: Exclusion | undefined, happening: Hap
   return happening.type === 'segment' && happening.op === 'entered' && segments.includes(happening.segment);
 }
 
-export function exclusionWords(exclusion: Exclusion): Words {
-  const said = ways(exclusion).map((one) => sentence(one));
+export function exclusionWords(exclusion: Exclusion, names?: Names): Words {
+  const said = ways(exclusion).map((one) => sentence(one, names));
   const { ends } = exclusion;
   return {
     zh: said.map(({ zh }) => zh).join('，或') + (ends ? '；途中变成这样就离开' : ''),

@@ -1,7 +1,7 @@
 /** What lints ask again and again, computed at most once: graphs of the journeys, conditions with their places, uses. */
 import { exclusionCondition, type Graph, graphOf, type Journey, tagsOfTrigger } from '../journey/index.ts';
-import { type Condition, canonical, type SameAs, tagsOf } from '../rules/index.ts';
-import { ownerOf, type Ruleset, type TagDefinition } from '../tags/index.ts';
+import { type Condition, canonical, type Names, type SameAs, tagsOf } from '../rules/index.ts';
+import { namesIn, ownerOf, type Ruleset, type TagDefinition } from '../tags/index.ts';
 import type { Found, LintInput } from './define-lint.ts';
 
 export type Place = Pick<Found, 'tag' | 'segment' | 'journey' | 'node' | 'field'>;
@@ -9,6 +9,8 @@ export type Place = Pick<Found, 'tag' | 'segment' | 'journey' | 'node' | 'field'
 export interface Garden {
   readonly ruleset: Ruleset;
   readonly usage: LintInput['usage'];
+  /** What people call its tags and segments. */
+  readonly names: Names;
   /** A segment's rule for the segment. */
   readonly sameAs: SameAs;
   readonly journeys: readonly { readonly journey: Journey; readonly graph: Graph }[];
@@ -36,6 +38,7 @@ export function gardenOf({ ruleset, journeys: documents, usage }: LintInput): Ga
   return {
     ruleset,
     usage,
+    names: namesIn(ruleset),
     sameAs: (condition) => rules.get(canonical(condition)),
     journeys,
     tag,

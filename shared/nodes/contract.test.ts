@@ -8,6 +8,7 @@ import { drive } from '../compiler/testing/drive.ts';
 import { walk } from '../compiler/testing/walk.ts';
 import type { World } from '../compiler/testing/world.ts';
 import { emptyJourney, graphOf, type Journey } from '../journey/index.ts';
+import { BY_KEY } from '../rules/index.ts';
 import { enterEvent } from './enter-event/index.ts';
 import { exit } from './exit/index.ts';
 import { fieldsOf, NODE_KINDS, type NodeKind, readConfig, sampleFacts, WIDGETS } from './index.ts';
@@ -70,7 +71,7 @@ describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind
     for (const language of LANGUAGES) {
       expect(kind.face.title[language]).not.toBe('');
       for (const config of [kind.defaults, ...kind.samples.map((s) => s.config)]) {
-        expect(kind.face.summary(config, language).trim()).not.toBe('');
+        expect(kind.face.summary(config, language, BY_KEY).trim()).not.toBe('');
       }
     }
   });

@@ -11,7 +11,7 @@ import type { Diagnostic } from '../diagnostics.ts';
 import type { Graph } from '../journey/graph.ts';
 import type { Mentions } from '../journey/mentions.ts';
 import type { Trigger } from '../journey/schema.ts';
-import type { EventNeeds, Sure } from '../rules/index.ts';
+import type { EventNeeds, Names, Sure } from '../rules/index.ts';
 import type { Language, Words } from '../words.ts';
 import type { Awaited, Decision, EffectOutcome } from './decision.ts';
 import type { Facts } from './facts.ts';
@@ -34,7 +34,7 @@ export interface NodeFace<C> {
   readonly icon: string;
   readonly title: Words;
   /** One line about a config, as a marketer would say it: "等待 7 天 · 至 10:00". */
-  readonly summary: (config: C, language: Language) => string;
+  readonly summary: (config: C, language: Language, names: Names) => string;
   /** Words under which the palette search finds it. */
   readonly keywords?: readonly string[];
 }
@@ -56,7 +56,8 @@ export interface NodeKind<C = unknown> {
   readonly config: z.ZodType<C>;
   /** What a freshly dropped card starts with; parses. */
   readonly defaults: C;
-  readonly outlets: (config: C) => readonly Outlet[];
+  /** Their ids follow from the config alone; `names`: what their labels call tags and segments, else their keys. */
+  readonly outlets: (config: C, names?: Names) => readonly Outlet[];
   readonly face: NodeFace<C>;
   readonly samples: readonly NodeSample<C>[];
   readonly needs: readonly Ability[];

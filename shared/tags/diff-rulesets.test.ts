@@ -45,6 +45,34 @@ describe('what differs between two rulesets', () => {
     ]);
   });
 
+  it('calls tags and segments by the names they had, and have', () => {
+    const called = (id: string, zh: string, en: string, when: object) => ({
+      id,
+      name: { zh, en },
+      goal: words('g'),
+      when: when as never,
+    });
+    const order = (ids: readonly string[]) => [{ id: 'f', name: words('f'), order: ids }];
+    const of = (name: string, ids: readonly string[]) =>
+      rules([{ ...tag('vip', 1), name: words(name) }], {
+        segments: [
+          called('s', '高价值', 'High value', { tag: 'vip' }),
+          called('t', '沉默', 'Dormant', { segment: 's' }),
+        ],
+        segmentFamilies: order(ids),
+      });
+    const [, family] = diffRulesets(of('V', ['s', 't']), of('Valued', ['t', 's']));
+    expect(family?.lines[0]).toMatchObject({
+      was: { zh: '高价值 > 沉默', en: 'High value > Dormant' },
+      is: { zh: '沉默 > 高价值', en: 'Dormant > High value' },
+    });
+    const [segment] = diffRulesets(
+      rules([tag('vip', 1)], { segments: [called('s', 's', 's', { tag: 'other' })] }),
+      rules([tag('vip', 1)], { segments: [called('s', 's', 's', { not: { tag: 'vip' } })] }),
+    );
+    expect(segment?.lines[0]?.is?.en).toContain('“vip”');
+  });
+
   it('is nothing when only the order of members, or the version, differs', () => {
     const one = tag('a', 1);
     const { when, ...rest } = one;

@@ -1,8 +1,9 @@
-import { asItIs, type ChangedLine, changedFields, changedLine } from '../changes.ts';
+import { asItIs, type ChangedLine, changedFields } from '../changes.ts';
 import { durationWords } from '../duration.ts';
-import { sentence, valuesWords } from '../rules/index.ts';
+import { type Names, sentence, valuesWords } from '../rules/index.ts';
 import type { Words } from '../words.ts';
 import { type Cap, type Caps, DEFAULT_CAPS } from './caps.ts';
+import { namesIn } from './names.ts';
 import { familyWords, inferenceWords, ruleSentence } from './rule-sentence.ts';
 import {
   CATEGORIES,
@@ -49,18 +50,20 @@ export function diffRulesets(before: Ruleset, after: Ruleset): readonly RulesetC
             lines: [],
           },
         ];
+  const said: Said = { was: namesIn(before), is: namesIn(after) };
   return [
     ...zone,
     ...capsChange(before.caps ?? DEFAULT_CAPS, after.caps ?? DEFAULT_CAPS),
-    ...listed('tag', before.tags, after.tags, ({ key }) => key, sayTag),
-    ...listed('group', before.groups, after.groups, ({ id }) => id, sayGroup),
-    ...listed('segment', before.segments ?? [], after.segments ?? [], ({ id }) => id, saySegment),
+    ...listed('tag', before.tags, after.tags, ({ key }) => key, sayTag, said),
+    ...listed('group', before.groups, after.groups, ({ id }) => id, sayGroup, said),
+    ...listed('segment', before.segments ?? [], after.segments ?? [], ({ id }) => id, saySegment, said),
     ...listed(
       'segmentFamily',
       before.segmentFamilies ?? [],
       after.segmentFamilies ?? [],
       ({ id }) => id,
       saySegmentFamily,
+      said,
     ),
   ];
 }
@@ -89,7 +92,8 @@ function listed<T extends { readonly name: Words }>(
   before: readonly T[],
   after: readonly T[],
   keyOf: (thing: T) => string,
-  say: (thing: T, was: T | undefined) => Words,
+  say: (thing: T, was: T | undefined, names: Said) => Words,
+  names: Said,
 ): RulesetChange[] {
   const was = new Map(before.map((thing) => [keyOf(thing), thing]));
   const is = new Set(after.map(keyOf));
@@ -108,8 +112,8 @@ function listed<T extends { readonly name: Words }>(
         fields,
         ...more,
         after: thing,
-        said: say(thing, earlier),
-        lines: earlier === undefined ? [] : fields.map((field) => lineOf(field, earlier, thing)),
+        said: say(thing, earlier, names),
+        lines: earlier === undefined ? [] : fields.map((field) => lineOf(field, earlier, thing, names)),
       },
     ];
   });
@@ -135,23 +139,37 @@ function listed<T extends { readonly name: Words }>(
   return [...come, ...gone];
 }
 
-function sayRule<T extends { readonly name: Words }>(what: Words, ruleOf: (thing: T) => Words) {
-  return (thing: T, was: T | undefined): Words => {
-    const rule = ruleOf(thing);
+function sayRule<T extends { readonly name: Words }>(what: Words, ruleOf: (thing: T, names: Names) => Words) {
+  return (thing: T, was: T | undefined, names: Said): Words => {
+    const rule = ruleOf(thing, names.is);
     if (was === undefined) return { zh: `新${what.zh}：${rule.zh}`, en: `New ${what.en}: ${rule.en}` };
-    const earlier = ruleOf(was);
+    const earlier = ruleOf(was, names.was);
     if (earlier.zh === rule.zh) return changedSaid(changedFields(was, thing));
     return { zh: `改为：${rule.zh}（原来：${earlier.zh}）`, en: `Now: ${rule.en} (was: ${earlier.en})` };
   };
 }
 
-const inOrder = (keys: readonly string[], sign: string): Words => ({ zh: keys.join(sign), en: keys.join(sign) });
+/** What tags and segments were called before, and are called now. */
+interface Said {
+  readonly was: Names;
+  readonly is: Names;
+}
 
-const sayTag = sayRule<TagDefinition>({ zh: '标签', en: 'tag' }, (tag) => ruleSentence(tag));
-const saySegment = sayRule<SegmentDefinition>({ zh: '人群', en: 'segment' }, ({ when }) => sentence(when));
-const sayGroup = sayRule<TagGroup>({ zh: '互斥组', en: 'exclusive group' }, ({ levels }) => inOrder(levels, ' < '));
-const saySegmentFamily = sayRule<SegmentFamily>({ zh: '人群优先级', en: 'precedence of segments' }, ({ order }) =>
-  inOrder(order, ' > '),
+const inOrder = (keys: readonly string[], sign: string, name: (key: string) => Words): Words => ({
+  zh: keys.map((key) => name(key).zh).join(sign),
+  en: keys.map((key) => name(key).en).join(sign),
+});
+
+const sayTag = sayRule<TagDefinition>({ zh: '标签', en: 'tag' }, ruleSentence);
+const saySegment = sayRule<SegmentDefinition>({ zh: '人群', en: 'segment' }, ({ when }, names) =>
+  sentence(when, names),
+);
+const sayGroup = sayRule<TagGroup>({ zh: '互斥组', en: 'exclusive group' }, ({ levels }, names) =>
+  inOrder(levels, ' < ', names.tag),
+);
+const saySegmentFamily = sayRule<SegmentFamily>(
+  { zh: '人群优先级', en: 'precedence of segments' },
+  ({ order }, names) => inOrder(order, ' > ', names.segment),
 );
 
 const capWords = ({ most, within }: Cap): Words => ({
@@ -175,7 +193,7 @@ function capsSaid({ perDay, lifecycle }: Caps): Words {
 interface Member {
   readonly label: Words;
   // biome-ignore lint/suspicious/noExplicitAny: each says its own value
-  readonly say: (value: any) => Words;
+  readonly say: (value: any, names: Names) => Words;
 }
 
 const yes = (): Words => ({ zh: '是', en: 'yes' });
@@ -200,15 +218,26 @@ const MEMBERS: Readonly<Record<string, Member>> = {
   channels: { label: { zh: '触达渠道', en: 'channels' }, say: valuesWords },
   infer: { label: { zh: '推导表', en: 'table of inferences' }, say: inferenceWords },
   excludes: { label: { zh: '排斥点', en: 'what she is not told of' }, say: valuesWords },
-  levels: { label: { zh: '等级（从低到高）', en: 'levels, low to high' }, say: (keys) => inOrder(keys, ' < ') },
-  order: { label: { zh: '次序（先到后）', en: 'order, first to last' }, say: (ids) => inOrder(ids, ' > ') },
+  levels: {
+    label: { zh: '等级（从低到高）', en: 'levels, low to high' },
+    say: (keys, names) => inOrder(keys, ' < ', names.tag),
+  },
+  order: {
+    label: { zh: '次序（先到后）', en: 'order, first to last' },
+    say: (ids, names) => inOrder(ids, ' > ', names.segment),
+  },
 };
 
 const labelOf = (field: string): Words => MEMBERS[field]?.label ?? asItIs(field);
 
-function lineOf(field: string, before: object, after: object): ChangedLine {
+function lineOf(field: string, before: object, after: object, names: Said): ChangedLine {
   const [was, is] = [before, after].map((thing) => (thing as Record<string, unknown>)[field]);
-  return changedLine(labelOf(field), MEMBERS[field]?.say ?? asItIs, was, is);
+  const say = MEMBERS[field]?.say ?? asItIs;
+  return {
+    label: labelOf(field),
+    ...(was !== undefined && { was: say(was, names.was) }),
+    ...(is !== undefined && { is: say(is, names.is) }),
+  };
 }
 
 function changedSaid(fields: readonly string[]): Words {

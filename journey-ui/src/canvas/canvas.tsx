@@ -10,6 +10,7 @@ import {
   useStore,
 } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useVoice } from '../api/use-names.ts';
 import '@xyflow/react/dist/style.css';
 import { canConnect, type Journey } from '../../../shared/journey/index.ts';
 import { useWords } from '../i18n/index.ts';
@@ -68,19 +69,20 @@ export function Canvas(props: Props) {
 }
 
 function Drawing({ journey, overlay, selection, edge, onSelect, edits, viewKey }: Props) {
-  const { language, t } = useWords();
+  const { t } = useWords();
+  const voice = useVoice();
   const theme = useTheme((s) => s.name);
   const flow = useReactFlow<CardNode, LinkEdge>();
   const box = useRef<HTMLDivElement>(null);
   const height = useStore((state) => state.height);
   /** The zoom at which the drawing was opened: zooming by hand changes no lane. */
   const [zoom, setZoom] = useState(1);
-  const lanes = useMemo(() => lanesOf(journey, language, height / zoom), [journey, language, height, zoom]);
+  const lanes = useMemo(() => lanesOf(journey, voice, height / zoom), [journey, voice, height, zoom]);
   const dragging = useDragging(lanes, edits?.onMove);
   const [mapNodes] = useState(nodeMapper);
   const view = useMemo(
     () => ({
-      language,
+      voice,
       lanes,
       overlay,
       editable: edits !== undefined,
@@ -88,7 +90,7 @@ function Drawing({ journey, overlay, selection, edge, onSelect, edits, viewKey }
       edge,
       dragged: dragging.places,
     }),
-    [language, lanes, overlay, edits, selection, edge, dragging.places],
+    [voice, lanes, overlay, edits, selection, edge, dragging.places],
   );
   const nodes = useMemo(() => mapNodes(journey, view), [mapNodes, journey, view]);
   const edges = useMemo(() => toEdges(journey, view), [journey, view]);
@@ -97,7 +99,7 @@ function Drawing({ journey, overlay, selection, edge, onSelect, edits, viewKey }
   useEffect(() => {
     if (!box.current) return;
     const size = box.current.getBoundingClientRect();
-    const opening = openingView(nodes, lanesOf(journey, language), size, edits !== undefined);
+    const opening = openingView(nodes, lanesOf(journey, voice), size, edits !== undefined);
     setZoom(opening.zoom);
     void flow.setViewport(opening);
   }, [viewKey, flow]);

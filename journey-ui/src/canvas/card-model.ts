@@ -5,7 +5,7 @@
 import type { JourneyNode } from '../../../shared/journey/index.ts';
 import { type NodeGroup, nodeKind, type Outlet } from '../../../shared/nodes/index.ts';
 import { readConfig } from '../../../shared/nodes/read-config.ts';
-import type { Language } from '../../../shared/words.ts';
+import type { Voice } from '../api/use-names.ts';
 
 export const CARD_WIDTH = 232;
 /** Where edges come in, and where they leave a card with one way out: at the height of the title. */
@@ -30,24 +30,26 @@ export interface CardModel {
   readonly height: number;
 }
 
-const cache = new WeakMap<JourneyNode, Partial<Record<Language, CardModel>>>();
+const cache = new WeakMap<JourneyNode, Voice & { readonly model: CardModel }>();
 
 /** The card of a node; the same object for the same node, so that unchanged cards are not drawn again. */
-export function cardOf(node: JourneyNode, language: Language): CardModel {
-  const kept = cache.get(node) ?? {};
-  const model = kept[language] ?? build(node, language);
-  cache.set(node, { ...kept, [language]: model });
+export function cardOf(node: JourneyNode, voice: Voice): CardModel {
+  const { language, names } = voice;
+  const kept = cache.get(node);
+  if (kept?.language === language && kept.names === names) return kept.model;
+  const model = build(node, voice);
+  cache.set(node, { language, names, model });
   return model;
 }
 
-function build(node: JourneyNode, language: Language): CardModel {
+function build(node: JourneyNode, { language, names }: Voice): CardModel {
   const kind = nodeKind(node.kind);
   const reading = kind && readConfig(kind, node.kindVersion, node.config);
   const config = reading?.ok ? reading.config : undefined;
   const kindTitle = kind?.face.title[language] ?? node.kind;
-  const summary = kind && config !== undefined ? kind.face.summary(config, language) : '';
+  const summary = kind && config !== undefined ? kind.face.summary(config, language, names) : '';
   // A half-filled config may still have readable outlets; its edges should not fall off the card meanwhile.
-  const outlets = kind ? outletsOf(kind.outlets, config ?? node.config, kind.defaults) : [];
+  const outlets = kind ? outletsOf((it) => kind.outlets(it, names), config ?? node.config, kind.defaults) : [];
   const top = 12 + 20 + (summary === '' ? 0 : 2 + LINE * lines(summary));
   const named = outlets.length > 1;
   return {

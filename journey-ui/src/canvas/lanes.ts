@@ -5,7 +5,7 @@
  */
 import type { Journey, JourneyNode } from '../../../shared/journey/index.ts';
 import { STAGES, type Stage } from '../../../shared/stages.ts';
-import type { Language } from '../../../shared/words.ts';
+import type { Voice } from '../api/use-names.ts';
 import { cardOf, PORT_Y } from './card-model.ts';
 
 const PAD = 26;
@@ -22,8 +22,8 @@ export interface Lane {
 }
 
 /** Lanes from top to bottom, together at least `fill` high: what the window has to spare is shared among them. */
-export function lanesOf(journey: Journey, language: Language, fill = 0): readonly Lane[] {
-  const natural = naturalLanes(journey, language);
+export function lanesOf(journey: Journey, voice: Voice, fill = 0): readonly Lane[] {
+  const natural = naturalLanes(journey, voice);
   const total = natural.reduce((sum, lane) => sum + lane.height, 0);
   const spare = Math.max(0, fill - total) / natural.length;
   let top = 0;
@@ -34,12 +34,12 @@ export function lanesOf(journey: Journey, language: Language, fill = 0): readonl
   });
 }
 
-function naturalLanes(journey: Journey, language: Language): readonly Omit<Lane, 'top'>[] {
+function naturalLanes(journey: Journey, voice: Voice): readonly Omit<Lane, 'top'>[] {
   return STAGES.map((stage) => {
     const nodes = journey.nodes.filter((n) => n.stage === stage);
     const least = Math.min(...nodes.map((n) => n.position.y));
     const origin = nodes.length > 0 && (least > FAR || least < 0) ? least : 0;
-    const bottom = Math.max(0, ...nodes.map((n) => n.position.y - origin + cardOf(n, language).height));
+    const bottom = Math.max(0, ...nodes.map((n) => n.position.y - origin + cardOf(n, voice).height));
     const height = nodes.length === 0 ? EMPTY : Math.max(LEAST, PAD + bottom + PAD);
     return { stage, height, origin };
   });

@@ -1,6 +1,6 @@
 import { type Edge as FlowEdge, type Node as FlowNode, Position } from '@xyflow/react';
 import type { Edge, Journey, JourneyNode } from '../../../shared/journey/index.ts';
-import type { Language } from '../../../shared/words.ts';
+import type { Voice } from '../api/use-names.ts';
 import { CARD_WIDTH, type CardModel, cardOf, PORT_Y } from './card-model.ts';
 import { type Lane, placeOf } from './lanes.ts';
 import { type EdgeOverlay, edgeKey, type NodeOverlay, type Overlay } from './overlay.ts';
@@ -23,7 +23,7 @@ export type CardNode = FlowNode<CardData, 'card'>;
 export type LinkEdge = FlowEdge<LinkData, 'link'>;
 
 export interface View {
-  readonly language: Language;
+  readonly voice: Voice;
   readonly lanes: readonly Lane[];
   readonly overlay: Overlay;
   readonly editable: boolean;
@@ -44,7 +44,7 @@ export function nodeMapper(): (journey: Journey, view: View) => CardNode[] {
     const used = new Set(journey.edges.map((e) => edgeKey(e.from.node, e.from.outlet)));
     const next = new Map<string, { key: readonly unknown[]; node: CardNode }>();
     const nodes = journey.nodes.map((node) => {
-      const card = cardOf(node, view.language);
+      const card = cardOf(node, view.voice);
       const place = view.dragged.get(node.id) ?? placeOf(node, view.lanes);
       const overlay = view.overlay.nodes.get(node.id) ?? NO_NODE;
       const free = view.editable ? card.outlets.filter((o) => !used.has(edgeKey(node.id, o.id))).map((o) => o.id) : [];
@@ -111,7 +111,7 @@ export function toEdges(journey: Journey, view: View): LinkEdge[] {
 }
 
 function toEdge(edge: Edge, from: JourneyNode, view: View): LinkEdge {
-  const outlets = cardOf(from, view.language).outlets;
+  const outlets = cardOf(from, view.voice).outlets;
   const overlay = view.overlay.edges.get(edgeKey(edge.from.node, edge.from.outlet)) ?? NO_EDGE;
   return {
     id: edge.id,

@@ -1,12 +1,14 @@
 import { CheckCircleFilled, ExclamationCircleFilled, WarningFilled } from '@ant-design/icons';
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
+import { useVoice } from '../api/use-names.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { useWords } from '../i18n/index.ts';
 import { useEditor } from '../store/editor.ts';
 
 /** Each problem: where, what, what to do; a click leads to the card. */
 export function Problems({ diagnostics, onGo }: { diagnostics: readonly Diagnostic[]; onGo: (d: Diagnostic) => void }) {
-  const { t, say, language } = useWords();
+  const { t, say } = useWords();
+  const voice = useVoice();
   const journey = useEditor((s) => s.journey);
   if (diagnostics.length === 0) {
     return (
@@ -17,7 +19,7 @@ export function Problems({ diagnostics, onGo }: { diagnostics: readonly Diagnost
   }
   const nameOf = (id: string | undefined): string => {
     const node = journey?.nodes.find((n) => n.id === id);
-    return node ? cardOf(node, language).title : t('problems.journey');
+    return node ? cardOf(node, voice).title : t('problems.journey');
   };
   return (
     <ul className="problem-list">

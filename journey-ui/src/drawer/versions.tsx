@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { diffJourneys } from '../../../shared/journey/index.ts';
 import { useVersion } from '../api/journeys.ts';
 import type { JourneyRecord, JourneyVersion } from '../api/types.ts';
+import { useNames } from '../api/use-names.ts';
 import { download } from '../editor/download.ts';
 import { useWords } from '../i18n/index.ts';
 import { edit, useEditor } from '../store/editor.ts';
@@ -114,7 +115,8 @@ function Comparison({ record, of, first }: { record: JourneyRecord; of: number |
   const id = useId();
   const [than, setThan] = useState(first);
   const [before, after] = [useDocument(record.id, than), useDocument(record.id, of)];
-  const changes = useMemo(() => before && after && diffJourneys(before, after), [before, after]);
+  const names = useNames();
+  const changes = useMemo(() => before && after && diffJourneys(before, after, names), [before, after, names]);
   const others = (['draft', ...record.versions.map(({ version }) => version).reverse()] as const).filter(
     (v) => v !== of,
   );

@@ -1,6 +1,6 @@
 /** What can be done to the drawing: one object each with its words, its keys, when it can be done, and doing it. */
 import { deleteNodes, disconnect, graphOf, type Journey } from '../../../shared/journey/index.ts';
-import type { Language } from '../../../shared/words.ts';
+import type { Voice } from '../api/use-names.ts';
 import { edit, redo, select, undo, useEditor } from '../store/editor.ts';
 import { type Clip, clipOf, duplicate, paste } from './drawing.ts';
 
@@ -13,7 +13,7 @@ export interface Command {
 }
 
 export interface CommandContext {
-  readonly language: Language;
+  readonly voice: Voice;
   readonly focusSearch: () => void;
   readonly insertAfter: () => void;
   readonly editSelected: () => void;
@@ -142,7 +142,7 @@ export const COMMANDS: readonly Command[] = [
     id: 'tidy',
     keys: 'A',
     matches: plain('a'),
-    perform: (c) => void tidyUp(c.language),
+    perform: (c) => void tidyUp(c.voice),
   },
   { id: 'modeEdit', keys: '1', matches: plain('1'), perform: (c) => c.go('edit') },
   { id: 'modeLive', keys: '2', matches: plain('2'), perform: (c) => c.go('live') },
@@ -152,10 +152,10 @@ export const COMMANDS: readonly Command[] = [
 ];
 
 /** Lays the cards out anew, as one step. What was edited while the layout was computed is not overwritten. */
-export async function tidyUp(language: Language): Promise<void> {
+export async function tidyUp(voice: Voice): Promise<void> {
   const { journey } = current();
   if (!journey) return;
   const { tidy } = await import('./tidy.ts');
-  const next = await tidy(journey, language);
+  const next = await tidy(journey, voice);
   if (current().journey === journey) edit(() => next);
 }

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/journey/index.ts';
 import { nodeKind } from '../../../shared/nodes/index.ts';
 import type { Stage } from '../../../shared/stages.ts';
-import type { Language } from '../../../shared/words.ts';
+import type { Voice } from '../api/use-names.ts';
 import type { Spot } from '../canvas/canvas-actions.ts';
 import { CARD_WIDTH, cardOf } from '../canvas/card-model.ts';
 import type { Moved } from '../canvas/use-dragging.ts';
@@ -29,40 +29,40 @@ export function putDown(journey: Journey, moved: readonly Moved[]): Journey {
 }
 
 /** Adds a card of this kind at a spot: into an edge, behind an outlet, or where it was dropped. */
-export function addAt(journey: Journey, kind: string, spot: Spot, language: Language): Added {
-  if (spot.type === 'edge') return onEdge(journey, kind, spot.edge, language);
-  if (spot.type === 'outlet') return behind(journey, kind, spot, language);
+export function addAt(journey: Journey, kind: string, spot: Spot, voice: Voice): Added {
+  if (spot.type === 'edge') return onEdge(journey, kind, spot.edge, voice);
+  if (spot.type === 'outlet') return behind(journey, kind, spot, voice);
   return addNode(journey, { kind, ...spot.at });
 }
 
-function onEdge(journey: Journey, kind: string, edge: string, language: Language): Added {
+function onEdge(journey: Journey, kind: string, edge: string, voice: Voice): Added {
   const from = journey.nodes.find((n) => n.id === journey.edges.find((e) => e.id === edge)?.from.node);
   const added = insertOnEdge(journey, edge, { kind, stage: from?.stage ?? 'touch' });
   if (added.node === null || !from) return { journey, node: undefined };
   const x = added.journey.nodes.find((n) => n.id === added.node)?.position.x ?? from.position.x + STEP_X;
-  const free = freeSpot(added.journey, from.stage, { x, y: from.position.y }, language, added.node);
+  const free = freeSpot(added.journey, from.stage, { x, y: from.position.y }, voice, added.node);
   return { journey: placeNode(added.journey, added.node, free), node: added.node };
 }
 
-function behind(journey: Journey, kind: string, spot: Extract<Spot, { type: 'outlet' }>, language: Language): Added {
+function behind(journey: Journey, kind: string, spot: Extract<Spot, { type: 'outlet' }>, voice: Voice): Added {
   const from = journey.nodes.find((n) => n.id === spot.node);
   if (!from) return { journey, node: undefined };
   const wanted = spot.at ?? { stage: from.stage, position: { x: from.position.x + STEP_X, y: from.position.y } };
-  const position = freeSpot(journey, wanted.stage, wanted.position, language);
+  const position = freeSpot(journey, wanted.stage, wanted.position, voice);
   const added = addNode(journey, { kind, stage: wanted.stage, position });
   return { journey: connect(added.journey, { node: spot.node, outlet: spot.outlet }, added.node), node: added.node };
 }
 
 /** The palette's click: behind the first free outlet of the selected card, else to the right of everything. */
-export function addAfter(journey: Journey, kind: string, selected: string | undefined, language: Language): Added {
+export function addAfter(journey: Journey, kind: string, selected: string | undefined, voice: Voice): Added {
   const node = journey.nodes.find((n) => n.id === selected);
   if (node && !nodeKind(kind)?.entry) {
     const used = new Set(journey.edges.filter((e) => e.from.node === node.id).map((e) => e.from.outlet));
-    const outlets = cardOf(node, language).outlets;
+    const outlets = cardOf(node, voice).outlets;
     const free = outlets.find((o) => !used.has(o.id));
-    if (free) return behind(journey, kind, { type: 'outlet', node: node.id, outlet: free.id }, language);
+    if (free) return behind(journey, kind, { type: 'outlet', node: node.id, outlet: free.id }, voice);
     const only = journey.edges.find((e) => e.from.node === node.id);
-    if (only && outlets.length === 1) return onEdge(journey, kind, only.id, language);
+    if (only && outlets.length === 1) return onEdge(journey, kind, only.id, voice);
   }
   const stage: Stage = node?.stage ?? journey.stage ?? 'touch';
   const entry = nodeKind(kind)?.entry !== undefined;
@@ -70,7 +70,7 @@ export function addAfter(journey: Journey, kind: string, selected: string | unde
   return addNode(journey, {
     kind,
     stage,
-    position: freeSpot(journey, stage, { x: entry ? 0 : right, y: 0 }, language),
+    position: freeSpot(journey, stage, { x: entry ? 0 : right, y: 0 }, voice),
   });
 }
 
@@ -79,7 +79,7 @@ function freeSpot(
   journey: Journey,
   stage: Stage,
   wanted: { x: number; y: number },
-  language: Language,
+  voice: Voice,
   self?: string,
 ): { x: number; y: number } {
   const others = journey.nodes.filter((n) => n.stage === stage && n.id !== self);
@@ -88,11 +88,11 @@ function freeSpot(
     const hit = others.find(
       (n) =>
         Math.abs(n.position.x - wanted.x) < CARD_WIDTH + GAP &&
-        y < n.position.y + cardOf(n, language).height + GAP &&
+        y < n.position.y + cardOf(n, voice).height + GAP &&
         n.position.y < y + 80 + GAP,
     );
     if (!hit) break;
-    y = hit.position.y + cardOf(hit, language).height + GAP;
+    y = hit.position.y + cardOf(hit, voice).height + GAP;
   }
   return { x: wanted.x, y };
 }

@@ -10,6 +10,7 @@ import { Button, Dropdown, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { JourneyRecord } from '../api/types.ts';
+import { useVoice } from '../api/use-names.ts';
 import type { Checked } from '../drawer/use-problems.ts';
 import { useWords } from '../i18n/index.ts';
 import { redo, undo, useEditor } from '../store/editor.ts';
@@ -28,7 +29,8 @@ interface Props {
 }
 
 export function EditorHead({ record, checked, onSettings, onHelp, onError }: Props) {
-  const { t, language } = useWords();
+  const { t } = useWords();
+  const voice = useVoice();
   const navigate = useNavigate();
   const journey = useEditor((s) => s.journey);
   const canUndo = useEditor((s) => s.past.length > 0);
@@ -95,7 +97,7 @@ export function EditorHead({ record, checked, onSettings, onHelp, onError }: Pro
                     key: 'tidy',
                     icon: <ClusterOutlined />,
                     label: t('keys.tidy'),
-                    onClick: () => void tidyUp(language),
+                    onClick: () => void tidyUp(voice),
                   },
                   { key: 'export', label: t('editor.export'), onClick: () => journey && download(journey) },
                   { key: 'help', icon: <QuestionCircleOutlined />, label: t('keys.help'), onClick: onHelp },

@@ -6,12 +6,12 @@ import { connect, setTitle } from '../../../shared/journey/index.ts';
 import { nodeKind } from '../../../shared/nodes/index.ts';
 import { useJourney } from '../api/journeys.ts';
 import type { JourneyRecord } from '../api/types.ts';
+import { useVoice } from '../api/use-names.ts';
 import { Canvas, type CanvasEdits } from '../canvas/canvas.tsx';
 import { CanvasActionsProvider, type Spot } from '../canvas/canvas-actions.ts';
 import { Drawer } from '../drawer/drawer.tsx';
 import { useProblemOverlay, useProblems } from '../drawer/use-problems.ts';
 import { FormWidgets } from '../form/form-widgets.tsx';
-import { useWords } from '../i18n/index.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import { JourneySettings } from '../inspector/journey-settings.tsx';
 import { ManySelected } from '../inspector/many.tsx';
@@ -55,7 +55,7 @@ export function EditorPage() {
 }
 
 function Editor({ record }: { record: JourneyRecord }) {
-  const { language } = useWords();
+  const voice = useVoice();
   const navigate = useNavigate();
   const { message } = Antd.useApp();
   const journey = useEditor((s) => s.journey);
@@ -74,13 +74,13 @@ function Editor({ record }: { record: JourneyRecord }) {
     (kind: string, spot: Spot | undefined) => {
       const { journey: now, selection: chosen } = useEditor.getState();
       if (!now) return;
-      const added = spot ? addAt(now, kind, spot, language) : addAfter(now, kind, chosen[0], language);
+      const added = spot ? addAt(now, kind, spot, voice) : addAfter(now, kind, chosen[0], voice);
       if (added.node === undefined) return;
       edit(() => added.journey);
       select([added.node]);
       setSettings(false);
     },
-    [language],
+    [voice],
   );
   const edits = useMemo<CanvasEdits>(
     () => ({
@@ -99,7 +99,7 @@ function Editor({ record }: { record: JourneyRecord }) {
     [],
   );
   useKeys({
-    language,
+    voice,
     focusSearch: () => search.current?.focus(),
     insertAfter: () => search.current?.focus(),
     editSelected: () => document.getElementById('node-title')?.focus(),

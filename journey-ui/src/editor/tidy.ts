@@ -6,7 +6,7 @@ import elkModule, { type ElkNode } from 'elkjs/lib/elk-api.js';
 import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
 import { type Journey, placeNode } from '../../../shared/journey/index.ts';
 import { STAGES } from '../../../shared/stages.ts';
-import type { Language } from '../../../shared/words.ts';
+import type { Voice } from '../api/use-names.ts';
 import { CARD_WIDTH, cardOf } from '../canvas/card-model.ts';
 
 /** The package is CommonJS: its class is the default export, or one below it, depending on who reads its types. */
@@ -15,9 +15,9 @@ const Elk = elkModule as unknown as typeof elkModule.default;
 const COLUMN_GAP = 92;
 const ROW_GAP = 28;
 
-export async function tidy(journey: Journey, language: Language): Promise<Journey> {
+export async function tidy(journey: Journey, voice: Voice): Promise<Journey> {
   const elk = new Elk({ workerUrl });
-  const size = new Map(journey.nodes.map((n) => [n.id, cardOf(n, language).height]));
+  const size = new Map(journey.nodes.map((n) => [n.id, cardOf(n, voice).height]));
   const laid: ElkNode = await elk
     .layout({
       id: 'journey',

@@ -5,6 +5,7 @@ import { deleteNodes, type JourneyNode, setConfig, setStage, setTitle } from '..
 import { nodeKind } from '../../../shared/nodes/index.ts';
 import { readConfig } from '../../../shared/nodes/read-config.ts';
 import { STAGE_NAMES, STAGES } from '../../../shared/stages.ts';
+import { useVoice } from '../api/use-names.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { duplicate } from '../editor/drawing.ts';
 import { SchemaForm } from '../form/field-view.tsx';
@@ -16,10 +17,11 @@ import './inspector.css';
 
 /** The selected node's form, made from its kind's schema. */
 export function Inspector({ node, problems }: { node: JourneyNode; problems: readonly Diagnostic[] }) {
-  const { t, say, language } = useWords();
+  const { t, say } = useWords();
+  const voice = useVoice();
   const journey = useEditor((s) => s.journey);
   const kind = nodeKind(node.kind);
-  const card = cardOf(node, language);
+  const card = cardOf(node, voice);
   const reading = kind && readConfig(kind, node.kindVersion, node.config);
   const config = reading?.ok ? reading.config : node.config;
   const loose = problems.filter((p) => !p.field?.startsWith('config.'));

@@ -3,6 +3,7 @@ import { Button, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useJourney, useLive, useVersion } from '../api/journeys.ts';
+import { useVoice } from '../api/use-names.ts';
 import { Canvas } from '../canvas/canvas.tsx';
 import { CanvasHead, modePath } from '../editor/canvas-head.tsx';
 import { useKeys } from '../editor/use-keys.ts';
@@ -16,7 +17,8 @@ import { PauseJourney } from './pause-journey.tsx';
 /** Live: how many stand where, and which way they went, by version. */
 export function LivePage() {
   const { id = '' } = useParams();
-  const { t, language } = useWords();
+  const { t } = useWords();
+  const voice = useVoice();
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const record = useJourney(id);
@@ -28,7 +30,7 @@ export function LivePage() {
   const journey = drawn.data?.document;
   const overlay = useMemo(() => (journey ? liveOverlay(journey, counts.data) : undefined), [journey, counts.data]);
   useKeys({
-    language,
+    voice,
     focusSearch: () => undefined,
     insertAfter: () => undefined,
     editSelected: () => undefined,

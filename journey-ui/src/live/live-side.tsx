@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Journey, JourneyNode } from '../../../shared/journey/index.ts';
 import { useRefusals } from '../api/journeys.ts';
 import type { LiveCounts } from '../api/types.ts';
+import { useVoice } from '../api/use-names.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { useWords } from '../i18n/index.ts';
 import { ReasonText } from '../ui/reason.tsx';
@@ -72,8 +73,9 @@ export function LiveSide({ journey, counts, node, error }: Props) {
 }
 
 function NodeCounts({ node, counts }: { node: JourneyNode; counts: LiveCounts | undefined }) {
-  const { t, say, language } = useWords();
-  const card = cardOf(node, language);
+  const { t, say } = useWords();
+  const voice = useVoice();
+  const card = cardOf(node, voice);
   const numbers = counts?.nodes[node.id];
   const gone = Object.values(numbers?.passed ?? {}).reduce((sum, n) => sum + n, 0);
   return (

@@ -6,6 +6,7 @@ import type { Diagnostic } from '../../../shared/diagnostics.ts';
 import { ApiError } from '../api/client.ts';
 import { useCheck, useJourney, usePublish, useVersion } from '../api/journeys.ts';
 import type { JourneyRecord } from '../api/types.ts';
+import { useVoice } from '../api/use-names.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { useProblems } from '../drawer/use-problems.ts';
 import { useWords } from '../i18n/index.ts';
@@ -126,7 +127,8 @@ function Published({ id, name, version }: { id: string; name: string; version: n
 }
 
 function Checks({ diagnostics, record }: { diagnostics: readonly Diagnostic[]; record: JourneyRecord }) {
-  const { t, say, language } = useWords();
+  const { t, say } = useWords();
+  const voice = useVoice();
   if (diagnostics.length === 0) {
     return (
       <p className="publish-ok">
@@ -136,7 +138,7 @@ function Checks({ diagnostics, record }: { diagnostics: readonly Diagnostic[]; r
   }
   const nameOf = (d: Diagnostic): string => {
     const node = record.draft.document.nodes.find((n) => n.id === d.node);
-    return node ? cardOf(node, language).title : t('problems.journey');
+    return node ? cardOf(node, voice).title : t('problems.journey');
   };
   return (
     <ul className="publish-problems">

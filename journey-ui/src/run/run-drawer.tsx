@@ -1,6 +1,7 @@
 import { Tabs } from 'antd';
 import { lazy, Suspense } from 'react';
 import type { Run, RunStep } from '../api/types.ts';
+import { useVoice } from '../api/use-names.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { useWords } from '../i18n/index.ts';
 import { EndReason } from '../ui/end-reason.tsx';
@@ -90,10 +91,11 @@ function Timeline({ run, onGo }: { run: Run; onGo: (node: string) => void }) {
 }
 
 function StepLine({ step, run, onGo }: { step: RunStep; run: Run; onGo: (node: string) => void }) {
-  const { t, say, language } = useWords();
+  const { t, say } = useWords();
+  const voice = useVoice();
   const { exact, span, at } = useTime();
   const node = run.document.nodes.find((n) => n.id === step.node);
-  const card = node && cardOf(node, language);
+  const card = node && cardOf(node, voice);
   const outlet = card?.outlets.find((o) => o.id === step.outlet);
   const state = step.error ? 'bad' : step.exitedAt === undefined ? 'wait' : '';
   return (

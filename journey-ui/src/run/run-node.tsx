@@ -1,6 +1,7 @@
 import { lazy, Suspense, useMemo } from 'react';
 import type { JourneyNode } from '../../../shared/journey/index.ts';
 import type { Run, RunStep } from '../api/types.ts';
+import { useVoice } from '../api/use-names.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { useWords } from '../i18n/index.ts';
 import { Fault } from '../ui/fault.tsx';
@@ -12,8 +13,9 @@ const JsonView = lazy(() => import('../ui/json-view.tsx').then((m) => ({ default
 
 /** What happened to her at one node: each state's times, input, output, error and retries. */
 export function RunNode({ node, run, visits }: { node: JourneyNode; run: Run; visits: readonly Visit[] }) {
-  const { t, say, language } = useWords();
-  const card = cardOf(node, language);
+  const { t, say } = useWords();
+  const voice = useVoice();
+  const card = cardOf(node, voice);
   const exchanges = useMemo(() => exchangesOf(run.history), [run.history]);
   const passed = Object.entries(run.enrolment.path ?? {}).find(([key]) => key.startsWith(`${node.id}#`))?.[1];
   const outlet = card.outlets.find((o) => o.id === (visits.at(-1)?.states.at(-1)?.outlet ?? passed?.outlet));

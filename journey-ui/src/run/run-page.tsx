@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useRun } from '../api/executions.ts';
 import type { Run } from '../api/types.ts';
+import { useVoice } from '../api/use-names.ts';
 import { Canvas } from '../canvas/canvas.tsx';
 import { CanvasHead, modePath } from '../editor/canvas-head.tsx';
 import { useKeys } from '../editor/use-keys.ts';
@@ -27,7 +28,8 @@ export function RunPage() {
 }
 
 function OneRun({ run }: { run: Run }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
+  const voice = useVoice();
   const navigate = useNavigate();
   const { at } = useTime();
   const { enrolment, document } = run;
@@ -38,7 +40,7 @@ function OneRun({ run }: { run: Run }) {
   const selection = chosen ?? (current === undefined ? [] : [current]);
   const node = document.nodes.find((n) => n.id === selection[0]);
   useKeys({
-    language,
+    voice,
     focusSearch: () => undefined,
     insertAfter: () => undefined,
     editSelected: () => undefined,

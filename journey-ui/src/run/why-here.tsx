@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { useCustomer, useMessages } from '../api/customers.ts';
 import type { Run } from '../api/types.ts';
+import { useVoice } from '../api/use-names.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { useWords } from '../i18n/index.ts';
 import { EndReason } from '../ui/end-reason.tsx';
@@ -10,7 +11,8 @@ import { CauseText } from './cause-text.tsx';
 
 /** At the left of a run: why she is here, what she waits for, what she was told and what she was not. */
 export function WhyHere({ run }: { run: Run }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
+  const voice = useVoice();
   const { at, ago, zone } = useTime();
   const { enrolment, document } = run;
   const customer = useCustomer(enrolment.customer);
@@ -44,7 +46,7 @@ export function WhyHere({ run }: { run: Run }) {
       <h3>{t('run.now')}</h3>
       {enrolment.status === 'active' ? (
         <p>
-          {here && <b>{cardOf(here, language).title}</b>}
+          {here && <b>{cardOf(here, voice).title}</b>}
           {enrolment.held && <ReasonText reason={enrolment.held.reason} why={enrolment.held.why} />}
           {waiting?.waitingUntil && (
             <small>{t('run.waitingUntil', { at: at(waiting.waitingUntil), left: ago(waiting.waitingUntil) })}</small>

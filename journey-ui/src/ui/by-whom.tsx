@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { useJourney, useJourneys } from '../api/journeys.ts';
+import { useVoice } from '../api/use-names.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { useWords } from '../i18n/index.ts';
 import { journeyStep } from './journey-step.ts';
@@ -25,10 +26,11 @@ function ByStep({
   enrolment: string;
   customer: string;
 }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
+  const voice = useVoice();
   const name = useJourneys().data?.items.find((j) => j.id === journey)?.name ?? journey;
   const drawn = useJourney(journey).data?.draft.document.nodes.find((n) => n.id === node);
-  const step = drawn ? cardOf(drawn, language).title : '';
+  const step = drawn ? cardOf(drawn, voice).title : '';
   return (
     <small>
       <Link to={`/executions/${encodeURIComponent(customer)}/${encodeURIComponent(enrolment)}`}>

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { CustomerEvent } from '../../events/index.ts';
-import type { Fact } from '../../rules/index.ts';
+import type { Fact, Names } from '../../rules/index.ts';
 import type { Words } from '../../words.ts';
 
 /** Something that happened to a customer, in the forms that triggers look at. */
@@ -40,7 +40,8 @@ export interface TriggerKind<T extends { readonly type: string }> {
   readonly isTrueNow: (trigger: T, standing: Standing) => boolean;
   /** What is so right after it happened, and was not before, unless it had happened before. */
   readonly then: (trigger: T) => readonly Fact[];
-  readonly words: (trigger: T) => Words;
+  /** `names`: what tags and segments are called. */
+  readonly words: (trigger: T, names: Names) => Words;
   /** For what begins by time: its moments. Such a trigger can only let customers in. */
   readonly clock?: (trigger: T) => Clock;
 }

@@ -3,7 +3,7 @@
  * kinds use triggers in their configs and the document schema is built from the node kinds.
  */
 import { z } from 'zod';
-import type { Fact } from '../../rules/index.ts';
+import { BY_KEY, type Fact, type Names } from '../../rules/index.ts';
 import type { Words } from '../../words.ts';
 import type { Clock, Happening, Standing, TriggerKind } from './define-trigger.ts';
 import { event } from './event.ts';
@@ -69,4 +69,4 @@ export const opens = (
     : matchesTrigger(trigger, happening);
 
 /** A trigger as people say it. */
-export const triggerWords = (trigger: Trigger): Words => kindOf(trigger).words(trigger);
+export const triggerWords = (trigger: Trigger, names: Names = BY_KEY): Words => kindOf(trigger).words(trigger, names);

@@ -38,11 +38,12 @@ export const schedule = defineTrigger({
     ...(tag === undefined ? [] : [[{ tag }, true] as const]),
     ...(segment === undefined ? [] : [[{ segment }, true] as const]),
   ],
-  words: ({ on, tag, segment }) => {
+  words: ({ on, tag = '', segment }, names) => {
     const when = scheduleWords(on);
+    const who = segment === undefined ? names.tag(tag) : names.segment(segment);
     return segment === undefined
-      ? { zh: `${when.zh}，有标签「${tag ?? ''}」的客户`, en: `${when.en}, who has “${tag ?? ''}”` }
-      : { zh: `${when.zh}，人群「${segment}」`, en: `${when.en}, who is in “${segment}”` };
+      ? { zh: `${when.zh}，有标签「${who.zh}」的客户`, en: `${when.en}, who has “${who.en}”` }
+      : { zh: `${when.zh}，人群「${who.zh}」`, en: `${when.en}, who is in “${who.en}”` };
   },
   clock: (trigger) => {
     const { on, segment, tag } = trigger;

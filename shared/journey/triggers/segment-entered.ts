@@ -15,5 +15,8 @@ export const segmentEntered = defineTrigger({
     happening.type === 'segment' && happening.op === 'entered' && happening.segment === segment,
   isTrueNow: ({ segment }, { segments }) => segment in segments,
   then: ({ segment }) => [[{ segment }, true]],
-  words: ({ segment }) => ({ zh: `进入人群「${segment}」`, en: `segment “${segment}” entered` }),
+  words: ({ segment }, names) => {
+    const { zh, en } = names.segment(segment);
+    return { zh: `进入人群「${zh}」`, en: `segment “${en}” entered` };
+  },
 });

@@ -15,5 +15,8 @@ export const segmentLeft = defineTrigger({
     happening.type === 'segment' && happening.op === 'left' && happening.segment === segment,
   isTrueNow: ({ segment }, { segments }) => !(segment in segments),
   then: ({ segment }) => [[{ segment }, false]],
-  words: ({ segment }) => ({ zh: `离开人群「${segment}」`, en: `segment “${segment}” left` }),
+  words: ({ segment }, names) => {
+    const { zh, en } = names.segment(segment);
+    return { zh: `离开人群「${zh}」`, en: `segment “${en}” left` };
+  },
 });

@@ -14,5 +14,5 @@ export const tagAdded = defineTrigger({
   matches: ({ key }, happening) => happening.type === 'tag' && happening.op === 'added' && happening.key === key,
   isTrueNow: ({ key }, { tags }) => key in tags,
   then: ({ key }) => [[{ tag: key }, true]],
-  words: ({ key }) => ({ zh: `打上标签「${key}」`, en: `tag “${key}” added` }),
+  words: ({ key }, names) => ({ zh: `打上标签「${names.tag(key).zh}」`, en: `tag “${names.tag(key).en}” added` }),
 });

@@ -14,5 +14,5 @@ export const tagRemoved = defineTrigger({
   matches: ({ key }, happening) => happening.type === 'tag' && happening.op === 'removed' && happening.key === key,
   isTrueNow: ({ key }, { tags }) => !(key in tags),
   then: ({ key }) => [[{ tag: key }, false]],
-  words: ({ key }) => ({ zh: `去掉标签「${key}」`, en: `tag “${key}” removed` }),
+  words: ({ key }, names) => ({ zh: `去掉标签「${names.tag(key).zh}」`, en: `tag “${names.tag(key).en}” removed` }),
 });

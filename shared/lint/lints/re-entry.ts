@@ -28,7 +28,7 @@ export const reEntry: Lint = {
     zh: '由事件进入、又不限再次进入的旅程，客户每做一次就再走一遍。由标签进入的，标签要先去掉再打上，不算。',
     en: 'A journey that an event starts, without a rule for coming again, takes the customer through once more each time she does it. Journeys that a tag starts wait until the tag has gone and come back.',
   },
-  check: ({ journeys }) =>
+  check: ({ journeys, names }) =>
     journeys.flatMap(({ journey, graph }) => {
       if (journey.entry.reentry.type !== 'always') return [];
       return graph.entries
@@ -39,8 +39,8 @@ export const reEntry: Lint = {
           node: node.id,
           field: 'entry.reentry',
           message: {
-            zh: `「${node.title ?? kind.face.summary(config, 'zh')}」每发生一次，客户就再走一遍这个旅程。`,
-            en: `Each “${node.title ?? kind.face.summary(config, 'en')}” takes the customer through this journey once more.`,
+            zh: `「${node.title ?? kind.face.summary(config, 'zh', names)}」每发生一次，客户就再走一遍这个旅程。`,
+            en: `Each “${node.title ?? kind.face.summary(config, 'en', names)}” takes the customer through this journey once more.`,
           },
           next: {
             zh: '在旅程设置里选「只进一次」，或隔一段时间才能再来。',

@@ -7,6 +7,7 @@ import {
   type EventNeeds,
   evaluateOver,
   eventNeeds,
+  type Names,
   segmentsOf,
   sentence,
   tagsOf,
@@ -52,7 +53,8 @@ const config = z
 
 type Config = z.infer<typeof config>;
 
-const nameOf = (b: Config['branches'][number]) => (b.name ? { zh: b.name, en: b.name } : sentence(b.when));
+const nameOf = (b: Config['branches'][number], names?: Names) =>
+  b.name ? { zh: b.name, en: b.name } : sentence(b.when, names);
 
 export const branch = defineNode<Config>({
   kind: 'branch',
@@ -60,15 +62,15 @@ export const branch = defineNode<Config>({
   upgrades: {},
   config,
   defaults: { branches: [{ id: 'a', when: { tag: '老客' } }] },
-  outlets: (c) => [
-    ...c.branches.map((b) => ({ id: b.id, label: nameOf(b) })),
+  outlets: (c, names) => [
+    ...c.branches.map((b) => ({ id: b.id, label: nameOf(b, names) })),
     { id: 'else', label: { zh: '其他', en: 'Otherwise' }, tone: 'else' as const },
   ],
   face: {
     group: 'logic',
     icon: 'BranchesOutlined',
     title: { zh: '条件分支', en: 'Branch' },
-    summary: (c, language) => c.branches.map((b) => nameOf(b)[language]).join(' / '),
+    summary: (c, language, names) => c.branches.map((b) => nameOf(b, names)[language]).join(' / '),
     keywords: ['如果', '条件', '判断', 'if', 'condition', 'switch'],
   },
   samples: samples<Config>(noOrderYet, vipFirst),

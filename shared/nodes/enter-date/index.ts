@@ -67,7 +67,7 @@ export const enterDate = defineNode<Config>({
     group: 'enter',
     icon: 'GiftOutlined',
     title: { zh: '日期进入', en: 'Enter on a date' },
-    summary: (c, language) => triggerWords(trigger(c))[language],
+    summary: (c, language, names) => triggerWords(trigger(c), names)[language],
     keywords: [
       '入口',
       '触发',

@@ -38,7 +38,7 @@ export const enterEvent = defineNode<Config>({
     group: 'enter',
     icon: 'ThunderboltOutlined',
     title: { zh: '事件进入', en: 'Enter on event' },
-    summary: (c, language) => triggerWords(trigger(c))[language],
+    summary: (c, language, names) => triggerWords(trigger(c), names)[language],
     keywords: ['入口', '触发', '开始', 'trigger', 'start', 'event'],
   },
   samples: samples<Config>(contactAdded, bigOrder),

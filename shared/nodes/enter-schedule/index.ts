@@ -59,7 +59,7 @@ export const enterSchedule = defineNode<Config>({
     group: 'enter',
     icon: 'CalendarOutlined',
     title: { zh: '定时进入', en: 'Enter on schedule' },
-    summary: (c, language) => triggerWords(trigger(c))[language],
+    summary: (c, language, names) => triggerWords(trigger(c), names)[language],
     keywords: ['入口', '触发', '开始', '定时', '每周', '每天', 'trigger', 'start', 'cron', 'schedule', 'weekly'],
   },
   samples: samples<Config>(mondays, holders),

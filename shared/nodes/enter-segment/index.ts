@@ -31,10 +31,10 @@ export const enterSegment = defineNode<Config>({
     group: 'enter',
     icon: 'TeamOutlined',
     title: { zh: '人群进入', en: 'Enter on segment' },
-    summary: (c, language) =>
+    summary: (c, language, names) =>
       language === 'zh'
-        ? `${c.op === 'entered' ? '进入' : '离开'}人群「${c.segment}」时`
-        : `when she ${c.op === 'entered' ? 'enters' : 'leaves'} “${c.segment}”`,
+        ? `${c.op === 'entered' ? '进入' : '离开'}人群「${names.segment(c.segment).zh}」时`
+        : `when she ${c.op === 'entered' ? 'enters' : 'leaves'} “${names.segment(c.segment).en}”`,
     keywords: ['入口', '触发', '开始', '分群', 'trigger', 'start', 'audience', 'group'],
   },
   samples: samples<Config>(becameProspect, noLongerDormant),

@@ -31,8 +31,10 @@ export const enterTag = defineNode<Config>({
     group: 'enter',
     icon: 'TagOutlined',
     title: { zh: '标签进入', en: 'Enter on tag' },
-    summary: (c, language) =>
-      language === 'zh' ? `${c.op === 'added' ? '打上' : '去掉'}「${c.key}」时` : `when “${c.key}” is ${c.op}`,
+    summary: (c, language, names) =>
+      language === 'zh'
+        ? `${c.op === 'added' ? '打上' : '去掉'}「${names.tag(c.key).zh}」时`
+        : `when “${names.tag(c.key).en}” is ${c.op}`,
     keywords: ['入口', '触发', '开始', 'trigger', 'start', 'tag'],
   },
   samples: samples<Config>(fellSilent, lostVip),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { emptyJourney, graphOf } from '../../journey/index.ts';
+import { BY_KEY } from '../../rules/index.ts';
 import { message } from './index.ts';
 
 const graph = graphOf(emptyJourney('j', 'J'));
@@ -28,11 +29,12 @@ test('an unknown channel is refused', () => {
 });
 
 test('the card shows the channel and the first words', () => {
-  expect(message.face.summary({ ...base, body: '你好呀\n第二行' }, 'zh')).toBe('站内信箱 · 你好呀');
+  expect(message.face.summary({ ...base, body: '你好呀\n第二行' }, 'zh', BY_KEY)).toBe('站内信箱 · 你好呀');
 });
 
 test('the card reads like the message, not like its template', () => {
-  const card = (body: string, language: 'zh' | 'en' = 'zh') => message.face.summary({ ...base, body }, language);
+  const card = (body: string, language: 'zh' | 'en' = 'zh') =>
+    message.face.summary({ ...base, body }, language, BY_KEY);
   expect(card("{{ user.firstName | default: '朋友' }}，你好~")).toBe('站内信箱 · 朋友，你好~');
   expect(card('{{ user.name | upcase | default: "friend" }}, hi', 'en')).toBe('Inbox · friend, hi');
   expect(card('{{ user.name }}，{{ event.properties.coat_size }} 码到了')).toBe(
@@ -40,7 +42,7 @@ test('the card reads like the message, not like its template', () => {
   );
   expect(card('Hi {{- user.city -}}!', 'en')).toBe('Inbox · Hi ‹city›!');
   expect(card('{% if user.city %}\n{{ user.city }}见{% endif %}\n第二行')).toBe('站内信箱 · ‹城市›见');
-  expect(message.face.summary({ ...base, title: '{{ user.name | default: "你" }}的券' }, 'zh')).toBe(
+  expect(message.face.summary({ ...base, title: '{{ user.name | default: "你" }}的券' }, 'zh', BY_KEY)).toBe(
     '站内信箱 · 你的券',
   );
   expect(card("哈喽{{ user.nickname | default: user.name | default: '' }}~领{{ coupon.amount | default: 10 }}元")).toBe(

@@ -37,10 +37,12 @@ export const tag = defineNode<Config>({
     group: 'customer',
     icon: 'TagsOutlined',
     title: { zh: '标签', en: 'Tag' },
-    summary: (c, language) =>
-      language === 'zh'
-        ? `${c.op === 'add' ? '打上' : '去掉'} ${c.keys.join('、')}`
-        : `${c.op === 'add' ? 'Add' : 'Remove'} ${c.keys.join(', ')}`,
+    summary: (c, language, names) => {
+      const keys = c.keys.map((key) => names.tag(key)[language]);
+      return language === 'zh'
+        ? `${c.op === 'add' ? '打上' : '去掉'} ${keys.join('、')}`
+        : `${c.op === 'add' ? 'Add' : 'Remove'} ${keys.join(', ')}`;
+    },
     keywords: ['打标', '去标', 'label'],
   },
   samples: samples<Config>(badge, remove),

@@ -82,16 +82,18 @@ export const waitFor = defineNode<Config>({
   upgrades: {},
   config: config as z.ZodType<Config>,
   defaults: { for: [{ id: 'a', on: TRIGGERS.event.blank }], limit: 'P7D', since: 'entry' },
-  outlets: (c) => [
-    ...c.for.map((f) => ({ id: f.id, label: f.name ? { zh: f.name, en: f.name } : triggerWords(f.on) })),
+  outlets: (c, names) => [
+    ...c.for.map((f) => ({ id: f.id, label: f.name ? { zh: f.name, en: f.name } : triggerWords(f.on, names) })),
     { id: 'timed-out', label: { zh: '超时', en: 'Timed out' }, tone: 'else' as const },
   ],
   face: {
     group: 'time',
     icon: 'HourglassOutlined',
     title: { zh: '等待发生', en: 'Wait for' },
-    summary: (c, language) => {
-      const what = c.for.map((f) => f.name || triggerWords(f.on)[language]).join(language === 'zh' ? '、' : ' or ');
+    summary: (c, language, names) => {
+      const what = c.for
+        .map((f) => f.name || triggerWords(f.on, names)[language])
+        .join(language === 'zh' ? '、' : ' or ');
       const limit = durationWords(c.limit)[language];
       return language === 'zh' ? `等待${what} · 最多 ${limit}` : `Wait for ${what} · at most ${limit}`;
     },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
+import { BY_KEY } from '../../rules/index.ts';
 import { sampleFacts } from '../sample-facts.ts';
 import { endOfWait, wait } from './index.ts';
 
@@ -52,9 +53,9 @@ test('a wait always ends after it began, on days when clocks change too', () => 
 });
 
 test('a card says what a marketer would say', () => {
-  expect(wait.face.summary({ duration: 'P7D', until: '10:00' }, 'zh')).toBe('等待 7 天 · 至 10:00');
-  expect(wait.face.summary({ duration: 'P7D', until: '10:00' }, 'en')).toBe('Wait 7 days · until 10:00');
-  expect(wait.face.summary({ until: '10:00' }, 'zh')).toBe('等至 10:00');
+  expect(wait.face.summary({ duration: 'P7D', until: '10:00' }, 'zh', BY_KEY)).toBe('等待 7 天 · 至 10:00');
+  expect(wait.face.summary({ duration: 'P7D', until: '10:00' }, 'en', BY_KEY)).toBe('Wait 7 days · until 10:00');
+  expect(wait.face.summary({ until: '10:00' }, 'zh', BY_KEY)).toBe('等至 10:00');
 });
 
 test('a wait for nothing is refused', () => {
