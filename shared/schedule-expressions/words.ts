@@ -1,4 +1,7 @@
+import { daysFromWords } from '../calendar/days-from-words.ts';
+import { festivalOf, type LunarDate, lunarDateWords } from '../calendar/index.ts';
 import type { Words } from '../words.ts';
+import { readFestival, readLunar } from './yearly.ts';
 
 const ZH_DAYS = ['日', '一', '二', '三', '四', '五', '六'];
 const EN_DAYS = ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays'];
@@ -13,12 +16,17 @@ export type PlainSchedule =
   /** `day` 1–28, or 'L' for the last day of the month. */
   | { readonly type: 'monthly'; readonly day: string; readonly at: string }
   | { readonly type: 'once'; readonly date: string; readonly at: string }
-  | { readonly type: 'every'; readonly count: number; readonly unit: string };
+  | { readonly type: 'every'; readonly count: number; readonly unit: string }
+  /** So many days from a festival; negative: before it. */
+  | { readonly type: 'festival'; readonly festival: string; readonly days: number; readonly at: string }
+  | { readonly type: 'lunar'; readonly date: LunarDate; readonly days: number; readonly at: string };
 
 const two = (text: string): string => text.padStart(2, '0');
 
 /** What a form shows of an expression; undefined for one that is richer than the form. */
 export function plainSchedule(expression: string): PlainSchedule | undefined {
+  const [, name, inside = ''] = /^(festival|lunar)\((.*)\)$/.exec(expression) ?? [];
+  if (name !== undefined) return plainYearly(name, inside);
   const [, rateCount, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   if (unit !== undefined) return { type: 'every', count: Number(rateCount), unit };
   const [, date, clock] = /^at\((\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d\)$/.exec(expression) ?? [];
@@ -35,15 +43,34 @@ export function plainSchedule(expression: string): PlainSchedule | undefined {
   return { type: 'monthly', day: monthDay as string, at };
 }
 
+function plainYearly(name: string, inside: string): PlainSchedule | undefined {
+  if (name === 'festival') {
+    const read = readFestival(inside);
+    return read && { type: 'festival', festival: read.of, days: read.days, at: read.at };
+  }
+  const read = readLunar(inside);
+  return read && { type: 'lunar', date: read.of, days: read.days, at: read.at };
+}
+
 /** The expression that says this. */
 export function expressionOf(plain: PlainSchedule): string {
   if (plain.type === 'every') return `rate(${plain.count} ${plain.unit}${plain.count === 1 ? '' : 's'})`;
   if (plain.type === 'once') return `at(${plain.date}T${plain.at}:00)`;
+  if (plain.type === 'festival') return `festival(${plain.festival} ${plain.days} ${plain.at})`;
+  if (plain.type === 'lunar') {
+    const { month, day } = plain.date;
+    return `lunar(${two(String(month))}-${two(String(day))} ${plain.days} ${plain.at})`;
+  }
   const [hour = 0, minute = 0] = plain.at.split(':').map(Number);
   if (plain.type === 'daily') return `cron(${minute} ${hour} * * ? *)`;
   if (plain.type === 'monthly') return `cron(${minute} ${hour} ${plain.day} * ? *)`;
   const days = [...plain.days].sort((a, b) => a - b).map((day) => NAMES[day]);
   return `cron(${minute} ${hour} ? * ${days.join(',')} *)`;
+}
+
+function lunarOnce(date: LunarDate): Words {
+  const { zh, en } = lunarDateWords(date);
+  return { zh: `农历${zh}`, en };
 }
 
 /** As people say it; a cron that no form makes is said as it is written. */
@@ -59,6 +86,11 @@ export function scheduleWords(expression: string): Words {
   }
   if (plain.type === 'once')
     return { zh: `${plain.date} ${plain.at} 一次`, en: `once, on ${plain.date} at ${plain.at}` };
+  if (plain.type === 'festival' || plain.type === 'lunar') {
+    const what = plain.type === 'festival' ? festivalOf(plain.festival)!.name : lunarOnce(plain.date);
+    const { zh, en } = daysFromWords(plain.days);
+    return { zh: `每年${what.zh}${zh} ${plain.at}`, en: `each year ${en} ${what.en} at ${plain.at}` };
+  }
   if (plain.type === 'daily') return { zh: `每天 ${plain.at}`, en: `every day at ${plain.at}` };
   if (plain.type === 'monthly') {
     return plain.day === 'L'

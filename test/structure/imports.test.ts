@@ -24,6 +24,7 @@ const PURE_PACKAGES = new Set([
   'zod',
   'luxon',
   'liquidjs',
+  'tyme4ts',
   'jsonata',
   'saxes',
   '@zip.js/zip.js/lib/zip-core-native.js',

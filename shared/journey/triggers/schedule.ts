@@ -1,23 +1,23 @@
 import { z } from 'zod';
-import { parseExpression, scheduleWords } from '../../schedule-expressions/index.ts';
+import { parseSchedule, scheduleWords } from '../../schedule-expressions/index.ts';
 import { defineTrigger, segmentField, tagField } from './define-trigger.ts';
 
 export const expressionSchema = z
   .string()
   .max(256)
-  .refine((text) => parseExpression(text) !== undefined, {
+  .refine((text) => parseSchedule(text) !== undefined, {
     params: {
       message: { zh: '看不懂这个时间安排。', en: 'This schedule cannot be read.' },
       next: {
-        zh: '选每天、每周、每月、一次或间隔；也可以写 cron(0 10 ? * MON *)、rate(7 days)、at(2026-12-24T10:00:00)。',
-        en: 'Choose daily, weekly, monthly, once or an interval; or write cron(0 10 ? * MON *), rate(7 days), at(2026-12-24T10:00:00).',
+        zh: '选每天、每周、每月、节日、农历、一次或间隔；也可以写 cron(0 10 ? * MON *)、rate(7 days)、festival(mid-autumn -3 10:00)、lunar(08-15 0 10:00)。',
+        en: 'Choose daily, weekly, monthly, a festival, a lunar date, once or an interval; or write cron(0 10 ? * MON *), rate(7 days), festival(mid-autumn -3 10:00), lunar(08-15 0 10:00).',
       },
     },
   });
 
 const schema = z.strictObject({
   type: z.literal('schedule'),
-  /** As EventBridge Scheduler reads it: cron(…), rate(…), at(…). */
+  /** As EventBridge Scheduler reads it: cron(…), rate(…), at(…); or festival(…), lunar(…). */
   on: expressionSchema,
   segment: segmentField.optional(),
   tag: tagField.optional(),
@@ -51,7 +51,7 @@ export const schedule = defineTrigger({
       of: 'audience',
       name: on,
       audience: segment === undefined ? { tag: tag ?? '' } : { segment },
-      next: (after, since, zone) => parseExpression(on, { zone })?.next(after, since),
+      next: (after, since, zone) => parseSchedule(on, zone)?.next(after, since),
     };
   },
 });

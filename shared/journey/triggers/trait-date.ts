@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { daysFromWords } from '../../calendar/days-from-words.ts';
+import { addDays, type Day, dayOfLunar, dayText, lunarOfDay } from '../../calendar/index.ts';
 import { readPath, splitPath } from '../../rules/index.ts';
 import { momentOf, wallTime } from '../../schedule-expressions/index.ts';
 import { defineTrigger, type Occasion } from './define-trigger.ts';
@@ -15,6 +17,8 @@ const schema = z.strictObject({
   /** Time of day, in the zone of the journey. */
   at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
   every: z.enum(['year', 'once']),
+  /** Of the common calendar where absent. `lunar`: the trait holds a lunar date; `lunarOf`: its day of the common calendar is kept by the lunar one. */
+  calendar: z.enum(['lunar', 'lunarOf']).optional(),
 });
 
 type TraitDate = z.infer<typeof schema>;
@@ -22,7 +26,8 @@ type TraitDate = z.infer<typeof schema>;
 /**
  * On a date that a trait gives, or so many days before or after it. A date counts as it is written, whatever zone a time
  * behind it is in; each year, 29 February is 1 March where there is none; a month and day without a year (05-01) do for
- * each year.
+ * each year. By the lunar calendar, who was born in a leap month keeps the month of that number, and the 30th of a month
+ * with 29 days is its last.
  */
 export const traitDate = defineTrigger({
   type: 'traitDate',
@@ -35,16 +40,14 @@ export const traitDate = defineTrigger({
   matches: () => false,
   isTrueNow: () => false,
   then: () => [],
-  words: ({ trait, days, at, every }) => {
-    const n = Math.abs(days);
-    const when =
-      days === 0
-        ? { zh: '当天', en: 'on the day of' }
-        : days < 0
-          ? { zh: `前 ${n} 天`, en: `${n} ${n === 1 ? 'day' : 'days'} before` }
-          : { zh: `后 ${n} 天`, en: `${n} ${n === 1 ? 'day' : 'days'} after` };
+  words: ({ trait, days, at, every, calendar }) => {
+    const when = days === 0 ? { zh: '当天', en: 'on the day of' } : daysFromWords(days);
+    const by = calendar === undefined ? { zh: '', en: '' } : { zh: '农历', en: ' by the lunar calendar' };
     const often = every === 'year' ? { zh: '每年', en: ', each year' } : { zh: '', en: '' };
-    return { zh: `${often.zh}「${trait}」${when.zh} ${at}`, en: `${when.en} “${trait}” at ${at}${often.en}` };
+    return {
+      zh: `${often.zh}${by.zh}「${trait}」${when.zh} ${at}`,
+      en: `${when.en} “${trait}”${by.en} at ${at}${often.en}`,
+    };
   },
   clock: (trigger) => ({
     of: 'customer',
@@ -57,37 +60,74 @@ export const traitDate = defineTrigger({
 
 /** The first after `after` (ms) that the value of the trait gives. */
 function nextOccasion(
-  { days, at, every }: TraitDate,
+  { days, at, every, calendar }: TraitDate,
   value: unknown,
   after: number,
   zone: string,
 ): Occasion | undefined {
-  const date = dateIn(value, every === 'year');
+  const { read, dayIn } = CALENDARS[calendar ?? 'common'];
+  const date = read(value, every === 'year');
   if (date === undefined) return undefined;
   const year = wallTime(after, zone).year;
   // An offset of a year at most leads from the year before or the year after into this one.
   const first = Math.max(date.year ?? 0, year - 2);
   const years = every === 'year' ? [0, 1, 2, 3, 4].map((n) => first + n) : [date.year as number];
   for (const one of years) {
-    const day = new Date(Date.UTC(one, date.month - 1, date.day));
-    const moment = momentAt(new Date(day.getTime() + days * 86_400_000), at, zone);
-    if (moment > after) return { at: moment, occasion: day.toISOString().slice(0, 10) };
+    const day = dayIn(one, date);
+    const moment = momentAt(addDays(day, days), at, zone);
+    if (moment > after) return { at: moment, occasion: dayText(day) };
   }
   return undefined;
 }
 
 /** That time of that day; where clocks leave it out, an hour later. */
-function momentAt(day: Date, at: string, zone: string): number {
+function momentAt(day: Day, at: string, zone: string): number {
   const [hour = 0, minute = 0] = at.split(':').map(Number);
-  const date = { year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate(), minute };
+  const date = { ...day, minute };
   return momentOf({ ...date, hour }, zone) ?? (momentOf({ ...date, hour: hour + 1 }, zone) as number);
 }
 
-function dateIn(value: unknown, yearly: boolean) {
+/** A date as a trait has it, in its calendar. */
+interface Found {
+  readonly year: number | undefined;
+  readonly month: number;
+  readonly day: number;
+}
+
+interface Calendar {
+  readonly read: (value: unknown, yearly: boolean) => Found | undefined;
+  /** On which day it is kept, in that year of the calendar. */
+  readonly dayIn: (year: number, date: Found) => Day;
+}
+
+const CALENDARS: Readonly<Record<'common' | 'lunar' | 'lunarOf', Calendar>> = {
+  common: { read: commonDate, dayIn: (year, { month, day }) => addDays({ year, month, day: 1 }, day - 1) },
+  lunar: { read: lunarDate, dayIn: dayOfLunar },
+  lunarOf: {
+    read: (value) => {
+      const date = commonDate(value, false);
+      return date?.year === undefined ? undefined : lunarOfDay({ ...date, year: date.year });
+    },
+    dayIn: dayOfLunar,
+  },
+};
+
+function written(value: unknown, yearly: boolean): Found | undefined {
   if (typeof value !== 'string') return undefined;
   const [, year, month, day] = /^(?:(\d{4})-|--)?(\d{2})-(\d{2})(?:[T ]|$)/.exec(value) ?? [];
   if (day === undefined || (year === undefined && !yearly)) return undefined;
-  const date = { year: year === undefined ? undefined : Number(year), month: Number(month), day: Number(day) };
+  return { year: year === undefined ? undefined : Number(year), month: Number(month), day: Number(day) };
+}
+
+function lunarDate(value: unknown, yearly: boolean): Found | undefined {
+  const date = written(value, yearly);
+  const is = date !== undefined && date.month >= 1 && date.month <= 12 && date.day >= 1 && date.day <= 30;
+  return is ? date : undefined;
+}
+
+function commonDate(value: unknown, yearly: boolean): Found | undefined {
+  const date = written(value, yearly);
+  if (date === undefined) return undefined;
   // In a leap year when none is given: 29 February is a birthday.
   const there = new Date(Date.UTC(date.year ?? 2000, date.month - 1, date.day));
   return there.getUTCMonth() + 1 === date.month && there.getUTCDate() === date.day ? date : undefined;

@@ -4,7 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { clockOf } from '../../journey/index.ts';
 import { enterDate } from './index.ts';
 
-type Config = { trait: string; when: 'on' | 'before' | 'after'; days?: number; at: string; every: 'year' | 'once' };
+type Config = {
+  trait: string;
+  when: 'on' | 'before' | 'after';
+  days?: number;
+  at: string;
+  every: 'year' | 'once';
+  calendar?: 'lunar' | 'lunarOf';
+};
 
 const SHANGHAI = 'Asia/Shanghai';
 const birthday: Config = { trait: 'birthday', when: 'on', at: '10:00', every: 'year' };
@@ -50,6 +57,24 @@ describe('a date of a trait', () => {
     const berlin = 'Europe/Berlin';
     expect(next(early, '1990-03-29', '2026-01-01T00:00:00Z', berlin)?.[0]).toBe('2026-03-29 03:30');
     expect(next(early, '1990-10-25', '2026-10-25T00:30:00Z', berlin)?.[0]).toBe('2027-10-25 02:30');
+  });
+
+  it('is kept by the lunar calendar where that is said: a birthday moves from year to year', () => {
+    const lunar: Config = { ...birthday, calendar: 'lunarOf' };
+    // Born on 四月初七.
+    expect(next(lunar, '1990-05-01', '2026-01-01T00:00:00Z')).toEqual(['2026-05-23 10:00', '2026-05-23']);
+    expect(next(lunar, '1990-05-01', '2026-06-01T00:00:00Z')?.[1]).toBe('2027-05-12');
+    expect(next({ ...birthday, calendar: 'lunar' }, '04-07', '2026-01-01T00:00:00Z')?.[1]).toBe('2026-05-23');
+    expect(next({ ...birthday, calendar: 'lunar' }, '1990-04-07', '2026-01-01T00:00:00Z')?.[1]).toBe('2026-05-23');
+    // 腊月三十 of 1990 lies in 1991; in a short month it is the last day, and each lunar year has one.
+    const eve = next(lunar, '1991-02-14', '2026-01-01T00:00:00Z');
+    expect(eve?.[1]).toBe('2026-02-16');
+    expect(next(lunar, '1991-02-14', '2026-02-17T00:00:00Z')?.[1]).toBe('2027-02-05');
+    // Who was born in a leap month keeps the month of that number.
+    expect(next(lunar, '2025-07-25', '2027-01-01T00:00:00Z')?.[1]).toBe('2027-07-04');
+    const before: Config = { ...lunar, when: 'before', days: 7 };
+    expect(next(before, '1990-05-01', '2026-01-01T00:00:00Z')).toEqual(['2026-05-16 10:00', '2026-05-23']);
+    expect(next(lunar, '05-01', '2026-01-01T00:00:00Z')).toBeUndefined();
   });
 
   it('that is none lets nobody in', () => {

@@ -5,6 +5,7 @@ import { defineNode } from '../define-node.ts';
 import { samples } from '../samples.ts';
 import renewal from './samples/before-renewal.json' with { type: 'json' };
 import birthday from './samples/birthday.json' with { type: 'json' };
+import lunarBirthday from './samples/lunar-birthday.json' with { type: 'json' };
 
 const config = z.strictObject({
   trait: field(z.string().min(1).max(200).regex(TRAIT_PATH), {
@@ -42,18 +43,31 @@ const config = z.strictObject({
       { value: 'once', label: { zh: '只这一次', en: 'Once, in that year' } },
     ],
   }),
+  calendar: field(z.enum(['lunar', 'lunarOf']).optional(), {
+    label: { zh: '按农历', en: 'By the lunar calendar' },
+    help: {
+      zh: '不填就按公历。过农历生日的客户：属性里是公历生日选「换算」，本来就是农历日期选「已是农历」。闰月生的按那个月过。',
+      en: 'Empty: the common calendar. For those who keep the lunar birthday: “Converted” where the trait is a date of the common calendar, “Is lunar” where it is a lunar date already. Leap months count as the month of that number.',
+    },
+    widget: 'choice',
+    options: [
+      { value: 'lunarOf', label: { zh: '公历换算成农历', en: 'Converted' } },
+      { value: 'lunar', label: { zh: '已是农历', en: 'Is lunar' } },
+    ],
+  }),
 });
 
 type Config = z.infer<typeof config>;
 
 const SIGN = { on: 0, before: -1, after: 1 } as const;
 
-const trigger = ({ trait, when, days = 1, at, every }: Config): Trigger => ({
+const trigger = ({ trait, when, days = 1, at, every, calendar }: Config): Trigger => ({
   type: 'traitDate',
   trait,
   days: when === 'on' ? 0 : SIGN[when] * days,
   at,
   every,
+  ...(calendar !== undefined && { calendar }),
 });
 
 export const enterDate = defineNode<Config>({
@@ -73,16 +87,18 @@ export const enterDate = defineNode<Config>({
       '触发',
       '开始',
       '生日',
+      '农历',
       '续费',
       '到期',
       'trigger',
       'start',
       'birthday',
+      'lunar',
       'renewal',
       'anniversary',
     ],
   },
-  samples: samples<Config>(birthday, renewal),
+  samples: samples<Config>(birthday, lunarBirthday, renewal),
   needs: [],
   entry: trigger,
 });

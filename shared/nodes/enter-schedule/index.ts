@@ -4,6 +4,7 @@ import { mentionsOfTriggers } from '../../journey/mentions.ts';
 import { expressionSchema, type Trigger, triggerWords } from '../../journey/triggers/index.ts';
 import { defineNode } from '../define-node.ts';
 import { samples } from '../samples.ts';
+import midAutumn from './samples/before-mid-autumn.json' with { type: 'json' };
 import holders from './samples/holders-of-a-tag.json' with { type: 'json' };
 import mondays from './samples/mondays.json' with { type: 'json' };
 
@@ -60,9 +61,28 @@ export const enterSchedule = defineNode<Config>({
     icon: 'CalendarOutlined',
     title: { zh: '定时进入', en: 'Enter on schedule' },
     summary: (c, language, names) => triggerWords(trigger(c), names)[language],
-    keywords: ['入口', '触发', '开始', '定时', '每周', '每天', 'trigger', 'start', 'cron', 'schedule', 'weekly'],
+    keywords: [
+      '入口',
+      '触发',
+      '开始',
+      '定时',
+      '每周',
+      '每天',
+      '节日',
+      '春节',
+      '中秋',
+      '农历',
+      'festival',
+      'holiday',
+      'lunar',
+      'trigger',
+      'start',
+      'cron',
+      'schedule',
+      'weekly',
+    ],
   },
-  samples: samples<Config>(mondays, holders),
+  samples: samples<Config>(mondays, holders, midAutumn),
   needs: [],
   mentions: (c) => mentionsOfTriggers([trigger(c)]),
   entry: trigger,

@@ -40,13 +40,23 @@ export function Toggle({ id, label, value, onChange, required }: WidgetProps) {
   );
 }
 
-export function Choice({ id, label, value, onChange, meta }: WidgetProps) {
+export function Choice({ id, label, value, onChange, meta, required }: WidgetProps) {
   const { say } = useWords();
   const options = (meta.options ?? []).map((o) => ({ value: o.value, label: say(o.label) }));
-  if (options.length <= 2 && options.every((o) => o.label.length < 14)) {
+  // What may be left out must be possible to take back.
+  if (required && options.length <= 2 && options.every((o) => o.label.length < 14)) {
     return <Segmented block options={options} value={value as string} onChange={onChange} aria-label={label} id={id} />;
   }
-  return <Select id={id} aria-label={label} value={value as string} options={options} onChange={onChange} />;
+  return (
+    <Select
+      id={id}
+      aria-label={label}
+      allowClear={!required}
+      value={value as string}
+      options={options}
+      onChange={onChange}
+    />
+  );
 }
 
 /** Some texts, typed one after the other. */

@@ -2,8 +2,10 @@ import { Input, InputNumber, Select, Space } from 'antd';
 import { expressionOf, type PlainSchedule, plainSchedule } from '../../../../shared/schedule-expressions/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import type { WidgetProps } from '../widget.ts';
+import { NextMoments } from './next-moments.tsx';
+import { YearlyParts } from './yearly.tsx';
 
-const TYPES = ['daily', 'weekly', 'monthly', 'once', 'every', 'other'] as const;
+const TYPES = ['daily', 'weekly', 'monthly', 'festival', 'lunar', 'once', 'every', 'other'] as const;
 type Type = (typeof TYPES)[number];
 /** Monday first. */
 const WEEK = [1, 2, 3, 4, 5, 6, 0];
@@ -16,6 +18,8 @@ function begin(type: Exclude<Type, 'other'>, at: string): PlainSchedule {
   if (type === 'weekly') return { type, days: [1], at };
   if (type === 'monthly') return { type, day: '1', at };
   if (type === 'every') return { type, count: 7, unit: 'day' };
+  if (type === 'festival') return { type, festival: 'spring-festival', days: -3, at };
+  if (type === 'lunar') return { type, date: { month: 8, day: 15 }, days: 0, at };
   const tomorrow = new Date(Date.now() + 86_400_000);
   return { type, date: tomorrow.toISOString().slice(0, 10), at };
 }
@@ -48,6 +52,7 @@ export function Schedule({ id, label, value, onChange }: WidgetProps) {
       ) : (
         <Parts plain={plain} put={put} />
       )}
+      <NextMoments expression={expression} />
     </Space>
   );
 }
@@ -87,6 +92,9 @@ function Parts({ plain, put }: { plain: PlainSchedule; put: (next: PlainSchedule
       style={{ width: 116 }}
     />
   );
+  if (plain.type === 'festival' || plain.type === 'lunar') {
+    return <YearlyParts plain={plain} put={put} time={time} />;
+  }
   return (
     <Space.Compact block>
       {plain.type === 'weekly' && (
