@@ -97,14 +97,17 @@ describe('events/ingest', () => {
     expect(kept).toEqual(['Order Completed shop-1', 'Order Completed shop-2', 'Order Refunded 1', 'Order Refunded 1']);
   });
 
-  it('counts a refund once by its number, or as that of a whole order; a part without a number always', async () => {
+  it('counts a refund once by its number, or as that of a whole order; a part without one by sum and minute', async () => {
     const refund = (id: string, minute: number, properties: object) =>
       tracked('li', 'Order Refunded', `2026-03-01T10:${minute}:00Z`, { messageId: id, properties });
     await ingest([refund('shop-1', 10, { order_id: '1', refund_id: 'R1', total: 30 })]);
     await ingest([refund('file-1', 11, { order_id: '1', refund_id: 'R1', total: 30 })]);
     await ingest([refund('shop-2', 12, { order_id: '706', order_number: '#2', refund_id: 'R2', whole_order: true })]);
     await ingest([refund('file-2', 13, { order_id: '2', total: 99, whole_order: true })]);
-    for (const id of ['a', 'b']) await ingest([refund(id, 14, { order_id: '3', total: 5 })]);
+    // The shop told 14:00 of the clock; the file writes the same minute. A minute later is another part.
+    await ingest([refund('a', 14, { order_id: '3', total: 5 })]);
+    await ingest([{ ...refund('file-3', 14, { order_id: '#3', total: -5 }), timestamp: '2026-03-01T10:14:31Z' }]);
+    await ingest([refund('b', 15, { order_id: '3', total: 5 })]);
     expect((await keptEvents('li', '*')).map(({ id }) => id)).toEqual(['shop-1', 'shop-2', 'a', 'b']);
   });
 

@@ -151,10 +151,12 @@ function refund(object: Bag, before: Bag): Told {
   const refunded = (numberOf(object['amount_refunded']) ?? 0) - (numberOf(before['amount_refunded']) ?? 0);
   const properties = given({
     order_id: firstText(reference(object['invoice']), reference(object['payment_intent']), object['id']),
+    order_number: orderNumber(object),
     charge_id: textOf(object['id']),
     total: amount(refunded, object['currency']),
     currency: currency(object),
     full: object['refunded'] === true,
+    whole_order: object['refunded'] === true ? true : undefined,
   });
   return { event: 'Order Refunded', properties };
 }
