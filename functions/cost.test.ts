@@ -1,16 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { busBatch, tracked } from '../test/support/bus-batch.ts';
+import { KEYS, startFakeWeCom } from '../test/support/fake-wecom.ts';
 import { type HandDriven, insertedRows, type StepCall, startHandDriven } from '../test/support/hand-driven.ts';
 import { edges, journey, node } from '../test/support/journey-stack.ts';
 import { type LocalTables, lambdaContext, setClock, startTables } from '../test/support/local-tables.ts';
 import { type SdkCalls, watchSdkCalls } from '../test/support/sdk-calls.ts';
 import { handler as enrol } from './events/enrol.ts';
 import { handler as ingest } from './events/ingest.ts';
+import { handler as taskOutcomes } from './events/task-outcomes.ts';
+import { handler as wecomTags } from './events/wecom-tags.ts';
+import { handler as withdrawTasks } from './events/withdraw-tasks.ts';
 import { publishJourney } from './http/publish-journey.ts';
 import { saveDraft } from './ports/journeys/index.ts';
-import { putRuleset } from './ports/ruleset/index.ts';
+import { advanceCustomer } from './ports/profiles/index.ts';
+import { currentRules, putRuleset } from './ports/ruleset/index.ts';
 import { states } from './ports/states/index.ts';
 import { tables as documents } from './ports/tables/index.ts';
+import { closeTask, tasksOf } from './ports/tasks/index.ts';
+import { saveOutward } from './ports/wecom/index.ts';
 import { handler as awaits } from './steps/await.ts';
 import { handler as decide } from './steps/decide.ts';
 import { handler as perform } from './steps/perform.ts';
@@ -79,6 +86,16 @@ beforeAll(async () => {
   });
   await saveDraft({ id: 'cost', name: 'cost', document, base: 0, now: NOW });
   await publishJourney('cost', 1);
+  const call = journey('cost-task', {
+    nodes: [
+      node('in', 'enter-event', { event: 'Wants a call' }),
+      node('call', 'staff-task', { way: 'call', title: 'call', assign: 'anyone', due: 'PT2H', limit: 'P1D' }),
+      node('end', 'exit'),
+    ],
+    edges: edges('in -> call', 'call:done -> end'),
+  });
+  await saveDraft({ id: 'cost-task', name: 'cost-task', document: call, base: 0, now: NOW });
+  await publishJourney('cost-task', 1);
   await warm();
 });
 afterAll(async () => {
@@ -159,6 +176,65 @@ describe('the calls of', () => {
     expect(sdk.counts()).toEqual({ Query: 1, SendTaskSuccess: 1, UpdateItem: 1 });
     await step('end');
     expect(sdk.counts()).toEqual({ BatchGetItem: 1, UpdateItem: 1 });
+  });
+
+  it('a task for a colleague: put, finished, told to the machine; or withdrawn', async () => {
+    const given = async (customer: string) => {
+      await put(tracked(customer, 'Wants a call', NOW));
+      await deliver();
+      await step('call');
+    };
+    await given('lan');
+    expect(sdk.counts()).toEqual({ BatchGetItem: 2, TransactWriteItems: 1 });
+    const [task] = await tasksOf(['lan']);
+    sdk.reset();
+    await closeTask('lan', task!.id, { state: 'done', endedAt: at(1), by: 'mei' });
+    expect(sdk.counts()).toEqual({ BatchGetItem: 1, PutItem: 1 });
+    const [row] = await insertedRows(tables, 'tasks');
+    const OldImage = { ...row!.dynamodb!.NewImage!, state: { S: 'open' } };
+    sdk.reset();
+    await taskOutcomes(
+      { Records: [{ ...row!, eventName: 'MODIFY', dynamodb: { ...row!.dynamodb, OldImage } }] } as never,
+      lambdaContext,
+    );
+    expect(sdk.counts()).toEqual({ BatchGetItem: 1, SendTaskSuccess: 1, UpdateItem: 1 });
+    await step('end');
+    expect(sdk.counts()).toEqual({ BatchGetItem: 1, UpdateItem: 1 });
+    await given('xue');
+    const [other] = await tasksOf(['xue']);
+    sdk.reset();
+    await withdrawTasks(busBatch([{ customer: 'xue', task: other!.id, at: at(1), outcome: 'exited' }]), lambdaContext);
+    expect(sdk.counts()).toEqual({ BatchGetItem: 1, PutItem: 1 });
+  });
+
+  it('a tag that goes to WeCom: one read for a batch, and of WeCom a look at her and a mark for each who knows her', async () => {
+    const wecom = await startFakeWeCom();
+    process.env['WECOM_SETTINGS'] = JSON.stringify({ ...KEYS, secret: 'secret', api: wecom.url });
+    await saveOutward([{ tag: 'greeted', group: 'Journeys' }], 0);
+    wecom.contact('wmA', 'zhangsan', []);
+    await put(tracked('wecom:wmA', 'Visit', at(-5)));
+    const told = () => wecomTags(busBatch([{ customer: 'wecom:wmA', tag: 'greeted' }]), lambdaContext);
+    const inputs = [{ type: 'tag', op: 'add', key: 'greeted', cause: 'mei' } as const];
+    await advanceCustomer('wecom:wmA', { inputs }, await currentRules(), NOW);
+    const calls = async (work: () => Promise<unknown>) => {
+      sdk.reset();
+      const before = wecom.calls.length;
+      await work();
+      return [sdk.counts(), wecom.calls.slice(before)];
+    };
+    // The very first makes the tag there and fetches a token, which is held for two hours.
+    await told();
+    wecom.contact('wmA', 'zhangsan', []);
+    expect(await calls(told)).toEqual([
+      { BatchGetItem: 3 },
+      ['externalcontact/get_corp_tag_list', 'externalcontact/get', 'externalcontact/mark_tag'],
+    ]);
+    expect(await calls(told)).toEqual([
+      { BatchGetItem: 2 },
+      ['externalcontact/get_corp_tag_list', 'externalcontact/get'],
+    ]);
+    delete process.env['WECOM_SETTINGS'];
+    await wecom.close();
   });
 
   it('a goal: the passage is ended, then the execution', async () => {
