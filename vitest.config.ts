@@ -30,13 +30,14 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      // Replays keep two cores busy for minutes: they come last, so that nothing else has to wait beside them.
+      // A replay is a stack, a database and a command, which take two cores: one at a time, with nothing beside it.
       {
         extends: true,
         test: {
           name: 'replay',
           include: ['test/replay/**/*.test.ts'],
           exclude: EXCLUDE,
+          fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
       },
