@@ -2,6 +2,7 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
+import { createDynamoClient, DynamoError } from '../../infra/local/dynamodb/client.ts';
 import { watchDatabaseFile } from '../../infra/local/dynamodb/file.ts';
 import { startDatabase } from '../../infra/local/dynamodb/process.ts';
 
@@ -9,6 +10,8 @@ import { startDatabase } from '../../infra/local/dynamodb/process.ts';
 export interface Call {
   readonly operation: string;
   readonly input: unknown;
+  /** As it went over the wire. */
+  readonly json: string;
 }
 
 export const CREDENTIALS = { accessKeyId: 'bench', secretAccessKey: 'bench' };
@@ -49,8 +52,8 @@ function listen(to: string, calls: Call[]): Promise<Server> {
     incoming.on('end', () => {
       const body = Buffer.concat(chunks);
       const [service, operation] = String(incoming.headers['x-amz-target']).split('.');
-      if (service === 'DynamoDB_20120810')
-        calls.push({ operation: operation!, input: JSON.parse(body.toString(), bytes) });
+      const json = body.toString();
+      if (service === 'DynamoDB_20120810') calls.push({ operation: operation!, input: JSON.parse(json, bytes), json });
       const headers = { ...incoming.headers, host: new URL(to).host };
       const onward = request(to, { method: incoming.method ?? 'POST', path: incoming.url, headers }, (answer) => {
         outgoing.writeHead(answer.statusCode!, answer.headers);
@@ -69,22 +72,51 @@ export interface Bare {
   readonly latencies: readonly number[];
 }
 
+/** How a call is made; `end` frees what was opened for it. */
+interface Caller {
+  readonly call: (call: Call) => Promise<unknown>;
+  readonly end: () => void;
+}
+
+/** The ways in which the bare calls are made. */
+const CALLERS = {
+  'the SDK': (url: string): Caller => {
+    const client = new dynamodb.DynamoDBClient({ endpoint: url, region: 'us-east-1', credentials: CREDENTIALS });
+    return {
+      call: ({ operation, input }) => {
+        // biome-ignore lint/performance/noDynamicNamespaceImportAccess: the operation's name is data here
+        const Command = dynamodb[`${operation}Command` as 'GetItemCommand'];
+        return client.send(new Command(input as never));
+      },
+      end: () => client.destroy(),
+    };
+  },
+  'HTTP alone': (url: string): Caller => {
+    const client = createDynamoClient(url, 'us-east-1');
+    return { call: ({ operation, json }) => client.callText(operation, json), end: client.close };
+  },
+} as const;
+
 /**
- * The recorded calls alone (without making the tables), by the same SDK on a dynoxide of its own. With `atOnce` above one
- * so many are under way, those about the same customer one after another.
+ * The recorded calls alone (without making the tables) on a dynoxide of its own. With `atOnce` above one so many are under
+ * way, those about the same customer one after another.
  */
-export async function bareCalls(folder: string, calls: readonly Call[], atOnce = 1): Promise<Bare> {
-  const file = join(folder, `bare-${atOnce}.db`);
+export async function bareCalls(
+  folder: string,
+  calls: readonly Call[],
+  by: keyof typeof CALLERS,
+  atOnce = 1,
+): Promise<Bare> {
+  const file = join(folder, `bare-${by.replaceAll(' ', '-')}-${atOnce}.db`);
   const database = await startDatabase({ file, pidFile: `${file}.pid`, warn: console.warn });
-  const client = new dynamodb.DynamoDBClient({ endpoint: database.url, region: 'us-east-1', credentials: CREDENTIALS });
+  const caller = CALLERS[by](database.url);
   const latencies: number[] = [];
-  const send = async ({ operation, input }: Call): Promise<void> => {
-    // biome-ignore lint/performance/noDynamicNamespaceImportAccess: the operation's name is data here
-    const Command = dynamodb[`${operation}Command` as 'GetItemCommand'];
+  const send = async (call: Call): Promise<void> => {
     const began = performance.now();
     // A refused condition was refused in the recorded run too (a repetition, a journey already entered).
-    await client.send(new Command(input as never)).catch((error: Error) => {
-      if (!/Conditional|TransactionCanceled|ResourceInUse|ResourceNotFound/.test(error.name)) throw error;
+    await caller.call(call).catch((error: Error) => {
+      const name = error instanceof DynamoError ? error.code : error.name;
+      if (!/Conditional|TransactionCanceled|ResourceInUse|ResourceNotFound/.test(name)) throw error;
     });
     latencies.push(performance.now() - began);
   };
@@ -103,7 +135,7 @@ export async function bareCalls(folder: string, calls: readonly Call[], atOnce =
     await Promise.all(workers);
     return { seconds: (performance.now() - began) / 1000, latencies };
   } finally {
-    client.destroy();
+    caller.end();
     await database.stop();
   }
 }

@@ -3,8 +3,9 @@
  * many a second when many come at once, and how long one takes from PutEvents until its tag can be read and until the bus
  * tells of it, when they come one at a time.
  *
- * The floor is the very DynamoDB calls that those events made, by the same SDK on a dynoxide of its own, with nothing
- * around them: one after another and ten at once (each customer's in order), whichever is faster.
+ * The floor is the very DynamoDB calls that those events made, on a dynoxide of its own, with nothing around them: one after
+ * another and ten at once (each customer's in order), whichever is faster. Once by the SDK, as any program makes them, and
+ * once by HTTP alone, which is nearly what the local stack does itself.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -142,9 +143,10 @@ export async function rows(): Promise<BenchRow[]> {
   try {
     const calls = await recordCalls(folder, (environment) => withStack(join(folder, 'recorded'), environment, flood));
     const ours = await withStack(join(folder, 'plain'), {}, flood);
-    const one = await bareCalls(folder, calls);
-    const ten = await bareCalls(folder, calls, 10);
+    const one = await bareCalls(folder, calls, 'the SDK');
+    const ten = await bareCalls(folder, calls, 'the SDK', 10);
     const floor = Math.min(one.seconds, ten.seconds);
+    const barest = await bareCalls(folder, calls, 'HTTP alone', 10);
     const price = priceOf(calls.filter((call) => !isTable(call)));
     const { read, told } = await withStack(join(folder, 'timed'), {}, latencies);
     const late = (what: string, values: readonly number[], share: number): BenchRow => ({
@@ -164,6 +166,13 @@ export async function rows(): Promise<BenchRow[]> {
         against: 'the bare DynamoDB calls of these events, same SDK, same dynoxide',
         theirs: EVENTS / floor,
         note: `${(calls.length / EVENTS).toFixed(2)} DynamoDB calls an event; goal: 0.6`,
+      },
+      {
+        what: 'events end to end, many at once',
+        unit: 'events/s',
+        ours: EVENTS / ours,
+        against: 'the same calls by HTTP alone, ten at once',
+        theirs: EVENTS / barest.seconds,
       },
       {
         what: 'DynamoDB on demand, a million such events',

@@ -25,7 +25,7 @@ export async function rows(): Promise<BenchRow[]> {
     const messages = madeOrders(EVENTS);
     const calls = await recordCalls(folder, (environment) => endToEnd(join(folder, 'recorded'), messages, environment));
     const ours = await endToEnd(join(folder, 'plain'), messages);
-    const { seconds: floor } = await bareCalls(folder, calls);
+    const { seconds: floor } = await bareCalls(folder, calls, 'the SDK');
     return [
       {
         what: 'replay: events end to end, one moment at a time',
