@@ -80,8 +80,6 @@ export interface Join {
   again?: number[];
   /** What it waits for before it opens its parts, or after they have ended (map-io.ts). */
   io?: 'read' | 'write';
-  /** Its results have been written. */
-  written?: true;
   /** MaxConcurrency as given (0: no limit). */
   wanted?: number;
   tolerate?: { count?: number; percentage?: number };

@@ -85,11 +85,8 @@ export function s3Operations(store: ObjectStore, clock: Clock, region: string): 
       if (members['IfNoneMatch'] === '*' && store.get(bucket, text(members['Key'])))
         throw preconditionFailed('If-None-Match');
       const { etag } = keep(bucket, members, body);
-      const checksum = Buffer.alloc(4);
-      checksum.writeUInt32BE(crc32(body));
       return {
-        ChecksumCRC32: checksum.toString('base64'),
-        ChecksumType: 'FULL_OBJECT',
+        ...checksumOf(body),
         ETag: etag,
         ServerSideEncryption: 'AES256',
       };
@@ -109,6 +106,7 @@ export function s3Operations(store: ObjectStore, clock: Clock, region: string): 
       const body = range ? whole.subarray(range.from, range.to + 1) : whole;
       return {
         ...described(object, body.length),
+        ...(members['ChecksumMode'] === 'ENABLED' && !range && checksumOf(body)),
         ...(range && { ContentRange: `bytes ${range.from}-${range.to}/${whole.length}` }),
         Body: body,
       };
@@ -181,6 +179,12 @@ export function s3Operations(store: ObjectStore, clock: Clock, region: string): 
     };
     return { shown, next };
   }
+}
+
+function checksumOf(body: Buffer): Body {
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc32(body));
+  return { ChecksumCRC32: checksum.toString('base64'), ChecksumType: 'FULL_OBJECT' };
 }
 
 function described({ etag, modified, type, metadata, headers }: StoredObject, length: number): Body {

@@ -42,6 +42,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   range: 'Range',
   'if-match': 'IfMatch',
   'if-none-match': 'IfNoneMatch',
+  'x-amz-checksum-mode': 'ChecksumMode',
   'x-amz-copy-source': 'CopySource',
   'x-amz-metadata-directive': 'MetadataDirective',
 };

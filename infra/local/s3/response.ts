@@ -21,6 +21,8 @@ const WRAPPED: Readonly<Record<string, string>> = { Buckets: 'Bucket' };
 const HEADERS: Readonly<Record<string, string>> = {
   AcceptRanges: 'accept-ranges',
   BucketRegion: 'x-amz-bucket-region',
+  ChecksumCRC32: 'x-amz-checksum-crc32',
+  ChecksumType: 'x-amz-checksum-type',
   CacheControl: 'cache-control',
   ContentDisposition: 'content-disposition',
   ContentEncoding: 'content-encoding',

@@ -145,22 +145,28 @@ describe('an object', () => {
 
 type Answer = Record<string, unknown>;
 
-async function runMap(map: JsonObject, input: Json = {}): Promise<{ described: Answer; types: string[] }> {
+const ROLE = 'arn:aws:iam::000000000000:role/r';
+
+function mapMachine(map: JsonObject): Json {
   const processor = {
     ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
     StartAt: 'Each',
     States: { Each: { Type: 'Pass', End: true } },
   };
   const states = { All: { Type: 'Map', ItemProcessor: processor, End: true, ...map } };
-  const definition = JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'All', States: states });
+  return { QueryLanguage: 'JSONata', StartAt: 'All', States: states };
+}
+
+async function runMap(map: JsonObject): Promise<{ described: Answer; types: string[] }> {
+  const definition = JSON.stringify(mapMachine(map));
   const handle = (operation: string, body: Answer) => machines.handle(operation, body) as Promise<Answer>;
   const name = `m${Math.abs(hash(definition))}`;
   const { stateMachineArn } = await handle('CreateStateMachine', {
     name,
     definition,
-    roleArn: 'arn:aws:iam::000000000000:role/r',
+    roleArn: ROLE,
   });
-  const { executionArn } = await handle('StartExecution', { stateMachineArn, input: JSON.stringify(input) });
+  const { executionArn } = await handle('StartExecution', { stateMachineArn });
   do await new Promise((resolve) => setImmediate(resolve));
   while (machines.busy());
   const { events } = await handle('GetExecutionHistory', { executionArn });
@@ -249,6 +255,34 @@ describe('a distributed Map', () => {
       itemCounts: Answer;
     };
     expect(itemCounts).toMatchObject({ succeeded: 2, resultsWritten: 2 });
+  });
+
+  it('reads again what was not read when the process ended', async () => {
+    await put('again.json', '[1,2]');
+    const file = join(folder, 'again.sqlite');
+    const open = (read: (parameters: unknown) => Promise<unknown>) =>
+      createStepFunctions({
+        file,
+        clock,
+        lambda: { invoke: async (_, payload) => ({ ok: true, payload }) },
+        account: '000000000000',
+        region: 'us-east-1',
+        call: (_service, _operation, parameters) => read(parameters),
+      });
+    const definition = JSON.stringify(mapMachine(reader({ InputType: 'JSON' }, 'again.json')));
+    const first = open(() => new Promise(() => {}));
+    const { stateMachineArn } = (await first.handle('CreateStateMachine', {
+      name: 'again',
+      definition,
+      roleArn: ROLE,
+    })) as Answer;
+    const { executionArn } = (await first.handle('StartExecution', { stateMachineArn })) as Answer;
+    first.close();
+    const second = open((parameters) => s3.handle('GetObject', parameters as Answer));
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (second.busy());
+    expect(await second.handle('DescribeExecution', { executionArn })).toMatchObject({ output: '[1,2]' });
+    second.close();
   });
 
   it('fails, and its run with it, when there is nothing to read or nowhere to write', async () => {

@@ -11,6 +11,7 @@ import type { DefinitionDiagnostic, Report } from './diagnostic.ts';
 import { checkExpressions } from './expressions.ts';
 import { checkFields, checkInnerMachineFields, checkMachineFields } from './fields.ts';
 import { jsonTextDiagnostic } from './json-text.ts';
+import { checkMapFields } from './map-fields.ts';
 import { checkLanguageFields, checkStateLanguage, languageOf } from './query-language.ts';
 import { checkGraph, checkTransitions } from './transitions.ts';
 import { checkMachineValues, checkValues } from './values.ts';
@@ -90,6 +91,7 @@ export function checkDefinition(definition: Json, type: 'STANDARD' | 'EXPRESS' =
     checkFields(place);
     checkValues(place);
     checkChoiceRules(place);
+    checkMapFields(place);
     checkLanguageFields(place);
     checkTransitions(place);
     checkExpressions(place);

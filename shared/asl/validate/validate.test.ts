@@ -193,6 +193,34 @@ describe('a definition', () => {
     ]);
   });
 
+  it('reads, batches and writes only in a distributed Map, and as AWS knows it', () => {
+    const map = (more: JsonObject, Mode = 'DISTRIBUTED') => {
+      const config = { Mode, ...(Mode === 'DISTRIBUTED' && { ExecutionType: 'STANDARD' }) };
+      const ItemProcessor = machine({ I: { Type: 'Pass', ...END } }, { ProcessorConfig: config });
+      return told(machine({ M: { Type: 'Map', ItemProcessor, ...more, ...END } })).map((line) =>
+        line.replace('SCHEMA_VALIDATION_FAILED /States/M', ''),
+      );
+    };
+    const Resource = 'arn:aws:states:::s3:getObject';
+    const config = { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW', MaxItems: 5 };
+    expect(map({ ItemReader: { Resource, ReaderConfig: config, Parameters: {} } })).toEqual([]);
+    expect(map({ ItemReader: { Resource } }, 'INLINE')).toEqual([": Field 'ItemReader' is not supported"]);
+    expect(map({ ItemReader: { Resource: 'arn:aws:states:::s3:putObject' } })).toEqual([
+      '/ItemReader/Resource: Value is not a valid resource ARN',
+    ]);
+    expect(map({ ItemReader: { Resource, ReaderConfig: { InputType: 'XML', MaxItems: 1e9 } } })).toEqual([
+      '/ItemReader/ReaderConfig/InputType: Value is not one of: [CSV, JSON, JSONL, PARQUET, MANIFEST]',
+      '/ItemReader/ReaderConfig/MaxItems: Maximum value is 100000000',
+    ]);
+    expect(map({ ItemBatcher: { BatchInput: {} } })).toEqual([
+      '/ItemBatcher: These fields are required: [MaxItemsPerBatch]',
+    ]);
+    expect(map({ ItemBatcher: { MaxItemsPerBatch: 1, MaxItemsPerBatchPath: '$.n' } })).toHaveLength(1);
+    expect(map({ ResultWriter: { Resource: 'arn:aws:states:::s3:putObject', Prefix: 'x' } })).toEqual([
+      "/ResultWriter: Field 'Prefix' is not supported",
+    ]);
+  });
+
   it('calls what there is to be called', () => {
     const task = (Resource: string) => told(machine({ T: { Type: 'Task', Resource, ...END } }));
     for (const [resource, offered] of [

@@ -83,7 +83,6 @@ export function finishMap(run: Run, frame: Frame, state: State): void {
 /** `written`: where the results lie, if they were written. */
 export function mapSucceeded(run: Run, frame: Frame, state: State, written?: JsonObject): void {
   const join = frame.join as Join;
-  if (written) join.written = true;
   if (isDistributed(state)) {
     run.emit(frame, { type: 'MapRunSucceeded' });
     tellMapRun(run, frame, 'SUCCEEDED');

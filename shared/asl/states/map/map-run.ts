@@ -59,7 +59,8 @@ export function tellMapRun(run: Run, frame: Frame, status: MapRunFacts['status']
       timedOut: 0,
       aborted: ended ? sum((slot) => open.has(slot) || !begun(slot)) : 0,
       total: sum(() => true),
-      resultsWritten: join.written ? sum((slot) => begun(slot)) : 0,
+      // Also of results that go into the state's output (as recorded).
+      resultsWritten: status === 'SUCCEEDED' ? sum((slot) => begun(slot)) : 0,
       failuresNotRedrivable: 0,
       pendingRedrive: 0,
     };
