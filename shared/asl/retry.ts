@@ -2,7 +2,10 @@
 import type { Failure } from './failure.ts';
 import type { Json, JsonObject } from './json.ts';
 
-/** States.Runtime can be neither retried nor caught, not even by States.ALL (AWS). */
+/**
+ * States.Runtime can be neither retried nor caught, not even by States.ALL (AWS). States.DataLimitExceeded is caught by
+ * States.ALL, as recorded, though AWS's guide says otherwise.
+ */
 const UNCATCHABLE = new Set(['States.Runtime']);
 
 /** The first entry of Retry or Catch whose ErrorEquals names the error, or -1. */

@@ -43,7 +43,7 @@ function checkRule(rule: JsonObject, at: string, report: Report, outermost: bool
   const operators = Object.keys(rule).filter(isOperator);
   checkKnown(rule, operators, 'JSONPath', at, report);
   for (const field of ['Next', 'Assign']) if (!outermost && rule[field] !== undefined) report(notSupported(field), at);
-  if (operators.length > 1) report(`Only one of these fields may be given: [${operators.join(', ')}]`, at);
+  if (operators.length > 1) report(`There should only be one of the following fields: [${operators.join(', ')}]`, at);
   const [operator] = operators;
   if (operator === undefined) {
     if (rule.Variable !== undefined) report('A comparison operator is required', at);

@@ -58,7 +58,8 @@ function checkJsonpath({ raw, at, report }: Place): void {
     if (!field.endsWith('Path') || value === null) continue;
     const fits = typeof value === 'string' && (value.startsWith('$') ? readable(value) : computes(field, value));
     if (!fits) report('Value must be a valid JSONPath.', `${at}/${field}`);
-    else if (field === 'ResultPath' && !isReferencePath(value)) report(NO_REFERENCE_PATH, `${at}/${field}`);
+    else if ((field === 'ResultPath' || NUMBER_PATHS.has(field)) && !isReferencePath(value, field === 'ResultPath'))
+      report(NO_REFERENCE_PATH, `${at}/${field}`);
   }
   for (const [list, field] of [
     ['Catch', 'ResultPath'],
@@ -68,9 +69,8 @@ function checkJsonpath({ raw, at, report }: Place): void {
       if (!isObject(entry) || entry[field] === undefined || entry[field] === null) continue;
       const value = entry[field];
       const where = `${at}/${list}[${i}]/${field}`;
-      if (typeof value !== 'string' || !value.startsWith('$') || !readable(value))
-        report('Value must be a valid JSONPath.', where);
-      else if (field === 'ResultPath' && !isReferencePath(value)) report(NO_REFERENCE_PATH, where);
+      if (typeof value !== 'string' || !isPath(value)) report('Value must be a valid JSONPath.', where);
+      else if (field === 'ResultPath' && !isReferencePath(value, true)) report(NO_REFERENCE_PATH, where);
     }
   }
 }
@@ -95,11 +95,15 @@ function checkTemplate(template: Json, at: string, report: Place['report']): voi
 
 const NO_REFERENCE_PATH = 'Value is not a Reference Path';
 
-/** A path into the input that names one place: a result can be put there. */
-function isReferencePath(text: string): boolean {
+/** Limits of a Map that are read by a path: one place, not in the context object (as published for AWS). */
+const NUMBER_PATHS = new Set(['MaxConcurrencyPath', 'ToleratedFailureCountPath', 'ToleratedFailurePercentagePath']);
+
+/** A path that names one place. `written`: something is to be put there, which no variable takes. */
+export function isReferencePath(text: string, written: boolean): boolean {
   const { root, definite, steps } = parsePath(text);
   const oneName = (step: Step) => step.kind === 'index' || (step.kind === 'property' && step.names.length === 1);
-  return root.kind === 'input' && definite && steps.every(oneName);
+  const from = root.kind === 'input' || (!written && root.kind === 'variable');
+  return from && definite && steps.every(oneName);
 }
 
 /** A Fail state's fields are the only paths that may be a function call: one that gives a text. */
@@ -108,6 +112,10 @@ const GIVES_TEXT = /^States\.(Format|JsonToString|ArrayGetItem|Base64Encode|Base
 
 function computes(field: string, text: string): boolean {
   return COMPUTED.has(field) && GIVES_TEXT.test(text) && readable(text);
+}
+
+export function isPath(text: string): boolean {
+  return text.startsWith('$') && readable(text);
 }
 
 function readable(text: string): boolean {

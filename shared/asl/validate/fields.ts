@@ -98,7 +98,7 @@ function checkExclusive({ raw, kind, at, report }: Place): void {
     .map((field) => [field, `${field}Path`]);
   for (const group of [...(kind.exclusive ?? twins), ['Next', 'End']]) {
     const given = group.filter((field) => raw[field] !== undefined);
-    if (given.length > 1) report(`Only one of these fields may be given: [${given.join(', ')}]`, at);
+    if (given.length > 1) report(`There should only be one of the following fields: [${given.join(', ')}]`, at);
   }
 }
 

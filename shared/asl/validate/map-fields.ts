@@ -5,6 +5,7 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { expressionIn } from '../jsonata/evaluate.ts';
 import type { Report } from './diagnostic.ts';
+import { isPath, isReferencePath } from './expressions.ts';
 import type { Language, Place } from './walk.ts';
 
 type Check = (value: Json, at: string, report: Report, language: Language) => void;
@@ -25,6 +26,19 @@ const wholeNumber =
   };
 
 const anything: Check = () => {};
+
+/** A number read by a path: in JSONPath only, from one place. */
+const numberPath =
+  (field: string): Check =>
+  (value, at, report, language) => {
+    if (language === 'JSONata')
+      report(
+        `The QueryLanguage is set to 'JSONata', but field '${field}' is only supported for the 'JSONPath' QueryLanguage`,
+        at.slice(0, at.lastIndexOf('/')),
+      );
+    else if (typeof value !== 'string' || !isPath(value)) report('Value must be a valid JSONPath.', at);
+    else if (!isReferencePath(value, false)) report('Value is not a Reference Path', at);
+  };
 
 const resource =
   (...actions: string[]): Check =>
@@ -56,7 +70,7 @@ const fits =
       if (check) check(inner, `${at}/${field}`, report, language);
       else report(`Field '${field}' is not supported`, at);
       if (fields[`${field}Path`] && value[`${field}Path`] !== undefined)
-        report(`Only one of these fields may be given: [${field}, ${field}Path]`, at);
+        report(`There should only be one of the following fields: [${field}, ${field}Path]`, at);
     }
   };
 
@@ -74,7 +88,7 @@ const READER_CONFIG = fits({
     CSVDelimiter: oneOf('COMMA', 'PIPE', 'SEMICOLON', 'SPACE', 'TAB'),
     ItemsPointer: anything,
     MaxItems: wholeNumber(0, 100_000_000),
-    MaxItemsPath: anything,
+    MaxItemsPath: numberPath('MaxItemsPath'),
   },
 });
 
@@ -91,10 +105,10 @@ const INNER: Readonly<Record<string, Check>> = {
   ItemBatcher: fits({
     fields: {
       BatchInput: anything,
-      MaxItemsPerBatch: wholeNumber(1, ANY_NUMBER),
-      MaxItemsPerBatchPath: anything,
-      MaxInputBytesPerBatch: wholeNumber(1, MOST_BYTES),
-      MaxInputBytesPerBatchPath: anything,
+      MaxItemsPerBatch: wholeNumber(0, ANY_NUMBER),
+      MaxItemsPerBatchPath: numberPath('MaxItemsPerBatchPath'),
+      MaxInputBytesPerBatch: wholeNumber(0, MOST_BYTES),
+      MaxInputBytesPerBatchPath: numberPath('MaxInputBytesPerBatchPath'),
     },
     some: ['MaxItemsPerBatch', 'MaxItemsPerBatchPath', 'MaxInputBytesPerBatch', 'MaxInputBytesPerBatchPath'],
   }),

@@ -103,7 +103,7 @@ describe('a definition', () => {
     const retrier = { ErrorEquals: ['A'], IntervalSeconds: 0, BackoffRate: 0.5, JitterStrategy: 'SOME' };
     expect(task({ Retry: [retrier] }).map((one) => one.split(': ')[1])).toEqual([
       'Minimum value is 1',
-      'Minimum value is 1',
+      'Minimum value is 1.0',
       'Value is not one of',
     ]);
     expect(task({ Retry: [{ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['A'] }] })).toHaveLength(1);
@@ -127,7 +127,7 @@ describe('a definition', () => {
   it('says each thing once', () => {
     const only = (state: JsonObject) => told(machine({ S: { ...END, ...state } }));
     const one = (...fields: string[]) => [
-      `SCHEMA_VALIDATION_FAILED /States/S: Only one of these fields may be given: [${fields.join(', ')}]`,
+      `SCHEMA_VALIDATION_FAILED /States/S: There should only be one of the following fields: [${fields.join(', ')}]`,
     ];
     expect(only({ Type: 'Wait', Seconds: 1, TimestampPath: '$.at' })).toEqual(one('Seconds', 'TimestampPath'));
     const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke' };
@@ -159,7 +159,7 @@ describe('a definition', () => {
       );
     const a = { Variable: '$.a' };
     expect(rule({ ...a, IsNull: true, StringEquals: 'x' })).toEqual([
-      ': Only one of these fields may be given: [IsNull, StringEquals]',
+      ': There should only be one of the following fields: [IsNull, StringEquals]',
     ]);
     expect(rule({ ...a, StringEqual: 'x' })[0]).toBe(": Field 'StringEqual' is not supported");
     expect(rule({ ...a, NumericEquals: '1' })).toEqual(['/NumericEquals: Expected value of type Number']);
@@ -215,7 +215,15 @@ describe('a definition', () => {
     expect(map({ ItemBatcher: { BatchInput: {} } })).toEqual([
       '/ItemBatcher: These fields are required: [MaxItemsPerBatch]',
     ]);
-    expect(map({ ItemBatcher: { MaxItemsPerBatch: 1, MaxItemsPerBatchPath: '$.n' } })).toHaveLength(1);
+    expect(map({ ItemBatcher: { MaxItemsPerBatch: 1, MaxItemsPerBatchPath: '$.n' } })).toEqual([
+      '/ItemBatcher: There should only be one of the following fields: [MaxItemsPerBatch, MaxItemsPerBatchPath]',
+    ]);
+    expect(map({ ItemBatcher: { MaxItemsPerBatchPath: '$$.Execution.Input.n' } })).toEqual([
+      '/ItemBatcher/MaxItemsPerBatchPath: Value is not a Reference Path',
+    ]);
+    expect(map({ ItemBatcher: { MaxItemsPerBatchPath: '$limit.items' }, ToleratedFailurePercentage: 100.5 })).toEqual([
+      '/ToleratedFailurePercentage: Maximum value is 100.0',
+    ]);
     expect(map({ ResultWriter: { Resource: 'arn:aws:states:::s3:putObject', Prefix: 'x' } })).toEqual([
       "/ResultWriter: Field 'Prefix' is not supported",
     ]);

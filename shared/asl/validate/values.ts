@@ -115,9 +115,14 @@ function checkNumbers(
     const where = `${at}/${field}`;
     if (typeof value !== 'number' || (type === 'Integer' && !Number.isInteger(value)))
       report(`Expected value of type ${type}`, where);
-    else if (least !== undefined && value < least) report(`Minimum value is ${least}`, where);
-    else if (most !== undefined && value > most) report(`Maximum value is ${most}`, where);
+    else if (least !== undefined && value < least) report(`Minimum value is ${written(least, type)}`, where);
+    else if (most !== undefined && value > most) report(`Maximum value is ${written(most, type)}`, where);
   }
+}
+
+/** AWS writes the bounds of a number that may have a fraction with one: `0.0`. */
+function written(bound: number, type: Range['type']): string {
+  return type === 'Float' && Number.isInteger(bound) ? `${bound}.0` : String(bound);
 }
 
 /** What a retrier and a catcher have in common: the errors they are for, and no fields that AWS does not know. */
