@@ -20,10 +20,9 @@ export function checkDefinition(text: string, type: string): void {
 export function refuse(found: readonly DefinitionDiagnostic[]): void {
   const errors = found.filter(({ severity }) => severity === 'ERROR');
   if (errors.length === 0) return;
-  const told = errors.map(({ code, message, location }) =>
-    code === 'INVALID_JSON_DESCRIPTION' || location === undefined
-      ? `${code}: ${message}`
-      : `${code}: ${message.trimEnd()} at ${location}`,
+  // What has no place is said to be at null (AWS); a text that is no JSON has its place in the message.
+  const told = errors.map(({ code, message, location = 'null' }) =>
+    code === 'INVALID_JSON_DESCRIPTION' ? `${code}: ${message}` : `${code}: ${message.trimEnd()} at ${location}`,
   );
   throw new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${told.join(', ')}'`);
 }

@@ -4,7 +4,7 @@ import { type Expression, parseExpression } from '../intrinsics/parse.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { expressionIn, parseJsonata } from '../jsonata/evaluate.ts';
 import { parsePath, type Step } from '../jsonpath/parse.ts';
-import { topLevelReferences } from './top-level-references.ts';
+import { readsOfStates, topLevelReferences } from './top-level-references.ts';
 import type { Place } from './walk.ts';
 
 /** Fields whose value is looked at elsewhere, or is data. */
@@ -48,6 +48,9 @@ function checkExpression(text: string, where: string, report: Place['report']): 
   }
   for (const name of topLevelReferences(ast))
     report(`Reference to '${name}' at the top level is not supported.`, where, 'UNSUPPORTED_JSONATA_EXPRESSION');
+  // Only a catcher has one (AWS refuses it elsewhere; the words are ours).
+  if (!/\/Catch\[\d+\]\//.test(where) && readsOfStates(ast, 'errorOutput'))
+    report("Reference to '$states.errorOutput' is not supported.", where, 'UNSUPPORTED_JSONATA_EXPRESSION');
 }
 
 function checkJsonpath({ raw, at, report }: Place): void {

@@ -29,6 +29,8 @@ function walk(given: unknown, inside: boolean, names: Set<string>): void {
   if (typeof given !== 'object' || given === null) return;
   const { type, value, steps, predicate, stages, group, ...rest } = given as Node;
   if (type === 'name' && !inside && typeof value === 'string') names.add(value);
+  // The whole of the data, wherever it is asked for.
+  if (type === 'variable' && value === '$') names.add('$$');
   if (Array.isArray(steps)) {
     for (const [i, step] of steps.entries()) walk(step, inside || i > 0, names);
   } else if (type !== 'regex' && typeof value === 'object') walk(value, inside, names);
@@ -40,4 +42,15 @@ function walk(given: unknown, inside: boolean, names: Set<string>): void {
     const behind = type === 'sort' || type === 'transform';
     walk(member, inside || behind, names);
   }
+}
+
+/** Whether an expression reads a member of `$states`. */
+export function readsOfStates(ast: unknown, member: string): boolean {
+  if (Array.isArray(ast)) return ast.some((item) => readsOfStates(item, member));
+  if (typeof ast !== 'object' || ast === null) return false;
+  const { type, steps } = ast as Node;
+  const [first, second] = Array.isArray(steps) ? steps : [];
+  if (type === 'path' && first?.type === 'variable' && first.value === 'states' && second?.value === member)
+    return true;
+  return Object.values(ast).some((child) => readsOfStates(child, member));
 }

@@ -308,6 +308,13 @@ describe('an expression of a definition', () => {
       "UNSUPPORTED_JSONATA_EXPRESSION /States/E/Output/v: Reference to 'phone' at the top level is not supported.",
       "UNSUPPORTED_JSONATA_EXPRESSION /States/E/Output/v: Reference to 'orders' at the top level is not supported.",
     ]);
+    expect(told(output('{% $map([1], function($v) { $$ }) %}'))).toEqual([
+      "UNSUPPORTED_JSONATA_EXPRESSION /States/E/Output: Reference to '$$' at the top level is not supported.",
+    ]);
+    expect(told(output('{% $string($states.errorOutput.Cause) %}'))).toHaveLength(1);
+    const caught = { ErrorEquals: ['States.ALL'], Next: 'T', Output: '{% $states.errorOutput.Cause %}' };
+    const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Catch: [caught], ...END };
+    expect(told(machine({ T: task }, { QueryLanguage: 'JSONata' }))).toEqual([]);
     const fine = [
       '$states.input.orders[price > 5].name',
       '$x.items^(age){kind: $sum(n)}',
