@@ -37,5 +37,8 @@ export interface Finding {
 const MAX_EVIDENCE = 5;
 
 /** The ids of several findings, each once, the latest kept. */
-export const gather = (findings: readonly Finding[]): readonly string[] =>
-  [...new Set(findings.flatMap((finding) => finding.evidence))].slice(-MAX_EVIDENCE);
+export function gather(findings: readonly Finding[]): readonly string[] {
+  const [only, another] = findings;
+  if (only !== undefined && another === undefined) return only.evidence;
+  return [...new Set(findings.flatMap((finding) => finding.evidence))].slice(-MAX_EVIDENCE);
+}

@@ -40,16 +40,21 @@ export function exceptionWords(names: readonly string[]): Words {
 }
 
 /** "「Order Completed」或「Order Paid」（total 不小于 100）". */
-export function filterWords(filter: EventFilter): Words {
-  const known = saidFilters.get(filter);
-  if (known !== undefined) return known;
-  const said = sayFilter(filter);
-  saidFilters.set(filter, said);
-  return said;
+export const filterWords = (filter: EventFilter): Words => filterSaid(filter);
+
+/** Configurations never change, and tag changes say the same ones again and again: what is found out once is kept. */
+export function once<C extends object, T>(make: (config: C) => T): (config: C) => T {
+  const made = new WeakMap<C, T>();
+  return (config) => {
+    const known = made.get(config);
+    if (known !== undefined) return known;
+    const fresh = make(config);
+    made.set(config, fresh);
+    return fresh;
+  };
 }
 
-/** Filters never change, and tag changes say the same ones again and again. */
-const saidFilters = new WeakMap<EventFilter, Words>();
+const filterSaid = once(sayFilter);
 
 function sayFilter(filter: EventFilter): Words {
   const names = namesOf(filter);
@@ -95,10 +100,13 @@ const compared = (name: string, how: Words, value: unknown): Words => ({
 /** The comparison that holds exactly where this one does not. */
 export const OPPOSITE: Record<CountOp, CountOp> = { eq: 'ne', ne: 'eq', gt: 'lte', gte: 'lt', lt: 'gte', lte: 'gt' };
 
-export const within = (duration: Duration | undefined): Words =>
-  duration === undefined
-    ? { zh: '', en: '' }
-    : { zh: `最近 ${durationWords(duration).zh}内`, en: ` in the last ${durationWords(duration).en}` };
+export function within(duration: Duration | undefined): Words {
+  if (duration === undefined) return NEVER_SAID;
+  const { zh, en } = durationWords(duration);
+  return { zh: `最近 ${zh}内`, en: ` in the last ${en}` };
+}
+
+const NEVER_SAID: Words = { zh: '', en: '' };
 
 export const amount = (op: CountOp, value: number): Words => words((pick) => `${pick(COUNT_WORDS[op])} ${value}`);
 

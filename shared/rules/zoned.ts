@@ -1,5 +1,6 @@
 /** Calendar days and clock times in the tenant's zone. */
 import { DateTime, IANAZone } from 'luxon';
+import { isoOf } from '../instants.ts';
 
 const DAY = 86_400_000;
 
@@ -39,6 +40,6 @@ export const startOfDay = (day: number, zone: string): number =>
 
 /** 2026-03-01 16:26 (Asia/Shanghai). */
 export function instantText(ms: number, zone: string): string {
-  const text = new Date(ms + offsetOf(ms, zone)).toISOString();
+  const text = isoOf(ms + offsetOf(ms, zone));
   return `${text.slice(0, 10)} ${text.slice(11, 16)} (${zone})`;
 }

@@ -10,7 +10,7 @@ import { onlyAfter } from '../only-after.ts';
 import { defineOperator, never, recall, type Sight } from '../operator.ts';
 import { readKeys, splitPath } from '../read-path.ts';
 import { withoutRoom } from '../room.ts';
-import { amount, filterWords, OPPOSITE, pathText, times, within } from '../say.ts';
+import { amount, filterWords, OPPOSITE, once, pathText, times, within } from '../say.ts';
 import type { Seen } from '../seen.ts';
 
 /** Of the values of `by` the most recently seen are counted; this many fit every use we know and stay small. */
@@ -189,6 +189,8 @@ const isPlain = ({ where, within: window, by, count }: DidConfig): boolean =>
 
 const countOf = (config: DidConfig): Count => config.count ?? { op: 'gte', value: 1 };
 
+const spanOf = once((config: DidConfig) => within(config.within));
+
 const idsOf = (counted: Counted | undefined, count: number): readonly string[] =>
   counted === undefined || count === 0 ? [] : counted.ids.slice(-count);
 
@@ -214,7 +216,7 @@ function say(
   cap = Infinity,
 ): Finding {
   const what = filterWords(config);
-  const span = within(config.within);
+  const span = spanOf(config);
   const more = count >= cap;
   const same = key === undefined ? '' : `${pathText(config.by!)} = ${key}`;
   const of = key === undefined ? { zh: '', en: '' } : { zh: `（${same}）`, en: ` (${same})` };

@@ -7,7 +7,7 @@ import type { Finding } from '../finding.ts';
 import { type Moment, momentForm } from '../moment.ts';
 import { onlyAfter } from '../only-after.ts';
 import { defineOperator, recall, type Sight } from '../operator.ts';
-import { filterWords } from '../say.ts';
+import { filterWords, once } from '../say.ts';
 import type { Seen } from '../seen.ts';
 import { instantText } from '../zoned.ts';
 
@@ -78,9 +78,11 @@ export const silent = defineOperator<SilentConfig>({
   },
 });
 
-const filterOf = ({ event, except }: SilentConfig) => ({ event: event ?? '*', ...(except ? { except } : {}) });
+const filterOf = once(({ event, except }: SilentConfig) => ({ event: event ?? '*', ...(except ? { except } : {}) }));
 
-const told = (config: SilentConfig): string => filterWords(filterOf(config)).en.replace(/^anything/, 'activity');
+const told = once((config: SilentConfig) => filterWords(filterOf(config)).en.replace(/^anything/, 'activity'));
+
+const lengthOf = once((config: SilentConfig) => checkedMs(config.for));
 
 function find(config: SilentConfig, last: Pick<Seen, 'id' | 'at'> | undefined, now: number, zone: string): Finding {
   const what = filterWords(filterOf(config));
@@ -89,7 +91,7 @@ function find(config: SilentConfig, last: Pick<Seen, 'id' | 'at'> | undefined, n
   }
   const days = Math.floor((now - last.at) / 86_400_000);
   return {
-    holds: now - last.at >= checkedMs(config.for),
+    holds: now - last.at >= lengthOf(config),
     evidence: [last.id],
     why: {
       zh: `最近一次${what.zh}在 ${instantText(last.at, zone)}，已 ${days} 天`,

@@ -6,7 +6,7 @@ import { namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { onlyAfter } from '../only-after.ts';
 import { defineOperator } from '../operator.ts';
-import { amount, filterWords, OPPOSITE, pathText, within } from '../say.ts';
+import { amount, filterWords, OPPOSITE, once, pathText, within } from '../say.ts';
 import { compileTotal, type Total, totalConfig, totalOver } from '../totalled.ts';
 
 /** The sum of an amount over such events, ever or in a sliding window; of none it is 0. Exact to six decimals. */
@@ -22,8 +22,9 @@ export const sum = defineOperator<SumConfig>({
   over: (config, world) => find(config, totalOver(config, world)),
   compile: (config, build) => {
     const total = compileTotal(config, build);
+    const bar = toExact(config.value) as Exact;
     return {
-      holds: (sight) => fits(config, total.read(sight)),
+      holds: (sight) => signFits(config.op, compareExact(total.read(sight).sum, bar)),
       next: total.next,
       find: (sight) => find(config, total.read(sight)),
     };
@@ -43,9 +44,10 @@ function said(config: SumConfig): Words {
 const fits = ({ op, value }: SumConfig, total: Total): boolean =>
   signFits(op, compareExact(total.sum, toExact(value) as Exact));
 
+const partsOf = once(({ within: span, of }: SumConfig) => ({ span: within(span), of: pathText(of) }));
+
 function find(config: SumConfig, total: Total): Finding {
-  const span = within(config.within);
-  const of = pathText(config.of);
+  const { span, of } = partsOf(config);
   const text = exactToText(total.sum);
   return {
     holds: fits(config, total),
