@@ -1,5 +1,5 @@
 import type { Book, Pen } from '../rules/index.ts';
-import { longUuid, SHORT_LENGTH, shortUuid } from './uuid.ts';
+import { longUuid, parseTimedId, SHORT_LENGTH, shortUuid, timedId } from './uuid.ts';
 
 /** A part of an event, as it came: repeated by most events of a visit. */
 export type Part = Readonly<Record<string, unknown>>;
@@ -10,6 +10,11 @@ export interface Tables {
   readonly k: string;
   /** UUIDs, shortened, one after the other. */
   readonly i?: string;
+  /**
+   * Of those UUIDs that end an id with a time in it: by how the id begins, for each UUID in turn the time (base 36, as it
+   * differs from the one before), empty for those that are of no such id. Without what is empty at the end.
+   */
+  readonly u?: Readonly<Record<string, string>>;
   /** Other texts. */
   readonly s?: readonly string[];
   readonly p?: readonly Part[];
@@ -24,15 +29,23 @@ export class Writer implements Pen {
   private readonly tableOfParts: Part[] = [];
   private readonly others: string[] = [];
   private uuids = '';
+  /** By how the ids begin, the times by number of UUID. */
+  private readonly heads = new Map<string, number[]>();
 
   readonly time = (ms: number): number => numbered(this.times, ms);
 
   readonly text = (text: string): number => {
     const known = this.texts.get(text);
     if (known !== undefined) return known;
-    const short = shortUuid(text);
+    const timed = parseTimedId(text);
+    const short = shortUuid(timed?.uuid ?? text);
     const number = short === undefined ? -this.others.push(text) : this.uuids.length / SHORT_LENGTH;
     if (short !== undefined) this.uuids += short;
+    if (timed !== undefined) {
+      const times = this.heads.get(timed.head) ?? [];
+      times[number] = timed.ms;
+      this.heads.set(timed.head, times);
+    }
     this.texts.set(text, number);
     return number;
   };
@@ -53,10 +66,24 @@ export class Writer implements Pen {
     return {
       k: k.join(),
       ...(this.uuids === '' ? {} : { i: this.uuids }),
+      ...(this.heads.size === 0
+        ? {}
+        : { u: Object.fromEntries([...this.heads].map(([head, ms]) => [head, steps(ms)])) }),
       ...(this.others.length > 0 ? { s: this.others } : {}),
       ...(this.tableOfParts.length > 0 ? { p: this.tableOfParts } : {}),
     };
   }
+}
+
+/** Each as it differs from the one before; what is left out is empty. */
+function steps(times: readonly number[]): string {
+  let before = 0;
+  return Array.from(times, (ms) => {
+    if (ms === undefined) return '';
+    const step = (ms - before).toString(36);
+    before = ms;
+    return step;
+  }).join();
 }
 
 function numbered<T>(known: Map<T, number>, item: T): number {
@@ -72,7 +99,7 @@ export class Reader implements Book {
   private readonly others: readonly string[];
   private readonly parts: readonly Part[];
 
-  constructor({ k, i = '', s = [], p = [] }: Tables) {
+  constructor({ k, i = '', u = {}, s = [], p = [] }: Tables) {
     for (const text of k === '' ? [] : k.split(',')) {
       const first = this.times[0];
       const ms = Number.parseInt(text, 36);
@@ -80,6 +107,14 @@ export class Reader implements Book {
     }
     for (let from = 0; from < i.length; from += SHORT_LENGTH)
       this.uuids.push(longUuid(i.slice(from, from + SHORT_LENGTH)));
+    for (const head in u) {
+      let ms = 0;
+      for (const [number, step] of (u[head] as string).split(',').entries()) {
+        if (step === '') continue;
+        ms += Number.parseInt(step, 36);
+        this.uuids[number] = timedId({ head, ms, uuid: this.uuids[number] as string });
+      }
+    }
     this.others = s;
     this.parts = p;
   }

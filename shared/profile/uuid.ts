@@ -21,3 +21,22 @@ export function longUuid(short: string): string {
   for (let i = 0; i < SHORT_LENGTH; i += 2) hex += TRIPLES.get(short.slice(i, i + 2));
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
+
+/** `node-next-1795680042563-845b8bf8-…`, `ajs-next-…`: how Segment's libraries make their messageIds. */
+export interface TimedId {
+  readonly head: string;
+  readonly ms: number;
+  readonly uuid: string;
+}
+
+const TIMED = /^([A-Za-z][A-Za-z-]{0,30}-)([1-9]\d{12})-([0-9a-f-]{36})$/;
+
+/** undefined for what is no such id, with a UUID in lower case. */
+export function parseTimedId(text: string): TimedId | undefined {
+  const match = text.length <= 36 ? null : TIMED.exec(text);
+  if (match === null) return undefined;
+  const [, head, ms, uuid] = match as unknown as [string, string, string, string];
+  return UUID.test(uuid) ? { head, ms: Number(ms), uuid } : undefined;
+}
+
+export const timedId = ({ head, ms, uuid }: TimedId): string => `${head}${ms}-${uuid}`;
