@@ -2,10 +2,12 @@
  * advance() alone, states held as objects, against JSON.parse of the same messages as they come in: as Segment's library
  * for servers sends them, and with what a browser tells besides.
  */
+
+import { bodyOf } from '../../functions/ports/profiles/body.ts';
 import { type CustomerEvent, parseEvent } from '../../shared/events/index.ts';
 import { privateDomainRules } from '../../shared/packs/private-domain/tags.ts';
 import { shortLinkRules } from '../../shared/packs/saas-short-link/tags.ts';
-import { advance, type CustomerState, emptyState } from '../../shared/profile/index.ts';
+import { advance, type CustomerState, emptyState, stateToText } from '../../shared/profile/index.ts';
 import type { Condition } from '../../shared/rules/index.ts';
 import { type CompiledRuleset, compileRuleset, type TagDefinition } from '../../shared/tags/index.ts';
 import { cpuMs } from './cpu-ms.ts';
@@ -91,6 +93,27 @@ function compared(what: string, rules: CompiledRuleset, messages: readonly strin
   };
 }
 
+/** The middle one of the customers' records as they lie in the table, after all these events. */
+function recordRow(rules: CompiledRuleset, messages: readonly string[]): BenchRow {
+  const states = new Map<string, CustomerState>();
+  for (const event of eventsOf(messages)) {
+    const state = states.get(event.customer) ?? emptyState(event.customer);
+    states.set(event.customer, advance(state, [{ type: 'event', event }], rules, event.at).state);
+  }
+  const sizes = [...states.values()]
+    .map((state) => Buffer.byteLength(bodyOf(stateToText(state))))
+    .sort((a, b) => a - b);
+  return {
+    what: "a busy customer's record, shipped packs",
+    unit: 'bytes',
+    ours: sizes[Math.floor(sizes.length / 2)] as number,
+    against: 'a kilobyte, by which a row is paid',
+    theirs: 1024,
+    lowerIsBetter: true,
+    note: `${Math.round(messages.length / states.size)} events each, five a day, the middle one of ${states.size} customers`,
+  };
+}
+
 export async function rows(): Promise<BenchRow[]> {
   const [server, browser] = [await shopMessages(EVENTS, 'server'), await shopMessages(EVENTS, 'browser')];
   const packs = compileRuleset({
@@ -100,6 +123,7 @@ export async function rows(): Promise<BenchRow[]> {
     tags: [...privateDomainRules.tags, ...shortLinkRules.tags],
   });
   return [
+    recordRow(packs, browser),
     compared('shipped packs', packs, browser),
     compared('a hundred rules, messages of a server', hundredRules(), server),
     compared('a hundred rules, messages of a browser', hundredRules(), browser),
