@@ -56,8 +56,8 @@ async function waitUntil(
 async function go(here: Situation, decision: Extract<Decision, { type: 'go' }>): Promise<StepAnswer | 'overtaken'> {
   const { payload, enrolment, kind, config, version, facts, profile } = here;
   const plans = await Promise.all((decision.effects ?? []).map((effect, index) => planEffect(effect, here, index)));
-  const later = plans.find((plan) => plan.later !== undefined)?.later;
-  if (later !== undefined) return comeAgain(here, later);
+  const held = plans.find((plan) => plan.later !== undefined);
+  if (held !== undefined) return comeAgain(here, held);
   const inputs = plans.flatMap((plan) => plan.inputs ?? []);
   if (inputs.length > 0) await advanceCustomer(payload.customer, { inputs }, await currentRules(), facts.now, profile);
   const outlet =
@@ -86,11 +86,16 @@ async function go(here: Situation, decision: Extract<Decision, { type: 'go' }>):
 }
 
 /** Nothing is done yet: she stays at the node, with the reason. */
-async function comeAgain({ payload, enrolment }: Situation, later: NonNullable<Plan['later']>): Promise<StepAnswer> {
+async function comeAgain(
+  { payload, enrolment }: Situation,
+  { later, bases = [] }: Plan,
+): Promise<StepAnswer | 'overtaken'> {
   const { node, visit, trail } = payload;
-  const held = { node, visit, ...later };
-  if ((await record(enrolment, { passed: trail, at: node, held })) !== 'recorded') throw new Ended(payload.enrolment);
-  return { outlet: 'later', until: later.until };
+  const held = { node, visit, ...later! };
+  const recorded = await record(enrolment, { passed: trail, at: node, held }, [], bases);
+  if (recorded === 'overtaken') return 'overtaken';
+  if (recorded !== 'recorded') throw new Ended(payload.enrolment);
+  return { outlet: 'later', until: held.until };
 }
 
 async function recordAlone(enrolment: Enrolment, step: Parameters<typeof record>[1]): Promise<void> {

@@ -22,6 +22,7 @@ export async function sendFacts(
   { sent }: SentLog,
   enrolment: SendFacts['enrolment'],
   ruleset: Ruleset,
+  ahead: readonly string[] = [],
 ): Promise<SendFacts> {
   const through = channel(effect.channel);
   if (through === undefined) throw new Error(`There is no channel ${effect.channel}`);
@@ -40,6 +41,7 @@ export async function sendFacts(
     caps: transactional ? [] : capsFor(ruleset, { tags, segments }),
     planned: transactional ? [] : segmentsOfHers(ruleset, { tags, segments }),
     sent,
+    ahead: transactional ? [] : ahead,
   };
 }
 

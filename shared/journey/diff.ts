@@ -11,6 +11,7 @@ import { BY_KEY, type Names, sentence } from '../rules/index.ts';
 import { STAGE_NAMES, type Stage } from '../stages.ts';
 import type { Words } from '../words.ts';
 import { exclusionWords } from './exclusion.ts';
+import { PRIORITY_NAMES, type Priority } from './priority.ts';
 import { saidValue } from './said-value.ts';
 import type { EndRule, EntryRules, Journey, JourneyNode, Reentry } from './schema.ts';
 import { triggerWords } from './triggers/index.ts';
@@ -54,6 +55,7 @@ const FRAME: Readonly<Record<string, Member>> = {
   description: { label: { zh: '说明', en: 'description' }, say: asItIs },
   stage: { label: { zh: '阶段', en: 'stage' }, say: (stage: Stage) => STAGE_NAMES[stage] },
   zone: { label: { zh: '时区', en: 'zone' }, say: asItIs },
+  priority: { label: { zh: '优先级', en: 'priority' }, say: (priority: Priority) => PRIORITY_NAMES[priority] },
 };
 
 const sayReentry = (reentry: Reentry): Words => {

@@ -6,6 +6,7 @@ export { type Exclusion, endsByExclusion, exclusionCondition } from './exclusion
 export { type Graph, type GraphNode, graphOf } from './graph.ts';
 export { type Mentions, mentionsOfTriggers } from './mentions.ts';
 export { type ParsedJourney, parseDraft, parseJourney } from './parse.ts';
+export { goesBefore, PRIORITIES, PRIORITY_NAMES, type Priority } from './priority.ts';
 export type { Edge, EndRule, EntryRules, Journey, JourneyNode, Reentry } from './schema.ts';
 export { documentSchema as journeySchema, durationSchema, idSchema } from './schema.ts';
 export {

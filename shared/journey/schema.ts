@@ -7,6 +7,7 @@ import { DURATION } from '../duration.ts';
 import { type Condition, conditionSchema } from '../rules/index.ts';
 import { STAGES, type Stage } from '../stages.ts';
 import { type Exclusion, exclusionSchema } from './exclusion.ts';
+import { prioritySchema } from './priority.ts';
 import { type Trigger, triggerSchema } from './triggers/index.ts';
 
 export type { Trigger } from './triggers/index.ts';
@@ -63,6 +64,8 @@ export interface Journey {
   readonly stage?: Stage;
   /** IANA zone for customers whose own is unknown; without it the tenant's. */
   readonly zone?: string;
+  /** Absent: normal. Of two that want the same place under a cap, the more important has it (S24). */
+  readonly priority?: 'high' | 'low';
   readonly entry: EntryRules;
   readonly goals: readonly EndRule[];
   readonly exits: readonly EndRule[];
@@ -101,6 +104,7 @@ export const documentSchema = z.strictObject({
   description: z.string().max(2000).optional(),
   stage: z.enum(STAGES).optional(),
   zone: z.string().min(1).optional(),
+  priority: prioritySchema.optional(),
   entry: z.strictObject({
     reentry: z.discriminatedUnion('type', [
       z.strictObject({ type: z.literal('never') }),

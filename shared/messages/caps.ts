@@ -97,6 +97,16 @@ export function tryAgainAt({ cap, freeAt }: Reached, now: string, deadline: stri
   return [sameHour, deadline].filter((at) => at >= freeAt).sort()[0];
 }
 
+/** "频控：留给更重要的旅程「VIP 回访」，它的消息在等；2026-03-05 10:00 起可以再发" */
+export function yieldedWords({ cap, freeAt }: Reached, ahead: readonly string[]): Words {
+  const at = local(freeAt, cap.zone).toFormat('yyyy-MM-dd HH:mm');
+  const names = [...new Set(ahead)];
+  return {
+    zh: `频控：名额留给更重要的旅程${names.map((name) => `「${name}」`).join('')}，它的消息在等；${at} 起可以再发`,
+    en: `cap: the place is left to ${names.map((name) => `“${name}”`).join(', ')}, which is more important and waits; free again from ${at}`,
+  };
+}
+
 /** "频控：新客 7 天内最多 2 条，已发 2 条；2026-03-05 10:00 起可以再发" */
 export function reachedWords({ cap, count, freeAt }: Reached): Words {
   const { name, most, within, zone } = cap;

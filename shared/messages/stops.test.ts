@@ -12,6 +12,7 @@ const facts: SendFacts = {
   transactional: false,
   caps: [],
   sent: [],
+  ahead: [],
   planned: [],
 };
 const event = (name: string, at: string): CustomerEvent => ({
@@ -32,6 +33,22 @@ test('where nothing stands in the way, the message is ready with its address', (
     body: 'x',
     address: 'u-1',
   });
+});
+
+test('a place that a more important journey waits for is left to it, and said so; what is free besides is taken', () => {
+  const cap = (most: number) => ({ name: { zh: '所有客户', en: 'everybody' }, most, zone: 'Asia/Shanghai' });
+  const waits = { ...facts, ahead: ['VIP 回访'] };
+  expect(firstHold({ ...waits, caps: [cap(2)] })).toBeUndefined();
+  expect(firstHold({ ...waits, caps: [] })).toBeUndefined();
+  expect(firstHold({ ...waits, caps: [cap(1)], transactional: true })).toBeUndefined();
+  expect(firstHold({ ...waits, caps: [cap(1)] })).toMatchObject({
+    hold: 'capped',
+    words: {
+      zh: '频控：名额留给更重要的旅程「VIP 回访」，它的消息在等；2026-03-03 00:00 起可以再发',
+      en: 'cap: the place is left to “VIP 回访”, which is more important and waits; free again from 2026-03-03 00:00',
+    },
+  });
+  expect(firstHold({ ...waits, caps: [cap(1)], sent: [facts.now] })?.words.zh).toContain('已发 1 条');
 });
 
 test('an ended journey sends nothing, whatever else is true', () => {

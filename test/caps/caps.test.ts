@@ -95,6 +95,40 @@ it('a message that waits takes nobody’s place: who leaves meanwhile frees it',
   expect((await timeline('bo')).map(({ status }: { status: string }) => status)).toEqual(['sent']);
 });
 
+it('of two that want the same place the more important has it, if it waits; and nobody, once its customer is gone', async () => {
+  const wants = (id: string, priority: 'high' | 'low', more: object) =>
+    stack.publish(
+      journey(id, {
+        name: id === 'care' ? '专属关怀' : id,
+        priority,
+        nodes: [
+          node('in', 'enter-event', { event: `Wants ${id}` }),
+          say('say', `about the ${id}`, more),
+          node('told', 'exit', { reason: 'told' }),
+          node('not', 'exit', { reason: 'not told' }),
+        ],
+        edges: edges('in -> say', 'say:sent -> told', 'say:not-sent -> not'),
+        exits: [{ id: 'bye', name: 'bye', on: { type: 'event', event: 'Bye' } }],
+      }),
+    );
+  await wants('care', 'high', { waitAtMost: 'P3D' });
+  await wants('clearance', 'low', {});
+  for (const customer of ['hua', 'xia']) {
+    await stack.track(customer, 'Wants sale');
+    await stack.track(customer, 'Wants care');
+  }
+  await stack.track('xia', 'Bye');
+  // The next morning, before the hour at which the one that waits comes.
+  await stack.advance('PT20H');
+  for (const customer of ['hua', 'xia']) await stack.track(customer, 'Wants clearance');
+  const left = (await timeline('hua')).find(({ journey: of }: { journey: string }) => of === 'clearance');
+  expect(left).toMatchObject({ status: 'suppressed', reason: 'capped' });
+  expect(left.why.zh).toMatch(/^频控：名额留给更重要的旅程「专属关怀」，它的消息在等；/);
+  await stack.advance('PT5H');
+  expect(await told('hua')).toEqual(['about the care', 'about the sale']);
+  expect(await told('xia')).toEqual(['about the clearance', 'about the sale']);
+});
+
 it('what was sent under another of her ids counts, from the moment they are known as one', async () => {
   const send = async (type: string, message: object) => {
     const headers = { 'content-type': 'application/json', authorization: `Basic ${btoa('local:')}` };

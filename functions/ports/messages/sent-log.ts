@@ -1,3 +1,4 @@
+import type { Priority } from '../../../shared/journey/index.ts';
 import { MOST_IN_CAP } from '../../../shared/tags/index.ts';
 import { customerPk, type Loaded, loadStates } from '../profiles/index.ts';
 import { batchGet, type Key, type Row, type TransactItem, tableName } from '../tables/index.ts';
@@ -15,9 +16,26 @@ export interface SentLog {
   readonly taken: readonly string[];
   /** Those whose sends are counted here, but still lie in rows of their own: the next send takes them over. */
   readonly others: readonly { readonly customer: string; readonly rev: number }[];
+  /** Messages to her that a cap holds and that may wait. */
+  readonly waiting: readonly WaitingMessage[];
   /** It was taken over by a merge that the reader does not know of yet. */
   readonly gone: boolean;
 }
+
+/** A message that waits for a place; whether it still does, its passage says. */
+export interface WaitingMessage {
+  /** Under which id the passage began. */
+  readonly customer: string;
+  readonly enrolment: string;
+  readonly node: string;
+  readonly visit: number;
+  readonly priority: Priority;
+  /** What people call the journey. */
+  readonly journey: string;
+}
+
+/** So many are remembered; nobody is in more journeys whose messages wait. */
+const MOST_WAITING = 20;
 
 const SK = 'sent';
 export const sentKey = (customer: string): Key => ({ pk: customerPk(customer), sk: SK });
@@ -28,6 +46,7 @@ const logFrom = (customer: string, row: Row | undefined): SentLog => ({
   rev: (row?.['rev'] as number | undefined) ?? 0,
   taken: (row?.['taken'] as string[] | undefined) ?? [],
   others: [],
+  waiting: (row?.['waiting'] as WaitingMessage[] | undefined) ?? [],
   gone: row?.['into'] !== undefined,
 });
 
@@ -50,6 +69,7 @@ export async function sentLog({ customer, identity }: Loaded, row: Row | undefin
   return {
     ...own,
     sent: newest([own, ...logs].flatMap(({ sent }) => sent)),
+    waiting: [own, ...logs].flatMap(({ waiting }) => waiting),
     taken: [...new Set([...own.taken, ...logs.flatMap(({ taken }) => taken)])].filter((id) => known.includes(id)),
     others: logs.map((log) => ({ customer: log.customer, rev: log.rev })),
   };
@@ -61,10 +81,35 @@ export async function sentLogOf(profile: Loaded): Promise<SentLog> {
   return sentLog(profile, (await batchGet({ messages: [key] }))('messages', key));
 }
 
+type Passing = Pick<WaitingMessage, 'enrolment' | 'node' | 'visit'>;
+
+const isOf = (passing: Passing) => (one: Passing) =>
+  one.enrolment === passing.enrolment && one.node === passing.node && one.visit === passing.visit;
+
 /** One more was sent. Conditional on her rows being as they were read: who was overtaken counts again. */
-export function sentItems({ customer, sent, rev, taken, others }: SentLog, at: string): TransactItem[] {
+export const sentItems = (log: SentLog, at: string, passing: Passing): TransactItem[] => {
+  const mine = isOf(passing);
+  return logItems({
+    ...log,
+    sent: newest([at, ...log.sent]),
+    waiting: log.waiting.filter((one) => !mine(one)),
+  });
+};
+
+/** One waits: whoever is less important and asks after it leaves it its place. Conditional as what is sent. */
+export const waitingItems = (log: SentLog, message: WaitingMessage): TransactItem[] => {
+  const mine = isOf(message);
+  const others = log.waiting.filter((one) => !mine(one));
+  return logItems({ ...log, waiting: [...others, message].slice(-MOST_WAITING) });
+};
+
+function logItems({ customer, sent, waiting, rev, taken, others }: SentLog): TransactItem[] {
   const ids = [...new Set([...taken, ...others.map((other) => other.customer)])];
-  const fields = { sent: newest([at, ...sent]), ...(ids.length > 0 && { taken: ids }) };
+  const fields = {
+    sent,
+    ...(ids.length > 0 && { taken: ids }),
+    ...(waiting.length > 0 && { waiting }),
+  };
   return [
     item(customer, fields, rev),
     // Whoever does not know of the merge yet must not go on counting here.

@@ -1,8 +1,10 @@
 import { checkedMs } from '../../../shared/duration.ts';
 import { isoOf, msOf } from '../../../shared/instants.ts';
+import type { Priority } from '../../../shared/journey/index.ts';
 import { type Prepared, prepareSend, tryAgainAt } from '../../../shared/messages/index.ts';
-import { type Message, messageId, messageItem, sentItems, wasSent } from '../../ports/messages/index.ts';
+import { type Message, messageId, messageItem, sentItems, waitingItems, wasSent } from '../../ports/messages/index.ts';
 import { currentRules } from '../../ports/ruleset/index.ts';
+import { waitingAhead } from '../ahead.ts';
 import { sendFacts } from '../send-facts.ts';
 import type { Situation } from '../situation.ts';
 import type { Plan, Planner } from './effect.ts';
@@ -15,20 +17,44 @@ import { wordsOf } from './words-of.ts';
  * after; it comes as a planner of its own beside `deliveredByRow`.
  */
 export const send: Planner<'send'> = async (effect, situation, index) => {
-  const { payload, facts, profile, enrolment, sent } = situation;
+  const { payload, facts, profile, enrolment, sent, version } = situation;
   if (sent === undefined) throw new Error('The kind of this node does not say that it sends');
   const { traits, tags } = profile.state;
   const customer = { id: payload.customer, traits, tags };
   const idIn = (passage: string): string => messageId(passage, payload.node, payload.visit, index);
   const others = (enrolment.absorbed ?? []).map((one) => ({ customer: one.customer, id: idIn(one.id) }));
-  const [sentBefore, { ruleset }] = await Promise.all([others.length > 0 && wasSent(others), currentRules()]);
+  const { name } = version.document;
+  const priority: Priority = version.document.priority ?? 'normal';
+  const [sentBefore, { ruleset }, ahead] = await Promise.all([
+    others.length > 0 && wasSent(others),
+    currentRules(),
+    effect.transactional ? [] : waitingAhead(sent, priority),
+  ]);
   const passage = { status: enrolment.status, sentBefore };
-  const stops = await sendFacts(effect, facts, customer, profile, sent, passage, ruleset);
+  const stops = await sendFacts(
+    effect,
+    facts,
+    customer,
+    profile,
+    sent,
+    passage,
+    ruleset,
+    ahead.map(({ journey }) => journey),
+  );
   const { now } = facts;
   const { channel: through, transactional } = stops;
   const prepared = prepareSend(stops, effect.template, wordsOf(situation));
   const later = patience(prepared, effect.waitAtMost, situation);
-  if (later !== undefined) return { outcome: { type: 'send', outcome: 'skipped', reason: later.reason }, later };
+  const passing = { enrolment: payload.enrolment, node: payload.node, visit: payload.visit };
+  if (later !== undefined) {
+    const waits = { ...passing, customer: payload.customer, priority, journey: name };
+    return {
+      outcome: { type: 'send', outcome: 'skipped', reason: later.reason },
+      later,
+      // Nobody leaves a place to those that are last.
+      ...(priority !== 'low' && { bases: waitingItems(sent, waits) }),
+    };
+  }
   const message: Message = {
     id: idIn(payload.enrolment),
     customer: customer.id,
@@ -48,7 +74,7 @@ export const send: Planner<'send'> = async (effect, situation, index) => {
       ? { type: 'send', outcome: 'done' }
       : { type: 'send', outcome: 'skipped', reason: prepared.reason },
     writes: [messageItem(message)],
-    ...(prepared.ok && !transactional && { bases: sentItems(sent, now) }),
+    ...(prepared.ok && !transactional && { bases: sentItems(sent, now, passing) }),
   };
 };
 

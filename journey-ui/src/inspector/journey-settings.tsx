@@ -1,11 +1,14 @@
 import { CloseOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Input, Select } from 'antd';
+import { Button, Input, Segmented, Select } from 'antd';
 import { z } from 'zod';
 import {
   durationSchema,
   type EndRule,
   freeId,
   type Journey,
+  PRIORITIES,
+  PRIORITY_NAMES,
+  type Priority,
   type Reentry,
   setJourney,
 } from '../../../shared/journey/index.ts';
@@ -71,6 +74,18 @@ export function JourneySettings({ journey, onClose }: { journey: Journey; onClos
             options={STAGES.map((stage) => ({ value: stage, label: say(STAGE_NAMES[stage]) }))}
             onChange={(stage) => set({ stage })}
           />
+        </div>
+        <div className="field">
+          <label htmlFor="journey-priority">{t('settings.priority')}</label>
+          <Segmented<Priority>
+            id="journey-priority"
+            block
+            aria-label={t('settings.priority')}
+            value={journey.priority ?? 'normal'}
+            options={PRIORITIES.map((one) => ({ value: one, label: say(PRIORITY_NAMES[one]) }))}
+            onChange={(priority) => set({ priority: priority === 'normal' ? undefined : priority })}
+          />
+          <p className="field-help">{t('settings.priorityHelp')}</p>
         </div>
         <div className="field">
           <label htmlFor="journey-reentry">{t('settings.reentry')}</label>

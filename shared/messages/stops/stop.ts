@@ -38,6 +38,8 @@ export interface SendFacts {
   readonly caps: readonly HeldTo[];
   /** When marketing messages were sent to her, newest first. */
   readonly sent: readonly string[];
+  /** Journeys that are more important and whose messages to her wait for a place under a cap. */
+  readonly ahead: readonly string[];
   /** The segments whose plan counts for her. */
   readonly planned: readonly Pick<SegmentDefinition, 'name' | 'channels'>[];
   /** Kept events of the names in `STOP_EVENTS`, any order. */
