@@ -120,7 +120,7 @@ describe('what differs between two versions of a journey', () => {
         '再次进入：只进一次 → 结束 30 天后可以再进',
         expect.stringMatching(/^只限于：– → .*新客/),
       ],
-      ['goal changed g', expect.stringMatching(/^条件：.*Order Completed.* → .*老客/)],
+      ['goal changed g', '条件：事件「下单」 → 打上标签「老客」'],
       ['exit removed x', '不再有「退订」。'],
     ]);
   });

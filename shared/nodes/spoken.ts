@@ -1,17 +1,5 @@
-import type { Language, Words } from '../words.ts';
-
-/** What templates often speak of, as people call it; anything else goes by its own name. */
-const NAMES: Readonly<Record<string, Words>> = {
-  name: { zh: '姓名', en: 'name' },
-  nickname: { zh: '昵称', en: 'nickname' },
-  firstName: { zh: '名字', en: 'first name' },
-  city: { zh: '城市', en: 'city' },
-  product_name: { zh: '商品名', en: 'product' },
-  order_id: { zh: '订单号', en: 'order number' },
-  total: { zh: '金额', en: 'total' },
-  code: { zh: '券码', en: 'code' },
-  amount: { zh: '面额', en: 'amount' },
-};
+import { fieldName } from '../rules/index.ts';
+import type { Language } from '../words.ts';
 
 /** A default that is written out; one that is again a variable says nothing by itself. */
 const DEFAULT = /\|\s*default\s*:\s*(?:'([^']*)'|"([^"]*)"|(-?\d+(?:\.\d+)?))/g;
@@ -48,5 +36,5 @@ function value(inside: string, language: Language): string {
   const quoted = /^(?:'([^']*)'|"([^"]*)")$/.exec(path);
   if (quoted) return quoted[1] ?? quoted[2] ?? '';
   const name = path.split('.').at(-1)!.replace(/\[.*$/, '');
-  return name === '' ? '' : `‹${NAMES[name]?.[language] ?? name}›`;
+  return name === '' ? '' : `‹${fieldName(name)?.[language] ?? name}›`;
 }

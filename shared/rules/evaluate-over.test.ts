@@ -125,6 +125,19 @@ describe('evaluateOver', () => {
     }
   });
 
+  test('what an app calls by a name of its own is said so; brackets stand only inside', () => {
+    const either: Condition = {
+      any: [{ did: { event: 'Lamp Lit' } }, { trait: { path: 'plan.tier', op: 'eq', value: 2 } }],
+    };
+    expect(sentence(either).zh).toBe('「Lamp Lit」至少 1 次，或plan.tier 等于 2');
+    expect(sentence({ all: [either, { tag: 'VIP' }] }).zh).toBe(
+      '（「Lamp Lit」至少 1 次，或plan.tier 等于 2），且有标签「VIP」',
+    );
+    expect(sentence({ all: [{ not: { tag: 'a' } }, either] }).en).toBe(
+      'does not have the tag “a”, and (“Lamp Lit” at least 1 time, or plan.tier is 2)',
+    );
+  });
+
   test('a rule is said as people say it', () => {
     const rule: Condition = {
       all: [
@@ -133,7 +146,7 @@ describe('evaluateOver', () => {
       ],
     };
     expect(sentence(rule)).toEqual({
-      zh: '最近 7 天内「Order Completed」至少 3 次，且没有标签「VIP」',
+      zh: '最近 7 天内「下单」至少 3 次，且没有标签「VIP」',
       en: '“Order Completed” at least 3 times in the last 7 days, and does not have the tag “VIP”',
     });
   });
@@ -152,14 +165,14 @@ describe('evaluateOver', () => {
     [{ not: { tag: 'VIP' } }, '有标签「VIP」', 'has the tag “VIP”'],
     [
       { trait: { path: 'city', op: 'eq', value: '上海' } },
-      'city 不等于 上海（或未知）',
+      '城市不等于 上海（或未知）',
       'city is not 上海 (or unknown)',
     ],
-    [{ trait: { path: 'city', op: 'exists' } }, 'city 没有值', 'city is unknown'],
+    [{ trait: { path: 'city', op: 'exists' } }, '城市没有值', 'city is unknown'],
     [{ silent: { for: 'P7D', event: 'View' } }, '没有「View」还不满 7 天', 'not yet 7 days without “View”'],
     [
       { sum: { event: 'Order', of: 'properties.total', op: 'gte', value: 100 } },
-      '「Order」的 total 合计不到 100',
+      '「Order」的金额合计不到 100',
       'the sum of total over “Order” is less than 100',
     ],
     [
@@ -178,11 +191,11 @@ describe('evaluateOver', () => {
 
   test('of many exceptions two are named, and events without a name of their own have words', () => {
     expect(sentence({ did: { event: '*', except: ['$identify', 'Order Refunded', 'A', 'B'] } })).toEqual({
-      zh: '任何行为（「资料更新」「Order Refunded」等 4 种除外）至少 1 次',
+      zh: '任何行为（「资料更新」「退款」等 4 种除外）至少 1 次',
       en: 'anything (except “profile update”, “Order Refunded” and 2 others) at least 1 time',
     });
     expect(sentence({ did: { event: '$page', where: [{ path: 'properties.total', op: 'gte', value: 5 }] } }).zh).toBe(
-      '「浏览页面」（total 不小于 5）至少 1 次',
+      '「浏览页面」（金额不小于 5）至少 1 次',
     );
   });
 

@@ -5,6 +5,7 @@ import type { EventNeeds, Finding, World } from './finding.ts';
 import { open, walk } from './look-up.ts';
 import { BY_KEY, type Names } from './names.ts';
 import type { Over, Say } from './operator.ts';
+import { unbracketed } from './say.ts';
 import { inOrder, toSeen } from './seen.ts';
 import { segmentKey } from './segment-key.ts';
 
@@ -74,7 +75,7 @@ export function segmentsOf(condition: Condition): readonly string[] {
 }
 
 /** The condition as a sentence, tags and segments called by their names where those are given. */
-export const sentence = (condition: Condition, names: Names = BY_KEY): Words => sayer(names)(condition);
+export const sentence = (condition: Condition, names: Names = BY_KEY): Words => unbracketed(sayer(names)(condition));
 
 function sayer(names: Names): Say {
   const say = (condition: Condition, negated = false): Words => {

@@ -15,7 +15,7 @@ import type { Form } from './form.ts';
 import { onlyAfter } from './only-after.ts';
 import { defineOperator, type Operator, recall, type Sight } from './operator.ts';
 import { readPath, splitPath } from './read-path.ts';
-import { amount, filterWords, OPPOSITE, pathText, within } from './say.ts';
+import { amount, filterWords, OPPOSITE, pathWords, within } from './say.ts';
 import { totalConfig } from './totalled.ts';
 
 interface Amount {
@@ -61,16 +61,16 @@ export function extreme(
     const n = amount(config.op, config.value);
     const span = within(config.within);
     const what = filterWords(config);
-    const of = pathText(config.of);
+    const of = pathWords(config.of);
     return {
-      zh: `${span.zh}${what.zh}的 ${of} ${superlative.zh}${n.zh}`,
-      en: `the ${superlative.en} ${of} of ${what.en}${span.en} is ${n.en}`,
+      zh: `${span.zh}${what.zh}的${of.zh}${superlative.zh}${n.zh}`,
+      en: `the ${superlative.en} ${of.en} of ${what.en}${span.en} is ${n.en}`,
     };
   };
   const find = (config: SumConfig, found: Amount | undefined): Finding => {
     const span = within(config.within);
     const what = filterWords(config);
-    const of = pathText(config.of);
+    const of = pathWords(config.of);
     return {
       holds: fits(config, found),
       evidence: found === undefined ? [] : [found.id],
@@ -78,8 +78,8 @@ export function extreme(
         found === undefined
           ? { zh: `${span.zh}没有${what.zh}`, en: `no ${what.en}${span.en}` }
           : {
-              zh: `${span.zh}${what.zh}的 ${of} ${superlative.zh} ${exactToText(found.v)}`,
-              en: `the ${superlative.en} ${of} of ${what.en}${span.en} is ${exactToText(found.v)}`,
+              zh: `${span.zh}${what.zh}的${of.zh}${superlative.zh} ${exactToText(found.v)}`,
+              en: `the ${superlative.en} ${of.en} of ${what.en}${span.en} is ${exactToText(found.v)}`,
             },
     };
   };

@@ -27,13 +27,14 @@ export {
 export { matchesEvent } from './filter.ts';
 export type { EventNeeds, Finding, World } from './finding.ts';
 export type { Book, Form, Pen } from './form.ts';
+export { eventWords, fieldName } from './known-names.ts';
 export { BY_KEY, type Names } from './names.ts';
 export { type Fact, type Leaf, never, type Sight, type Sure } from './operator.ts';
 export { OPERATORS } from './operators/index.ts';
 export { evenPages, layOnPages, type Pages, type Place, valueAt, withValue } from './pages.ts';
 export { readKeys, readPath, splitPath } from './read-path.ts';
 export { withoutRoom } from './room.ts';
-export { eventWords, exceptionWords, pathText, testWords, valuesWords } from './say.ts';
+export { exceptionWords, pathWords, testWords, valuesWords } from './say.ts';
 export { conditionSchema, configSchema } from './schema.ts';
 export { inOrder, type Seen, toSeen } from './seen.ts';
 export { SEGMENT_PREFIX, segmentKey, segmentOf } from './segment-key.ts';

@@ -4,26 +4,29 @@ import type { Words } from '../words.ts';
 import { COMPARISON_WORDS, COUNT_WORDS, FAILED_COMPARISON_WORDS } from './compare.ts';
 import type { CountOp, Duration } from './condition.ts';
 import { namesOf } from './filter.ts';
+import { eventWords, fieldName } from './known-names.ts';
 
 /** Builds a text in both languages from texts in both languages. */
 export function words(make: (pick: (part: Words) => string, language: 'zh' | 'en') => string): Words {
   return { zh: make((part) => part.zh, 'zh'), en: make((part) => part.en, 'en') };
 }
 
+/** Without the brackets that stand around all of it: they part a list from its neighbours, and here are none. */
+export const unbracketed = ({ zh, en }: Words): Words => ({ zh: inside(zh, '（', '）'), en: inside(en, '(', ')') });
+
+function inside(text: string, open: string, close: string): string {
+  if (!text.startsWith(open) || !text.endsWith(close)) return text;
+  let depth = 0;
+  for (const [i, letter] of [...text].entries()) {
+    depth += letter === open ? 1 : letter === close ? -1 : 0;
+    if (depth === 0) return i === [...text].length - 1 ? text.slice(1, -1) : text;
+  }
+  return text;
+}
+
 /** Parts of which every one holds. */
 export const allOf = (parts: readonly Words[]): Words =>
   words((pick, language) => parts.map(pick).join(language === 'zh' ? '，且' : ', and '));
-
-/** What the app sends without a name of its own; any other event is called as the app calls it. */
-const UNNAMED: Readonly<Record<string, Words>> = {
-  $identify: { zh: '资料更新', en: 'profile update' },
-  $group: { zh: '归入组织', en: 'joining an organisation' },
-  $alias: { zh: '账号合并', en: 'account merge' },
-  $page: { zh: '浏览页面', en: 'page view' },
-  $screen: { zh: '打开界面', en: 'screen view' },
-};
-
-export const eventWords = (name: string): Words => UNNAMED[name] ?? { zh: name, en: name };
 
 /** More than these are counted, not listed: nobody reads on. */
 const MOST_EXCEPTIONS = 2;
@@ -72,15 +75,21 @@ function sayFilter(filter: EventFilter): Words {
   };
 }
 
-/** Where in the event a value lies is for the form; in a sentence its name is enough. */
-export const pathText = (path: string): string => path.replace(/^(properties|context)\./, '');
+/**
+ * What a path is called: "properties.total" is 金额, total. Where in the event a value lies is for the form; in a sentence
+ * its name is enough. A name that is only the app's own stands apart from Chinese letters.
+ */
+export function pathWords(path: string): Words {
+  const name = path.replace(/^(properties|context)\./, '');
+  return fieldName(name.replace(/^products\./, '')) ?? { zh: ` ${name} `, en: name };
+}
 
 export function testWords({ path, op, value }: PropertyFilter): Words {
-  const name = pathText(path);
+  const name = pathWords(path);
   if (op === 'exists') {
     return value === false
-      ? { zh: `${name} 没有值`, en: `${name} is unknown` }
-      : { zh: `${name} 有值`, en: `${name} is known` };
+      ? { zh: `${name.zh}没有值`.trim(), en: `${name.en} is unknown` }
+      : { zh: `${name.zh}有值`.trim(), en: `${name.en} is known` };
   }
   return compared(name, COMPARISON_WORDS[op], value);
 }
@@ -88,13 +97,13 @@ export function testWords({ path, op, value }: PropertyFilter): Words {
 /** That the comparison fails. An unknown value fails every one but `ne`. */
 export function failedTestWords({ path, op, value }: PropertyFilter): Words {
   if (op === 'exists') return testWords({ path, op, value: value === false });
-  const { zh, en } = compared(pathText(path), FAILED_COMPARISON_WORDS[op], value);
+  const { zh, en } = compared(pathWords(path), FAILED_COMPARISON_WORDS[op], value);
   return op === 'ne' ? { zh, en } : { zh: `${zh}（或未知）`, en: `${en} (or unknown)` };
 }
 
-const compared = (name: string, how: Words, value: unknown): Words => ({
-  zh: `${name} ${how.zh} ${valueText(value, '、')}`,
-  en: `${name} ${how.en} ${valueText(value, ', ')}`,
+const compared = (name: Words, how: Words, value: unknown): Words => ({
+  zh: `${name.zh}${how.zh} ${valueText(value, '、')}`.trim(),
+  en: `${name.en} ${how.en} ${valueText(value, ', ')}`,
 });
 
 /** The comparison that holds exactly where this one does not. */

@@ -1,5 +1,5 @@
 import { durationWords } from '../duration.ts';
-import { BY_KEY, type Names, pathText, sentence, valuesWords } from '../rules/index.ts';
+import { BY_KEY, type Names, pathWords, sentence, valuesWords } from '../rules/index.ts';
 import type { Words } from '../words.ts';
 import type { Inference, TagDefinition } from './ruleset.ts';
 
@@ -23,8 +23,8 @@ export function ruleSentence(tag: TagDefinition, names: Names = BY_KEY): Words {
 const BY_HAND: Words = { zh: '手动打标', en: 'set by hand' };
 
 export const familyWords = ({ by, bound, split }: NonNullable<TagDefinition['family']>): Words => ({
-  zh: `每个 ${pathText(by)} 一个标签，最多 ${bound} 个${split === undefined ? '' : `，按「${split}」分级，下级也算上级`}`,
-  en: `a tag for each ${pathText(by)}, ${bound} at most${split === undefined ? '' : `, in levels by “${split}”, the finer counting for the wider`}`,
+  zh: `每个${pathWords(by).zh}一个标签，最多 ${bound} 个${split === undefined ? '' : `，按「${split}」分级，下级也算上级`}`,
+  en: `a tag for each ${pathWords(by).en}, ${bound} at most${split === undefined ? '' : `, in levels by “${split}”, the finer counting for the wider`}`,
 });
 
 function ttlWords(ttl: string): Words {
@@ -38,13 +38,13 @@ const excludesWords = (topics: readonly string[]): Words => {
 };
 
 export function inferenceWords(infer: Inference): Words {
-  const name = pathText(infer.of);
+  const name = pathWords(infer.of);
   const rows = infer.table.map(({ from, to }) => ({ from: valuesWords(from), to: valuesWords(to) }));
   const had = sentence({ did: eventsOf(infer) });
   const unless = infer.again ? { zh: '', en: '' } : { zh: '（还没有过的才算）', en: ' (unless she had it)' };
   return {
-    zh: `${had.zh}，按 ${name} 推导：${rows.map(({ from, to }) => `${from.zh} → ${to.zh}`).join('、')}${unless.zh}`,
-    en: `${had.en}, by ${name}: ${rows.map(({ from, to }) => `${from.en} → ${to.en}`).join(', ')}${unless.en}`,
+    zh: `${had.zh}，按${name.zh}推导：${rows.map(({ from, to }) => `${from.zh} → ${to.zh}`).join('、')}${unless.zh}`,
+    en: `${had.en}, by ${name.en}: ${rows.map(({ from, to }) => `${from.en} → ${to.en}`).join(', ')}${unless.en}`,
   };
 }
 

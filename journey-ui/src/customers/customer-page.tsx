@@ -2,6 +2,7 @@ import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Tabs } from 'antd';
 import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
+import { fieldName } from '../../../shared/rules/index.ts';
 import { STAGE_NAMES } from '../../../shared/stages.ts';
 import { useCustomer } from '../api/customers.ts';
 import { useWords } from '../i18n/index.ts';
@@ -101,14 +102,14 @@ export function CustomerPage() {
 }
 
 function Traits({ traits }: { traits: Readonly<Record<string, unknown>> }) {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const entries = Object.entries(traits);
   if (entries.length === 0) return <p className="muted">{t('customers.noTraits')}</p>;
   return (
     <dl className="facts">
       {entries.map(([key, value]) => (
         <div key={key} className="facts-row">
-          <dt>{key}</dt>
+          <dt title={key}>{say(fieldName(key)) || key}</dt>
           <dd>
             {typeof value === 'object' ? (
               <Suspense fallback={null}>

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { Customer, OtherId } from '../api/types.ts';
 import { useWords } from '../i18n/index.ts';
+import { useEventName } from '../ui/event-name.ts';
 import { useTime } from '../ui/time.ts';
 
 /** Under which ids she is known: since when, by which event, by which rule; and which ids are somebody else's. */
@@ -24,6 +25,7 @@ export function Identity({ identity: { merged, apart } }: Pick<Customer, 'identi
 
 function Other({ other: { id, at: when, event, messageId, through, owner, why } }: { other: OtherId }) {
   const { t, say } = useWords();
+  const eventName = useEventName();
   const { at } = useTime();
   return (
     <li>
@@ -37,7 +39,7 @@ function Other({ other: { id, at: when, event, messageId, through, owner, why } 
         <small>
           {t('customers.mergedAt', {
             at: at(when),
-            event: t(`customers.event.${event}`, { defaultValue: event }),
+            event: eventName(event),
             message: messageId,
           })}
         </small>

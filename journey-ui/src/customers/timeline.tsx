@@ -23,6 +23,7 @@ import type { EnrolmentStatus, TimelineItem } from '../api/types.ts';
 import { useWords } from '../i18n/index.ts';
 import { ByWhom } from '../ui/by-whom.tsx';
 import { EndReason } from '../ui/end-reason.tsx';
+import { useEventName } from '../ui/event-name.ts';
 import { ReasonText } from '../ui/reason.tsx';
 import { Failure } from '../ui/states.tsx';
 import { useTime } from '../ui/time.ts';
@@ -94,6 +95,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 function Line({ item, customer }: { item: TimelineItem; customer: string }) {
   const { t, say } = useWords();
+  const eventName = useEventName();
   const journeys = useJourneys().data?.items ?? [];
   const tags = useTags().data?.items ?? [];
   const segments = useSegments().data?.items ?? [];
@@ -101,7 +103,7 @@ function Line({ item, customer }: { item: TimelineItem; customer: string }) {
   const lines: Record<string, () => ReactNode> = {
     event: () => (
       <>
-        <b>{t(`customers.event.${text(item['name'])}`, { defaultValue: text(item['name']) })}</b>
+        <b title={text(item['name'])}>{eventName(text(item['name']))}</b>
         <small className="mono">{propertiesOf(item['properties'])}</small>
       </>
     ),

@@ -7,6 +7,7 @@ import { useJourneys } from '../api/journeys.ts';
 import { useSegments } from '../api/segments.ts';
 import type { TaskItem } from '../api/tasks.ts';
 import { useWords } from '../i18n/index.ts';
+import { useEventName } from '../ui/event-name.ts';
 import { useTime } from '../ui/time.ts';
 import { FinishTask } from './finish-task.tsx';
 import { HandOn } from './hand-on.tsx';
@@ -136,12 +137,13 @@ function HerTags({ keys }: { keys: readonly string[] }) {
 
 function Because({ because: { type, name } }: { because: TaskItem['because'] }) {
   const { t, say } = useWords();
+  const eventName = useEventName();
   const tags = useTags().data?.items ?? [];
   const segments = useSegments().data?.items ?? [];
   const known = type.startsWith('tag')
     ? tags.find(({ key }) => key === name)?.name
     : segments.find(({ id }) => type.startsWith('segment') && id === name)?.name;
-  const called = known === undefined ? t(`customers.event.${name}`, { defaultValue: name }) : say(known);
+  const called = known === undefined ? eventName(name) : say(known);
   return (
     <>
       {t(`tasks.what.${type}`, { defaultValue: '' })} <b>{called}</b>

@@ -36,7 +36,6 @@ export const event = defineTrigger({
   matches: (trigger, happening) => happening.type === 'event' && matchesEvent(trigger, happening.event),
   isTrueNow: (trigger, { events }) => events.some((one) => matchesEvent(trigger, one)),
   then: ({ type: _, ...filter }) => [[{ did: filter }, true]],
-  /** Names stay as the app sends them. */
   words: (trigger) => {
     const names = [trigger.event].flat();
     const except = trigger.except?.length ? exceptionWords(trigger.except) : undefined;
@@ -48,7 +47,7 @@ export const event = defineTrigger({
     if (names.includes('*')) return { zh: `任意事件${rest.zh}`, en: `any event${rest.en}` };
     const said = names.map(eventWords);
     return {
-      zh: `事件 ${said.map(({ zh }) => zh).join('、')}${rest.zh}`,
+      zh: `事件${said.map(({ zh }) => `「${zh}」`).join('')}${rest.zh}`,
       en: `event ${said.map(({ en }) => en).join(', ')}${rest.en}`,
     };
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { daysFromWords } from '../../calendar/days-from-words.ts';
 import { addDays, type Day, dayOfLunar, dayText, lunarOfDay } from '../../calendar/index.ts';
-import { readPath, splitPath } from '../../rules/index.ts';
+import { fieldName, readPath, splitPath } from '../../rules/index.ts';
 import { momentOf, wallTime } from '../../schedule-expressions/index.ts';
 import { defineTrigger, type Occasion } from './define-trigger.ts';
 
@@ -44,9 +44,10 @@ export const traitDate = defineTrigger({
     const when = days === 0 ? { zh: '当天', en: 'on the day of' } : daysFromWords(days);
     const by = calendar === undefined ? { zh: '', en: '' } : { zh: '农历', en: ' by the lunar calendar' };
     const often = every === 'year' ? { zh: '每年', en: ', each year' } : { zh: '', en: '' };
+    const name = fieldName(trait) ?? { zh: trait, en: trait };
     return {
-      zh: `${often.zh}${by.zh}「${trait}」${when.zh} ${at}`,
-      en: `${when.en} “${trait}”${by.en} at ${at}${often.en}`,
+      zh: `${often.zh}${by.zh}「${name.zh}」${when.zh} ${at}`,
+      en: `${when.en} “${name.en}”${by.en} at ${at}${often.en}`,
     };
   },
   clock: (trigger) => ({

@@ -6,7 +6,7 @@ import { namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { onlyAfter } from '../only-after.ts';
 import { defineOperator } from '../operator.ts';
-import { amount, filterWords, OPPOSITE, pathText, within } from '../say.ts';
+import { amount, filterWords, OPPOSITE, pathWords, within } from '../say.ts';
 import { compileTotal, type Total, totalConfig, totalOver } from '../totalled.ts';
 
 /**
@@ -40,10 +40,10 @@ export const avg = defineOperator<SumConfig>({
 function said(config: SumConfig): Words {
   const n = amount(config.op, config.value);
   const span = within(config.within);
-  const of = pathText(config.of);
+  const of = pathWords(config.of);
   return {
-    zh: `${span.zh}${filterWords(config).zh}的 ${of} 平均${n.zh}`,
-    en: `the average ${of} of ${filterWords(config).en}${span.en} is ${n.en}`,
+    zh: `${span.zh}${filterWords(config).zh}的${of.zh}平均${n.zh}`,
+    en: `the average ${of.en} of ${filterWords(config).en}${span.en} is ${n.en}`,
   };
 }
 
@@ -53,7 +53,7 @@ const fits = ({ op, value }: SumConfig, { sum, count }: Total): boolean =>
 function find(config: SumConfig, total: Total): Finding {
   const span = within(config.within);
   const what = filterWords(config);
-  const of = pathText(config.of);
+  const of = pathWords(config.of);
   return {
     holds: fits(config, total),
     evidence: total.ids,
@@ -61,8 +61,8 @@ function find(config: SumConfig, total: Total): Finding {
       total.count === 0
         ? { zh: `${span.zh}没有${what.zh}`, en: `no ${what.en}${span.en}` }
         : {
-            zh: `${span.zh}${what.zh} ${total.count} 次，${of} 平均 ${exactToText(total.sum, total.count)}`,
-            en: `${what.en} ${total.count} times${span.en}, ${of} averages ${exactToText(total.sum, total.count)}`,
+            zh: `${span.zh}${what.zh} ${total.count} 次，${of.zh.trimStart()}平均 ${exactToText(total.sum, total.count)}`,
+            en: `${what.en} ${total.count} times${span.en}, ${of.en} averages ${exactToText(total.sum, total.count)}`,
           },
   };
 }

@@ -10,7 +10,7 @@ import { onlyAfter } from '../only-after.ts';
 import { defineOperator, never, recall, type Sight } from '../operator.ts';
 import { readKeys, splitPath } from '../read-path.ts';
 import { withoutRoom } from '../room.ts';
-import { amount, filterWords, OPPOSITE, once, pathText, times, within } from '../say.ts';
+import { amount, filterWords, OPPOSITE, once, pathWords, times, within } from '../say.ts';
 import type { Seen } from '../seen.ts';
 
 /** Of the values of `by` the most recently seen are counted; this many fit every use we know and stay small. */
@@ -52,11 +52,11 @@ export const did = defineOperator<DidConfig>({
     if (config.by === undefined) return said(config, { ...count, op: OPPOSITE[count.op] });
     const what = filterWords(config);
     const span = within(config.within);
-    const by = pathText(config.by);
+    const by = pathWords(config.by);
     const n = amount(count.op, count.value);
     return {
-      zh: `${span.zh}没有哪个 ${by} 的${what.zh}${n.zh} 次`,
-      en: `no ${by} has ${what.en} ${n.en} ${times(count.value)}${span.en}`,
+      zh: `${span.zh}没有哪个${by.zh}的${what.zh}${n.zh} 次`,
+      en: `no ${by.en} has ${what.en} ${n.en} ${times(count.value)}${span.en}`,
     };
   },
   ...onlyAfter<DidConfig>((config) => !isPlain(config) && !countFits(countOf(config).op, 0, countOf(config).value)),
@@ -175,10 +175,10 @@ function said(config: DidConfig, { op, value }: Count): Words {
     return { zh: `${span.zh}没有${what.zh}`, en: `no ${what.en}${span.en}` };
   }
   const n = amount(op, value);
-  const by = config.by === undefined ? undefined : pathText(config.by);
+  const by = config.by === undefined ? undefined : pathWords(config.by);
   return {
-    zh: `${span.zh}${by ? `同一 ${by} 的` : ''}${what.zh}${n.zh} 次`,
-    en: `${what.en}${by ? ` with the same ${by}` : ''} ${n.en} ${times(value)}${span.en}`,
+    zh: `${span.zh}${by ? `同一${by.zh}的` : ''}${what.zh}${n.zh} 次`,
+    en: `${what.en}${by ? ` with the same ${by.en}` : ''} ${n.en} ${times(value)}${span.en}`,
   };
 }
 
@@ -218,8 +218,9 @@ function say(
   const what = filterWords(config);
   const span = spanOf(config);
   const more = count >= cap;
-  const same = key === undefined ? '' : `${pathText(config.by!)} = ${key}`;
-  const of = key === undefined ? { zh: '', en: '' } : { zh: `（${same}）`, en: ` (${same})` };
+  const same = pathWords(config.by ?? '');
+  const of =
+    key === undefined ? { zh: '', en: '' } : { zh: `（${same.zh.trim()} = ${key}）`, en: ` (${same.en} = ${key})` };
   return {
     holds,
     evidence,

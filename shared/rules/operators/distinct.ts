@@ -8,7 +8,7 @@ import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { defineOperator, recall, type Sight } from '../operator.ts';
 import { readKeys, splitPath } from '../read-path.ts';
-import { amount, filterWords, OPPOSITE, pathText, within } from '../say.ts';
+import { amount, filterWords, OPPOSITE, pathWords, within } from '../say.ts';
 
 /** A value, when it came last, and with which event. */
 interface Value {
@@ -108,24 +108,24 @@ function said(config: DistinctConfig): Words {
   const span = within(config.within);
   const what = filterWords(config);
   const n = amount(config.count.op, config.count.value);
-  const of = pathText(config.of);
+  const of = pathWords(config.of);
   return {
-    zh: `${span.zh}${what.zh}的不同 ${of} ${n.zh} 个`,
-    en: `${what.en} with ${n.en} different ${of}${span.en}`,
+    zh: `${span.zh}${what.zh}的不同${of.zh}${n.zh} 个`,
+    en: `${what.en} with ${n.en} different ${of.en}${span.en}`,
   };
 }
 
 function find(config: DistinctConfig, count: number, values: readonly Value[], cap = Infinity): Finding {
   const span = within(config.within);
   const what = filterWords(config);
-  const of = pathText(config.of);
+  const of = pathWords(config.of);
   const more = count >= cap;
   return {
     holds: countFits(config.count.op, count, config.count.value),
     evidence: [...new Set(values.map(({ id }) => id))].slice(-3),
     why: {
-      zh: `${span.zh}${what.zh}有 ${count} 个${more ? '以上' : ''}不同的 ${of}`,
-      en: `${what.en} with ${count}${more ? ' or more' : ''} different ${of}${span.en}`,
+      zh: `${span.zh}${what.zh}有 ${count} 个${more ? '以上' : ''}不同的${of.zh.trimEnd()}`,
+      en: `${what.en} with ${count}${more ? ' or more' : ''} different ${of.en}${span.en}`,
     },
   };
 }

@@ -8,7 +8,7 @@ import { eventFields, eventPath, withinField } from '../fields.ts';
 import { namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { defineOperator } from '../operator.ts';
-import { filterWords, pathText, within } from '../say.ts';
+import { filterWords, pathWords, within } from '../say.ts';
 import { compileTotal, type Total, totalOver } from '../totalled.ts';
 
 const MEASURES: Readonly<Record<PercentileConfig['measure'], Words>> = {
@@ -105,11 +105,11 @@ function fits({ measure, from, threshold }: PercentileConfig, { sum, count }: To
 function said(config: PercentileConfig): Words {
   const span = within(config.within);
   const what = MEASURES[config.measure];
-  const of = pathText(config.of);
+  const of = pathWords(config.of);
   const from = fromWords(config);
   return {
-    zh: `${span.zh}${filterWords(config).zh}的 ${of} ${what.zh}${from.zh}`,
-    en: `the ${what.en} of ${of} over ${filterWords(config).en}${span.en} is ${from.en}`,
+    zh: `${span.zh}${filterWords(config).zh}的${of.zh}${what.zh}${from.zh}`,
+    en: `the ${what.en} of ${of.en} over ${filterWords(config).en}${span.en} is ${from.en}`,
   };
 }
 
@@ -128,7 +128,7 @@ function find(config: PercentileConfig, total: Total): Finding {
   const span = within(config.within);
   const events = filterWords(config);
   const { measure, from, threshold, basis } = config;
-  const of = pathText(config.of);
+  const of = pathWords(config.of);
   const { sum, count, ids } = total;
   const value = measure === 'count' ? String(count) : exactToText(sum, measure === 'avg' ? count : 1);
   const bar =
@@ -147,8 +147,8 @@ function find(config: PercentileConfig, total: Total): Finding {
       count === 0
         ? { zh: `${span.zh}没有${events.zh}`, en: `no ${events.en}${span.en}` }
         : {
-            zh: `${span.zh}${events.zh}的 ${of} ${MEASURES[measure].zh} ${value}${bar.zh}`,
-            en: `the ${MEASURES[measure].en} of ${of} over ${events.en}${span.en} is ${value}${bar.en}`,
+            zh: `${span.zh}${events.zh}的${of.zh}${MEASURES[measure].zh} ${value}${bar.zh}`,
+            en: `the ${MEASURES[measure].en} of ${of.en} over ${events.en}${span.en} is ${value}${bar.en}`,
           },
   };
 }

@@ -7,7 +7,7 @@ import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { defineOperator, recall, type Sight } from '../operator.ts';
 import { readPath, splitPath } from '../read-path.ts';
-import { filterWords, pathText } from '../say.ts';
+import { filterWords, pathWords } from '../say.ts';
 import type { Seen } from '../seen.ts';
 import { dayOf, startOfDay } from '../zoned.ts';
 
@@ -192,15 +192,20 @@ function said(config: StreakConfig): Words {
   const what = filterWords(config);
   const { days, total } = config;
   const perDay = perDayOf(config);
-  const of = config.of === undefined ? undefined : pathText(config.of);
+  const of = config.of === undefined ? undefined : pathWords(config.of);
   const sum = {
-    zh: total === undefined ? '' : of === undefined ? `，合计至少 ${total} 次` : `，${of} 合计至少 ${total}`,
+    zh:
+      total === undefined
+        ? ''
+        : of === undefined
+          ? `，合计至少 ${total} 次`
+          : `，${of.zh.trimStart()}合计至少 ${total}`,
     en:
       total === undefined
         ? ''
         : of === undefined
           ? `, ${total} or more altogether`
-          : `, ${of} ${total} or more altogether`,
+          : `, ${of.en} ${total} or more altogether`,
   };
   return {
     zh: `连续 ${days} 天${what.zh}${perDay > 1 ? `，每天至少 ${perDay} 次` : ''}${sum.zh}`,

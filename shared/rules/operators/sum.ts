@@ -6,7 +6,7 @@ import { namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { onlyAfter } from '../only-after.ts';
 import { defineOperator } from '../operator.ts';
-import { amount, filterWords, OPPOSITE, once, pathText, within } from '../say.ts';
+import { amount, filterWords, OPPOSITE, once, pathWords, within } from '../say.ts';
 import { compileTotal, type Total, totalConfig, totalOver } from '../totalled.ts';
 
 /** The sum of an amount over such events, ever or in a sliding window; of none it is 0. Exact to six decimals. */
@@ -34,17 +34,17 @@ export const sum = defineOperator<SumConfig>({
 function said(config: SumConfig): Words {
   const n = amount(config.op, config.value);
   const span = within(config.within);
-  const of = pathText(config.of);
+  const of = pathWords(config.of);
   return {
-    zh: `${span.zh}${filterWords(config).zh}的 ${of} 合计${n.zh}`,
-    en: `the sum of ${of} over ${filterWords(config).en}${span.en} is ${n.en}`,
+    zh: `${span.zh}${filterWords(config).zh}的${of.zh}合计${n.zh}`,
+    en: `the sum of ${of.en} over ${filterWords(config).en}${span.en} is ${n.en}`,
   };
 }
 
 const fits = ({ op, value }: SumConfig, total: Total): boolean =>
   signFits(op, compareExact(total.sum, toExact(value) as Exact));
 
-const partsOf = once(({ within: span, of }: SumConfig) => ({ span: within(span), of: pathText(of) }));
+const partsOf = once(({ within: span, of }: SumConfig) => ({ span: within(span), of: pathWords(of) }));
 
 function find(config: SumConfig, total: Total): Finding {
   const { span, of } = partsOf(config);
@@ -53,8 +53,8 @@ function find(config: SumConfig, total: Total): Finding {
     holds: fits(config, total),
     evidence: total.ids,
     why: {
-      zh: `${span.zh}${filterWords(config).zh} ${total.count} 次，${of} 合计 ${text}`,
-      en: `${filterWords(config).en} ${total.count} times${span.en}, ${of} adds up to ${text}`,
+      zh: `${span.zh}${filterWords(config).zh} ${total.count} 次，${of.zh.trimStart()}合计 ${text}`,
+      en: `${filterWords(config).en} ${total.count} times${span.en}, ${of.en} adds up to ${text}`,
     },
   };
 }

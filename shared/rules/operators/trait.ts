@@ -5,7 +5,7 @@ import { testSchema } from '../fields.ts';
 import type { Finding } from '../finding.ts';
 import { defineOperator, never } from '../operator.ts';
 import { readPath, splitPath } from '../read-path.ts';
-import { failedTestWords, testWords, valueText } from '../say.ts';
+import { failedTestWords, pathWords, testWords, valueText } from '../say.ts';
 
 /** A trait of the customer, as identify events have told it, compares so. */
 export const trait = defineOperator<TraitConfig>({
@@ -31,11 +31,12 @@ export const trait = defineOperator<TraitConfig>({
 function find(config: TraitConfig, traits: Readonly<Record<string, unknown>>): Finding {
   const value = readPath(traits, splitPath(config.path));
   const known = value !== undefined && value !== null;
+  const name = pathWords(config.path);
   return {
     holds: compare(config.op, value, config.value),
     evidence: [],
     why: known
-      ? { zh: `${config.path} 是 ${valueText(value, '、')}`, en: `${config.path} is ${valueText(value, ', ')}` }
-      : { zh: `${config.path} 未知`, en: `${config.path} is unknown` },
+      ? { zh: `${name.zh}是 ${valueText(value, '、')}`.trim(), en: `${name.en} is ${valueText(value, ', ')}` }
+      : { zh: `${name.zh}未知`.trim(), en: `${name.en} is unknown` },
   };
 }

@@ -8,7 +8,7 @@ import { onlyAfter } from '../only-after.ts';
 import { defineOperator, recall, type Sight } from '../operator.ts';
 import { readKeys, splitPath } from '../read-path.ts';
 import { withoutRoom } from '../room.ts';
-import { filterWords, pathText, within } from '../say.ts';
+import { filterWords, pathWords, within } from '../say.ts';
 import type { Seen } from '../seen.ts';
 import { compileSequence, sequenceConfig, sequenceNeeds } from '../sequence.ts';
 import { instantText } from '../zoned.ts';
@@ -144,10 +144,10 @@ function newest(config: UnansweredConfig, open: ReadonlyMap<string, Moment>, now
 function said(config: UnansweredConfig): Words {
   const [first, then] = [filterWords(config), filterWords(config.by)];
   const span = within(config.within);
-  const same = pathText(config.same);
+  const same = pathWords(config.same);
   return {
-    zh: `${span.zh}有${first.zh}，同一 ${same} 还没有${then.zh}`,
-    en: `${first.en}${span.en} without ${then.en} of the same ${same}`,
+    zh: `${span.zh}有${first.zh}，同一${same.zh}还没有${then.zh}`,
+    en: `${first.en}${span.en} without ${then.en} of the same ${same.en}`,
   };
 }
 
@@ -159,13 +159,14 @@ function find(config: UnansweredConfig, open: Found | undefined, zone: string): 
       evidence: [],
       why: { zh: `没有还未等到${then.zh}的${first.zh}`, en: `no ${first.en} without ${then.en} after it` },
     };
-  const of = open.value === undefined ? '' : `${pathText(config.same)} = ${open.value}`;
+  const same = pathWords(config.same);
+  const of = (name: string): string => (open.value === undefined ? '' : `${name.trim()} = ${open.value}`);
   return {
     holds: true,
     evidence: [open.id],
     why: {
-      zh: `${first.zh}${of && `（${of}）`}在 ${instantText(open.t, zone)}，之后没有${then.zh}`,
-      en: `${first.en}${of && ` (${of})`} at ${instantText(open.t, zone)}, no ${then.en} since`,
+      zh: `${first.zh}${of(same.zh) && `（${of(same.zh)}）`}在 ${instantText(open.t, zone)}，之后没有${then.zh}`,
+      en: `${first.en}${of(same.en) && ` (${of(same.en)})`} at ${instantText(open.t, zone)}, no ${then.en} since`,
     },
     ...(open.value !== undefined && { value: open.value }),
   };

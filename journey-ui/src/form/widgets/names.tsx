@@ -34,6 +34,9 @@ function useEventNames(): readonly string[] {
   }, [tags, journey, seen]);
 }
 
+/** What people call it and what the app sends, so that either finds it. */
+const bothNames = (said: string, sent: string): string => (said === sent ? sent : `${said} · ${sent}`);
+
 /** One or several event names; a lone one is a plain text where the schema takes it so, else a list of one. */
 export function EventName({ id, label, value, onChange, schema, required }: WidgetProps) {
   const { t } = useWords();
@@ -50,7 +53,7 @@ export function EventName({ id, label, value, onChange, schema, required }: Widg
       placeholder={t('form.eventHint')}
       options={[
         { value: '*', label: t('form.anyEvent') },
-        ...names.map((name) => ({ value: name, label: eventName(name) })),
+        ...names.map((name) => ({ value: name, label: bothNames(eventName(name), name) })),
       ]}
       onChange={(list: string[]) => {
         const picked = list.at(-1) === '*' ? ['*'] : list.filter((name) => name !== '*');

@@ -60,13 +60,6 @@ export const customers = area(
       failed: '执行失败',
       stopped: '被停止',
     },
-    event: {
-      $identify: '资料更新',
-      $page: '浏览页面',
-      $screen: '打开界面',
-      $group: '归入组织',
-      $alias: '账号合并',
-    },
     refused: '没有进入「{{journey}}」',
   },
   {
@@ -127,13 +120,6 @@ export const customers = area(
       exited: 'Left',
       failed: 'Failed in',
       stopped: 'Was stopped in',
-    },
-    event: {
-      $identify: 'Profile updated',
-      $page: 'Viewed a page',
-      $screen: 'Viewed a screen',
-      $group: 'Joined a group',
-      $alias: 'Identities merged',
     },
     refused: 'Not let into “{{journey}}”',
   },
