@@ -331,3 +331,38 @@ describe('stacked tags beside single ones', () => {
     expect((await stack.api('GET', '/api/journeys/nothing/comparison')).status).toBe(404);
   });
 });
+
+describe('a step that failed for good', () => {
+  it('is tried again from the Console: she goes on there, and what came before is not repeated', async () => {
+    await stack.publish(
+      journey('mended', {
+        nodes: [
+          enter('Signed Up'),
+          say('first', '你好'),
+          node('day', 'wait', { duration: 'P1D' }),
+          say('then', '还在吗'),
+        ],
+        edges: edges('in -> first', 'first -> day', 'day -> then'),
+      }),
+    );
+    await stack.track('yan', 'Signed Up');
+    const [{ id }] = await runs('yan');
+    const again = () => stack.api('POST', `/api/executions/yan/${id}/redrive`, {});
+    expect((await again()).body.error.code).toBe('execution-not-redrivable');
+
+    // The table cannot be reached for longer than all the retries take.
+    const table = process.env['TABLE_MESSAGES'];
+    process.env['TABLE_MESSAGES'] = 'gone';
+    await stack.advance('PT26H');
+    process.env['TABLE_MESSAGES'] = table;
+    expect((await run('yan')).enrolment).toMatchObject({ status: 'failed', at: 'then' });
+
+    expect((await again()).status).toBe(202);
+    await stack.advance('PT1S');
+    const { enrolment, status } = await run('yan');
+    expect([enrolment.status, status]).toEqual(['completed', 'SUCCEEDED']);
+    expect(await bodies('yan')).toEqual(['你好', '还在吗']);
+    expect((await again()).status).toBe(409);
+    expect((await stack.api('POST', '/api/executions/yan/nothing/redrive', {})).status).toBe(404);
+  });
+});

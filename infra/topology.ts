@@ -335,7 +335,7 @@ export const FUNCTIONS = {
       metrics: 'r',
     },
     bus: true,
-    states: ['DescribeExecution', 'GetExecutionHistory', 'StopExecution'],
+    states: ['DescribeExecution', 'GetExecutionHistory', 'StopExecution', 'RedriveExecution'],
     timeoutSeconds: 29,
     memoryMb: 1024,
   },

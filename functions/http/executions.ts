@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { maskTraits } from '../../shared/personal/index.ts';
+import type { Words } from '../../shared/words.ts';
 import { now } from '../ports/clock/index.ts';
 import {
   type Enrolment,
@@ -12,8 +13,8 @@ import {
 } from '../ports/enrolments/index.ts';
 import { journeyVersion, listJourneys } from '../ports/journeys/index.ts';
 import { loadState } from '../ports/profiles/index.ts';
-import { describeExecution, executionHistory, stopExecution } from '../ports/states/index.ts';
-import { notFound } from './errors.ts';
+import { describeExecution, executionHistory, redriveExecution, stopExecution } from '../ports/states/index.ts';
+import { ApiError, notFound } from './errors.ts';
 import { withoutToken } from './history/redact.ts';
 import { stepsOf } from './history/steps.ts';
 import { isBehind, type Mark, newestFirst, readMark } from './newest-first.ts';
@@ -93,6 +94,33 @@ executions.post('/api/executions/:customer/:enrolment/stop', allow('marketer'), 
   await stopExecution(enrolment.executionArn, 'Pergola.Stopped', reason);
   return context.json({ enrolment: shown(context.get('person'))(await found(enrolment.customer, enrolment.id)) });
 });
+
+/** What failed is tried again, and she goes on from there; the machine itself opens the enrolment again. */
+executions.post('/api/executions/:customer/:enrolment/redrive', allow('marketer'), async (context) => {
+  const enrolment = await found(context.req.param('customer'), context.req.param('enrolment'));
+  const again = (await passagesOf(enrolment.customer)).some(
+    ({ journey, status }) => journey === enrolment.journey && status === 'active',
+  );
+  if (again) throw cannotRedrive(SHE_IS_IN_IT);
+  if (enrolment.status !== 'failed' || (await redriveExecution(enrolment.executionArn)) === 'no')
+    throw cannotRedrive(NOT_FAILED);
+  return context.json({ executionArn: enrolment.executionArn }, 202);
+});
+
+const cannotRedrive = (message: Words): ApiError =>
+  new ApiError(409, {
+    code: 'execution-not-redrivable',
+    message,
+    next: { zh: '刷新页面，看看现在走到了哪里。', en: 'Load the page again and see how it stands now.' },
+  });
+const SHE_IS_IN_IT: Words = {
+  zh: '她已经又进了这条旅程，不能同时走两次。',
+  en: 'She is in this journey again already, and is in it once at a time.',
+};
+const NOT_FAILED: Words = {
+  zh: '这次执行没有失败、已经在重试，或者失败超过 14 天。',
+  en: 'This run has not failed, is being tried again already, or failed more than 14 days ago.',
+};
 
 /** By any of her ids. */
 const passagesOf = async (id: string): Promise<Enrolment[]> => enrolmentsOf((await loadState(id)).customer);

@@ -5,11 +5,13 @@ import {
   type DescribeExecutionCommandOutput,
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
+  ExecutionNotRedrivable,
   GetExecutionHistoryCommand,
   type HistoryEvent,
   InvalidToken,
   type LoggingConfiguration,
   PublishStateMachineVersionCommand,
+  RedriveExecutionCommand,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
@@ -49,6 +51,20 @@ export async function stopExecution(arn: string, error: string, cause: string): 
     await states().send(new StopExecutionCommand({ executionArn: arn, error, cause }));
   } catch (problem) {
     if (!(problem instanceof ExecutionDoesNotExist)) throw problem;
+  }
+}
+
+/**
+ * Lets a failed execution go on at what failed. `no`: it has not failed, is going on already, or is too old (AWS redrives
+ * within 14 days).
+ */
+export async function redriveExecution(arn: string): Promise<'done' | 'no'> {
+  try {
+    await states().send(new RedriveExecutionCommand({ executionArn: arn }));
+    return 'done';
+  } catch (error) {
+    if (error instanceof ExecutionNotRedrivable || error instanceof ExecutionDoesNotExist) return 'no';
+    throw error;
   }
 }
 

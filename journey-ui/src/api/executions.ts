@@ -35,3 +35,15 @@ export function useStopRun(customer: string, enrolment: string) {
     onSuccess: () => client.invalidateQueries({ queryKey: ['executions'] }),
   });
 }
+
+/** Tries again what failed; the run goes on a moment after the answer. */
+export function useRedriveRun(customer: string, enrolment: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => call<unknown>('POST', `${runPath(customer, enrolment)}/redrive`, {}),
+    onSettled: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await client.invalidateQueries({ queryKey: ['executions'] });
+    },
+  });
+}

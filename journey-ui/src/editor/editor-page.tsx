@@ -45,7 +45,7 @@ export function EditorPage() {
     }
   }, [draft, wanted]);
   useEffect(() => () => closeJourney(), []);
-  if (record.error) return <Failure error={record.error} onRetry={() => record.refetch()} />;
+  if (record.error) return <Failure error={record.error} onRetry={() => record.refetch()} home />;
   if (!record.data || opened === undefined) return <Loading />;
   return (
     <FormWidgets>

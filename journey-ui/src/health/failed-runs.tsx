@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { useJourneys } from '../api/journeys.ts';
 import type { Enrolment } from '../api/types.ts';
 import { useWords } from '../i18n/index.ts';
+import { RedriveRun } from '../run/redrive-run.tsx';
 import { Fault } from '../ui/fault.tsx';
 import { useTime } from '../ui/time.ts';
 
@@ -21,6 +22,7 @@ export function FailedRuns({ items }: { items: readonly Enrolment[] }) {
             </Link>
             {run.end?.reason && <Fault error={run.end.reason} />}
           </span>
+          <RedriveRun enrolment={run} small />
         </li>
       ))}
     </ul>

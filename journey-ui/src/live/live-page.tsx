@@ -74,7 +74,7 @@ export function LivePage() {
       />
       <div className="stage-area">
         {error ? (
-          <Failure error={error} onRetry={() => record.refetch()} />
+          <Failure error={error} onRetry={() => record.refetch()} home />
         ) : record.data && version === undefined ? (
           <div style={{ gridColumn: 2 }}>
             <Empty icon={<LineChartOutlined />} title={t('live.none')} text={t('live.noneText')}>

@@ -11,6 +11,7 @@ import { ClockControl } from '../shell/clock-control.tsx';
 import { Failure, Loading } from '../ui/states.tsx';
 import { StatusPill } from '../ui/status-pill.tsx';
 import { useTime } from '../ui/time.ts';
+import { RedriveRun } from './redrive-run.tsx';
 import { RunDrawer } from './run-drawer.tsx';
 import { RunNode } from './run-node.tsx';
 import { runOverlay, visitsOf } from './run-overlay.ts';
@@ -22,7 +23,7 @@ import './run.css';
 export function RunPage() {
   const { customer = '', enrolment = '' } = useParams();
   const run = useRun(customer, enrolment);
-  if (run.error) return <Failure error={run.error} onRetry={() => run.refetch()} />;
+  if (run.error) return <Failure error={run.error} onRetry={() => run.refetch()} home />;
   if (!run.data) return <Loading />;
   return <OneRun run={run.data} />;
 }
@@ -68,6 +69,7 @@ function OneRun({ run }: { run: Run }) {
           <>
             <ClockControl />
             {enrolment.status === 'active' && <StopRun enrolment={enrolment} />}
+            {enrolment.status === 'failed' && <RedriveRun enrolment={enrolment} />}
           </>
         }
       />

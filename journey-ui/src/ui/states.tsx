@@ -1,5 +1,6 @@
-import { Alert, Button, Spin } from 'antd';
+import { Alert, Button, Space, Spin } from 'antd';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { Words } from '../../../shared/words.ts';
 import { ApiError } from '../api/client.ts';
 import { useWords } from '../i18n/index.ts';
@@ -17,8 +18,8 @@ export function Loading() {
 /** What the service says of a refused call; undefined when it could not be reached. */
 export const reasonOf = (error: unknown): Words | undefined => (error instanceof ApiError ? error.words : undefined);
 
-/** What happened, what was kept, what to do. */
-export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+/** What happened, what was kept, what to do; `home`: with a way out, on pages that have none. */
+export function Failure({ error, onRetry, home }: { error: unknown; onRetry?: () => void; home?: boolean }) {
   const { t, say } = useWords();
   const api = error instanceof ApiError ? error : undefined;
   const offline = api?.words === undefined;
@@ -30,11 +31,14 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
       title={offline ? t('failed.title') : say(api?.words)}
       description={offline ? t('failed.offline') : say(api?.next)}
       action={
-        onRetry && (
-          <Button size="small" onClick={onRetry}>
-            {t('retry')}
-          </Button>
-        )
+        <Space>
+          {onRetry && (
+            <Button size="small" onClick={onRetry}>
+              {t('retry')}
+            </Button>
+          )}
+          {home && <Link to="/journeys">{t('notFound.next')}</Link>}
+        </Space>
       }
     />
   );
