@@ -345,8 +345,11 @@ describe('a step that failed for good', () => {
         edges: edges('in -> first', 'first -> day', 'day -> then'),
       }),
     );
+    await stack.identify('yan', { name: '小燕' });
     await stack.track('yan', 'Signed Up');
-    const [{ id }] = await runs('yan');
+    const [{ id, name }] = await runs('yan');
+    const [newest] = (await stack.get('/api/inbox')).items;
+    expect([name, newest.customer, newest.name]).toEqual(['小燕', 'yan', '小燕']);
     const again = () => stack.api('POST', `/api/executions/yan/${id}/redrive`, {});
     expect((await again()).body.error.code).toBe('execution-not-redrivable');
 

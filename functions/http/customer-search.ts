@@ -51,16 +51,17 @@ async function knownByAny(ids: readonly string[], q: string): Promise<Loaded[]> 
 
 /** By id or by name, upper and lower case alike in names. */
 export const isCalled = (one: Loaded, q: string): boolean =>
-  one.customer.startsWith(q) || (nameOf(one)?.toLowerCase().includes(q.toLowerCase()) ?? false);
+  one.customer.startsWith(q) || (nameOf(one, true)?.toLowerCase().includes(q.toLowerCase()) ?? false);
 
 /** A customer as lists show her; her name masked for who may not see personal data. */
 export const listed = (personal: boolean) => (one: Loaded) => {
   const { id, stage, tags, lastSeenAt } = one.state;
-  const name = nameOf(one);
-  return { id, name: personal ? name : maskValue('name', name), stage, tags: Object.keys(tags), lastSeenAt };
+  return { id, name: nameOf(one, personal), stage, tags: Object.keys(tags), lastSeenAt };
 };
 
-function nameOf({ state }: Loaded): string | undefined {
+/** What she is called; masked for who may not see personal data. */
+export function nameOf({ state }: Loaded, personal: boolean): string | undefined {
   const name = state.traits['name'];
-  return typeof name === 'string' ? name : undefined;
+  if (typeof name !== 'string' || name === '') return undefined;
+  return personal ? name : String(maskValue('name', name));
 }

@@ -21,6 +21,7 @@ import { isBehind, type Mark, newestFirst, readMark } from './newest-first.ts';
 import { pageSchema } from './page.ts';
 import { readBody, readQuery } from './read.ts';
 import { allow, type Env, type Person, seesPersonal } from './roles.ts';
+import { withNames } from './with-names.ts';
 
 const EXECUTION = { zh: '这次参与', en: 'This enrolment' };
 const listSchema = pageSchema.extend({
@@ -35,7 +36,7 @@ executions.get('/api/executions', async (context) => {
   const { journey, customer, status, ...page } = readQuery(context, listSchema);
   if (customer === undefined && journey !== undefined) {
     const { items, cursor } = await enrolmentsIn(journey, { ...page, status });
-    return context.json({ items: items.map(shown(context.get('person'))), cursor });
+    return context.json({ items: await named(items, context.get('person')), cursor });
   }
   const mark = readMark(page.cursor);
   const all = customer === undefined ? await newestOfAll(status, mark, page.limit) : await passagesOf(customer);
@@ -43,8 +44,10 @@ executions.get('/api/executions', async (context) => {
     (one) => (journey === undefined || one.journey === journey) && (status === undefined || one.status === status),
   );
   const { items, cursor } = newestFirst(wanted, mark, page.limit);
-  return context.json({ items: items.map(shown(context.get('person'))), cursor });
+  return context.json({ items: await named(items, context.get('person')), cursor });
 });
+
+const named = (items: readonly Enrolment[], person: Person) => withNames(items.map(shown(person)), person);
 
 /**
  * Of every journey the newest behind the mark, one more than asked for. Each journey is read from its newest on, so a

@@ -65,6 +65,18 @@ describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind
     }
   });
 
+  test('who works in English starts with English words', () => {
+    const words = /\p{Script=Han}/u;
+    const { defaults, defaultsEn, mentions } = kind;
+    // A tag or a segment is called by its key, in whatever language that is.
+    const keys = mentions?.(defaults) ?? {};
+    const spoken = [...(keys.tags ?? []), ...(keys.segments ?? [])].some((key) => words.test(key)) && !keys.gives;
+    if (words.test(JSON.stringify(defaults)) && !spoken) expect(defaultsEn).toBeDefined();
+    if (defaultsEn === undefined) return;
+    expect(kind.config.safeParse(defaultsEn).success).toBe(true);
+    expect(JSON.stringify(defaultsEn)).not.toMatch(words);
+  });
+
   test('its face is drawn: icon, title, summary of defaults and samples in both languages', () => {
     const require = createRequire(import.meta.url);
     expect(existsSync(require.resolve(`@ant-design/icons/lib/icons/${kind.face.icon}`))).toBe(true);

@@ -56,6 +56,8 @@ export interface NodeKind<C = unknown> {
   readonly config: z.ZodType<C>;
   /** What a freshly dropped card starts with; parses. */
   readonly defaults: C;
+  /** The same for who works in English, where `defaults` holds words that people read. */
+  readonly defaultsEn?: C;
   /** Their ids follow from the config alone; `names`: what their labels call tags and segments, else their keys. */
   readonly outlets: (config: C, names?: Names) => readonly Outlet[];
   readonly face: NodeFace<C>;

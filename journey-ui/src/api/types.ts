@@ -66,6 +66,8 @@ export interface Enrolment {
   readonly journey: string;
   readonly version: number;
   readonly customer: string;
+  /** What she is called, in lists. */
+  readonly name?: string;
   readonly status: EnrolmentStatus;
   readonly enteredAt: string;
   readonly cause?: {
@@ -184,6 +186,8 @@ export interface TimelineItem {
 export interface Message {
   readonly id: string;
   readonly customer: string;
+  /** What she is called, in the inbox. */
+  readonly name?: string;
   readonly channel: string;
   readonly status: 'claimed' | 'sent' | 'suppressed' | 'failed';
   readonly reason?: string;

@@ -5,6 +5,7 @@ import { STAGE_NAMES } from '../../../shared/stages.ts';
 import { useCustomers, useTags } from '../api/customers.ts';
 import type { CustomerItem } from '../api/types.ts';
 import { useWords } from '../i18n/index.ts';
+import { FirstEvent } from '../start/first-event.tsx';
 import { Page } from '../ui/page.tsx';
 import { Empty, Failure, Loading } from '../ui/states.tsx';
 import { useTime } from '../ui/time.ts';
@@ -58,13 +59,20 @@ export function CustomersPage() {
       {customers.error && <Failure error={customers.error} onRetry={() => customers.refetch()} />}
       {customers.isPending ? (
         <Loading />
-      ) : !customers.error && items.length === 0 ? (
+      ) : customers.error && items.length === 0 ? null : items.length === 0 ? (
         <Empty
           icon={<TeamOutlined />}
           title={t(q || tag ? 'customers.noneFound' : 'customers.emptyTitle')}
           text={t(q || tag ? 'customers.noneFoundText' : 'customers.emptyText')}
         >
-          {!q && !tag && <code className="send-hint">{SEND_HINT}</code>}
+          {!q && !tag && (
+            <>
+              <FirstEvent />
+              <Link to="/imports">
+                <Button>{t('nav.imports')}</Button>
+              </Link>
+            </>
+          )}
         </Empty>
       ) : (
         <div className="panel">
@@ -133,6 +141,3 @@ export function CustomersPage() {
     </Page>
   );
 }
-
-/** How an app sends a first event: a command, so the same in every language. */
-const SEND_HINT = `curl -u local: ${location.origin}/v1/track -H 'content-type: application/json' -d '{"userId":"u_1001","event":"Contact Added"}'`;

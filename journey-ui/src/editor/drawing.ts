@@ -32,12 +32,18 @@ export function putDown(journey: Journey, moved: readonly Moved[]): Journey {
 export function addAt(journey: Journey, kind: string, spot: Spot, voice: Voice): Added {
   if (spot.type === 'edge') return onEdge(journey, kind, spot.edge, voice);
   if (spot.type === 'outlet') return behind(journey, kind, spot, voice);
-  return addNode(journey, { kind, ...spot.at });
+  return addNode(journey, { ...fresh(kind, voice), ...spot.at });
 }
+
+/** A new card starts with words in the language of who puts it down. */
+const fresh = (kind: string, { language }: Voice): { readonly kind: string; readonly config?: unknown } => {
+  const config = language === 'en' ? nodeKind(kind)?.defaultsEn : undefined;
+  return config === undefined ? { kind } : { kind, config };
+};
 
 function onEdge(journey: Journey, kind: string, edge: string, voice: Voice): Added {
   const from = journey.nodes.find((n) => n.id === journey.edges.find((e) => e.id === edge)?.from.node);
-  const added = insertOnEdge(journey, edge, { kind, stage: from?.stage ?? 'touch' });
+  const added = insertOnEdge(journey, edge, { ...fresh(kind, voice), stage: from?.stage ?? 'touch' });
   if (added.node === null || !from) return { journey, node: undefined };
   const x = added.journey.nodes.find((n) => n.id === added.node)?.position.x ?? from.position.x + STEP_X;
   const free = freeSpot(added.journey, from.stage, { x, y: from.position.y }, voice, added.node);
@@ -49,7 +55,7 @@ function behind(journey: Journey, kind: string, spot: Extract<Spot, { type: 'out
   if (!from) return { journey, node: undefined };
   const wanted = spot.at ?? { stage: from.stage, position: { x: from.position.x + STEP_X, y: from.position.y } };
   const position = freeSpot(journey, wanted.stage, wanted.position, voice);
-  const added = addNode(journey, { kind, stage: wanted.stage, position });
+  const added = addNode(journey, { ...fresh(kind, voice), stage: wanted.stage, position });
   return { journey: connect(added.journey, { node: spot.node, outlet: spot.outlet }, added.node), node: added.node };
 }
 
@@ -68,7 +74,7 @@ export function addAfter(journey: Journey, kind: string, selected: string | unde
   const entry = nodeKind(kind)?.entry !== undefined;
   const right = Math.max(0, ...journey.nodes.filter((n) => n.stage === stage).map((n) => n.position.x + STEP_X));
   return addNode(journey, {
-    kind,
+    ...fresh(kind, voice),
     stage,
     position: freeSpot(journey, stage, { x: entry ? 0 : right, y: 0 }, voice),
   });

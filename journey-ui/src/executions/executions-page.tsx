@@ -9,6 +9,7 @@ import { Page } from '../ui/page.tsx';
 import { Empty, Failure, Loading } from '../ui/states.tsx';
 import { StatusPill } from '../ui/status-pill.tsx';
 import { useTime } from '../ui/time.ts';
+import { Whose } from '../ui/whose.tsx';
 
 const STATUS = ['active', 'goal', 'completed', 'exited', 'stopped', 'failed'] as const;
 
@@ -28,6 +29,7 @@ export function ExecutionsPage() {
     else next.delete(key);
     setParams(next, { replace: true });
   };
+  const filtered = Object.keys(filter).length > 0;
   const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
   const path = (e: Enrolment): string => `/executions/${encodeURIComponent(e.customer)}/${encodeURIComponent(e.id)}`;
   return (
@@ -68,8 +70,18 @@ export function ExecutionsPage() {
       {runs.error && <Failure error={runs.error} onRetry={() => runs.refetch()} />}
       {runs.isPending ? (
         <Loading />
-      ) : !runs.error && items.length === 0 ? (
-        <Empty icon={<PlayCircleOutlined />} title={t('executions.emptyTitle')} text={t('executions.emptyText')} />
+      ) : runs.error && items.length === 0 ? null : items.length === 0 ? (
+        <Empty
+          icon={<PlayCircleOutlined />}
+          title={t(filtered ? 'executions.noneTitle' : 'executions.emptyTitle')}
+          text={t(filtered ? 'executions.noneText' : 'executions.emptyText')}
+        >
+          {!filtered && (
+            <Link to="/journeys">
+              <Button>{t('nav.journeys')}</Button>
+            </Link>
+          )}
+        </Empty>
       ) : (
         <div className="panel">
           <Table<Enrolment>
@@ -82,7 +94,7 @@ export function ExecutionsPage() {
                 title: t('executions.customer'),
                 render: (_, e) => (
                   <Link className="strong-link" to={path(e)} onClick={(event) => event.stopPropagation()}>
-                    {e.customer}
+                    <Whose customer={e.customer} name={e.name} />
                   </Link>
                 ),
               },

@@ -5,6 +5,7 @@ import { useWords } from '../i18n/index.ts';
 import { RedriveRun } from '../run/redrive-run.tsx';
 import { Fault } from '../ui/fault.tsx';
 import { useTime } from '../ui/time.ts';
+import { Whose } from '../ui/whose.tsx';
 
 export function FailedRuns({ items }: { items: readonly Enrolment[] }) {
   const { t } = useWords();
@@ -17,8 +18,8 @@ export function FailedRuns({ items }: { items: readonly Enrolment[] }) {
           <time>{at(run.endedAt ?? run.enteredAt)}</time>
           <span>
             <Link to={`/executions/${encodeURIComponent(run.customer)}/${encodeURIComponent(run.id)}`}>
-              {run.customer} · {journeys.find((j) => j.id === run.journey)?.name ?? run.journey}{' '}
-              {t('version', { n: run.version })}
+              <Whose customer={run.customer} name={run.name} /> ·{' '}
+              {journeys.find((j) => j.id === run.journey)?.name ?? run.journey} {t('version', { n: run.version })}
             </Link>
             {run.end?.reason && <Fault error={run.end.reason} />}
           </span>

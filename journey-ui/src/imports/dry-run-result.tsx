@@ -138,9 +138,16 @@ function UnknownTags({ names, onTags }: { names: readonly string[]; onTags: () =
 
 function Problems({ result: { problems, tally }, request }: { result: DryRun; request: ImportRequest }) {
   const { t, say } = useWords();
+  /** A row may have several. */
+  const shown = new Set(problems.map(({ line }) => line)).size;
   return (
     <>
-      <h3>{t('imports.firstWrong', { n: problems.length, of: tally.wrongRows.toLocaleString() })}</h3>
+      <h3>
+        {t(shown < tally.wrongRows ? 'imports.firstWrong' : 'imports.allWrong', {
+          n: shown,
+          of: tally.wrongRows.toLocaleString(),
+        })}
+      </h3>
       <Table<DryRun['problems'][number]>
         size="small"
         rowKey={({ line, code, field }) => `${line} ${code} ${field}`}

@@ -10,6 +10,7 @@ import { Page } from '../ui/page.tsx';
 import { ReasonText } from '../ui/reason.tsx';
 import { Empty, Failure, Loading } from '../ui/states.tsx';
 import { useTime } from '../ui/time.ts';
+import { Whose } from '../ui/whose.tsx';
 import '../ui/bubble.css';
 import './inbox.css';
 
@@ -63,7 +64,9 @@ function Row({ message: m, chosen, onChoose }: { message: Message; chosen: boole
   return (
     <button type="button" className={`inbox-row ${chosen ? 'chosen' : ''}`} aria-pressed={chosen} onClick={onChoose}>
       <span className="inbox-top">
-        <b>{m.customer}</b>
+        <b>
+          <Whose customer={m.customer} name={m.name} />
+        </b>
         <time>{at(m.at)}</time>
       </span>
       <span className="inbox-text">{m.title || m.body || '—'}</span>
@@ -107,7 +110,9 @@ function Phone({ message: m }: { message: Message }) {
       <dl className="facts">
         <dt>{t('inbox.to')}</dt>
         <dd>
-          <Link to={`/customers/${encodeURIComponent(m.customer)}`}>{m.customer}</Link>
+          <Link to={`/customers/${encodeURIComponent(m.customer)}`}>
+            <Whose customer={m.customer} name={m.name} />
+          </Link>
         </dd>
         <dt>{t('inbox.from')}</dt>
         <dd>

@@ -1,6 +1,6 @@
 import { DownloadOutlined, PrinterOutlined, TeamOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useTags } from '../api/customers.ts';
 import { type Persona, type PersonaWho, usePersona } from '../api/personas.ts';
 import { useSegments } from '../api/segments.ts';
@@ -58,7 +58,13 @@ function Sheet({ persona }: { persona: Persona }) {
   const { at } = useTime();
   const { total, exact, sampled, dimensions, left } = persona;
   if (total === 0 || dimensions.length === 0)
-    return <Empty icon={<TeamOutlined />} title={t('personas.emptyTitle')} text={t('personas.emptyText')} />;
+    return (
+      <Empty icon={<TeamOutlined />} title={t('personas.emptyTitle')} text={t('personas.emptyText')}>
+        <Link to="/customers">
+          <Button>{t('nav.customers')}</Button>
+        </Link>
+      </Empty>
+    );
   return (
     <>
       <div className="panel persona-head">

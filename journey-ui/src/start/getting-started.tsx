@@ -1,8 +1,9 @@
-import { CheckOutlined, CloseOutlined, CopyOutlined } from '@ant-design/icons';
-import { App, Button } from 'antd';
+import { CheckOutlined, CloseOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useWords } from '../i18n/index.ts';
+import { FirstEvent } from './first-event.tsx';
 import { type Check, isDone, type Step, stepsOf } from './steps.ts';
 import { useFacts } from './use-facts.ts';
 import './getting-started.css';
@@ -79,26 +80,5 @@ function Tick({ step, check: { key, done, n, to } }: { step: Step['key']; check:
       </span>
       <Link to={to}>{t(`start.${step}.${key}.${done ? 'done' : 'todo'}`, { n })}</Link>
     </li>
-  );
-}
-
-/** As the README's first event; on AWS the write key is the account's own. */
-function FirstEvent() {
-  const { t } = useWords();
-  const { message } = App.useApp();
-  const { origin, hostname } = window.location;
-  const key = hostname === '127.0.0.1' || hostname === 'localhost' ? 'local' : 'WRITE_KEY';
-  const line = `curl ${origin}/v1/track -u ${key}: -H 'content-type: application/json' -d '{"type":"track","event":"Contact Added","userId":"u_1001","messageId":"m-1","properties":{"channel":"official_account"}}'`;
-  const copy = (): void => {
-    void navigator.clipboard.writeText(line).then(() => message.success(t('start.copied')));
-  };
-  return (
-    <div className="start-event">
-      <header>
-        <span>{t('start.firstEvent')}</span>
-        <Button type="text" size="small" icon={<CopyOutlined />} aria-label={t('copy')} onClick={copy} />
-      </header>
-      <pre>{line}</pre>
-    </div>
   );
 }

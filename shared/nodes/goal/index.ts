@@ -20,6 +20,7 @@ export const goal = defineNode<Config>({
   upgrades: {},
   config,
   defaults: { name: '目标达成' },
+  defaultsEn: { name: 'Goal reached' },
   outlets: () => [],
   face: {
     group: 'flow',

@@ -87,6 +87,7 @@ export const message = defineNode<Config>({
   upgrades: {},
   config: config as z.ZodType<Config>,
   defaults: { channel: 'inbox', body: '{{ user.name | default: "朋友" }}，你好~', byResult: false },
+  defaultsEn: { channel: 'inbox', body: 'Hello {{ user.name | default: "there" }}!', byResult: false },
   outlets: (c) =>
     c.byResult
       ? [

@@ -159,6 +159,13 @@ export const staffTask = defineNode<Config>({
     due: 'PT2H',
     limit: 'P1D',
   },
+  defaultsEn: {
+    way: 'write',
+    title: 'Write to {{ user.name | default: "this customer" }} in person',
+    assign: 'owner',
+    due: 'PT2H',
+    limit: 'P1D',
+  },
   outlets: () => [
     ...Object.entries(TASK_OUTCOMES).map(([id, label]) => ({ id, label })),
     { id: 'overdue', label: { zh: '超时', en: 'Overdue' }, tone: 'else' as const },

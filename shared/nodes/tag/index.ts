@@ -32,6 +32,7 @@ export const tag = defineNode<Config>({
   upgrades: {},
   config,
   defaults: { op: 'add', keys: ['新标签'] },
+  defaultsEn: { op: 'add', keys: ['new-tag'] },
   outlets: () => [{ id: 'next', label: { zh: '然后', en: 'Then' } }],
   face: {
     group: 'customer',

@@ -3,7 +3,7 @@ import { area } from '../area.ts';
 export const customers = area(
   {
     lead: '每位客户的标签、经历和消息，都写明为什么。',
-    search: '按客户编号查找',
+    search: '按编号或姓名查找',
     anyTag: '所有标签',
     customer: '客户',
     stage: '阶段',
@@ -12,9 +12,9 @@ export const customers = area(
     firstSeen: '首次出现',
     due: '下次标签变化',
     emptyTitle: '还没有客户',
-    emptyText: '应用发来第一个事件，客户就会出现在这里。可以先用这条命令发一个试试：',
+    emptyText: '应用发来第一个事件，或从文件导入之后，客户就会出现在这里。',
     noneFound: '没有找到',
-    noneFoundText: '查找按编号的开头比较。换个写法，或去掉标签筛选再看看。',
+    noneFoundText: '查找按编号的开头、姓名的一部分比较。换个写法，或去掉标签筛选再看看。',
     profile: '概况',
     traits: '属性',
     noTraits: '还没有收到属性。应用发来 identify 之后会显示在这里。',
@@ -64,7 +64,7 @@ export const customers = area(
   },
   {
     lead: 'Tags, story and messages of every customer, each with its reason.',
-    search: 'Find by customer id',
+    search: 'Find by id or name',
     anyTag: 'Any tag',
     customer: 'Customer',
     stage: 'Stage',
@@ -73,9 +73,10 @@ export const customers = area(
     firstSeen: 'First seen',
     due: 'Next tag change',
     emptyTitle: 'No customers yet',
-    emptyText: 'The first event from an app brings a customer here. Send one with this command:',
+    emptyText: 'The first event from an app, or a file, brings a customer here.',
     noneFound: 'Nobody found',
-    noneFoundText: 'The search compares the beginning of the id. Write it another way, or drop the tag filter.',
+    noneFoundText:
+      'The search compares the beginning of the id and parts of the name. Write it another way, or drop the tag filter.',
     profile: 'Profile',
     traits: 'Traits',
     noTraits: 'No traits yet. They show here once an app sends identify.',
