@@ -70,9 +70,9 @@ function nextOccasion(
   const date = read(value, every === 'year');
   if (date === undefined) return undefined;
   const year = wallTime(after, zone).year;
-  // An offset of a year at most leads from the year before or the year after into this one.
+  // 366 days before New Year 2028 is the last day of 2026: after the one on the last day of 2025 that date is three years on.
   const first = Math.max(date.year ?? 0, year - 2);
-  const years = every === 'year' ? [0, 1, 2, 3, 4].map((n) => first + n) : [date.year as number];
+  const years = every === 'year' ? [0, 1, 2, 3, 4, 5].map((n) => first + n) : [date.year as number];
   for (const one of years) {
     const day = dayIn(one, date);
     const moment = momentAt(addDays(day, days), at, zone);
