@@ -32,7 +32,7 @@ import { TARGET_OPTIONS, TARGET_USAGE, targetOf } from './target.ts';
 /** Rows of a file as events on the bus. They count for tags and start no journeys unless asked. */
 export const importFile: Command = {
   name: 'import',
-  summary: 'Import customers, orders or interactions from a CSV or XLSX file',
+  summary: 'Import customers, orders, interactions or Pinpoint’s endpoints from a CSV, XLSX or JSON file',
   usage: [
     `import ${IMPORT_KINDS.map(({ id }) => id).join('|')} FILE   see docs/import.md; again after a break, it goes on`,
     '  --dry-run                   say what would come of it, put nothing',

@@ -1,4 +1,5 @@
 import { csvTable } from './csv-table.ts';
+import { jsonLinesTable } from './json-lines-table.ts';
 import type { TableFile, TableSource } from './table-file.ts';
 import { TableRefused } from './table-refused.ts';
 import { firstBytes } from './text-encoding.ts';
@@ -17,7 +18,9 @@ export async function openTable(source: TableSource, sheet: string | undefined):
       },
     );
   }
-  return signature === '504b0304' ? xlsxTable(source, sheet) : csvTable(source);
+  if (signature === '504b0304') return xlsxTable(source, sheet);
+  if (signature.startsWith('1f8b')) return jsonLinesTable(source, true);
+  return /^(efbbbf)?7b/.test(signature) ? jsonLinesTable(source, false) : csvTable(source);
 }
 
 /** The first line that holds something. @throws TableRefused when there is none */

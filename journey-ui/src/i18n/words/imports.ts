@@ -3,7 +3,7 @@ import { area } from '../area.ts';
 export const imports = area(
   {
     lead: '把已有的客户、订单和互动记录带进来，标签会照着算出来。默认不触发任何旅程。',
-    drop: '把 CSV 或 XLSX 文件拖到这里，或点击选择',
+    drop: '把 CSV、XLSX 或 JSON 文件拖到这里，或点击选择',
     dropText: 'UTF-8、GBK 都可以，文件多大都行。先试运行，确认之后才会写入。',
     title: '导入 {{name}}',
     otherFile: '换一个文件',
@@ -85,7 +85,7 @@ export const imports = area(
   },
   {
     lead: 'Bring in the customers, orders and interactions you have; tags come of them. No journey starts unless you ask.',
-    drop: 'Drop a CSV or XLSX file here, or click to choose one',
+    drop: 'Drop a CSV, XLSX or JSON file here, or click to choose one',
     dropText: 'UTF-8 or GBK, of any size. You see what would happen first; nothing is written before you say so.',
     title: 'Import {{name}}',
     otherFile: 'Another file',
