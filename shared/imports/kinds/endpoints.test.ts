@@ -53,6 +53,7 @@ it.each([
       context: { quiet: true },
       traits: {
         email: 'richard.roe@example.com',
+        name: 'Richard Roe',
         FirstName: 'Richard',
         Plan: 'gold',
         Interests: ['Technology', 'Music'],

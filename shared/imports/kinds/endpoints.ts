@@ -66,6 +66,7 @@ function readRow(row: Row, context: ImportContext): Outcome {
     return name === undefined ? [] : [[name, attributeOf(heading, text)] as const];
   });
   const traits = {
+    ...named(attributes),
     ...Object.fromEntries(attributes),
     ...Object.fromEntries(PLAIN.flatMap((field) => (cells[field] === undefined ? [] : [[field, cells[field]]]))),
     // Pinpoint had given up an inactive address: it bounced, or its owner complained.
@@ -113,6 +114,13 @@ function identityOf(
           ? undefined
           : `pinpoint:${endpoint}`;
   return id === undefined ? undefined : { anonymousId: id.slice(0, 256) };
+}
+
+/** Lists and messages call her by `name`; Pinpoint has none of its own, and its samples keep first and last names apart. */
+function named(attributes: readonly (readonly [string, unknown])[]): { name?: string } {
+  const of = (wanted: string) => attributes.find(([name]) => name.toLowerCase() === wanted)?.[1];
+  const parts = [of('firstname'), of('lastname')].filter((part) => typeof part === 'string');
+  return parts.length === 0 ? {} : { name: parts.join(' ') };
 }
 
 /** Metrics are numbers; of attributes with several values the cell holds the list as JSON. */
