@@ -89,14 +89,23 @@ function nodes(graph: Graph): Diagnostic[] {
       ...(n.kind.check?.(n.config, graph, n.node.id) ?? []),
     ];
   });
-  const free = graph.freeOutlets
-    .filter((o) => graph.reachable.has(o.node))
-    .map((o) => {
-      const at = graph.node(o.node)!;
-      return found.freeOutlet(o.node, titleOf(at), at.outlets.find((x) => x.id === o.outlet)!.label);
-    });
-  return [...own, ...free];
+  // Once for a card, however many of its ways out lead nowhere.
+  const free = Map.groupBy(
+    graph.freeOutlets.filter((o) => graph.reachable.has(o.node)),
+    (o) => o.node,
+  );
+  const loose = [...free].map(([node, outlets]) => {
+    const at = graph.node(node)!;
+    const labels = outlets.map(({ outlet }) => at.outlets.find(({ id }) => id === outlet)!.label);
+    return found.freeOutlet(node, titleOf(at), at.outlets.length === 1 ? undefined : quoted(labels));
+  });
+  return [...own, ...loose];
 }
+
+const quoted = (labels: readonly Words[]): Words => ({
+  zh: labels.map(({ zh }) => `「${zh}」`).join(''),
+  en: labels.map(({ en }) => `“${en}”`).join(', '),
+});
 
 function settings({ journey }: Graph): Diagnostic[] {
   return journey.zone !== undefined && !IANAZone.isValidZone(journey.zone) ? [found.zoneUnknown(journey.zone)] : [];

@@ -176,6 +176,16 @@ test('a definition over 1 MB is refused', () => {
   expect(result.diagnostics).toContainEqual(expect.objectContaining({ code: 'definition-too-large' }));
 });
 
+test('a card whose ways out lead nowhere says so once', () => {
+  const journey = drawn({ in: ['enter-event'], t: ['staff-task'] }, ['in>t']);
+  const told = compile(journey, { functions: FUNCTIONS, version: 1 }).diagnostics.filter(
+    ({ code }) => code === 'free-outlet',
+  );
+  expect(told.map(({ message }) => message.en)).toEqual([
+    'Nothing follows “Done”, “Not reached”, “Declined”, “Overdue” of “Staff task”: the journey ends there.',
+  ]);
+});
+
 test('every code of the compiler has an example here', () => {
   const codes = Object.values(found).map(
     (make) => (make as (...args: unknown[]) => { code: string })('a', { zh: '', en: '' }, { zh: '', en: '' }).code,

@@ -35,14 +35,21 @@ export const found = {
       { zh: '把它接到前面的节点上，或删除它。', en: 'Connect it to a card before it, or delete it.' },
       { node },
     ),
-  /** Nothing follows an outlet: customers who leave there have completed the journey. */
-  freeOutlet: (node: string, title: Words, outlet: Words) =>
+  /**
+   * Nothing follows some outlets (`「a」「b」`; none: the only one): customers who leave there have completed the journey.
+   */
+  freeOutlet: (node: string, title: Words, outlets?: Words) =>
     warning(
       'free-outlet',
-      {
-        zh: `「${title.zh}」的出口「${outlet.zh}」后面没有节点，走到这里旅程就结束。`,
-        en: `Nothing follows “${outlet.en}” of “${title.en}”: the journey ends there.`,
-      },
+      outlets === undefined
+        ? {
+            zh: `「${title.zh}」后面没有节点，走到这里旅程就结束。`,
+            en: `Nothing follows “${title.en}”: the journey ends there.`,
+          }
+        : {
+            zh: `「${title.zh}」的出口${outlets.zh}后面没有节点，走到这里旅程就结束。`,
+            en: `Nothing follows ${outlets.en} of “${title.en}”: the journey ends there.`,
+          },
       {
         zh: '如果就该在这里结束，可以不管，或接一个「结束」。',
         en: 'If that is meant, leave it, or put an Exit there to say so.',

@@ -64,14 +64,16 @@ export function SegmentPage() {
           {shared.length > 0 && (
             <section className="panel">
               <h2>{t('segments.overlaps')}</h2>
-              <ul className="panel-body live-overlaps">
-                {shared.map((other) => (
-                  <li key={other.id}>
-                    <Link to={`/segments/${encodeURIComponent(other.id)}`}>{say(other.name)}</Link>
-                    <b>{other.count.toLocaleString()}</b>
-                  </li>
-                ))}
-              </ul>
+              <div className="panel-body">
+                <ul className="live-overlaps">
+                  {shared.map((other) => (
+                    <li key={other.id}>
+                      <Link to={`/segments/${encodeURIComponent(other.id)}`}>{say(other.name)}</Link>
+                      <b>{other.count.toLocaleString()}</b>
+                    </li>
+                  ))}
+                </ul>
+              </div>
             </section>
           )}
           <LastChanged changed={changed} />
