@@ -41,7 +41,7 @@ export const exportCustomers: Command = {
     if (path !== undefined) {
       out.end();
       await finished(out);
-      console.error(`${rows.toLocaleString('en-US')} customers in ${path}`);
+      console.error(`${rows.toLocaleString('en-US')} ${rows === 1 ? 'customer' : 'customers'} in ${path}`);
     }
     return 0;
   },

@@ -99,6 +99,7 @@ const WORK: Readonly<Record<string, Work>> = {
   status: async (api, [id]) => {
     const all =
       id === undefined ? (await api.get<{ items: BackfillShown[] }>('/api/backfills')).items : [await read(api, id)];
+    if (all.length === 0) console.log('Nothing was tried or backfilled yet. 还没有试算或回填过。');
     for (const job of all) for (const line of turnoverLines(job, id !== undefined)) console.log(line);
     return 0;
   },
