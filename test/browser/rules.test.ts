@@ -172,7 +172,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
     await rules.field(0, 'count').locator('.ant-input-number-input').fill('3');
     await rules.add(0, '最近多久内');
     await rules.field(0, 'within').locator('.ant-input-number-input').fill('30');
-    await rules.sentence().getByText('最近 30 天内「Product Viewed」至少 3 次').waitFor();
+    await rules.sentence().getByText('最近 30 天内「浏览商品」至少 3 次').waitFor();
     await expect.poll(() => rules.number(), SOON).toBe('1');
     await page.locator('.live-some', { hasText: 'mei' }).waitFor();
     await expect.poll(() => page.locator('.edit-part .field-problem').count(), SOON).toBe(0);
@@ -181,7 +181,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
     expect(await me.seriousFindings()).toEqual([]);
 
     await rules.keep();
-    await page.locator('.change-list', { hasText: '新标签：最近 30 天内「Product Viewed」至少 3 次' }).waitFor();
+    await page.locator('.change-list', { hasText: '新标签：最近 30 天内「浏览商品」至少 3 次' }).waitFor();
     const tried = await rules.dryRun();
     await tried.locator('.turnover', { hasText: '多次看货' }).getByText('得到 1 位').waitFor();
     expect(await tried.locator('.turnover').getByRole('link').allTextContents()).toEqual(['mei']);
