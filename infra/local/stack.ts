@@ -92,8 +92,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     };
     const store = openFile(folder.stack, openStore);
     undo.push(store.close);
-    openFile(folder.dynamodb, (file) => trimStreams(file, store, Date.now() / 1000));
-    const database = await openDatabase(folder, region, warn);
+    const database = await openDatabase(folder, region, warn, () =>
+      openFile(folder.dynamodb, (file) => trimStreams(file, store, Date.now() / 1000)),
+    );
     undo.push(database.close);
     urls.dynamodb = database.url;
 

@@ -3,6 +3,7 @@ import type { DataFolder } from '../data-folder.ts';
 import { tableFullName } from '../names.ts';
 import { createDynamoClient, type DynamoClient } from './client.ts';
 import { type DatabaseFile, watchDatabaseFile } from './file.ts';
+import { openOwnWire } from './own-wire.ts';
 import { startDatabase } from './process.ts';
 import { ensureTable } from './tables.ts';
 
@@ -16,16 +17,21 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Starts dynoxide on the data folder, or takes the database that DYNAMODB_ENDPOINT names. Throws StartError. */
+/**
+ * Starts dynoxide on the data folder, or takes the database that DYNAMODB_ENDPOINT names. Throws StartError.
+ *
+ * @param prepare called when nobody has our own file open, before dynoxide opens it
+ */
 export async function openDatabase(
   folder: DataFolder,
   region: string,
   warn: (line: string) => void,
+  prepare: () => void,
 ): Promise<Database> {
   const given = process.env['DYNAMODB_ENDPOINT'];
-  const own = given ? undefined : await startDatabase({ file: folder.dynamodb, pidFile: folder.pid, warn });
+  const own = given ? undefined : await startDatabase({ file: folder.dynamodb, pidFile: folder.pid, prepare, warn });
   const url = given ?? own?.url ?? '';
-  const client = createDynamoClient(url, region);
+  const client = createDynamoClient(url, region, own && openOwnWire(url));
   try {
     const tables = Object.entries<TableSpec>(TABLES);
     await Promise.all(tables.map(([name, spec]) => ensureTable(client, tableFullName(name), spec)));

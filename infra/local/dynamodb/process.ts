@@ -1,8 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { StartError } from '../start-error.ts';
 import { findDynoxide } from './binary.ts';
+import { endOrphan } from './end-orphan.ts';
 import { lastCpu } from './last-cpu.ts';
 
 /** A running dynoxide. */
@@ -18,6 +19,8 @@ export interface DatabaseProcessOptions {
   readonly file: string;
   /** Where the process is noted, so that one left behind is found at the next start. */
   readonly pidFile: string;
+  /** Called when nobody has the file open, before dynoxide opens it. */
+  readonly prepare?: () => void;
   readonly warn?: (line: string) => void;
 }
 
@@ -51,7 +54,8 @@ export async function startDatabase(options: DatabaseProcessOptions): Promise<Da
       'DynoxideMissing',
       'dynoxide, the local DynamoDB, is missing. On Linux x64 run `npm install --include=optional`; elsewhere put a `dynoxide` 1.2 on the PATH (cargo install dynoxide-rs, or its releases page), or set DYNAMODB_ENDPOINT to any local DynamoDB.',
     );
-  endOrphan(pidFile, file);
+  await endOrphan(pidFile, file);
+  options.prepare?.();
   const port = await freePort();
   let keeper: ChildProcess | undefined;
   let child: number | undefined;
@@ -134,19 +138,6 @@ export async function startDatabase(options: DatabaseProcessOptions): Promise<Da
       rmSync(pidFile, { force: true });
     },
   };
-}
-
-/** Ends a dynoxide that an earlier stack on this folder left behind (its keeper was killed too). */
-function endOrphan(pidFile: string, file: string): void {
-  if (!existsSync(pidFile)) return;
-  try {
-    const noted = JSON.parse(readFileSync(pidFile, 'utf8')) as { pid?: number };
-    if (noted.pid === undefined) return;
-    const command = execFileSync('ps', ['-o', 'args=', '-p', String(noted.pid)], { encoding: 'utf8' });
-    if (command.includes('dynoxide') && command.includes(file)) kill(noted.pid, 'SIGKILL');
-  } catch {
-    // No such process: nothing was left behind.
-  }
 }
 
 function kill(pid: number, signal: NodeJS.Signals): void {
