@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { EntryCause } from '../../../shared/nodes/index.ts';
 import type { Words } from '../../../shared/words.ts';
 import { expiresIn } from '../clock/index.ts';
@@ -68,5 +69,9 @@ export async function keepRefusal(refusal: Refusal): Promise<void> {
       enteredAt: at,
       expiresAt: expiresIn(REFUSAL_DAYS),
     },
+    // Told again later, things may stand otherwise: the first reason is why she was refused.
+    ConditionExpression: 'attribute_not_exists(pk)',
+  }).catch((error: unknown) => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
   });
 }
