@@ -207,6 +207,11 @@ function groupBy(events: readonly Seen[], path: readonly string[]): { key?: stri
   return [...groups].map(([key, list]) => ({ key, list }));
 }
 
+const sameWords = (of: Words, key: string): Words => ({
+  zh: `（${of.zh.trim()} = ${key}）`,
+  en: ` (${of.en} = ${key})`,
+});
+
 function say(
   config: DidConfig,
   holds: boolean,
@@ -218,9 +223,7 @@ function say(
   const what = filterWords(config);
   const span = spanOf(config);
   const more = count >= cap;
-  const same = pathWords(config.by ?? '');
-  const of =
-    key === undefined ? { zh: '', en: '' } : { zh: `（${same.zh.trim()} = ${key}）`, en: ` (${same.en} = ${key})` };
+  const of = key === undefined ? { zh: '', en: '' } : sameWords(pathWords(config.by!), key);
   return {
     holds,
     evidence,
