@@ -10,6 +10,7 @@ import {
   executionName,
   keepRefusal,
   pathKey,
+  type Refusal,
 } from '../../ports/enrolments/index.ts';
 import { environment } from '../../ports/environment.ts';
 import { type Happened, keptEvents, type Loaded } from '../../ports/profiles/index.ts';
@@ -39,20 +40,29 @@ export function foresee({ quiet, happening }: Happened, customer: CustomerView, 
 /** Lets her into every live journey that this starts, or keeps why not. What is quiet starts none. */
 export async function letIn(happened: Happened, customer: CustomerView, watch: Watch): Promise<void> {
   if (happened.quiet) return;
-  for (const journey of watch.journeys.values()) {
-    const { entry, live } = journey;
-    const way = live.map.entries.find((one) => opens(entry.id, one, happened.happening));
-    if (way !== undefined) await decide(happened, customer, journey, way.node, watch);
+  // Another journey need not wait until it is written why this one did not let her in.
+  const refusals: Promise<void>[] = [];
+  try {
+    for (const journey of watch.journeys.values()) {
+      const { entry, live } = journey;
+      const way = live.map.entries.find((one) => opens(entry.id, one, happened.happening));
+      if (way === undefined) continue;
+      const refused = await decide(happened, customer, journey, way.node, watch);
+      if (refused !== undefined) refusals.push(keepRefusal(refused));
+    }
+  } finally {
+    await Promise.all(refusals);
   }
 }
 
+/** Lets her into one journey; or says why not, for the caller to keep. */
 async function decide(
   happened: Happened,
   customer: CustomerView,
   journey: WatchedJourney,
   entry: string,
   watch: Watch,
-): Promise<void> {
+): Promise<Refusal | undefined> {
   const family = journey.live.document.entry.family;
   for (;;) {
     const person = await customer.person();
@@ -61,7 +71,7 @@ async function decide(
     if (mine !== undefined) {
       // This record came before; the start of the execution may be what failed.
       if (mine.status === 'active') await start(mine, entry);
-      return;
+      return undefined;
     }
     const refused =
       (await refusal(happened, customer, journey, before)) ??
@@ -69,7 +79,7 @@ async function decide(
     if (refused !== undefined) {
       const { key: causeKey, cause } = happened;
       const { id: name, liveVersion } = journey.entry;
-      await keepRefusal({
+      return {
         customer: person.customer,
         journey: name,
         version: liveVersion!,
@@ -77,19 +87,18 @@ async function decide(
         ...refused,
         cause,
         causeKey,
-      });
-      return;
+      };
     }
     const own = before.filter((one) => one.customer === person.customer);
     const n = Math.max(0, ...own.map((one) => one.n)) + 1;
     const had = hadOf(await customer.profile());
     const enrolment = { ...newEnrolment({ ...happened, customer: person.customer }, journey, entry, n), had };
     const answer = await enter(enrolment, person.rev, happened.customer, family !== undefined);
-    if (answer === 'refused') return;
+    if (answer === 'refused') return undefined;
     if (answer === 'entered') {
       await customer.put(enrolment, family !== undefined);
       await start(enrolment, entry);
-      return;
+      return undefined;
     }
     customer.forget();
   }

@@ -103,10 +103,10 @@ describe('the endpoint', () => {
       ),
     });
     const signed = {
-      authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, Signature=0',
+      authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/apigateway/aws4_request, Signature=0',
     };
-    expect((await raw(signed, { path: '/bucket' })).text).toContain('s3 GET /bucket is not emulated here.');
-    const known = { authorization: signed.authorization.replace('/s3/', '/ses/') };
+    expect((await raw(signed, { path: '/restapis' })).text).toContain('apigateway GET /restapis is not emulated here.');
+    const known = { authorization: signed.authorization.replace('/apigateway/', '/ses/') };
     expect((await raw(known, { path: '/v2/email/contact-lists' })).text).toContain(
       'SES v2 GET /v2/email/contact-lists is not emulated here.',
     );
