@@ -144,6 +144,11 @@ describe('a marketer with files', { timeout: 300_000 }, () => {
     const rows = Array.from({ length: COUNT }, (_, i) => `k_${i},客户${i},杭州`);
     const path = file('会员.csv', `会员ID,姓名,城市\n${rows.join('\n')}\n`);
     const me = await ConsoleDriver.open(browser, stack.url, { language: 'zh' });
+    // Over a slow line, so that there is time to think better of it.
+    await me.page.route('**/api/imports/*/rows', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await route.continue();
+    });
     await me.go('/imports');
     await choose(me, path);
     await me.button('imports.try').click();
@@ -160,6 +165,7 @@ describe('a marketer with files', { timeout: 300_000 }, () => {
     const percent = Math.floor((100 * paused.tally.rows) / COUNT);
     await me.page.locator('.import-run').getByText(`${percent}%`, { exact: true }).waitFor();
 
+    await me.page.unrouteAll();
     await me.go('/imports');
     const asked = me.page.waitForEvent('filechooser');
     await me.button('imports.continue').first().click();
