@@ -9,9 +9,9 @@ import { sharedFile } from '../support/shared-data.ts';
 import { type CommandResult, type StackProcess, stackProcess } from '../support/stack-process.ts';
 
 const FILE = sharedFile('data', 'online-retail', '2010-12_2011-03.csv.gz');
-/** Nine days of orders, and time until the second message of the silent. */
-const LAST_DAY = '2010-12-10';
-const UNTIL = '2010-12-24T00:00:00Z';
+/** A week of orders, and time until the second message of the silent. */
+const LAST_DAY = '2010-12-08';
+const UNTIL = '2010-12-22T00:00:00Z';
 const KILLS = 10;
 
 describe.skipIf(FILE === undefined)(
