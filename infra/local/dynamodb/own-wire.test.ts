@@ -88,6 +88,16 @@ describe('the wire to our own database', () => {
     expect(nobody).toMatchObject({ code: 'ECONNREFUSED', syscall: 'connect' });
   });
 
+  it('leaves nobody waiting, and opens nothing more, when it is closed', async () => {
+    const { url, heard } = await server(() => {});
+    const wire = wireTo(url);
+    const asked = Promise.allSettled(Array.from({ length: 40 }, (_, n) => wire.post('', `${n}`)));
+    await expect.poll(() => heard.length).toBe(16);
+    wire.close();
+    expect(new Set((await asked).map(({ status }) => status))).toEqual(new Set(['rejected']));
+    expect(heard).toHaveLength(16);
+  });
+
   it('does not wait for ever for an answer whose end it cannot know', async () => {
     const { url } = await server((_, socket) =>
       socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n'),

@@ -24,6 +24,7 @@ export function openOwnWire(url: string): Wire {
   const idle: Connection[] = [];
   const all = new Set<Connection>();
   const queue: Request[] = [];
+  let closed = false;
 
   function next(connection: Connection): void {
     const request = queue.shift();
@@ -37,7 +38,7 @@ export function openOwnWire(url: string): Wire {
     all.delete(connection);
     const place = idle.indexOf(connection);
     if (place >= 0) idle.splice(place, 1);
-    const request = queue.shift();
+    const request = closed ? undefined : queue.shift();
     if (request !== undefined) open().send(request);
   }
   function open(): Connection {
@@ -56,6 +57,8 @@ export function openOwnWire(url: string): Wire {
         else connection.send(request);
       }),
     close() {
+      closed = true;
+      for (const request of queue.splice(0)) request.reject(new WireError('closed before the question was asked'));
       for (const connection of all) connection.end();
     },
   };

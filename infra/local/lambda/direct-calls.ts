@@ -26,7 +26,7 @@ export function createDirectCalls(options: {
     'DynamoDBClient BatchGetItemCommand': database('BatchGetItem'),
     'DynamoDBClient PutItemCommand': database('PutItem'),
     'DynamoDBClient QueryCommand': database('Query'),
-    'DynamoDBClient TransactWriteItemsCommand': database('TransactWriteItems'),
+    'DynamoDBClient TransactWriteItemsCommand': (input) => database('TransactWriteItems')(identified(input)),
     'DynamoDBClient UpdateItemCommand': database('UpdateItem'),
     'EventBridgeClient PutEventsCommand': service('events', 'PutEvents'),
     'SFNClient SendTaskSuccessCommand': service('states', 'SendTaskSuccess'),
@@ -37,9 +37,6 @@ export function createDirectCalls(options: {
   return async (name, command, input) => {
     const carryOut = direct[`${name} ${command}`];
     if (carryOut === undefined) return undefined;
-    // Should the call be made again by HTTP, it is the same one.
-    if (command === 'TransactWriteItemsCommand')
-      (input as { ClientRequestToken?: string }).ClientRequestToken ??= randomUUID();
     try {
       return await carryOut(input);
     } catch (error) {
@@ -47,6 +44,12 @@ export function createDirectCalls(options: {
       throw error;
     }
   };
+}
+
+/** With the token in the input itself: should the call be made again by HTTP, it is the same one. */
+function identified(input: { ClientRequestToken?: string }): object {
+  input.ClientRequestToken ??= randomUUID();
+  return input;
 }
 
 /** Of a socket: the database is being started again. */
