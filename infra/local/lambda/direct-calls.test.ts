@@ -3,7 +3,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { CreateStateMachineCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sdk, startTestStack, type TestStack } from '../test-support/start.ts';
-import type { DirectCalls } from './direct-calls.ts';
+import { createDirectCalls, type DirectCalls } from './direct-calls.ts';
 
 /** A command of any client, as far as it is looked at here. */
 interface Command {
@@ -70,8 +70,6 @@ describe('the calls of the functions, without HTTP', () => {
     const onlyIfNew = { TableName: table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' };
     const transaction = new TransactWriteItemsCommand({ TransactItems: [{ Put: onlyIfNew }] });
     expect(await direct(database, transaction)).toBeUndefined();
-    // Made again, it is the same call: the token is there already.
-    expect(transaction.input.ClientRequestToken).toMatch(/^[\w-]{36}$/);
     await expect(byHttp(database, transaction)).rejects.toMatchObject({
       name: 'TransactionCanceledException',
       CancellationReasons: [{ Code: 'ConditionalCheckFailed' }],
@@ -104,6 +102,18 @@ describe('the calls of the functions, without HTTP', () => {
     // Of another input, and of a machine that is not there: errors, so by HTTP.
     expect(await direct(states, new StartExecutionCommand({ ...start.input, input: '{}' }))).toBeUndefined();
     expect(await direct(states, new StopExecutionCommand({ executionArn: 'arn:nothing' }))).toBeUndefined();
+  });
+
+  it('fail where a transaction is not known to be written; a read, or one that never arrived, goes to the SDK', async () => {
+    const broken = (code: string, syscall: string) =>
+      createDirectCalls({
+        client: { callText: () => Promise.reject(Object.assign(new Error('gone'), { code, syscall })) },
+        call: () => Promise.reject(new Error('no service is asked')),
+      });
+    const write = ['DynamoDBClient', 'TransactWriteItemsCommand', { TransactItems: [] }] as const;
+    await expect(broken('ECONNRESET', 'read')(...write)).rejects.toMatchObject({ code: 'AnswerLost' });
+    expect(await broken('ECONNREFUSED', 'connect')(...write)).toBeUndefined();
+    expect(await broken('ECONNRESET', 'read')('DynamoDBClient', 'QueryCommand', {})).toBeUndefined();
   });
 
   it('are few: another operation goes by HTTP', async () => {

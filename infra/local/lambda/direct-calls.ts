@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type DynamoClient, DynamoError } from '../dynamodb/client.ts';
 import { AwsError } from '../time-source.ts';
 
@@ -26,7 +25,7 @@ export function createDirectCalls(options: {
     'DynamoDBClient BatchGetItemCommand': database('BatchGetItem'),
     'DynamoDBClient PutItemCommand': database('PutItem'),
     'DynamoDBClient QueryCommand': database('Query'),
-    'DynamoDBClient TransactWriteItemsCommand': (input) => database('TransactWriteItems')(identified(input)),
+    'DynamoDBClient TransactWriteItemsCommand': once(database('TransactWriteItems')),
     'DynamoDBClient UpdateItemCommand': database('UpdateItem'),
     'EventBridgeClient PutEventsCommand': service('events', 'PutEvents'),
     'SFNClient SendTaskSuccessCommand': service('states', 'SendTaskSuccess'),
@@ -46,14 +45,33 @@ export function createDirectCalls(options: {
   };
 }
 
-/** With the token in the input itself: should the call be made again by HTTP, it is the same one. */
-function identified(input: { ClientRequestToken?: string }): object {
-  input.ClientRequestToken ??= randomUUID();
-  return input;
+/**
+ * A transaction whose answer is lost is not made again by HTTP: it may be done, and has no token by which that would be
+ * noticed (dynoxide takes up to a third longer for one that has). Whoever made it fails as if the process had died at that
+ * moment, and is called again.
+ */
+function once(call: (input: object) => Promise<object>): (input: object) => Promise<object> {
+  return async (input) => {
+    try {
+      return await call(input);
+    } catch (error) {
+      if (!isSystemError(error) || error.code === 'ECONNREFUSED') throw error;
+      throw new AnswerLostError({ cause: error });
+    }
+  };
+}
+
+class AnswerLostError extends Error {
+  readonly code = 'AnswerLost';
+  constructor(options: ErrorOptions) {
+    super('The database went away before it answered; whether the transaction was written is not known.', options);
+    this.name = 'AnswerLostError';
+  }
 }
 
 /** Of a socket: the database is being started again. */
-const isSystemError = (error: unknown) => error instanceof Error && 'syscall' in error;
+const isSystemError = (error: unknown): error is Error & { syscall: string; code?: string } =>
+  error instanceof Error && 'syscall' in error;
 
 /** As AWS's JSON protocols write it: bytes in base64, instants in seconds since the epoch. */
 const toJson = (input: object): string => JSON.stringify(input, wired);
