@@ -56,7 +56,7 @@ export const replay: Command = {
         signal.throwIfAborted();
         bar.update(put);
       };
-      await putInTimeOrder(read.messages, SOURCE, bus, clock, onProgress).finally(() => bar.stop());
+      await putInTimeOrder(read.messages, SOURCE, bus, await clock.now(), onProgress).finally(() => bar.stop());
       // A move to where the clock stands already waits for what the last events set going.
       const end = Math.max(await clock.now(), until === undefined ? 0 : Date.parse(until));
       await clock.moveTo(new Date(end).toISOString());

@@ -90,13 +90,13 @@ export function localApi(options: {
   return app;
 }
 
-type Wish = ({ advance: Duration } | { to: number }) & { freeze?: boolean; lazy?: boolean };
+type Wish = ({ advance: Duration } | { to: number }) & { freeze?: boolean };
 
 /** The body of POST /_local/clock, or what is wrong with it. */
 function readWish(body: unknown): Wish | { freeze: boolean } | string {
   const expected = 'Say {"advance":"P15D"}, {"to":"2011-04-01T00:00:00Z"} or {"freeze":true}.';
   if (typeof body !== 'object' || body === null) return `The body must be JSON. ${expected}`;
-  const { advance, to, freeze, lazy } = body as Record<string, unknown>;
+  const { advance, to, freeze } = body as Record<string, unknown>;
   if (freeze !== undefined && typeof freeze !== 'boolean') return `freeze must be true or false. ${expected}`;
   const held = freeze === undefined ? {} : { freeze };
   if (advance !== undefined && to !== undefined) return `Either advance or to, not both. ${expected}`;
@@ -109,7 +109,7 @@ function readWish(body: unknown): Wish | { freeze: boolean } | string {
   if (to !== undefined) {
     const instant = DateTime.fromISO(String(to), { zone: 'utc' });
     return instant.isValid
-      ? { to: instant.toMillis(), ...held, lazy: lazy === true }
+      ? { to: instant.toMillis(), ...held }
       : `${String(to)} is not an ISO 8601 instant. ${expected}`;
   }
   return freeze === undefined ? expected : { freeze };

@@ -157,7 +157,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     }
     await streams.start();
     for (const schedule of schedules) await schedule.start();
-    endpoint.serve(endpointListener({ services: all, local: getRequestListener(local.fetch) }));
+    endpoint.serve(endpointListener({ services: all, clock, local: getRequestListener(local.fetch) }));
     const answerByFunction = functionRoutes({ routes: httpRoutes(functions), lambda, aws: arns.aws, clock });
     const app = consoleApp({ local, functions: answerByFunction, build, folder: consoleFolder });
     consolePort.serve(getRequestListener(app.fetch));

@@ -39,9 +39,9 @@ export async function withHeldClock(
 export function stackClock(stack: StackClient, signal?: AbortSignal): ReplayClock {
   return {
     now: async () => Date.parse((await stack.get<{ now: string }>('/_local/clock')).now),
-    async moveTo(instant, lazy = false) {
+    async moveTo(instant) {
       signal?.throwIfAborted();
-      await stack.post('/_local/clock', { to: instant, freeze: true, lazy });
+      await stack.post('/_local/clock', { to: instant, freeze: true });
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { MOMENT_HEADER } from '../../local/endpoint/at-moment.ts';
 import { BUS_NAME } from '../../topology.ts';
 
 /** What is put: a Segment-spec message; `timestamp` is ISO 8601, UTC. */
@@ -11,37 +12,36 @@ export interface TimedMessage {
 export interface ReplayClock {
   /** The stack's time in ms since the epoch. */
   now(): Promise<number>;
-  /**
-   * Moves on to the instant and stays there; answers once all that fell due on the way has settled. `lazy`: what only
-   * counts, or tells others, may follow a second later, which makes thousands of small moves cheap.
-   */
-  moveTo(instant: string, lazy?: boolean): Promise<void>;
+  /** Moves on to the instant and stays there; answers once all that fell due on the way has settled. */
+  moveTo(instant: string): Promise<void>;
 }
 
 /** PutEvents takes ten entries. */
 const BATCH = 10;
 
 /**
- * Puts messages, given in the order of time, on the bus at their own moments: the clock is moved to each timestamp
- * before the messages of that moment are put, so every timer between two orders fires between them. Messages older than
- * the clock (a replay that goes on after a crash, or a second one) are put as they are; the tables know them already.
+ * Puts messages, given in the order of time, on the bus at their own moments: each call has the clock moved to the
+ * timestamp of its messages before it is carried out, so every timer between two orders fires between them. Messages
+ * older than the clock (a replay that goes on after a crash, or a second one) are put as they are; the tables know them
+ * already. What only counts, or tells others, may follow a second later, which makes thousands of small moves cheap.
+ *
+ * @param from where the clock stands, ms since the epoch
  */
 export async function putInTimeOrder(
   messages: readonly TimedMessage[],
   source: string,
   bus: EventBridgeClient,
-  clock: ReplayClock,
+  from: number,
   onProgress: (put: number) => void,
 ): Promise<void> {
-  let now = await clock.now();
+  let now = from;
   let put = 0;
   for (let start = 0; start < messages.length; ) {
     const at = Date.parse(messages[start]!.timestamp);
     let end = start + 1;
     while (end < messages.length && end - start < BATCH && belongs(messages[end]!, at, now)) end += 1;
-    const arrived = at > now ? clock.moveTo(messages[start]!.timestamp, true) : Promise.resolve();
+    await putAll(messages.slice(start, end), source, bus, at > now ? messages[start]!.timestamp : undefined);
     now = Math.max(now, at);
-    await putAll(messages.slice(start, end), source, bus, arrived);
     put += end - start;
     start = end;
     onProgress(put);
@@ -54,12 +54,12 @@ function belongs(message: TimedMessage, at: number, now: number): boolean {
   return time === at || time <= now;
 }
 
-/** The calls are made ready while the clock still moves; nothing leaves before it has arrived. */
+/** @param moment to which the clock is moved first */
 async function putAll(
   messages: readonly TimedMessage[],
   source: string,
   bus: EventBridgeClient,
-  arrived: Promise<void>,
+  moment: string | undefined,
 ): Promise<void> {
   let entries = messages.map((message) => ({
     EventBusName: BUS_NAME,
@@ -71,10 +71,14 @@ async function putAll(
   // PutEvents succeeds entry by entry; only those that failed are put again.
   for (let attempt = 0; entries.length > 0; attempt += 1) {
     const command = new PutEventsCommand({ Entries: entries });
-    command.middlewareStack.add((next) => async (args) => arrived.then(() => next(args)), {
-      step: 'deserialize',
-      priority: 'low',
-    });
+    if (moment !== undefined)
+      command.middlewareStack.add(
+        (next) => (args) => {
+          (args.request as { headers: Record<string, string> }).headers[MOMENT_HEADER] = moment;
+          return next(args);
+        },
+        { step: 'build' },
+      );
     const answer = await bus.send(command);
     const failed = entries.filter((_entry, i) => answer.Entries?.[i]?.ErrorCode !== undefined);
     if (failed.length > 0 && attempt === 4) {

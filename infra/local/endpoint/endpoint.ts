@@ -1,14 +1,17 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { StackClock } from '../clock.ts';
 import { FUNCTIONS_KEY } from '../lambda/environment.ts';
 import { AwsError } from '../time-source.ts';
 import { createTurns } from '../turns.ts';
 import { answerJsonError, answerRestError, answerXmlError, send } from './answers.ts';
+import { atMoment } from './at-moment.ts';
 import { formOf } from './doors/query.ts';
 import { refuses } from './guard.ts';
 import { type EndpointService, type Incoming, notEmulated } from './service.ts';
 
 export interface EndpointOptions {
   readonly services: readonly EndpointService[];
+  readonly clock: Pick<StackClock, 'now' | 'moveTo'>;
   /** Answers paths under /_local. */
   readonly local: (request: IncomingMessage, response: ServerResponse) => void;
 }
@@ -20,7 +23,7 @@ const MAX_BODY = 20 * 1024 * 1024;
  * Answers for all services: each service's doors know the requests that are meant for it. Calls of the stack's own
  * functions are answered at once, those of others by turns.
  */
-export function endpointListener({ services, local }: EndpointOptions): RequestListener {
+export function endpointListener({ services, clock, local }: EndpointOptions): RequestListener {
   const turns = createTurns();
   const entrances = services.flatMap((service) => service.doors.map((door) => ({ service, door })));
 
@@ -31,6 +34,7 @@ export function endpointListener({ services, local }: EndpointOptions): RequestL
     const url = new URL(request.url ?? '/', 'http://local');
     const incoming = { request, response, url, body: await read(request) };
     if (keyOf(request)?.[1] === FUNCTIONS_KEY) return serve(incoming);
+    await atMoment(request, clock);
     return new Promise((resolve, reject) => turns.take(() => void serve(incoming).then(resolve, reject)));
   }
 
