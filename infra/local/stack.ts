@@ -133,7 +133,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       onWrite: () => streams.touched(),
     });
     undo.push(services.close);
-    hostGives('pergola.calls', createDirectCalls({ client, call: services.call }));
+    hostGives('pergola.calls', createDirectCalls({ client, reads: database.reads, call: services.call }));
     const mappings = streamMappings(functions, arns);
     const streams = createStreams({ mappings, client, file, store, queues, lambda, clock, arns, warn });
     const schedules = createSchedules(functions, { client, lambda, clock, arns, warn });

@@ -3,6 +3,7 @@ import type { DataFolder } from '../data-folder.ts';
 import { tableFullName } from '../names.ts';
 import { createDynamoClient, type DynamoClient } from './client.ts';
 import { type DatabaseFile, watchDatabaseFile } from './file.ts';
+import { type FileReads, openFileReads } from './file-reads.ts';
 import { openOwnWire } from './own-wire.ts';
 import { startDatabase } from './process.ts';
 import { ensureTable } from './tables.ts';
@@ -13,6 +14,8 @@ export interface Database {
   readonly client: DynamoClient;
   /** Undefined for a database that is not ours. */
   readonly file: DatabaseFile | undefined;
+  /** Undefined as well where its file is not as known. */
+  readonly reads: FileReads | undefined;
   pid(): number | undefined;
   close(): Promise<void>;
 }
@@ -41,15 +44,27 @@ export async function openDatabase(
     throw error;
   }
   const file = own ? watchDatabaseFile(folder.dynamodb, warn) : undefined;
+  const reads = file && fileReads(folder.dynamodb, warn);
   return {
     url,
     client,
     file,
+    reads,
     pid: () => own?.pid(),
     async close() {
       file?.close();
+      reads?.close();
       client.close();
       await own?.stop();
     },
   };
+}
+
+function fileReads(file: string, warn: (line: string) => void): FileReads | undefined {
+  try {
+    return openFileReads(file, Object.keys(TABLES).map(tableFullName));
+  } catch (error) {
+    warn(`the tables of dynoxide are not as known (${String(error)}); each row is asked for by its API`);
+    return undefined;
+  }
 }

@@ -1,4 +1,6 @@
 import { type DynamoClient, DynamoError } from '../dynamodb/client.ts';
+import type { FileReads } from '../dynamodb/file-reads.ts';
+import { withBytes } from '../dynamodb/with-bytes.ts';
 import { AwsError } from '../time-source.ts';
 
 /** As functions/ports/sdk asks for it: a call by the SDK's names, its output, or undefined for "by HTTP, please". */
@@ -11,10 +13,12 @@ export type DirectCalls = (client: string, command: string, input: object) => Pr
  */
 export function createDirectCalls(options: {
   readonly client: Pick<DynamoClient, 'callText'>;
+  /** What it can answer need not go to the database. */
+  readonly reads?: FileReads | undefined;
   /** One of the endpoint's services, as `aws-sdk:` integrations name them. */
   readonly call: (service: string, operation: string, body: unknown) => Promise<unknown>;
 }): DirectCalls {
-  const { client, call } = options;
+  const { client, reads, call } = options;
 
   const database = (operation: string) => async (input: object) =>
     withBytes(await client.callText(operation, toJson(input)));
@@ -22,9 +26,9 @@ export function createDirectCalls(options: {
     withDates((await call(name, operation, JSON.parse(toJson(input)))) as object);
 
   const direct: Readonly<Record<string, (input: object) => Promise<object>>> = {
-    'DynamoDBClient BatchGetItemCommand': database('BatchGetItem'),
+    'DynamoDBClient BatchGetItemCommand': async (input) => reads?.batchGet(input) ?? database('BatchGetItem')(input),
     'DynamoDBClient PutItemCommand': database('PutItem'),
-    'DynamoDBClient QueryCommand': database('Query'),
+    'DynamoDBClient QueryCommand': async (input) => reads?.query(input) ?? database('Query')(input),
     'DynamoDBClient TransactWriteItemsCommand': once(database('TransactWriteItems')),
     'DynamoDBClient UpdateItemCommand': database('UpdateItem'),
     'EventBridgeClient PutEventsCommand': service('events', 'PutEvents'),
@@ -82,25 +86,6 @@ function wired(this: unknown, key: string, value: unknown): unknown {
   if (raw instanceof Date) return raw.getTime() / 1000;
   return raw instanceof Uint8Array ? Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('base64') : value;
 }
-
-/** DynamoDB's `{"B": "…"}` as bytes. Attributes hold nothing else of the name whose value is a text. */
-function withBytes(text: string): object {
-  const answer = JSON.parse(text) as object;
-  if (BYTES.test(text)) reviveBytes(answer);
-  return answer;
-}
-
-const BYTES = /"B"\s*:\s*"/;
-
-function reviveBytes(value: object): void {
-  for (const [key, inner] of Object.entries(value)) {
-    if (typeof inner === 'object' && inner !== null) reviveBytes(inner);
-    else if (key === 'B' && typeof inner === 'string')
-      (value as { B: Uint8Array }).B = bytesOf(Buffer.from(inner, 'base64'));
-  }
-}
-
-const bytesOf = ({ buffer, byteOffset, byteLength }: Buffer) => new Uint8Array(buffer, byteOffset, byteLength);
 
 const withDates = (answer: object): object =>
   Object.fromEntries(
