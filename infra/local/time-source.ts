@@ -30,6 +30,11 @@ export interface LambdaHost {
   invoke(functionNameOrArn: string, payload: unknown): Promise<LambdaResult>;
 }
 
+/** A host that takes a payload as the JSON text that it is on the way to a function. */
+export interface TextHost {
+  invokeText(functionNameOrArn: string, json: string): Promise<LambdaResult>;
+}
+
 export type LambdaResult =
   | { ok: true; payload: unknown }
   | {

@@ -20,14 +20,13 @@ export interface DatabaseFile {
   close(): void;
 }
 
-/** A stream record as dynoxide keeps it; keys and images are texts of DynamoDB JSON, times seconds of the machine's clock. */
+/** A stream record as dynoxide keeps it; keys and images are texts of DynamoDB JSON. */
 export interface StoredRecord {
   readonly event: string;
   readonly keys: string;
   readonly after: string | null;
   readonly before: string | null;
   readonly sequence: string;
-  readonly createdAt: number;
   readonly identity: string | null;
 }
 
@@ -47,7 +46,7 @@ export function watchDatabaseFile(file: string, warn: (line: string) => void): D
     );
     const records = reader.prepare(
       `SELECT event_name AS event, keys_json AS keys, new_image AS after, old_image AS before,
-         sequence_number AS sequence, created_at AS createdAt, user_identity AS identity
+         sequence_number AS sequence, user_identity AS identity
        FROM _stream_records WHERE table_name = ? AND CAST(sequence_number AS INTEGER) > ?
        ORDER BY CAST(sequence_number AS INTEGER) LIMIT ?`,
     );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Arns } from '../arns.ts';
 import type { FunctionLogs } from '../logs/function-logs.ts';
-import type { LambdaHost, LambdaResult, TimeSource } from '../time-source.ts';
+import type { LambdaHost, LambdaResult, TextHost, TimeSource } from '../time-source.ts';
 import { createContext } from './context.ts';
 
 /** A function that the host can run. `handler` is loaded once, before the first invocation. */
@@ -16,7 +16,7 @@ export interface HostedFunction {
 export type Handler = (event: unknown, context: unknown) => unknown;
 
 /** Runs the handlers in this process, with Lambda's event, context, limits and error shapes. */
-export interface Host extends LambdaHost, TimeSource {
+export interface Host extends LambdaHost, TextHost, TimeSource {
   /** The full name of a function given by name or ARN, or undefined when it is not here. */
   nameOf(functionNameOrArn: string): string | undefined;
   names(): string[];
@@ -93,13 +93,13 @@ export function createHost(options: HostOptions): Host {
     return logs ? logs.during({ functionName: fn.name, requestId, memoryMb: fn.memoryMb }, work) : work();
   }
 
-  async function invoke(nameOrArn: string, payload: unknown): Promise<LambdaResult> {
+  async function invokeText(nameOrArn: string, json: string): Promise<LambdaResult> {
     const entry = find(nameOrArn);
     if (!entry) return { ok: false, notFound: true };
     const requestId = randomUUID();
     // Whoever waits is not told of a failure that is only ours: what it was for is done again after the next start.
     if (stopped) return never();
-    const event: unknown = JSON.parse(JSON.stringify(payload ?? null));
+    const event: unknown = JSON.parse(json);
     running.set(requestId, { name: entry.fn.name, since: Date.now() });
     try {
       const loaded = await load(entry);
@@ -121,7 +121,8 @@ export function createHost(options: HostOptions): Host {
     // It has no moments of its own, but time waits for what it runs.
     nextDue: () => undefined,
     fireDue: () => {},
-    invoke,
+    invoke: (nameOrArn, payload) => invokeText(nameOrArn, JSON.stringify(payload ?? null)),
+    invokeText,
     nameOf: (nameOrArn) => find(nameOrArn)?.fn.name,
     names: () => [...functions.keys()],
     describe: (name) => functions.get(name)?.fn,

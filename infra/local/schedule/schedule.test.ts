@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createArns } from '../arns.ts';
 import { createClock } from '../clock.ts';
 import { openMemory, openStore } from '../store.ts';
-import type { Image, StreamRecord } from '../streams/stream-record.ts';
+import type { Image, StreamEntry } from '../streams/stream-record.ts';
 import type { LambdaResult } from '../time-source.ts';
 import { createDueHeap } from './due-heap.ts';
 import { createSchedule } from './schedule.ts';
@@ -49,7 +49,7 @@ async function open(everySeconds: number, answer: (at: number) => unknown, items
   });
   const written = (name: string, dueAfterSeconds?: number) => {
     const NewImage = item(name, dueAfterSeconds);
-    schedule.watch('profiles', { dynamodb: { Keys: NewImage, NewImage } } as unknown as StreamRecord);
+    schedule.watch('profiles', { keys: NewImage, imageWith: () => NewImage } as unknown as StreamEntry);
     clock.changed();
   };
   return { clock, calls, written };

@@ -3,7 +3,7 @@ import type { Arns } from '../arns.ts';
 import type { StackClock } from '../clock.ts';
 import type { DynamoClient } from '../dynamodb/client.ts';
 import { failureOf } from '../queues/function-consumer.ts';
-import type { Image, StreamRecord } from '../streams/stream-record.ts';
+import type { Image, StreamEntry } from '../streams/stream-record.ts';
 import type { LambdaHost, TimeSource } from '../time-source.ts';
 import { createDueHeap } from './due-heap.ts';
 
@@ -18,7 +18,7 @@ export interface Schedule extends TimeSource {
   /** Reads what is due from the table. */
   start(): Promise<void>;
   /** Keeps the due moments up to date from the table's stream. */
-  watch(table: string, record: StreamRecord): void;
+  watch(table: string, entry: StreamEntry): void;
   stop(): void;
 }
 
@@ -127,8 +127,8 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     },
     busy: () => calling,
     working: () => (calling ? [`schedule of ${options.functionName}`] : []),
-    watch(table, record) {
-      if (due && table === due.table) note(record.dynamodb.Keys, record.dynamodb.NewImage);
+    watch(table, entry) {
+      if (due && table === due.table) note(entry.keys, entry.imageWith(due.partition));
     },
     async start() {
       if (due) {

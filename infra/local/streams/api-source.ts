@@ -1,15 +1,12 @@
 import type { DynamoClient } from '../dynamodb/client.ts';
 import type { RecordSource } from './record-source.ts';
-import { ourRecord, type StreamRecord } from './stream-record.ts';
+import { entryOf, type StreamEntry, type StreamPlace, type StreamRecord } from './stream-record.ts';
 
-export interface ApiSourceOptions {
+export interface ApiSourceOptions extends StreamPlace {
   readonly client: DynamoClient;
   readonly table: string;
   /** As the database calls it. */
   readonly arn: string;
-  /** As functions see it. */
-  readonly ourArn: string;
-  readonly region: string;
   readonly now: () => number;
 }
 
@@ -19,7 +16,7 @@ type Place =
 
 /** Reads by the DynamoDB Streams API, for a database whose file is not ours to look into. One shard is expected. */
 export function apiSource(options: ApiSourceOptions): RecordSource {
-  const { client, arn, ourArn, region } = options;
+  const { client, arn } = options;
   /** Where reading on costs no new iterator. */
   let ahead: { readonly after: string | undefined; readonly iterator: string } | undefined;
   let shard: string | undefined;
@@ -45,14 +42,17 @@ export function apiSource(options: ApiSourceOptions): RecordSource {
     return answer.ShardIterator;
   }
 
-  async function read(ShardIterator: string, Limit: number) {
+  async function read(
+    ShardIterator: string,
+    Limit: number,
+  ): Promise<{ entries: StreamEntry[]; next: string | undefined }> {
     const answer = await client.streams<{ Records?: StreamRecord[]; NextShardIterator?: string }>('GetRecords', {
       ShardIterator,
       Limit,
     });
     const now = options.now();
-    const records = (answer.Records ?? []).map((record) => ourRecord(record, ourArn, region, now));
-    return { records, next: answer.NextShardIterator };
+    const entries = (answer.Records ?? []).map((record) => entryOf(record, options, now));
+    return { entries, next: answer.NextShardIterator };
   }
 
   const placeAfter = (sequence: string | undefined): Place =>
@@ -65,15 +65,15 @@ export function apiSource(options: ApiSourceOptions): RecordSource {
       // Forgotten first: an iterator expires, and does not outlive the database process.
       const known = ahead?.after === sequence ? ahead?.iterator : undefined;
       ahead = undefined;
-      const { records, next } = await read(known ?? (await iterate(placeAfter(sequence))), max);
-      if (next !== undefined) ahead = { after: records.at(-1)?.dynamodb.SequenceNumber ?? sequence, iterator: next };
-      return records;
+      const { entries, next } = await read(known ?? (await iterate(placeAfter(sequence))), max);
+      if (next !== undefined) ahead = { after: entries.at(-1)?.sequence ?? sequence, iterator: next };
+      return entries;
     },
     async has(sequence) {
       try {
         const at = await iterate({ ShardIteratorType: 'AT_SEQUENCE_NUMBER', SequenceNumber: sequence });
-        const { records } = await read(at, 1);
-        return records[0]?.dynamodb.SequenceNumber === sequence;
+        const { entries } = await read(at, 1);
+        return entries[0]?.sequence === sequence;
       } catch {
         return false;
       }

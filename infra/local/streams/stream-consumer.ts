@@ -1,8 +1,8 @@
 import { failureOf } from '../queues/function-consumer.ts';
-import type { LambdaHost } from '../time-source.ts';
+import type { TextHost } from '../time-source.ts';
 import { compareSequence } from './sequence.ts';
 import type { StreamReader } from './stream-reader.ts';
-import type { StreamRecord } from './stream-record.ts';
+import type { StreamEntry } from './stream-record.ts';
 
 /** One function's reading of one stream: in order, and only forward when a batch has passed. */
 export interface StreamConsumer {
@@ -26,14 +26,14 @@ export interface StreamConsumerOptions {
   readonly windowSeconds: number;
   readonly gathering: () => boolean;
   readonly onlyInserts: boolean;
-  readonly lambda: LambdaHost;
+  readonly lambda: TextHost;
   readonly reader: StreamReader;
   readonly from: string | undefined;
   readonly now: () => number;
   /** Keeps how far the function has come. */
   readonly checkpoint: (sequence: string) => void;
   /** Takes a record that failed every time. */
-  readonly bury: (record: StreamRecord, error: string, tries: number) => void;
+  readonly bury: (record: StreamEntry, error: string, tries: number) => void;
   readonly changed: () => void;
   readonly warn: (line: string) => void;
 }
@@ -53,15 +53,15 @@ export function createStreamConsumer(options: StreamConsumerOptions): StreamCons
   /** When the records that are being gathered began to wait, on the machine's clock. */
   let gatheredSince: number | undefined;
 
-  function passed(record: StreamRecord): void {
-    position = record.dynamodb.SequenceNumber;
+  function passed(record: StreamEntry): void {
+    position = record.sequence;
     options.checkpoint(position);
     tries = 0;
     limit = batchSize;
   }
 
-  function failed(batch: readonly StreamRecord[], why: string, known: boolean): void {
-    const head = batch[0] as StreamRecord;
+  function failed(batch: readonly StreamEntry[], why: string, known: boolean): void {
+    const head = batch[0] as StreamEntry;
     if (batch.length > 1 && !known) {
       // Which one is to blame is not known: halve until it is.
       limit = Math.ceil(batch.length / 2);
@@ -80,14 +80,15 @@ export function createStreamConsumer(options: StreamConsumerOptions): StreamCons
     const all = await reader.after(position, limit);
     const batch = options.onlyInserts ? all.filter((record) => record.eventName === 'INSERT') : all;
     if (batch.length === 0) {
-      if (all.length > 0) passed(all[all.length - 1] as StreamRecord);
+      if (all.length > 0) passed(all[all.length - 1] as StreamEntry);
       return;
     }
-    const result = await options.lambda.invoke(options.functionArn, { Records: batch });
+    const records = batch.map((record) => record.json());
+    const result = await options.lambda.invokeText(options.functionArn, `{"Records":[${records.join(',')}]}`);
     if (!result.ok) return failed(batch, failureOf(result), false);
     const bad = firstFailure(result.payload, batch);
-    if (bad === undefined) return passed(all[all.length - 1] as StreamRecord);
-    if (bad > 0) passed(batch[bad - 1] as StreamRecord);
+    if (bad === undefined) return passed(all[all.length - 1] as StreamEntry);
+    if (bad > 0) passed(batch[bad - 1] as StreamEntry);
     failed(batch.slice(bad), 'the function reported this record as failed', true);
   }
 
@@ -129,10 +130,10 @@ export function createStreamConsumer(options: StreamConsumerOptions): StreamCons
 }
 
 /** Index of the first record that an answer `{ batchItemFailures }` names; all have failed when it names none of them. */
-function firstFailure(answer: unknown, batch: readonly StreamRecord[]): number | undefined {
+function firstFailure(answer: unknown, batch: readonly StreamEntry[]): number | undefined {
   const failures = (answer as { batchItemFailures?: { itemIdentifier?: string }[] } | null)?.batchItemFailures;
   if (!Array.isArray(failures) || failures.length === 0) return undefined;
   const named = new Set(failures.map((failure) => failure?.itemIdentifier));
-  const index = batch.findIndex((record) => named.has(record.dynamodb.SequenceNumber));
+  const index = batch.findIndex((record) => named.has(record.sequence));
   return Math.max(index, 0);
 }

@@ -22,17 +22,42 @@ export interface StreamRecord {
 
 export type Image = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/**
- * The record in our own names: dynoxide calls its region "dynoxide" and counts event ids per table, and its times are of
- * the machine's clock, where the stack has its own.
- */
-export function ourRecord(raw: StreamRecord, streamArn: string, region: string, now: number): StreamRecord {
-  const { SequenceNumber } = raw.dynamodb;
+/** A change of one row, as the stack reads it from a stream. What is costly is made only for whom it concerns. */
+export interface StreamEntry {
+  readonly sequence: string;
+  readonly eventName: StreamRecord['eventName'];
+  readonly keys: Image;
+  /** The row as it is now, where it has this attribute; else undefined. */
+  imageWith(attribute: string): Image | undefined;
+  /** The record as functions get it, a JSON text. */
+  json(): string;
+}
+
+/** Where a stream is, in our own names: dynoxide calls its region "dynoxide". */
+export interface StreamPlace {
+  readonly ourArn: string;
+  readonly region: string;
+}
+
+/** Dynoxide counts event ids per table. */
+export const eventId = ({ ourArn }: StreamPlace, sequence: string): string =>
+  createHash('md5').update(`${ourArn}#${sequence}`).digest('hex');
+
+/** An entry made from a record as the API answers it; `now` because its time is of the machine's clock (ms). */
+export function entryOf(raw: StreamRecord, place: StreamPlace, now: number): StreamEntry {
+  const { SequenceNumber, Keys, NewImage } = raw.dynamodb;
   return {
-    ...raw,
-    eventID: createHash('md5').update(`${streamArn}#${SequenceNumber}`).digest('hex'),
-    awsRegion: region,
-    eventSourceARN: streamArn,
-    dynamodb: { ...raw.dynamodb, ApproximateCreationDateTime: Math.floor(now / 1000) },
+    sequence: SequenceNumber,
+    eventName: raw.eventName,
+    keys: Keys,
+    imageWith: (attribute) => (NewImage?.[attribute] === undefined ? undefined : NewImage),
+    json: () =>
+      JSON.stringify({
+        ...raw,
+        eventID: eventId(place, SequenceNumber),
+        awsRegion: place.region,
+        eventSourceARN: place.ourArn,
+        dynamodb: { ...raw.dynamodb, ApproximateCreationDateTime: Math.floor(now / 1000) },
+      } satisfies StreamRecord),
   };
 }

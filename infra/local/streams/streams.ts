@@ -5,13 +5,13 @@ import { streamOf } from '../dynamodb/tables.ts';
 import { failureOf } from '../queues/function-consumer.ts';
 import type { Queues } from '../queues/queues.ts';
 import type { Store } from '../store.ts';
-import type { Clock, LambdaHost, TimeSource } from '../time-source.ts';
+import type { Clock, LambdaHost, TextHost, TimeSource } from '../time-source.ts';
 import { apiSource } from './api-source.ts';
 import { fileSource } from './file-source.ts';
 import { compareSequence } from './sequence.ts';
 import { createStreamConsumer, type StreamConsumer } from './stream-consumer.ts';
 import { createStreamReader, PAGE, type StreamReader } from './stream-reader.ts';
-import type { StreamRecord } from './stream-record.ts';
+import type { StreamEntry } from './stream-record.ts';
 
 /** Which function reads which table's stream. */
 export interface StreamMapping {
@@ -29,7 +29,7 @@ export interface Streams extends TimeSource {
   /** Something may have been written: look soon. */
   touched(): void;
   /** Called with every new record, before any function sees it. */
-  onRecord(listener: (table: string, record: StreamRecord) => void): void;
+  onRecord(listener: (table: string, record: StreamEntry) => void): void;
   start(): Promise<void>;
   /** Hands over nothing more; resolves when what is under way has ended, at the latest after `grace` ms. */
   stop(grace: number): Promise<void>;
@@ -42,7 +42,7 @@ export interface StreamsOptions {
   readonly file: DatabaseFile | undefined;
   readonly store: Store;
   readonly queues: Queues;
-  readonly lambda: LambdaHost;
+  readonly lambda: LambdaHost & TextHost;
   readonly clock: Clock & { lazy(): boolean };
   readonly arns: Arns;
   readonly warn: (line: string) => void;
@@ -69,7 +69,7 @@ export function createStreams(options: StreamsOptions): Streams {
   const saveCheckpoint = store.prepare(
     'INSERT INTO stream_checkpoint VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET sequence = excluded.sequence',
   );
-  const listeners: ((table: string, record: StreamRecord) => void)[] = [];
+  const listeners: ((table: string, record: StreamEntry) => void)[] = [];
   const tables: Table[] = [];
   let polling = false;
   let seen: number | undefined;
@@ -121,7 +121,7 @@ export function createStreams(options: StreamsOptions): Streams {
     const first = saved.includes(undefined) ? undefined : places[0];
     for (const [index, place] of saved.entries()) {
       if (place === undefined || (await source.has(place))) continue;
-      const oldest = (await source.after(undefined, 1))[0]?.dynamodb.SequenceNumber;
+      const oldest = (await source.after(undefined, 1))[0]?.sequence;
       warn(
         `the stream of ${name} no longer has the place where ${mappings[index]?.functionName} stopped (${place}): it goes on from the oldest record there is (${oldest ?? 'none'}), and changes in between were not delivered`,
       );
@@ -144,7 +144,7 @@ export function createStreams(options: StreamsOptions): Streams {
             warn(
               `${mapping.functionName} failed ${tries} times on one record of ${name}; it is among the dead letters: ${error}`,
             );
-            queues.store.buryBody(streamQueue(mapping.functionName), JSON.stringify(record), error, clock.now(), tries);
+            queues.store.buryBody(streamQueue(mapping.functionName), record.json(), error, clock.now(), tries);
           },
           changed: clock.changed,
           warn,
@@ -163,7 +163,7 @@ export function createStreams(options: StreamsOptions): Streams {
         tables
           .filter((table) => file === undefined || hasNews(table, file))
           .map(async (table) => {
-            let records: readonly StreamRecord[];
+            let records: readonly StreamEntry[];
             do {
               records = await table.reader.poll();
               for (const record of records) for (const listener of listeners) listener(table.name, record);
