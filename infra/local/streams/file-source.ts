@@ -10,22 +10,26 @@ export interface FileSourceOptions extends StreamPlace {
   readonly now: () => number;
 }
 
+export interface FileSource extends RecordSource {
+  /** A record that was read from the file already. */
+  entryOf(stored: StoredRecord): StreamEntry;
+}
+
 /** Reads from the file that dynoxide writes: the same records as by its API, twenty times faster. */
-export function fileSource(options: FileSourceOptions): RecordSource {
-  const { file, table } = options;
+export function fileSource(options: FileSourceOptions): FileSource {
+  const { file, table, now } = options;
+  const entryOf = (stored: StoredRecord) => entryIn(stored, options, Math.floor(now() / 1000));
   return {
     after(sequence, max) {
-      const at = Math.floor(options.now() / 1000);
-      return file
-        .records(table, sequence === undefined ? -1 : Number(sequence), max)
-        .map((stored) => entryOf(stored, options, at));
+      return file.records(table, sequence === undefined ? -1 : Number(sequence), max).map(entryOf);
     },
+    entryOf,
     has: (sequence) => file.records(table, Number(sequence) - 1, 1)[0]?.sequence === sequence,
   };
 }
 
 /** `at`: seconds. Keys and images are texts in the file and stay so on their way to functions. */
-function entryOf(stored: StoredRecord, place: StreamPlace & { view: string }, at: number): StreamEntry {
+function entryIn(stored: StoredRecord, place: StreamPlace & { view: string }, at: number): StreamEntry {
   const { event, keys, before, after, sequence, identity } = stored;
   const eventName = event as StreamEntry['eventName'];
   return {

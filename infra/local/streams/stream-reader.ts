@@ -8,13 +8,16 @@ export interface StreamReader {
   last(): string | undefined;
   /** Reads on; the new records (none when there is nothing new). */
   poll(): Promise<readonly StreamEntry[]>;
+  /** Takes a record that was read elsewhere, unless it was read already; the next one behind what was read last. */
+  take(record: StreamEntry): boolean;
   /** Up to `max` records after `sequence`, at once where they are kept, else read from the stream. */
   after(sequence: string | undefined, max: number): readonly StreamEntry[] | Promise<readonly StreamEntry[]>;
 }
 
 /** AWS gives at most 1,000 records a call. */
 export const PAGE = 1000;
-const KEPT = 2000;
+/** So many are kept at least, and at most twice as many. */
+const KEPT = 1000;
 
 /** @param from where to begin; undefined = the oldest record there is */
 export function createStreamReader(source: RecordSource, from: string | undefined): StreamReader {
@@ -23,19 +26,25 @@ export function createStreamReader(source: RecordSource, from: string | undefine
   let before = from;
   let last = from;
 
+  function add(record: StreamEntry): void {
+    kept.push(record);
+    last = record.sequence;
+    if (kept.length < 2 * KEPT) return;
+    before = kept[KEPT - 1]?.sequence;
+    kept = kept.slice(KEPT);
+  }
+
   return {
     last: () => last,
     async poll() {
       const records = await source.after(last, PAGE);
-      if (records.length === 0) return records;
-      last = records[records.length - 1]?.sequence;
-      kept.push(...records);
-      if (kept.length > KEPT) {
-        const dropped = kept.length - KEPT;
-        before = kept[dropped - 1]?.sequence;
-        kept = kept.slice(dropped);
-      }
+      for (const record of records) add(record);
       return records;
+    },
+    take(record) {
+      if (last !== undefined && compareSequence(record.sequence, last) <= 0) return false;
+      add(record);
+      return true;
     },
     after(sequence, max) {
       const isKept = before === undefined || (sequence !== undefined && compareSequence(sequence, before) >= 0);

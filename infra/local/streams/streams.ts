@@ -1,6 +1,6 @@
 import type { Arns } from '../arns.ts';
 import type { DynamoClient } from '../dynamodb/client.ts';
-import type { DatabaseFile } from '../dynamodb/file.ts';
+import type { DatabaseFile, StoredRecord } from '../dynamodb/file.ts';
 import { streamOf } from '../dynamodb/tables.ts';
 import { failureOf } from '../queues/function-consumer.ts';
 import type { Queues } from '../queues/queues.ts';
@@ -54,6 +54,8 @@ const SAVE_AFTER = 20;
 interface Table {
   readonly name: string;
   readonly reader: StreamReader;
+  /** A record of it that was read from the file. */
+  readonly entryOf: ((stored: StoredRecord) => StreamEntry) | undefined;
   readonly consumers: StreamConsumer[];
 }
 
@@ -72,7 +74,8 @@ export function createStreams(options: StreamsOptions): Streams {
   const listeners: ((table: string, record: StreamEntry) => void)[] = [];
   const tables: Table[] = [];
   let polling = false;
-  let seen: number | undefined;
+  /** Up to where the file was read, in the order of all its tables; undefined until the tables were read one by one. */
+  let read: number | undefined;
   let dirty = true;
   let stopped = true;
   let timer: NodeJS.Timeout | undefined;
@@ -99,12 +102,8 @@ export function createStreams(options: StreamsOptions): Streams {
   }
 
   const consumers = () => tables.flatMap((table) => table.consumers);
-  /** Looks only after something has happened that may have written: a look costs little, but there are many. */
-  function unread(): boolean {
-    if (stopped || !dirty) return false;
-    if (file && !polling && file.version() === seen) dirty = false;
-    return dirty;
-  }
+  /** Only after something has happened that may have written: a look costs little, but there are many. */
+  const unread = () => !stopped && dirty;
 
   async function open(name: string, mappings: readonly StreamMapping[]): Promise<Table> {
     const stream = await streamOf(client, name);
@@ -115,9 +114,8 @@ export function createStreams(options: StreamsOptions): Streams {
     );
     const places = saved.filter((place) => place !== undefined).sort(compareSequence);
     const place = { table: name, ourArn, region: arns.aws.region, now: clock.now };
-    const source = file
-      ? fileSource({ file, view: stream.view, ...place })
-      : apiSource({ client, arn: stream.arn, ...place });
+    const ofFile = file && fileSource({ file, view: stream.view, ...place });
+    const source = ofFile ?? apiSource({ client, arn: stream.arn, ...place });
     const first = saved.includes(undefined) ? undefined : places[0];
     for (const [index, place] of saved.entries()) {
       if (place === undefined || (await source.has(place))) continue;
@@ -131,6 +129,7 @@ export function createStreams(options: StreamsOptions): Streams {
     return {
       name,
       reader: shared,
+      entryOf: ofFile?.entryOf,
       consumers: mappings.map((mapping, index) =>
         createStreamConsumer({
           ...mapping,
@@ -153,24 +152,21 @@ export function createStreams(options: StreamsOptions): Streams {
     };
   }
 
+  const tell = (table: string, record: StreamEntry) => {
+    for (const listener of listeners) listener(table, record);
+  };
+
   async function poll(): Promise<void> {
     polling = true;
-    // Read before the records: a commit in between is seen by the next look.
-    const version = file?.version();
     dirty = false;
     try {
-      await Promise.all(
-        tables
-          .filter((table) => file === undefined || hasNews(table, file))
-          .map(async (table) => {
-            let records: readonly StreamEntry[];
-            do {
-              records = await table.reader.poll();
-              for (const record of records) for (const listener of listeners) listener(table.name, record);
-            } while (records.length >= PAGE);
-          }),
-      );
-      seen = version;
+      if (file !== undefined && read !== undefined) read = readNews(file, read);
+      else {
+        // Before the records: what is written in between is read twice, and taken once.
+        const newest = file?.newest();
+        await Promise.all(tables.map(readOn));
+        read = newest;
+      }
       failures = 0;
     } catch (error) {
       failures++;
@@ -183,11 +179,28 @@ export function createStreams(options: StreamsOptions): Streams {
     }
   }
 
-  const hasNews = (table: Table, of: DatabaseFile) => {
-    const latest = of.latest(table.name);
-    const last = table.reader.last();
-    return latest !== undefined && (last === undefined || compareSequence(last, latest) < 0);
-  };
+  async function readOn({ name, reader }: Table): Promise<void> {
+    let records: readonly StreamEntry[];
+    do {
+      records = await reader.poll();
+      for (const record of records) tell(name, record);
+    } while (records.length >= PAGE);
+  }
+
+  /** What was written to any table behind a place in the file, in one look; the place up to which that was read. */
+  function readNews(of: DatabaseFile, from: number): number {
+    let place = from;
+    for (;;) {
+      const news = of.news(place, PAGE);
+      for (const stored of news) {
+        place = stored.id;
+        const table = tables.find(({ name }) => name === stored.table);
+        const record = table?.entryOf?.(stored);
+        if (table !== undefined && record !== undefined && table.reader.take(record)) tell(table.name, record);
+      }
+      if (news.length < PAGE) return place;
+    }
+  }
 
   return {
     name: 'streams',
@@ -244,7 +257,7 @@ export function createStreams(options: StreamsOptions): Streams {
         });
       stopped = false;
       timer = setInterval(() => {
-        if (!file || file.version() !== seen || consumers().some((consumer) => consumer.behind())) {
+        if (!file || file.newest() !== read || consumers().some((consumer) => consumer.behind())) {
           dirty = true;
           clock.changed();
         }
