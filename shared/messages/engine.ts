@@ -3,7 +3,7 @@
  * passed in), an unknown filter is an error, and time and memory are bounded. `{% abort_message 'reason' %}` gives a
  * message up while it is being written.
  */
-import { filters, Liquid, LiquidError, Tag, type TagToken, type TopLevelToken, Value } from 'liquidjs';
+import { filters, Liquid, LiquidError, Tag, type TagToken, type Template, type TopLevelToken, Value } from 'liquidjs';
 import type { Moment } from './context.ts';
 import { maskPhone, money, truncateBytes } from './filters.ts';
 
@@ -41,7 +41,6 @@ function createEngine(): Liquid {
     parseLimit: 100_000,
     renderLimit: 1_000,
     memoryLimit: 1_000_000,
-    cache: 500,
   });
   engine.registerFilter('money', money);
   engine.registerFilter('mask_phone', maskPhone);
@@ -72,4 +71,18 @@ export function templateFault(template: string): { message: string; line: number
       column: column ?? 1,
     };
   }
+}
+
+const MOST_KEPT = 500;
+const kept = new Map<string, Template[]>();
+
+/** The template in a text; those of the last few hundred texts are kept, since a journey sends the same to thousands. */
+export function templateIn(text: string): Template[] {
+  let template = kept.get(text);
+  if (template === undefined) {
+    template = engine.parse(text);
+    if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
+    kept.set(text, template);
+  }
+  return template;
 }

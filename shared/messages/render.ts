@@ -2,7 +2,7 @@ import { LiquidError } from 'liquidjs';
 import type { Words } from '../words.ts';
 import type { Channel } from './channels/index.ts';
 import type { MessageContext, Moment } from './context.ts';
-import { engine, MessageAborted, MOMENT } from './engine.ts';
+import { engine, MessageAborted, MOMENT, templateIn } from './engine.ts';
 import { byteLength } from './filters.ts';
 
 export type Rendered =
@@ -25,7 +25,7 @@ export function render(
   try {
     const globals = { [MOMENT]: moment };
     const write = (text: string): string =>
-      String(engine.parseAndRenderSync(text, context as object, { globals })).trim();
+      String(engine.renderSync(templateIn(text), context as object, { globals })).trim();
     const body = write(template.body);
     const title = channel.limits.title === undefined || template.title === undefined ? '' : write(template.title);
     if (body === '') return held('empty-message', { zh: '写出来的正文是空的', en: 'the body came out empty' });

@@ -132,6 +132,8 @@ describe('rows read from the file of the database', () => {
     const all = ask({}, { ':pk': 'c#1' });
     expect(reads.query(all as never)?.Count).toBe(KEYS.length - 1);
     for (const other of [
+      { TableName: 'gone' },
+      { IndexName: 'gone' },
       { FilterExpression: '#pk = :pk' },
       { Select: 'COUNT' },
       { ExclusiveStartKey: { pk: { S: 'c#1' }, sk: { S: 'a' } } },

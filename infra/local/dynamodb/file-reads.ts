@@ -28,6 +28,18 @@ export interface FileReads {
   close(): void;
 }
 
+/** What the file does not have, dynoxide refuses in its own words; what it cannot give just now, dynoxide waits for. */
+const known =
+  <I, O>(read: (input: I) => O | undefined) =>
+  (input: I): O | undefined => {
+    try {
+      return read(input);
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'ERR_SQLITE_ERROR') return undefined;
+      throw error;
+    }
+  };
+
 /** Rows that one call reads at most: it holds the thread for a millisecond then. */
 const MOST = 100;
 
@@ -50,7 +62,7 @@ export function openFileReads(file: string, tables: readonly string[]): FileRead
 
   for (const table of tables) items(`${BY_KEY(table)} LIMIT 0`, '', '');
   return {
-    batchGet({ RequestItems = {} }) {
+    batchGet: known(({ RequestItems = {} }: BatchGetInput) => {
       const wanted = Object.entries(RequestItems);
       let left = MOST;
       const Responses: Record<string, Item[]> = {};
@@ -65,9 +77,9 @@ export function openFileReads(file: string, tables: readonly string[]): FileRead
         Responses[table] = found;
       }
       return { Responses, UnprocessedKeys: {} };
-    },
+    }),
 
-    query(input) {
+    query: known((input: QueryInput) => {
       const { TableName, IndexName, Limit, ScanIndexForward = true } = input;
       const asked = conditionOf(input);
       if (TableName === undefined || asked === undefined || hasOthers(input)) return undefined;
@@ -87,7 +99,7 @@ export function openFileReads(file: string, tables: readonly string[]): FileRead
       // Of a full page only dynoxide knows how to go on.
       if (found.length >= most) return undefined;
       return { Items: found, Count: found.length, ScannedCount: found.length };
-    },
+    }),
 
     close: () => database.close(),
   };
