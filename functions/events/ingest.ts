@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { logger, pipeline } from '../pipeline.ts';
 import { now } from '../ports/clock/index.ts';
@@ -46,10 +47,8 @@ export const handler = pipeline(async (batch: SQSEvent, context): Promise<SQSBat
 
 /** Waits for work, but only so long (ms). */
 async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let alarm: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    alarm = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, late]);
-  clearTimeout(alarm);
+  const done = new AbortController();
+  const alarm = pause(ms, undefined, { signal: done.signal }).catch(() => {});
+  await Promise.race([work, alarm]);
+  done.abort();
 }

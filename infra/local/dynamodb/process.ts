@@ -5,6 +5,8 @@ import { StartError } from '../start-error.ts';
 import { findDynoxide } from './binary.ts';
 import { endOrphan } from './end-orphan.ts';
 import { lastCpu } from './last-cpu.ts';
+import { syncBehind } from './sync-behind.ts';
+import { UNSYNCED } from './unsynced.ts';
 
 /** A running dynoxide. */
 export interface DatabaseProcess {
@@ -31,9 +33,11 @@ export interface DatabaseProcessOptions {
  *
  * Where there is a choice of cores dynoxide stays on one (`taskset` is part of util-linux; without it, it does not): the
  * kernel would wake it on the core of whoever asks, and asker and asked would wait for each other. A tenth of a replay.
+ * And it does not wait for the disk (unsynced.ts): a fifth of a replay, more on a busy disk.
  */
 const KEEPER = `exec 3<&0
 [ -n "$CPU" ] && command -v taskset >/dev/null && set -- taskset -c "$CPU" "$0" "$@" || set -- "$0" "$@"
+[ -n "$UNSYNCED" ] && command -v perl >/dev/null && set -- perl -e "$UNSYNCED" "$@"
 "$@" </dev/null 3<&- &
 child=$!
 echo "dynoxide pid $child"
@@ -67,7 +71,7 @@ export async function startDatabase(options: DatabaseProcessOptions): Promise<Da
     keeper = spawn('/bin/sh', ['-c', KEEPER, binary as string, 'serve', '--port', String(port), '--db-path', file], {
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'] ?? '', CPU: lastCpu() },
+      env: { PATH: process.env['PATH'] ?? '', CPU: lastCpu(), UNSYNCED },
     });
     keeper.stdin?.on('error', () => {});
     const hear = (chunk: Buffer) => {
@@ -121,12 +125,14 @@ export async function startDatabase(options: DatabaseProcessOptions): Promise<Da
   }
 
   await launch();
+  const endSync = syncBehind(file);
   return {
     url: `http://127.0.0.1:${port}`,
     port,
     pid: () => child,
     async stop() {
       stopping = true;
+      endSync();
       const mine = keeper;
       if (mine && mine.exitCode === null && mine.signalCode === null) {
         const gone = new Promise((resolve) => mine.once('exit', resolve));
