@@ -10,6 +10,9 @@ import type { Effect, ExecutionState, HistoryEvent, StepResult, Stimulus } from 
 /** How a call is answered: its output, its failure, or `later` (nobody answers: only its timeout ends it). */
 export type CallAnswer = { output: Json } | { error?: string; cause?: string } | 'later';
 
+const CONTINUE: Stimulus = { kind: 'continue' };
+const TIME: Stimulus = { kind: 'time' };
+
 export interface DriveOptions {
   now: number;
   answer: (effect: Effect, now: number) => CallAnswer;
@@ -21,22 +24,32 @@ export interface DriveOptions {
   most?: number;
 }
 
-export interface Driven {
-  state: ExecutionState;
-  events: HistoryEvent[];
+export class Driven {
+  readonly state: ExecutionState;
   /** When it ended (or where it hangs). */
-  now: number;
+  readonly now: number;
+  private readonly steps: readonly StepResult[];
+
+  constructor(state: ExecutionState, now: number, steps: readonly StepResult[]) {
+    this.state = state;
+    this.now = now;
+    this.steps = steps;
+  }
+
+  /** Its history; made when it is asked for. */
+  get events(): HistoryEvent[] {
+    return this.steps.flatMap(({ events }) => events);
+  }
 }
 
 /** Runs to the end, or until nothing is due and nothing will be answered. */
 export function drive(machine: Machine, options: StartOptions, how: DriveOptions): Driven {
-  const events: HistoryEvent[] = [];
+  const steps: StepResult[] = [];
   const waiting: Stimulus[] = [];
   const limit = how.limit === undefined ? {} : { limit: how.limit };
   let { now } = how;
-  let state: ExecutionState;
-  const take = (result: StepResult) => {
-    for (const event of result.events) events.push(event);
+  const take = (result: StepResult): ExecutionState => {
+    steps.push(result);
     for (const effect of result.effects) {
       const answer = how.answer(effect, now);
       if (answer === 'later') continue;
@@ -48,20 +61,19 @@ export function drive(machine: Machine, options: StartOptions, how: DriveOptions
           : { kind: 'taskFailed', ticket, ...answer },
       );
     }
-    state = how.between ? how.between(result.state) : result.state;
+    return how.between ? how.between(result.state) : result.state;
   };
-  take(start(machine, options, now, limit));
-  for (let steps = 0; steps < (how.most ?? 100_000); steps++) {
-    const current = state! as ExecutionState;
-    if (current.status !== 'RUNNING') break;
-    let stimulus: Stimulus | undefined = current.ready.length > 0 ? { kind: 'continue' } : waiting.shift();
+  let state = take(start(machine, options, now, limit));
+  const most = how.most ?? 100_000;
+  for (let count = 0; count < most && state.status === 'RUNNING'; count++) {
+    let stimulus: Stimulus | undefined = state.ready.length > 0 ? CONTINUE : waiting.shift();
     if (!stimulus) {
-      const due = nextDue(current);
+      const due = nextDue(state);
       if (due === undefined) break;
-      now = Math.max(now, due);
-      stimulus = { kind: 'time' };
+      if (due > now) now = due;
+      stimulus = TIME;
     }
-    take(step(machine, current, stimulus, now, limit));
+    state = take(step(machine, state, stimulus, now, limit));
   }
-  return { state: state!, events, now };
+  return new Driven(state, now, steps);
 }

@@ -1,5 +1,6 @@
 /** What follows when a state has failed: it is tried again, its failure is caught, or what is around it fails, too. */
 import type { Failure } from './failure.ts';
+import { told } from './journal.ts';
 import type { JsonObject } from './json.ts';
 import { nextRandom, randomOf } from './random.ts';
 import { partsBelow } from './redrive.ts';
@@ -51,7 +52,7 @@ export function tellFailedQuery(run: Run, frame: Frame, failure: Failure): Failu
   if (!evaluation) return failure;
   const previous = run.stateOf(frame).kind.failedQueryFollowsEntry ? frame.last : frame.prior;
   const details = { error, cause, ...(evaluation.location && { location: evaluation.location }), state: frame.state };
-  run.emit(frame, { type: 'EvaluationFailed', evaluationFailedEventDetails: details }, { previous });
+  frame.last = run.write(frame, told('EvaluationFailed', details), previous);
   return { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
 }
 
@@ -61,7 +62,7 @@ export function propagate(run: Run, frame: Frame, failure: Failure): void {
   const { error, cause } = failure;
   const plain = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
   if (!parent) {
-    run.end('FAILED', { type: 'ExecutionFailed', executionFailedEventDetails: plain }, frame.last, plain);
+    run.end('FAILED', told('ExecutionFailed', plain), frame.last, plain);
     return;
   }
   const state = run.stateOf(parent);
@@ -86,10 +87,9 @@ function abort(run: Run, frame: Frame, parent: Frame): void {
   const { kind } = state;
   kind.stopped?.(run, frame, state);
   if (kind.abortable && frame.entered > 0 && frame.mode !== 'enter' && frame.quiet === parent.quiet) {
-    run.emit(parent, { type: `${kind.type}StateAborted` }, { advance: false });
+    run.write(parent, { type: `${kind.type}StateAborted` }, parent.last);
   }
   for (const part of Object.values(run.state.frames)) if (part.parent === frame.id) abort(run, part, parent);
   delete run.state.frames[frame.id];
-  const at = run.state.ready.indexOf(frame.id);
-  if (at >= 0) run.state.ready.splice(at, 1);
+  run.unready(frame);
 }

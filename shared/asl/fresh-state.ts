@@ -1,7 +1,7 @@
 /** The document of an execution that has not begun. */
 import type { Json, JsonObject } from './json.ts';
 import { formatTimestamp } from './time.ts';
-import type { ExecutionState } from './types.ts';
+import type { ExecutionState, Frame } from './types.ts';
 
 export interface Beginning {
   /** Unguessable and unique: task tokens and all randomness of the execution come from it. */
@@ -16,28 +16,55 @@ export interface Beginning {
   synchronous?: boolean;
 }
 
+/** A frame about to enter a state. It has all that its way through states may set, so that all frames have one shape. */
+export function newFrame(
+  id: number,
+  path: string,
+  state: string,
+  input: Json,
+  now: number,
+  vars: JsonObject | undefined,
+): Frame {
+  return {
+    id,
+    path,
+    state,
+    mode: 'enter',
+    input,
+    last: 0,
+    entered: 0,
+    prior: 0,
+    enteredAt: now,
+    vars,
+    due: undefined,
+    retries: undefined,
+    retryCount: undefined,
+    task: undefined,
+    undone: undefined,
+  };
+}
+
 /** One frame, about to enter a state of a machine inside the definition (see machine.ts). */
 export function freshState(
   beginning: Beginning,
   at: { path: string; state: string; vars?: JsonObject },
   now: number,
 ): ExecutionState {
+  const execution: ExecutionState['execution'] = {
+    Id: beginning.executionArn,
+    Input: beginning.input,
+    StartTime: formatTimestamp(now),
+    Name: beginning.name,
+    RoleArn: beginning.roleArn,
+  };
+  if (!beginning.synchronous) execution.RedriveCount = 0;
   return {
     format: 1,
     id: beginning.id,
     status: 'RUNNING',
-    execution: {
-      Id: beginning.executionArn,
-      Input: beginning.input,
-      StartTime: formatTimestamp(now),
-      Name: beginning.name,
-      RoleArn: beginning.roleArn,
-      ...(!beginning.synchronous && { RedriveCount: 0 }),
-    },
+    execution,
     machine: { Id: beginning.stateMachineArn, Name: beginning.stateMachineName },
-    frames: {
-      0: { id: 0, ...at, mode: 'enter', input: beginning.input, last: 0, entered: 0, prior: 0, enteredAt: now },
-    },
+    frames: { 0: newFrame(0, at.path, at.state, beginning.input, now, at.vars) },
     nextFrame: 1,
     nextTicket: 1,
     ready: [0],

@@ -7,6 +7,10 @@ export type JsonObject = { [key: string]: Json };
 /** Largest input or output of a state, task or execution, in bytes of UTF-8 (AWS service limit). */
 export const MAX_PAYLOAD_BYTES = 262_144;
 
+/** `\u001f`; and `-1.2345678901234567e-308`. */
+const MOST_BYTES_A_UNIT = 6;
+const MOST_BYTES_A_NUMBER = 25;
+
 /** True for a JSON object (not null, not an array). */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -17,6 +21,27 @@ export function exceedsPayloadLimit(text: string): boolean {
   if (text.length > MAX_PAYLOAD_BYTES) return true;
   if (text.length * 3 <= MAX_PAYLOAD_BYTES) return false;
   return utf8Length(text) > MAX_PAYLOAD_BYTES;
+}
+
+/** False for a value whose text cannot be that long; much cheaper than the text of a small one. */
+export function mayExceedPayloadLimit(value: Json): boolean {
+  return roomLeft(value, MAX_PAYLOAD_BYTES) < 0;
+}
+
+/** What is left of `room` bytes after as many as a value's text may take: less than none, once it may be too much. */
+function roomLeft(value: Json, room: number): number {
+  if (typeof value === 'string') return room - value.length * MOST_BYTES_A_UNIT - 2;
+  if (typeof value !== 'object' || value === null) return room - MOST_BYTES_A_NUMBER;
+  let left = room - 2;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length && left >= 0; i++) left = roomLeft(value[i] as Json, left - 1);
+    return left;
+  }
+  for (const key in value) {
+    left = roomLeft(value[key] as Json, left - key.length * MOST_BYTES_A_UNIT - 4);
+    if (left < 0) break;
+  }
+  return left;
 }
 
 /** Deep equality of two JSON values; member order does not count. */

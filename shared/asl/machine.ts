@@ -3,6 +3,7 @@
  * path, each state with its kind and query language. Kept by the caller; holds no run's data.
  */
 import { DefinitionError } from './definition.ts';
+import { type EventForm, NOT_TRUNCATED } from './journal.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { QUERY_LANGUAGES, type QueryLanguage } from './query/index.ts';
 import { STATE_KINDS, type StateKind } from './states/index.ts';
@@ -14,12 +15,14 @@ export interface State {
   raw: JsonObject;
   kind: StateKind;
   query: QueryLanguage;
-  /** The types of the events of entering and leaving it. */
-  entered: string;
-  exited: string;
+  /** The events of entering it (with its input) and of leaving it (with its output, and what was assigned). */
+  entered: EventForm<Json>;
+  exited: EventForm<Json, Record<string, string> | undefined>;
   /** The paths of the machines inside it, in the order of its parts. */
   parts: string[];
+  /** Where it goes on, unless it decides that itself. */
   next?: string;
+  following?: State;
 }
 
 export interface SubMachine {
@@ -54,6 +57,27 @@ function eventType({ type }: StateKind, what: 'Entered' | 'Exited'): string {
   return known;
 }
 
+function enteredEvent(kind: StateKind, name: string): State['entered'] {
+  return {
+    type: eventType(kind, 'Entered'),
+    name: 'stateEnteredEventDetails',
+    details: (input, _, text) => ({ name, input: text(input), inputDetails: NOT_TRUNCATED }),
+  };
+}
+
+function exitedEvent(kind: StateKind, name: string): State['exited'] {
+  return {
+    type: eventType(kind, 'Exited'),
+    name: 'stateExitedEventDetails',
+    details: (output, assigned, text) => ({
+      name,
+      output: text(output),
+      outputDetails: NOT_TRUNCATED,
+      ...(assigned && { assignedVariables: assigned, assignedVariablesDetails: NOT_TRUNCATED }),
+    }),
+  };
+}
+
 function languageOf(raw: JsonObject, inherited: string): string {
   return typeof raw.QueryLanguage === 'string' ? raw.QueryLanguage : inherited;
 }
@@ -76,8 +100,8 @@ function compileSub(raw: JsonObject, path: string, language: string, machine: Ma
       raw: state,
       kind,
       query,
-      entered: eventType(kind, 'Entered'),
-      exited: eventType(kind, 'Exited'),
+      entered: enteredEvent(kind, name),
+      exited: exitedEvent(kind, name),
       parts: [],
     };
     if (typeof state.Next === 'string') compiled.next = state.Next;
@@ -88,6 +112,10 @@ function compileSub(raw: JsonObject, path: string, language: string, machine: Ma
       compiled.parts.push(inside);
       compileSub(part.machine, inside, language, machine);
     }
+  }
+  for (const state of sub.states.values()) {
+    const following = state.next === undefined ? undefined : sub.states.get(state.next);
+    if (following) state.following = following;
   }
   if (!sub.states.has(sub.startAt)) throw new DefinitionError(`StartAt names no state: ${sub.startAt}`);
   return sub;

@@ -5,6 +5,7 @@
  *
  * So a state whose parts are stopped keeps them (frame.undone) until somebody retries or catches its failure.
  */
+import { told } from './journal.ts';
 import type { Run } from './run.ts';
 import type { ExecutionState, Frame } from './types.ts';
 
@@ -30,10 +31,7 @@ export function redrive(run: Run): boolean {
   state.execution.RedriveCount = (state.execution.RedriveCount ?? 0) + 1;
   state.execution.RedriveTime = run.nowText;
   if (run.machine.timeoutSeconds !== undefined) state.deadline = run.now + run.machine.timeoutSeconds * 1000;
-  const redriven = run.emit(root, {
-    type: 'ExecutionRedriven',
-    executionRedrivenEventDetails: { redriveCount: state.execution.RedriveCount },
-  });
+  const redriven = run.emit(root, told('ExecutionRedriven', { redriveCount: state.execution.RedriveCount }));
   restore(state, root);
   const frames = Object.values(state.frames);
   const parents = new Set(frames.map((frame) => frame.parent));
@@ -65,5 +63,5 @@ function enterAgain(run: Run, frame: Frame): void {
   frame.due = undefined;
   frame.failure = undefined;
   frame.mode = 'enter';
-  run.state.ready.push(frame.id);
+  run.queue(frame);
 }

@@ -6,25 +6,18 @@
  * (frame.last); a failed query points to what came before the state was entered, except in a Wait; the closing event of
  * a stopped or timed-out execution points to 0.
  */
+import { EXECUTION_STARTED, EXECUTION_SUCCEEDED, type StartFacts } from './execution-events.ts';
 import { failState, propagate, tellFailedQuery } from './failing.ts';
 import { dataLimitFailure, type Failure, StateFailure } from './failure.ts';
-import { exceedsPayloadLimit, type Json, MAX_PAYLOAD_BYTES } from './json.ts';
+import { newFrame } from './fresh-state.ts';
+import { type EventForm, Journal, told } from './journal.ts';
+import { exceedsPayloadLimit, type Json, mayExceedPayloadLimit } from './json.ts';
 import type { Machine, State } from './machine.ts';
 import type { Outcome, Scope } from './query/index.ts';
 import { type MapItem, StateScope } from './scope.ts';
-import { type EventBody, NOT_TRUNCATED } from './tasks/define-task-family.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
 import { formatTimestamp } from './time.ts';
-import type {
-  ChildFacts,
-  Effect,
-  ExecutionState,
-  ExecutionStatus,
-  Frame,
-  FrameMode,
-  HistoryEvent,
-  MapRunFacts,
-} from './types.ts';
+import type { ChildFacts, Effect, ExecutionState, ExecutionStatus, Frame, FrameMode, MapRunFacts } from './types.ts';
 import { assign } from './variables.ts';
 import type { Watch } from './watch.ts';
 
@@ -44,11 +37,11 @@ interface Part {
   quiet?: boolean;
 }
 
-/** The last text of the execution that was last stepped. Values are never changed once they are in an execution. */
-const recent: { state: ExecutionState | undefined; value: Json | undefined; text: string } = {
+/** What was last found small enough, and the state last asked for, in the execution that was last stepped. */
+const recent: { state: ExecutionState | undefined; weighed: Json | undefined; at: State | undefined } = {
   state: undefined,
-  value: undefined,
-  text: '',
+  weighed: undefined,
+  at: undefined,
 };
 
 export class Run {
@@ -58,15 +51,16 @@ export class Run {
   readonly activityExists: (arn: string) => boolean;
   /** Only where a single state is tested. */
   readonly watch: Watch | undefined;
-  readonly events: HistoryEvent[] = [];
+  readonly journal: Journal;
   readonly effects: Effect[] = [];
   machineDeleted = false;
   /** By ARN: how distributed Maps, and their children, stand after this step. */
   mapRuns: Map<string, MapRunFacts> | undefined;
   children: Map<string, ChildFacts> | undefined;
-  private lastValue: Json | undefined;
-  private lastText = '';
+  private weighed: Json | undefined;
   private lastState: State | undefined;
+  /** What is ready before all others; in the document's own list only once the step is over, or something comes before it. */
+  private front: Frame | undefined;
 
   constructor(
     machine: Machine,
@@ -80,17 +74,33 @@ export class Run {
     this.machine = machine;
     this.state = state;
     this.now = now;
-    if (recent.state === state) {
-      this.lastValue = recent.value;
-      this.lastText = recent.text;
-    }
+    this.journal = new Journal(state, now);
+    const goesOn = recent.state === state;
+    this.weighed = goesOn ? recent.weighed : undefined;
+    this.lastState = goesOn ? recent.at : undefined;
+    this.front = undefined;
   }
 
-  /** The step is over: what is waited for with one value goes on with it. */
-  keepText(): void {
+  /** The next frame to move, or undefined when all have to wait. */
+  takeReady(): Frame | undefined {
+    const { front, state } = this;
+    if (front !== undefined) {
+      this.front = undefined;
+      return front;
+    }
+    while (state.ready.length > 0) {
+      const frame = state.frames[state.ready.shift() as number];
+      if (frame) return frame;
+    }
+    return undefined;
+  }
+
+  /** The step is over. */
+  close(): void {
+    this.keepFront();
     recent.state = this.state;
-    recent.value = this.lastValue;
-    recent.text = this.lastText;
+    recent.weighed = this.weighed;
+    recent.at = this.lastState;
   }
 
   /** The region, from the execution's ARN. */
@@ -117,52 +127,45 @@ export class Run {
     return new StateScope(this.state, frame, state, this.now, item, this.watch);
   }
 
-  /** JSON text of a value; the last one is kept, since one state's output is the next one's input. */
-  textOf(value: Json): string {
-    if (value !== this.lastValue) {
-      this.lastText = JSON.stringify(value);
-      this.lastValue = value;
-    }
-    return this.lastText;
-  }
-
   /** Fails the state when a payload is over the limit. */
-  checkSize(text: string, what: string): void {
-    if (text.length * 3 > MAX_PAYLOAD_BYTES && exceedsPayloadLimit(text)) throw dataLimitFailure(what);
+  checkSize(value: Json, what: string): void {
+    if (value === this.weighed) return;
+    if (mayExceedPayloadLimit(value) && exceedsPayloadLimit(JSON.stringify(value))) throw dataLimitFailure(what);
+    this.weighed = value;
   }
 
   // Writing
 
-  /** Writes an event after the frame's last one (or `previous`); `advance: false` keeps later events pointing there. */
-  emit(frame: Frame, body: EventBody, options: { previous?: number; advance?: boolean } = {}): number {
-    const previousEventId = options.previous ?? frame.last;
-    const host = frame.quiet === undefined ? undefined : this.state.frames[frame.quiet];
-    let id: number;
-    if (host) id = this.emitChild(host, body, previousEventId);
-    else {
-      if (this.state.events >= MAX_EVENTS - 1) throw new HistoryFull();
-      id = ++this.state.events;
-      this.events.push(this.written(body, id, previousEventId));
+  /** The event of the execution's beginning. */
+  begin(facts: StartFacts, input: Json): void {
+    this.journal.add(1, EXECUTION_STARTED, 0, facts, input);
+  }
+
+  /** Writes an event after the frame's last one; the next one will point to it. */
+  emit<A = undefined, B = undefined>(frame: Frame, form: EventForm<A, B>, a?: A, b?: B): number {
+    const id = this.write(frame, form, frame.last, a, b);
+    frame.last = id;
+    return id;
+  }
+
+  /** Writes an event that points to `previous`, and which the frame's next one does not point to. */
+  write<A, B>(frame: Frame, form: EventForm<A, B>, previous: number, a?: A, b?: B): number {
+    if (frame.quiet !== undefined) {
+      const host = this.state.frames[frame.quiet];
+      if (host) return this.writeChild(host, form, previous, a, b);
     }
-    if (options.advance !== false) frame.last = id;
+    if (this.state.events >= MAX_EVENTS - 1) throw new HistoryFull();
+    const id = ++this.state.events;
+    this.journal.add(id, form, previous, a as A, b as B);
     return id;
   }
 
   /** Writes an event into the history of a distributed Map's child, whose first frame `host` is. */
-  emitChild(host: Frame, body: EventBody, previousEventId = host.last): number {
+  writeChild<A, B>(host: Frame, form: EventForm<A, B>, previous: number, a?: A, b?: B): number {
     const id = (host.quietEvents ?? 0) + 1;
     host.quietEvents = id;
-    if (host.child) this.child(host).events.push(this.written(body, id, previousEventId));
+    if (host.child) this.child(host).journal.add(id, form, previous, a as A, b as B);
     return id;
-  }
-
-  /** The event of a body, which it takes over: a copy for each would cost more than all else about it. */
-  private written(body: EventBody, id: number, previousEventId: number): HistoryEvent {
-    const event = body as HistoryEvent;
-    event.timestamp = this.now;
-    event.id = id;
-    event.previousEventId = previousEventId;
-    return event;
   }
 
   /** What is told of a distributed Map's child with the results of this step. */
@@ -171,7 +174,7 @@ export class Run {
     this.children ??= new Map();
     let facts = this.children.get(arn);
     if (!facts) {
-      facts = { arn, events: [] };
+      facts = { arn, journal: new Journal(this.state, this.now) };
       this.children.set(arn, facts);
     }
     return facts;
@@ -189,11 +192,32 @@ export class Run {
   makeReady(frame: Frame, mode: FrameMode): void {
     frame.mode = mode;
     frame.due = undefined;
-    this.state.ready.unshift(frame.id);
+    this.keepFront();
+    this.front = frame;
+  }
+
+  /** Puts a frame behind all that are ready. */
+  queue(frame: Frame): void {
+    if (this.front === undefined && this.state.ready.length === 0) this.front = frame;
+    else this.state.ready.push(frame.id);
+  }
+
+  /** It has nothing to go on with any more. */
+  unready(frame: Frame): void {
+    if (this.front === frame) this.front = undefined;
+    const at = this.state.ready.indexOf(frame.id);
+    if (at >= 0) this.state.ready.splice(at, 1);
+  }
+
+  private keepFront(): void {
+    if (this.front === undefined) return;
+    this.state.ready.unshift(this.front.id);
+    this.front = undefined;
   }
 
   /** Puts new parts at the front, in their order. */
   schedule(parts: Frame[]): void {
+    this.keepFront();
     this.state.ready.unshift(...parts.map((part) => part.id));
   }
 
@@ -201,19 +225,10 @@ export class Run {
     const sub = this.machine.subs.get(part.path);
     if (!sub) throw new Error(`The definition has no machine at '${part.path}'`);
     const id = this.state.nextFrame++;
-    const frame: Frame = {
-      id,
-      parent: parent.id,
-      slot: part.slot,
-      path: part.path,
-      state: sub.startAt,
-      mode: 'enter',
-      input: part.input,
-      last: part.quiet ? 0 : part.last,
-      entered: 0,
-      prior: 0,
-      enteredAt: this.now,
-    };
+    const frame = newFrame(id, part.path, sub.startAt, part.input, this.now, undefined);
+    frame.parent = parent.id;
+    frame.slot = part.slot;
+    if (!part.quiet) frame.last = part.last;
     if (part.item) frame.item = part.item;
     if (part.quiet) frame.quiet = id;
     else if (parent.quiet !== undefined) frame.quiet = parent.quiet;
@@ -232,46 +247,33 @@ export class Run {
     frame.retries = undefined;
     frame.retryCount = undefined;
     frame.task = undefined;
-    frame.entered = this.emit(frame, {
-      type: state.entered,
-      stateEnteredEventDetails: { name: state.name, input: this.textOf(frame.input), inputDetails: NOT_TRUNCATED },
-    });
+    frame.entered = this.emit(frame, state.entered, frame.input);
     state.kind.begin(this, frame, state);
   }
 
   /** Leaves a state with its outcome: to `next`, or out of its machine. */
   finish(frame: Frame, state: State, outcome: Outcome, next: string | undefined): void {
-    const output = this.textOf(outcome.output);
+    const { output, assigned } = outcome;
     this.checkSize(output, state.name);
-    const details: Record<string, unknown> = { name: state.name, output, outputDetails: NOT_TRUNCATED };
-    const assigned = outcome.assigned;
-    if (assigned && Object.keys(assigned).length > 0) {
-      details.assignedVariables = assign(this.state, frame, assigned, state.name);
-      details.assignedVariablesDetails = NOT_TRUNCATED;
-    }
-    this.emit(frame, { type: state.exited, stateExitedEventDetails: details });
+    const texts =
+      assigned && Object.keys(assigned).length > 0 ? assign(this.state, frame, assigned, state.name) : undefined;
+    this.emit(frame, state.exited, output, texts);
     frame.task = undefined;
     frame.undone = undefined;
     if (next === undefined) {
-      this.complete(frame, outcome.output);
+      this.complete(frame, output);
       return;
     }
+    if (state.following !== undefined && next === state.next) this.lastState = state.following;
     frame.state = next;
-    frame.input = outcome.output;
+    frame.input = output;
     this.makeReady(frame, 'enter');
   }
 
   private complete(frame: Frame, output: Json): void {
     const parent = frame.parent === undefined ? undefined : this.state.frames[frame.parent];
     if (!parent) {
-      this.end(
-        'SUCCEEDED',
-        {
-          type: 'ExecutionSucceeded',
-          executionSucceededEventDetails: { output: this.textOf(output), outputDetails: NOT_TRUNCATED },
-        },
-        frame.last,
-      );
+      this.end('SUCCEEDED', EXECUTION_SUCCEEDED, frame.last, {}, output);
       this.state.output = output;
       return;
     }
@@ -285,15 +287,15 @@ export class Run {
   /** A task is ready to be handed out: after what else is ready now, so that branches begin side by side. */
   handOut(frame: Frame): void {
     frame.mode = 'started';
-    this.state.ready.push(frame.id);
+    this.queue(frame);
   }
 
   started(frame: Frame): void {
     const task = frame.task;
     if (!task) return;
     frame.mode = 'task';
-    const body = TASK_FAMILIES[task.resource.family].started(task);
-    if (body) this.emit(frame, body);
+    const form = TASK_FAMILIES[task.resource.family].started;
+    if (form) this.emit(frame, form, task);
     this.effects.push(this.effectOf(frame));
   }
 
@@ -344,14 +346,14 @@ export class Run {
   // Ending
 
   /** Closes the execution with its last event. */
-  end(status: ExecutionStatus, body: EventBody, previous: number, failure: Failure = {}): void {
+  end<A>(status: ExecutionStatus, form: EventForm<A>, previous: number, failure: Failure = {}, a?: A): void {
     const { state } = this;
-    state.events++;
-    this.events.push(this.written(body, state.events, previous));
+    this.journal.add(++state.events, form, previous, a as A, undefined);
     state.status = status;
     if (failure.error !== undefined) state.error = failure.error;
     if (failure.cause !== undefined) state.cause = failure.cause;
     state.ready = [];
+    this.front = undefined;
     if (state.deadline !== undefined) delete state.deadline;
     // A failed execution can be redriven: where it stood is kept.
     if (status === 'SUCCEEDED') state.frames = {};
@@ -371,7 +373,7 @@ export class Run {
       error: 'States.Runtime',
       cause: `State machine ${this.state.machine.Name} has been deleted.`,
     };
-    this.end('FAILED', { type: 'ExecutionFailed', executionFailedEventDetails: failure }, frame.last, failure);
+    this.end('FAILED', told('ExecutionFailed', failure), frame.last, failure);
   }
 
   private historyFull(): void {
@@ -380,6 +382,6 @@ export class Run {
       error: 'States.Runtime',
       cause: `The execution reached the maximum number of history events (${MAX_EVENTS}).`,
     };
-    this.end('FAILED', { type: 'ExecutionFailed', executionFailedEventDetails: failure }, this.state.events, failure);
+    this.end('FAILED', told('ExecutionFailed', failure), this.state.events, failure);
   }
 }

@@ -5,15 +5,16 @@
  * The state handed in is taken over and changed; keep a copy (it is plain JSON) if the old one is still needed.
  */
 
+import type { StartFacts } from './execution-events.ts';
 import { StateFailure } from './failure.ts';
 import { type Beginning, freshState } from './fresh-state.ts';
+import { told } from './journal.ts';
 import type { Json } from './json.ts';
 import type { Machine } from './machine.ts';
 import { redrive } from './redrive.ts';
 import { Run } from './run.ts';
-import { NOT_TRUNCATED } from './tasks/define-task-family.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
-import type { Effect, ExecutionState, Frame, PendingTask, StepResult, Stimulus } from './types.ts';
+import { type Effect, type ExecutionState, type Frame, type PendingTask, StepResult, type Stimulus } from './types.ts';
 
 export interface StartOptions extends Beginning {
   stateMachineVersionArn?: string;
@@ -36,20 +37,12 @@ export function start(machine: Machine, options: StartOptions, now: number, how:
   const state = freshState(options, { path: '', state: machine.root.startAt }, now);
   if (machine.timeoutSeconds !== undefined) state.deadline = now + machine.timeoutSeconds * 1000;
   const run = new Run(machine, state, now, how.activityExists);
-  const details: Record<string, unknown> = {
-    input: options.inputText ?? run.textOf(options.input),
-    inputDetails: NOT_TRUNCATED,
-    roleArn: options.roleArn,
-  };
-  if (options.stateMachineAliasArn) details.stateMachineAliasArn = options.stateMachineAliasArn;
-  if (options.stateMachineVersionArn) details.stateMachineVersionArn = options.stateMachineVersionArn;
-  run.events.push({
-    type: 'ExecutionStarted',
-    executionStartedEventDetails: details,
-    timestamp: now,
-    id: 1,
-    previousEventId: 0,
-  });
+  const { inputText, roleArn, stateMachineAliasArn, stateMachineVersionArn } = options;
+  const facts: StartFacts = { roleArn };
+  if (inputText !== undefined) facts.inputText = inputText;
+  if (stateMachineAliasArn) facts.stateMachineAliasArn = stateMachineAliasArn;
+  if (stateMachineVersionArn) facts.stateMachineVersionArn = stateMachineVersionArn;
+  run.begin(facts, options.input);
   return proceed(run, how.limit);
 }
 
@@ -64,7 +57,7 @@ export function step(
   const run = new Run(machine, state, now, how.activityExists);
   run.machineDeleted = how.machineDeleted ?? false;
   const applied = apply(run, stimulus);
-  if (!applied) return { state, events: [], effects: [], applied: false };
+  if (!applied) return new StepResult(state, run.journal, [], false);
   return proceed(run, how.limit);
 }
 
@@ -72,18 +65,22 @@ export function step(
 export function nextDue(state: ExecutionState): number | undefined {
   if (state.status !== 'RUNNING') return undefined;
   let due = state.deadline;
-  const earlier = (at: number | undefined) => {
-    if (at !== undefined && (due === undefined || at < due)) due = at;
-  };
-  for (const frame of framesOf(state)) {
-    earlier(frame.due);
-    if (frame.task && (frame.mode === 'task' || frame.mode === 'started')) {
-      earlier(frame.task.timeoutAt);
-      earlier(frame.task.heartbeatAt);
-    }
-  }
+  if (state.nextFrame === 1) return soonest(due, state.frames[0]);
+  for (const frame of framesOf(state)) due = soonest(due, frame);
   return due;
 }
+
+function soonest(due: number | undefined, frame: Frame | undefined): number | undefined {
+  if (frame === undefined) return due;
+  let least = earlier(due, frame.due);
+  if (frame.task && (frame.mode === 'task' || frame.mode === 'started')) {
+    least = earlier(earlier(least, frame.task.timeoutAt), frame.task.heartbeatAt);
+  }
+  return least;
+}
+
+const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a;
 
 /** The calls that were handed out and have not been answered: to be made again after a crash. */
 export function openCalls(machine: Machine, state: ExecutionState): Effect[] {
@@ -102,19 +99,17 @@ function framesOf({ frames, nextFrame }: ExecutionState): Frame[] {
 
 function proceed(run: Run, limit = Number.POSITIVE_INFINITY): StepResult {
   const { state } = run;
-  let moves = limit;
-  while (state.status === 'RUNNING' && state.ready.length > 0 && moves-- > 0) {
-    const frame = state.frames[state.ready.shift() as number];
-    if (!frame) continue;
+  for (let moves = limit; moves > 0 && state.status === 'RUNNING'; moves--) {
+    const frame = run.takeReady();
+    if (frame === undefined) break;
     try {
       move(run, frame);
     } catch (error) {
       run.caught(frame, error);
     }
   }
-  run.keepText();
-  const effects = state.status === 'RUNNING' ? run.effects : [];
-  const result: StepResult = { state, events: run.events, effects, applied: true };
+  run.close();
+  const result = new StepResult(state, run.journal, state.status === 'RUNNING' ? run.effects : [], true);
   if (run.mapRuns) result.mapRuns = [...run.mapRuns.values()];
   if (run.children) result.children = [...run.children.values()];
   return result;
@@ -158,7 +153,7 @@ function apply(run: Run, stimulus: Stimulus): boolean {
     case 'stop': {
       const { error, cause } = stimulus;
       const failure = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
-      run.end('ABORTED', { type: 'ExecutionAborted', executionAbortedEventDetails: failure }, 0, failure);
+      run.end('ABORTED', told('ExecutionAborted', failure), 0, failure);
       return true;
     }
     default:
@@ -181,15 +176,13 @@ function answer(run: Run, stimulus: Answer): boolean {
     case 'taskTaken': {
       if (task.submitted) return false;
       task.submitted = true;
-      const body = family.taken(task, stimulus.workerName);
-      if (body) run.emit(frame, body);
+      if (family.taken) run.emit(frame, family.taken, task, stimulus.workerName);
       return true;
     }
     case 'taskSubmitted': {
       if (task.submitted) return false;
       task.submitted = true;
-      const body = family.submitted(task, JSON.stringify(stimulus.output));
-      if (body) run.emit(frame, body);
+      if (family.submitted) run.emit(frame, family.submitted, task, stimulus.output);
       return true;
     }
     case 'taskSucceeded':
@@ -203,7 +196,7 @@ function answer(run: Run, stimulus: Answer): boolean {
       run.guard(frame, () => {
         const { error, cause } = stimulus;
         const failure = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
-        run.emit(frame, family.failed(task, failure));
+        run.emit(frame, family.failed, task, failure);
         const state = run.stateOf(frame);
         state.kind.callFailed?.(run, frame, state);
         throw new StateFailure(failure);
@@ -215,15 +208,13 @@ function answer(run: Run, stimulus: Answer): boolean {
 /** Writes that a task was answered. Throws StateFailure for an answer over the limit. */
 function tellAnswer(run: Run, frame: Frame, task: PendingTask, output: Json): void {
   const family = TASK_FAMILIES[task.resource.family];
-  const text = run.textOf(output);
   try {
-    run.checkSize(text, family.label(task));
+    run.checkSize(output, family.label(task));
   } catch (error) {
-    if (error instanceof StateFailure) run.emit(frame, family.failed(task, error.failure));
+    if (error instanceof StateFailure) run.emit(frame, family.failed, task, error.failure);
     throw error;
   }
-  const body = family.succeeded(task, text);
-  if (body) run.emit(frame, body);
+  if (family.succeeded) run.emit(frame, family.succeeded, task, output);
 }
 
 function frameOfTask(state: ExecutionState, ticket: number): Frame | undefined {
@@ -238,36 +229,50 @@ function fireTimers(run: Run): boolean {
   const { state, now } = run;
   if (state.deadline !== undefined && state.deadline <= now) {
     // The event names the error; the execution itself shows none (AWS).
-    const details = { error: 'States.Timeout' };
-    run.end('TIMED_OUT', { type: 'ExecutionTimedOut', executionTimedOutEventDetails: details }, 0);
+    run.end('TIMED_OUT', told('ExecutionTimedOut', { error: 'States.Timeout' }), 0);
     return true;
   }
-  const due: { at: number; frame: Frame; timeout: boolean }[] = [];
+  if (state.nextFrame === 1) {
+    const frame = state.frames[0];
+    const at = frame && dueAt(frame);
+    if (!frame || at === undefined || at > now) return false;
+    fire(run, frame);
+    return true;
+  }
+  const due: { at: number; frame: Frame }[] = [];
   for (const frame of framesOf(state)) {
-    if (frame.due !== undefined && frame.due <= now) due.push({ at: frame.due, frame, timeout: false });
-    else if (frame.mode === 'task' && frame.task) {
-      const { timeoutAt = Number.POSITIVE_INFINITY, heartbeatAt = Number.POSITIVE_INFINITY } = frame.task;
-      const limit = Math.min(timeoutAt, heartbeatAt);
-      if (limit <= now) due.push({ at: limit, frame, timeout: true });
-    }
+    const at = dueAt(frame);
+    if (at !== undefined && at <= now) due.push({ at, frame });
   }
   if (due.length > 1) due.sort((a, b) => a.at - b.at || a.frame.id - b.frame.id);
-  for (const { frame, timeout } of due) {
-    if (timeout && frame.task) {
-      const failure = { error: 'States.Timeout' };
-      const missed =
-        (frame.task.heartbeatAt ?? Number.POSITIVE_INFINITY) < (frame.task.timeoutAt ?? Number.POSITIVE_INFINITY);
-      const body = TASK_FAMILIES[frame.task.resource.family].timedOut(frame.task, failure);
-      if (body) run.guard(frame, () => run.emit(frame, body));
-      frame.mode = 'failing';
-      frame.failure = missed ? { ...failure, heartbeat: true } : failure;
-    } else {
-      frame.mode = frame.mode === 'wait' ? 'resume' : 'retry';
-      frame.due = undefined;
-    }
-    state.ready.push(frame.id);
-  }
+  for (const { frame } of due) fire(run, frame);
   return due.length > 0;
+}
+
+/** When a frame's own wait, or else the time of its task, is over. */
+function dueAt({ due, mode, task }: Frame): number | undefined {
+  if (due !== undefined) return due;
+  if (task === undefined || mode !== 'task') return undefined;
+  const { timeoutAt, heartbeatAt } = task;
+  if (timeoutAt === undefined) return heartbeatAt;
+  return heartbeatAt === undefined ? timeoutAt : Math.min(timeoutAt, heartbeatAt);
+}
+
+/** A frame's moment has come. */
+function fire(run: Run, frame: Frame): void {
+  const { task } = frame;
+  if (frame.due !== undefined) {
+    frame.mode = frame.mode === 'wait' ? 'resume' : 'retry';
+    frame.due = undefined;
+  } else if (task) {
+    const { timeoutAt = Number.POSITIVE_INFINITY, heartbeatAt = Number.POSITIVE_INFINITY } = task;
+    const failure = { error: 'States.Timeout' };
+    const form = TASK_FAMILIES[task.resource.family].timedOut;
+    if (form) run.guard(frame, () => run.emit(frame, form, task, failure));
+    frame.mode = 'failing';
+    frame.failure = heartbeatAt < timeoutAt ? { ...failure, heartbeat: true } : failure;
+  }
+  run.queue(frame);
 }
 
 /** New limits for a Map Run. False when it is not (or no longer) under way. */

@@ -1,4 +1,5 @@
 /** The contract between the interpreter and whoever drives it. Instants are ms since the epoch. */
+import type { Journal } from './journal.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { RandomState } from './random.ts';
 import type { TaskResource } from './tasks/resource.ts';
@@ -196,19 +197,32 @@ export interface ChildFacts {
     /** How many items it works on. */
     items: number;
   };
-  events: HistoryEvent[];
+  journal: Journal;
   ended?: { status: ExecutionStatus; stopped: number; output?: string; error?: string; cause?: string };
   /** It runs again, in a redrive. */
   again?: true;
 }
 
-export interface StepResult {
-  state: ExecutionState;
-  events: HistoryEvent[];
-  effects: Effect[];
+export class StepResult {
+  readonly state: ExecutionState;
+  /** What was written into the history. */
+  readonly journal: Journal;
+  readonly effects: Effect[];
+  /** False when the stimulus had nothing to act on (an answered task, a closed execution); then nothing has changed. */
+  readonly applied: boolean;
   /** Absent where no distributed Map had to do with the step. */
   mapRuns?: MapRunFacts[];
   children?: ChildFacts[];
-  /** False when the stimulus had nothing to act on (an answered task, a closed execution); then nothing has changed. */
-  applied: boolean;
+
+  constructor(state: ExecutionState, journal: Journal, effects: Effect[], applied: boolean) {
+    this.state = state;
+    this.journal = journal;
+    this.effects = effects;
+    this.applied = applied;
+  }
+
+  /** What was written, as AWS shapes it; made when first looked at, which must be before any value in it is changed. */
+  get events(): HistoryEvent[] {
+    return this.journal.events;
+  }
 }

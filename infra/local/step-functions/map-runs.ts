@@ -51,12 +51,12 @@ function keepChild(db: Database, uid: string, role: string, child: ChildFacts): 
       child.arn,
     );
   }
-  if (child.events.length > 0) {
+  if (child.journal.length > 0) {
     db.run(
       'INSERT INTO map_child_history (child, first, events) VALUES (?, ?, ?)',
       child.arn,
-      (child.events[0] as { id: number }).id,
-      packEvents(child.events),
+      child.journal.first,
+      packEvents(child.journal.events),
     );
   }
   if (ended) {

@@ -3,6 +3,10 @@ import type { JsonObject } from '../json.ts';
 import type { Join } from '../types.ts';
 import { type StateKind, WORK_FIELDS } from './define-state-kind.ts';
 
+const STARTED = { type: 'ParallelStateStarted' };
+const SUCCEEDED = { type: 'ParallelStateSucceeded' };
+const FAILED = { type: 'ParallelStateFailed' };
+
 /** Parallel: all branches at once; ends with the list of their outputs, or with the first failure. */
 export const parallel: StateKind = {
   type: 'Parallel',
@@ -24,7 +28,7 @@ export const parallel: StateKind = {
   begin(run, frame, state) {
     const scope = run.scope(frame, state);
     const input = state.query.parameters(scope, state.query.input(scope));
-    const started = run.emit(frame, { type: 'ParallelStateStarted' });
+    const started = run.emit(frame, STARTED);
     frame.mode = 'children';
     frame.join = { results: [], left: state.parts.length };
     run.schedule(state.parts.map((path, slot) => run.openPart(frame, { path, slot, input, last: started })));
@@ -35,7 +39,7 @@ export const parallel: StateKind = {
     frame.last = part.last;
     if (--join.left > 0) return;
     // What follows points to the branches' last event, not to this one.
-    run.emit(frame, { type: 'ParallelStateSucceeded' }, { advance: false });
+    run.write(frame, SUCCEEDED, frame.last);
     state.kind.answered?.(run, frame, state, join.results);
   },
   answered(run, frame, state, results) {
@@ -50,6 +54,6 @@ export const parallel: StateKind = {
     run.fail(frame, failure, { fromPart: true });
   },
   failed(run, frame) {
-    run.emit(frame, { type: 'ParallelStateFailed' });
+    run.emit(frame, FAILED);
   },
 };

@@ -1,28 +1,34 @@
 /** An activity: the work waits until a worker asks for it with GetActivityTask. */
-import { NOT_TRUNCATED, type TaskFamily } from './define-task-family.ts';
+import { NOT_TRUNCATED } from '../journal.ts';
+import type { TaskFamily } from './define-task-family.ts';
 
 export const activity: TaskFamily = {
   label: (task) => task.resource.arn,
-  scheduled: (task, text, more) => ({
+  scheduled: {
     type: 'ActivityScheduled',
-    activityScheduledEventDetails: {
+    name: 'activityScheduledEventDetails',
+    details: (task, more, text) => ({
       resource: task.resource.arn,
-      input: text,
+      input: text(task.parameters),
       inputDetails: NOT_TRUNCATED,
       ...(more.timeout !== undefined && { timeoutInSeconds: more.timeout }),
       ...(more.heartbeat !== undefined && { heartbeatInSeconds: more.heartbeat }),
-    },
-  }),
-  started: () => undefined,
-  taken: (_, workerName) => ({
+    }),
+  },
+  taken: {
     type: 'ActivityStarted',
-    activityStartedEventDetails: { ...(workerName !== undefined && { workerName }) },
-  }),
-  submitted: () => undefined,
-  succeeded: (_, output) => ({
+    name: 'activityStartedEventDetails',
+    details: (_, workerName) => ({ ...(workerName !== undefined && { workerName }) }),
+  },
+  succeeded: {
     type: 'ActivitySucceeded',
-    activitySucceededEventDetails: { output, outputDetails: NOT_TRUNCATED },
-  }),
-  failed: (_, failure) => ({ type: 'ActivityFailed', activityFailedEventDetails: { ...failure } }),
-  timedOut: (_, failure) => ({ type: 'ActivityTimedOut', activityTimedOutEventDetails: { ...failure } }),
+    name: 'activitySucceededEventDetails',
+    details: (_, output, text) => ({ output: text(output), outputDetails: NOT_TRUNCATED }),
+  },
+  failed: { type: 'ActivityFailed', name: 'activityFailedEventDetails', details: (_, failure) => ({ ...failure }) },
+  timedOut: {
+    type: 'ActivityTimedOut',
+    name: 'activityTimedOutEventDetails',
+    details: (_, failure) => ({ ...failure }),
+  },
 };

@@ -1,25 +1,34 @@
 /** A Lambda function's ARN as Resource: the older way, with events of its own. */
-import { NOT_TRUNCATED, type TaskFamily } from './define-task-family.ts';
+import { NOT_TRUNCATED } from '../journal.ts';
+import type { TaskFamily } from './define-task-family.ts';
 
 export const lambdaFunction: TaskFamily = {
   label: (task) => task.resource.arn,
-  scheduled: (task, text, more) => ({
+  scheduled: {
     type: 'LambdaFunctionScheduled',
-    lambdaFunctionScheduledEventDetails: {
+    name: 'lambdaFunctionScheduledEventDetails',
+    details: (task, more, text) => ({
       resource: task.resource.arn,
-      input: text,
+      input: text(task.parameters),
       inputDetails: NOT_TRUNCATED,
       ...(more.timeout !== undefined && { timeoutInSeconds: more.timeout }),
       ...(more.roleArn !== undefined && { taskCredentials: { roleArn: more.roleArn } }),
-    },
-  }),
-  started: () => ({ type: 'LambdaFunctionStarted' }),
-  taken: () => undefined,
-  submitted: () => undefined,
-  succeeded: (_, output) => ({
+    }),
+  },
+  started: { type: 'LambdaFunctionStarted' },
+  succeeded: {
     type: 'LambdaFunctionSucceeded',
-    lambdaFunctionSucceededEventDetails: { output, outputDetails: NOT_TRUNCATED },
-  }),
-  failed: (_, failure) => ({ type: 'LambdaFunctionFailed', lambdaFunctionFailedEventDetails: { ...failure } }),
-  timedOut: (_, failure) => ({ type: 'LambdaFunctionTimedOut', lambdaFunctionTimedOutEventDetails: { ...failure } }),
+    name: 'lambdaFunctionSucceededEventDetails',
+    details: (_, output, text) => ({ output: text(output), outputDetails: NOT_TRUNCATED }),
+  },
+  failed: {
+    type: 'LambdaFunctionFailed',
+    name: 'lambdaFunctionFailedEventDetails',
+    details: (_, failure) => ({ ...failure }),
+  },
+  timedOut: {
+    type: 'LambdaFunctionTimedOut',
+    name: 'lambdaFunctionTimedOutEventDetails',
+    details: (_, failure) => ({ ...failure }),
+  },
 };

@@ -7,11 +7,5 @@ import type { TaskFamily } from './define-task-family.ts';
 export const mapIo: TaskFamily = {
   unbounded: true,
   label: (task) => task.resource.arn,
-  scheduled: () => undefined,
-  started: () => undefined,
-  taken: () => undefined,
-  submitted: () => undefined,
-  succeeded: () => undefined,
-  failed: (_, failure) => ({ type: 'MapRunFailed', mapRunFailedEventDetails: { ...failure } }),
-  timedOut: () => undefined,
+  failed: { type: 'MapRunFailed', name: 'mapRunFailedEventDetails', details: (_, failure) => ({ ...failure }) },
 };

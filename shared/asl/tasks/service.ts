@@ -1,32 +1,41 @@
 /** A service integration: `arn:aws:states:::lambda:invoke`, `….waitForTaskToken`, `….sync`, `aws-sdk:…`. */
+import type { Failure } from '../failure.ts';
+import { type EventForm, NOT_TRUNCATED } from '../journal.ts';
+import type { Json } from '../json.ts';
 import type { PendingTask } from '../types.ts';
-import { NOT_TRUNCATED, type TaskFamily } from './define-task-family.ts';
+import type { TaskFamily } from './define-task-family.ts';
 
 const named = (task: PendingTask) => ({ resourceType: task.resource.service, resource: task.resource.action });
 
+const withOutput = (type: string, name: `${string}EventDetails`): EventForm<PendingTask, Json> => ({
+  type,
+  name,
+  details: (task, output, text) => ({ ...named(task), output: text(output), outputDetails: NOT_TRUNCATED }),
+});
+
+const withFailure = (type: string, name: `${string}EventDetails`): EventForm<PendingTask, Failure> => ({
+  type,
+  name,
+  details: (task, failure) => ({ ...named(task), ...failure }),
+});
+
 export const service: TaskFamily = {
   label: (task) => task.resource.service ?? task.resource.arn,
-  scheduled: (task, text, more) => ({
+  scheduled: {
     type: 'TaskScheduled',
-    taskScheduledEventDetails: {
+    name: 'taskScheduledEventDetails',
+    details: (task, more, text) => ({
       ...named(task),
-      region: more.region(),
-      parameters: text,
+      region: more.executionArn.split(':')[3] ?? '',
+      parameters: text(task.parameters),
       ...(more.timeout !== undefined && { timeoutInSeconds: more.timeout }),
       ...(more.heartbeat !== undefined && { heartbeatInSeconds: more.heartbeat }),
       ...(more.roleArn !== undefined && { taskCredentials: { roleArn: more.roleArn } }),
-    },
-  }),
-  started: (task) => ({ type: 'TaskStarted', taskStartedEventDetails: named(task) }),
-  taken: () => undefined,
-  submitted: (task, output) => ({
-    type: 'TaskSubmitted',
-    taskSubmittedEventDetails: { ...named(task), output, outputDetails: NOT_TRUNCATED },
-  }),
-  succeeded: (task, output) => ({
-    type: 'TaskSucceeded',
-    taskSucceededEventDetails: { ...named(task), output, outputDetails: NOT_TRUNCATED },
-  }),
-  failed: (task, failure) => ({ type: 'TaskFailed', taskFailedEventDetails: { ...named(task), ...failure } }),
-  timedOut: (task, failure) => ({ type: 'TaskTimedOut', taskTimedOutEventDetails: { ...named(task), ...failure } }),
+    }),
+  },
+  started: { type: 'TaskStarted', name: 'taskStartedEventDetails', details: named },
+  submitted: withOutput('TaskSubmitted', 'taskSubmittedEventDetails'),
+  succeeded: withOutput('TaskSucceeded', 'taskSucceededEventDetails'),
+  failed: withFailure('TaskFailed', 'taskFailedEventDetails'),
+  timedOut: withFailure('TaskTimedOut', 'taskTimedOutEventDetails'),
 };

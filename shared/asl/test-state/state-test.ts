@@ -106,7 +106,7 @@ export class StateTest {
   }
 
   private get exit(): { output: string } | undefined {
-    const event = this.run.events.findLast(({ type }) => type.endsWith('StateExited'));
+    const event = this.run.journal.events.findLast(({ type }) => type.endsWith('StateExited'));
     return event?.stateExitedEventDetails as { output: string } | undefined;
   }
 

@@ -5,6 +5,7 @@
  * Not covered: inventories (MANIFEST) and Parquet; a ResultWriter without a Resource; the results of a run that failed.
  */
 import { StateFailure } from '../../failure.ts';
+import { told } from '../../journal.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import type { State } from '../../machine.ts';
 import type { Scope } from '../../query/index.ts';
@@ -43,7 +44,7 @@ export function itemSource(run: Run, frame: Frame, state: State, input: Json): I
 export function askForItems(run: Run, frame: Frame, state: State, source: ItemSource): void {
   if (source.config.MaxItems < 0) {
     const failure = { error: 'States.ItemReaderFailed', cause: 'field MaxItems must be positive' };
-    run.emit(frame, { type: 'MapRunFailed', mapRunFailedEventDetails: failure });
+    run.emit(frame, told('MapRunFailed', failure));
     state.kind.callFailed?.(run, frame, state);
     throw new StateFailure(failure);
   }

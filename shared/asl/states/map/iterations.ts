@@ -1,32 +1,28 @@
 /** A Map's iterations: opened up to the limit, and what follows when one has ended. */
+import type { EventForm } from '../../journal.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { State } from '../../machine.ts';
 import type { Run } from '../../run.ts';
-import type { EventBody } from '../../tasks/define-task-family.ts';
 import type { Frame, Join } from '../../types.ts';
 import { writeResults, writesResults } from './io.ts';
 import { beginChild, tellMapRun } from './map-run.ts';
 import { isDistributed } from './settings.ts';
 
-type Details = Record<string, unknown>;
+const iteration = (type: string, name: `${string}EventDetails`): EventForm<State, number> => ({
+  type,
+  name,
+  details: (state, index) => ({ name: state.name, index }),
+});
 
-/** Written out, since names that are put together for each event cost more than the event. */
-const ITERATION = {
-  Started: (details: Details): EventBody => ({
-    type: 'MapIterationStarted',
-    mapIterationStartedEventDetails: details,
-  }),
-  Succeeded: (details: Details): EventBody => ({
-    type: 'MapIterationSucceeded',
-    mapIterationSucceededEventDetails: details,
-  }),
-  Failed: (details: Details): EventBody => ({ type: 'MapIterationFailed', mapIterationFailedEventDetails: details }),
-  Aborted: (details: Details): EventBody => ({ type: 'MapIterationAborted', mapIterationAbortedEventDetails: details }),
+/** The events of an iteration: of which Map state, and which item. */
+export const ITERATION = {
+  Started: iteration('MapIterationStarted', 'mapIterationStartedEventDetails'),
+  Succeeded: iteration('MapIterationSucceeded', 'mapIterationSucceededEventDetails'),
+  Failed: iteration('MapIterationFailed', 'mapIterationFailedEventDetails'),
+  Aborted: iteration('MapIterationAborted', 'mapIterationAbortedEventDetails'),
 };
-
-export function iteration(state: State, part: Frame, how: keyof typeof ITERATION): EventBody {
-  return ITERATION[how]({ name: state.name, index: part.slot as number });
-}
+const RUN_SUCCEEDED = { type: 'MapRunSucceeded' };
+const SUCCEEDED = { type: 'MapStateSucceeded' };
 
 /** The next items to be worked on: first those that a redrive wants again. */
 function nextSlots(join: Join): number[] {
@@ -56,7 +52,7 @@ export function openMore(run: Run, frame: Frame, state: State, previous: number)
     const [path = ''] = state.parts;
     const part = run.openPart(frame, { path, slot, input, last: previous, item, quiet: distributed });
     if (distributed) beginChild(run, frame, state, part);
-    else run.emit(part, iteration(state, part, 'Started'));
+    else run.emit(part, ITERATION.Started, state, slot);
     return part;
   });
   run.schedule(opened);
@@ -66,7 +62,7 @@ export function iterationEnded(run: Run, frame: Frame, state: State, part: Frame
   const join = frame.join as Join;
   join.left--;
   const distributed = isDistributed(state);
-  if (!distributed) frame.last = run.emit(part, iteration(state, part, how), { advance: false });
+  if (!distributed) frame.last = run.write(part, ITERATION[how], part.last, state, part.slot as number);
   if (join.left === 0) finishMap(run, frame, state);
   else {
     openMore(run, frame, state, distributed ? 0 : part.last);
@@ -84,10 +80,10 @@ export function finishMap(run: Run, frame: Frame, state: State): void {
 export function mapSucceeded(run: Run, frame: Frame, state: State, written?: JsonObject): void {
   const join = frame.join as Join;
   if (isDistributed(state)) {
-    run.emit(frame, { type: 'MapRunSucceeded' });
+    run.emit(frame, RUN_SUCCEEDED);
     tellMapRun(run, frame, 'SUCCEEDED');
   }
-  run.emit(frame, { type: 'MapStateSucceeded' }, { advance: false });
+  run.write(frame, SUCCEEDED, frame.last);
   const result = written ? { MapRunArn: join.mapRun?.arn ?? null, ResultWriterDetails: written } : join.results;
   state.kind.answered?.(run, frame, state, result);
 }

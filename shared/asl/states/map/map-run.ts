@@ -3,11 +3,11 @@
  * which has its own history and can be described and listed by its Map Run. Here they run inside the document of the
  * execution that holds the Map, and what they do is told as facts with the step's results.
  */
+import { type EventForm, NOT_TRUNCATED, told } from '../../journal.ts';
 import type { Json } from '../../json.ts';
 import type { State } from '../../machine.ts';
 import { randomOf, randomUuid } from '../../random.ts';
 import type { Run } from '../../run.ts';
-import { type EventBody, NOT_TRUNCATED } from '../../tasks/define-task-family.ts';
 import type { ExecutionStatus, Frame, Join, MapRunFacts } from '../../types.ts';
 import { processor } from './settings.ts';
 
@@ -24,7 +24,7 @@ export function beginMapRun(run: Run, frame: Frame, state: State): void {
   const config = processor(state.raw).ProcessorConfig as { ExecutionType?: string };
   const express = config.ExecutionType === 'EXPRESS';
   join.mapRun = { arn, label, started: run.now, ...(express && { express }) };
-  join.runStarted = run.emit(frame, { type: 'MapRunStarted', mapRunStartedEventDetails: { mapRunArn: arn } });
+  join.runStarted = run.emit(frame, told('MapRunStarted', { mapRunArn: arn }));
   tellMapRun(run, frame, 'RUNNING');
 }
 
@@ -114,7 +114,7 @@ export function beginChild(run: Run, frame: Frame, state: State, part: Frame): v
     inputDetails: NOT_TRUNCATED,
     roleArn: run.state.execution.RoleArn,
   };
-  run.emitChild(part, { type: 'ExecutionStarted', executionStartedEventDetails: details }, 0);
+  run.writeChild(part, told('ExecutionStarted', details), 0);
   // The first state entered points to nothing, not to the start (as in every history).
   part.last = 0;
 }
@@ -123,28 +123,28 @@ export function childSucceeded(run: Run, part: Frame, output: Json): void {
   if (!part.child) return;
   const text = JSON.stringify(output);
   const details = { output: text, outputDetails: NOT_TRUNCATED };
-  run.emitChild(part, { type: 'ExecutionSucceeded', executionSucceededEventDetails: details });
+  run.writeChild(part, told('ExecutionSucceeded', details), part.last);
   run.child(part).ended = { status: 'SUCCEEDED', stopped: run.now, output: text };
 }
 
 export function childFailed(run: Run, part: Frame, { error, cause }: Plain): void {
   const plain = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
-  endChild(run, part, 'FAILED', { type: 'ExecutionFailed', executionFailedEventDetails: plain }, plain);
+  endChild(run, part, 'FAILED', told('ExecutionFailed', plain), plain);
 }
 
 export function childAborted(run: Run, part: Frame): void {
-  endChild(run, part, 'ABORTED', { type: 'ExecutionAborted', executionAbortedEventDetails: {} }, {}, 0);
+  endChild(run, part, 'ABORTED', told('ExecutionAborted', {}), {}, 0);
 }
 
 function endChild(
   run: Run,
   part: Frame,
   status: ExecutionStatus,
-  body: EventBody,
+  form: EventForm,
   plain: Plain,
-  previous?: number,
+  previous = part.last,
 ): void {
   if (!part.child) return;
-  run.emitChild(part, body, previous);
+  run.writeChild(part, form, previous);
   run.child(part).ended = { status, stopped: run.now, ...plain };
 }

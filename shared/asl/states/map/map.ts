@@ -6,6 +6,7 @@
 
 import { abortParts } from '../../failing.ts';
 import { StateFailure } from '../../failure.ts';
+import { type EventForm, told } from '../../journal.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import type { State } from '../../machine.ts';
 import type { Run } from '../../run.ts';
@@ -13,7 +14,7 @@ import type { Frame, Join } from '../../types.ts';
 import { type StateKind, WORK_FIELDS } from '../define-state-kind.ts';
 import { batchItems } from './batches.ts';
 import { askForItems, itemSource } from './io.ts';
-import { finishMap, iteration, iterationEnded, mapSucceeded, openMore } from './iterations.ts';
+import { finishMap, ITERATION, iterationEnded, mapSucceeded, openMore } from './iterations.ts';
 import { beginMapRun, childAborted, childFailed, childSucceeded, tellMapRun } from './map-run.ts';
 import {
   concurrencyLimit,
@@ -25,6 +26,13 @@ import {
   toleration,
   wantedConcurrency,
 } from './settings.ts';
+
+const STARTED: EventForm<number> = {
+  type: 'MapStateStarted',
+  name: 'mapStateStartedEventDetails',
+  details: (length) => ({ length }),
+};
+const FAILED = { type: 'MapStateFailed' };
 
 export const map: StateKind = {
   type: 'Map',
@@ -83,8 +91,7 @@ export const map: StateKind = {
     const found = itemsOf(run, frame, state, input);
     const wanted = wantedConcurrency(run, frame, state, input);
     // Of items that are still to be read AWS does not tell how many there are.
-    const details = { length: found?.length ?? 0 };
-    const started = run.emit(frame, { type: 'MapStateStarted', mapStateStartedEventDetails: details });
+    const started = run.emit(frame, STARTED, found?.length ?? 0);
     const source = found ? undefined : itemSource(run, frame, state, input);
     const tolerate = isDistributed(state) ? toleration(run, frame, state, input) : undefined;
     const limit = concurrencyLimit(state, wanted);
@@ -106,8 +113,10 @@ export const map: StateKind = {
     join.failed = (join.failed ?? 0) + 1;
     if (!isDistributed(state)) {
       frame.last = part.last;
-      run.emit(frame, iteration(state, part, 'Failed'), { advance: false });
-      abortParts(run, frame, part, (other) => run.emit(frame, iteration(state, other, 'Aborted'), { advance: false }));
+      run.write(frame, ITERATION.Failed, frame.last, state, part.slot as number);
+      abortParts(run, frame, part, (other) =>
+        run.write(frame, ITERATION.Aborted, frame.last, state, other.slot as number),
+      );
       frame.join = undefined;
       run.fail(frame, failure, { fromPart: true });
       return;
@@ -121,7 +130,7 @@ export const map: StateKind = {
     } else exceed(run, frame, part);
   },
   failed(run, frame) {
-    run.emit(frame, { type: 'MapStateFailed' });
+    run.emit(frame, FAILED);
   },
   answered(run, frame, state, results) {
     const io = frame.join?.io;
@@ -183,7 +192,7 @@ export const map: StateKind = {
       join.left += again.length;
     }
     const details = { mapRunArn: mapRun.arn, redriveCount: mapRun.redrives };
-    run.emit(frame, { type: 'MapRunRedriven', mapRunRedrivenEventDetails: details });
+    run.emit(frame, told('MapRunRedriven', details));
     tellMapRun(run, frame, 'RUNNING');
   },
 };
@@ -219,6 +228,6 @@ function exceed(run: Run, frame: Frame, part: Frame): void {
   }
   abortParts(run, frame, part);
   frame.join = undefined;
-  run.emit(frame, { type: 'MapRunFailed', mapRunFailedEventDetails: EXCEEDED });
+  run.emit(frame, told('MapRunFailed', EXCEEDED));
   run.fail(frame, EXCEEDED, { fromPart: true });
 }
