@@ -65,6 +65,7 @@ export function propagate(run: Run, frame: Frame, failure: Failure): void {
     run.end('FAILED', told('ExecutionFailed', plain), frame.last, plain);
     return;
   }
+  run.touch(parent);
   const state = run.stateOf(parent);
   run.guard(parent, () => state.kind.partFailed?.(run, parent, state, frame, plain));
 }
@@ -90,6 +91,8 @@ function abort(run: Run, frame: Frame, parent: Frame): void {
     run.write(parent, { type: `${kind.type}StateAborted` }, parent.last);
   }
   for (const part of Object.values(run.state.frames)) if (part.parent === frame.id) abort(run, part, parent);
+  run.touch(frame);
+  if (frame.join?.mapRun) run.changeParts().joins.add(frame.id);
   delete run.state.frames[frame.id];
   run.unready(frame);
 }

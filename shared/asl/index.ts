@@ -6,6 +6,7 @@ export type { Json, JsonObject } from './json.ts';
 export { exceedsPayloadLimit, isObject, MAX_PAYLOAD_BYTES } from './json.ts';
 export { jsonProblem } from './json-problem.ts';
 export { compileMachine, type Machine } from './machine.ts';
+export type { PartChanges } from './part-changes.ts';
 export { MAX_EVENTS } from './run.ts';
 export type { ItemSource, ResultTarget } from './states/map/io.ts';
 export { nextDue, openCalls, type StartOptions, type StepOptions, start, step } from './step.ts';

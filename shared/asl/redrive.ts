@@ -32,6 +32,7 @@ export function redrive(run: Run): boolean {
   state.execution.RedriveTime = run.nowText;
   if (run.machine.timeoutSeconds !== undefined) state.deadline = run.now + run.machine.timeoutSeconds * 1000;
   const redriven = run.emit(root, told('ExecutionRedriven', { redriveCount: state.execution.RedriveCount }));
+  if (state.nextFrame > 1) run.changeParts().all = true;
   restore(state, root);
   const frames = Object.values(state.frames);
   const parents = new Set(frames.map((frame) => frame.parent));

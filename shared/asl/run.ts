@@ -9,10 +9,10 @@
 import { EXECUTION_STARTED, EXECUTION_SUCCEEDED, type StartFacts } from './execution-events.ts';
 import { failState, propagate, tellFailedQuery } from './failing.ts';
 import { dataLimitFailure, type Failure, StateFailure } from './failure.ts';
-import { newFrame } from './fresh-state.ts';
 import { type EventForm, Journal, told } from './journal.ts';
 import { exceedsPayloadLimit, type Json, mayExceedPayloadLimit } from './json.ts';
 import type { Machine, State } from './machine.ts';
+import { PartChanges } from './part-changes.ts';
 import type { Outcome, Scope } from './query/index.ts';
 import { type MapItem, StateScope } from './scope.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
@@ -26,16 +26,6 @@ export const MAX_EVENTS = 25_000;
 
 /** Thrown when the next event would be the last one allowed; ends the execution. */
 class HistoryFull extends Error {}
-
-interface Part {
-  path: string;
-  slot: number;
-  input: Json;
-  last: number;
-  item?: { index: number; value: Json };
-  /** The part writes no events into this history: it is an execution of its own on AWS. */
-  quiet?: boolean;
-}
 
 /** What was last found small enough, and the state last asked for, in the execution that was last stepped. */
 const recent: { state: ExecutionState | undefined; weighed: Json | undefined; at: State | undefined } = {
@@ -57,6 +47,8 @@ export class Run {
   /** By ARN: how distributed Maps, and their children, stand after this step. */
   mapRuns: Map<string, MapRunFacts> | undefined;
   children: Map<string, ChildFacts> | undefined;
+  /** Absent while the step has not to do with a distributed Map's parts. */
+  partChanges: PartChanges | undefined;
   private weighed: Json | undefined;
   private lastState: State | undefined;
   /** What is ready before all others; in the document's own list only once the step is over, or something comes before it. */
@@ -79,6 +71,7 @@ export class Run {
     this.weighed = goesOn ? recent.weighed : undefined;
     this.lastState = goesOn ? recent.at : undefined;
     this.front = undefined;
+    this.partChanges = undefined;
   }
 
   /** The next frame to move, or undefined when all have to wait. */
@@ -86,11 +79,15 @@ export class Run {
     const { front, state } = this;
     if (front !== undefined) {
       this.front = undefined;
+      this.touch(front);
       return front;
     }
     while (state.ready.length > 0) {
       const frame = state.frames[state.ready.shift() as number];
-      if (frame) return frame;
+      if (frame) {
+        this.touch(frame);
+        return frame;
+      }
     }
     return undefined;
   }
@@ -134,6 +131,17 @@ export class Run {
     this.weighed = value;
   }
 
+  /** What happens to the parts of distributed Maps. */
+  changeParts(): PartChanges {
+    this.partChanges ??= new PartChanges();
+    return this.partChanges;
+  }
+
+  /** A frame is changed, or removed. */
+  touch(frame: Frame): void {
+    if (frame.quiet !== undefined) this.changeParts().frames.add(frame.id);
+  }
+
   // Writing
 
   /** The event of the execution's beginning. */
@@ -151,6 +159,7 @@ export class Run {
   /** Writes an event that points to `previous`, and which the frame's next one does not point to. */
   write<A, B>(frame: Frame, form: EventForm<A, B>, previous: number, a?: A, b?: B): number {
     if (frame.quiet !== undefined) {
+      this.touch(frame);
       const host = this.state.frames[frame.quiet];
       if (host) return this.writeChild(host, form, previous, a, b);
     }
@@ -164,6 +173,7 @@ export class Run {
   writeChild<A, B>(host: Frame, form: EventForm<A, B>, previous: number, a?: A, b?: B): number {
     const id = (host.quietEvents ?? 0) + 1;
     host.quietEvents = id;
+    this.touch(host);
     if (host.child) this.child(host).journal.add(id, form, previous, a as A, b as B);
     return id;
   }
@@ -192,12 +202,14 @@ export class Run {
   makeReady(frame: Frame, mode: FrameMode): void {
     frame.mode = mode;
     frame.due = undefined;
+    this.touch(frame);
     this.keepFront();
     this.front = frame;
   }
 
   /** Puts a frame behind all that are ready. */
   queue(frame: Frame): void {
+    this.touch(frame);
     if (this.front === undefined && this.state.ready.length === 0) this.front = frame;
     else this.state.ready.push(frame.id);
   }
@@ -213,27 +225,13 @@ export class Run {
     if (this.front === undefined) return;
     this.state.ready.unshift(this.front.id);
     this.front = undefined;
+    this.partChanges = undefined;
   }
 
   /** Puts new parts at the front, in their order. */
   schedule(parts: Frame[]): void {
     this.keepFront();
     this.state.ready.unshift(...parts.map((part) => part.id));
-  }
-
-  openPart(parent: Frame, part: Part): Frame {
-    const sub = this.machine.subs.get(part.path);
-    if (!sub) throw new Error(`The definition has no machine at '${part.path}'`);
-    const id = this.state.nextFrame++;
-    const frame = newFrame(id, part.path, sub.startAt, part.input, this.now, undefined);
-    frame.parent = parent.id;
-    frame.slot = part.slot;
-    if (!part.quiet) frame.last = part.last;
-    if (part.item) frame.item = part.item;
-    if (part.quiet) frame.quiet = id;
-    else if (parent.quiet !== undefined) frame.quiet = parent.quiet;
-    this.state.frames[id] = frame;
-    return frame;
   }
 
   enter(frame: Frame): void {
@@ -277,6 +275,8 @@ export class Run {
       this.state.output = output;
       return;
     }
+    this.touch(frame);
+    this.touch(parent);
     delete this.state.frames[frame.id];
     const state = this.stateOf(parent);
     this.guard(parent, () => state.kind.partDone?.(this, parent, state, frame, output));
@@ -358,6 +358,7 @@ export class Run {
     // A failed execution can be redriven: where it stood is kept.
     if (status === 'SUCCEEDED') state.frames = {};
     else {
+      if (this.state.nextFrame > 1) this.changeParts().all = true;
       for (const frame of Object.values(state.frames)) {
         frame.due = undefined;
         if (!frame.join) continue;

@@ -82,12 +82,13 @@ function soonest(due: number | undefined, frame: Frame | undefined): number | un
 const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || (b !== undefined && b < a) ? b : a;
 
-/** The calls that were handed out and have not been answered: to be made again after a crash. */
-export function openCalls(machine: Machine, state: ExecutionState): Effect[] {
+/** The calls that were handed out and have not been answered, or one of them: to be made again after a crash. */
+export function openCalls(machine: Machine, state: ExecutionState, ticket?: number): Effect[] {
   if (state.status !== 'RUNNING') return [];
   const run = new Run(machine, state, 0);
   return Object.values(state.frames)
-    .filter((frame) => frame.mode === 'task' && frame.task && !frame.task.submitted)
+    .filter(({ mode, task }) => mode === 'task' && task && !task.submitted)
+    .filter(({ task }) => ticket === undefined || task?.ticket === ticket)
     .map((frame) => run.effectOf(frame));
 }
 
@@ -110,6 +111,7 @@ function proceed(run: Run, limit = Number.POSITIVE_INFINITY): StepResult {
   }
   run.close();
   const result = new StepResult(state, run.journal, state.status === 'RUNNING' ? run.effects : [], true);
+  if (run.partChanges) result.partChanges = run.partChanges;
   if (run.mapRuns) result.mapRuns = [...run.mapRuns.values()];
   if (run.children) result.children = [...run.children.values()];
   return result;
@@ -168,6 +170,7 @@ function answer(run: Run, stimulus: Answer): boolean {
   const frame = frameOfTask(run.state, stimulus.ticket);
   const task = frame?.task;
   if (!frame || !task) return false;
+  run.touch(frame);
   const family = TASK_FAMILIES[task.resource.family];
   switch (stimulus.kind) {
     case 'heartbeat':
@@ -281,6 +284,7 @@ function updateMapRun(run: Run, update: Extract<Stimulus, { kind: 'updateMapRun'
   if (!frame?.join) return false;
   if (update.maxConcurrency !== undefined) frame.join.wanted = update.maxConcurrency;
   frame.join.tolerate = { ...frame.join.tolerate, ...update.tolerate };
+  run.touch(frame);
   const state = run.stateOf(frame);
   run.guard(frame, () => state.kind.changed?.(run, frame, state));
   return true;

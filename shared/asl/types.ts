@@ -1,6 +1,7 @@
 /** The contract between the interpreter and whoever drives it. Instants are ms since the epoch. */
 import type { Journal } from './journal.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { PartChanges } from './part-changes.ts';
 import type { RandomState } from './random.ts';
 import type { TaskResource } from './tasks/resource.ts';
 
@@ -210,7 +211,8 @@ export class StepResult {
   readonly effects: Effect[];
   /** False when the stimulus had nothing to act on (an answered task, a closed execution); then nothing has changed. */
   readonly applied: boolean;
-  /** Absent where no distributed Map had to do with the step. */
+  /** These are absent where no distributed Map had to do with the step. */
+  partChanges?: PartChanges;
   mapRuns?: MapRunFacts[];
   children?: ChildFacts[];
 

@@ -199,7 +199,7 @@ describe('Step Functions on one machine', () => {
 
     const db = new DatabaseSync(file);
     const row = db.prepare('SELECT * FROM executions').get() as Row;
-    db.prepare('UPDATE executions SET state = ?').run(JSON.stringify(unpackState(row)));
+    db.prepare('UPDATE executions SET state = ?').run(JSON.stringify(unpackState(row)?.state));
     db.exec(
       'CREATE TABLE history (execution INTEGER NOT NULL, first INTEGER NOT NULL, events TEXT NOT NULL, PRIMARY KEY (execution, first))',
     );
@@ -226,6 +226,83 @@ describe('Step Functions on one machine', () => {
     });
     expect((await history(second)).slice(0, before.length)).toEqual(before);
     second.close();
+  });
+
+  it('goes on with a Map Run of ten thousand items where it was, and writes no more for each than itself', async () => {
+    const file = join(folder, 'map-run.sqlite');
+    const items = Array.from({ length: 10_000 }, (_, i) => i);
+    const worked = new Map<number, number>();
+    let down = 7_000;
+    const options = {
+      file,
+      account: '000000000000',
+      region: 'us-east-1',
+      clock: { now: () => START, changed: () => {} },
+      lambda: {
+        invoke: async (_: string, payload: unknown) => {
+          // From then on nobody answers: the process is about to die.
+          if (down-- <= 0) return new Promise<never>(() => {});
+          worked.set(payload as number, (worked.get(payload as number) ?? 0) + 1);
+          return { ok: true as const, payload: (payload as number) + 1 };
+        },
+      },
+    };
+    const definition = {
+      StartAt: 'All',
+      States: {
+        All: {
+          Type: 'Map',
+          MaxConcurrency: 200,
+          ItemProcessor: {
+            ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+            StartAt: 'Work',
+            States: {
+              Work: { Type: 'Task', Resource: 'arn:aws:lambda:us-east-1:000000000000:function:work', End: true },
+            },
+          },
+          End: true,
+        },
+      },
+    };
+    const first = createStepFunctions(options);
+    const { stateMachineArn } = (await first.handle('CreateStateMachine', {
+      name: 'm',
+      definition: JSON.stringify(definition),
+      roleArn: ROLE,
+    })) as { stateMachineArn: string };
+    const { executionArn } = (await first.handle('StartExecution', {
+      stateMachineArn,
+      input: JSON.stringify(items),
+    })) as { executionArn: string };
+    while (down > -5) await new Promise((resolve) => setImmediate(resolve));
+    first.close();
+
+    const db = new DatabaseSync(file);
+    const [row] = db.prepare('SELECT length(state) AS state FROM executions').all() as { state: number }[];
+    expect(row?.state).toBeLessThan(2_000);
+    const longest = db.prepare("SELECT max(length(value)) AS n FROM execution_parts WHERE kind <> 'join'").get();
+    expect((longest as { n: number }).n).toBeLessThan(2_000);
+    db.close();
+
+    down = Number.POSITIVE_INFINITY;
+    const second = createStepFunctions(options);
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (second.busy());
+    const told = (await second.handle('DescribeExecution', { executionArn })) as { status: string; output: string };
+    expect(told.status).toBe('SUCCEEDED');
+    expect(JSON.parse(told.output)).toEqual(items.map((item) => item + 1));
+    expect(worked.size).toBe(items.length);
+    // Only what was under way when it died has been asked for twice.
+    expect([...worked.values()].filter((times) => times > 1).length).toBeLessThanOrEqual(200);
+    const { mapRuns } = (await second.handle('ListMapRuns', { executionArn })) as { mapRuns: { mapRunArn: string }[] };
+    expect(await second.handle('DescribeMapRun', { mapRunArn: mapRuns[0]?.mapRunArn })).toMatchObject({
+      status: 'SUCCEEDED',
+      itemCounts: { total: items.length, succeeded: items.length, running: 0, pending: 0, failed: 0 },
+    });
+    second.close();
+    const after = new DatabaseSync(file);
+    expect(after.prepare('SELECT count(*) AS n FROM execution_parts').get()).toEqual({ n: 0 });
+    after.close();
   });
 
   it('keeps ten thousand waits as rows over a restart, and fires them in the order of their times', async () => {

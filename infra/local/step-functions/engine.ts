@@ -3,13 +3,10 @@
  * that asked for them is on disk. Nothing in memory grows with executions that wait; a call that was under way when the
  * process died is made again with the same ticket and token.
  */
-import { createHash } from 'node:crypto';
 import {
-  compileMachine,
   type Effect,
   type ExecutionState,
   type Json,
-  type Machine,
   nextDue,
   openCalls,
   type StartOptions,
@@ -21,7 +18,9 @@ import {
 import { ActivityBoard } from './activity-board.ts';
 import { Calls, callOf } from './calls.ts';
 import type { Row } from './database.ts';
+import { Definitions } from './definitions.ts';
 import { finishDeletion, isDeleting } from './deleted-machines.ts';
+import { forgetParts, keepParts, readParts } from './execution-parts.ts';
 import { logEvents, loggingOf } from './logging.ts';
 import { keepMapRuns } from './map-runs.ts';
 import { packEvents } from './packed-events.ts';
@@ -35,13 +34,14 @@ import { timeOrderedUuid } from './time-ordered-uuid.ts';
 
 /** Executions kept parsed between steps; others are read again. */
 const KEPT_STATES = 4_096;
-const KEPT_MACHINES = 1_000;
 const FIRE_AT_ONCE = 500;
 
 interface Live {
   id: number;
   state: ExecutionState;
   definition: number;
+  /** True for one from an older file: the parts of its distributed Maps have no rows yet. */
+  whole: boolean;
   /** Its machine's configuration when it was started. */
   config: string;
 }
@@ -75,9 +75,9 @@ function openColumns(state: ExecutionState): [state: string, due: number | null,
 export class Engine {
   private readonly service: Service;
   private readonly live = new Map<string, Live>();
-  private readonly machines = new Map<number, Machine>();
   private readonly calls: Calls;
   readonly activities: ActivityBoard;
+  readonly definitions: Definitions;
   private firing = false;
   /** What was due first when the file had had so many changes. */
   private soonest: { changes: number; due: number | undefined } | undefined;
@@ -92,30 +92,7 @@ export class Engine {
     this.service = service;
     this.calls = new Calls(service, (uid, ticket) => this.readCall(uid, ticket));
     this.activities = new ActivityBoard(service);
-  }
-
-  // Definitions
-
-  /** The id of a definition's text; the same text is kept once. */
-  keepDefinition(text: string): number {
-    const { db } = this.service;
-    const hash = createHash('sha256').update(text).digest('hex');
-    const known = db.get('SELECT id FROM definitions WHERE hash = ?', hash);
-    return known ? (known.id as number) : db.run('INSERT INTO definitions (hash, text) VALUES (?, ?)', hash, text).id;
-  }
-
-  definitionText(id: number): string {
-    return this.service.db.get('SELECT text FROM definitions WHERE id = ?', id)?.text as string;
-  }
-
-  machine(definition: number): Machine {
-    let machine = this.machines.get(definition);
-    if (!machine) {
-      machine = compileMachine(JSON.parse(this.definitionText(definition)) as Json);
-      if (this.machines.size >= KEPT_MACHINES) this.machines.delete(this.machines.keys().next().value as number);
-      this.machines.set(definition, machine);
-    }
-    return machine;
+    this.definitions = new Definitions(service.db);
   }
 
   // Steps. All of these are called inside a transaction.
@@ -138,7 +115,7 @@ export class Engine {
       ...(execution.versionArn && { stateMachineVersionArn: execution.versionArn }),
       ...(execution.aliasArn && { stateMachineAliasArn: execution.aliasArn }),
     };
-    const result = start(this.machine(execution.definition), begin, now, this.facts);
+    const result = start(this.definitions.machine(execution.definition), begin, now, this.facts);
     // What it waits for is written with the row: only one that has ended at once is written twice.
     const open = openColumns(result.state);
     const { id } = db.run(
@@ -159,8 +136,15 @@ export class Engine {
       execution.inputText,
       ...open,
     );
-    const live: Live = { id, state: result.state, definition: execution.definition, config: execution.config };
+    const live: Live = {
+      id,
+      state: result.state,
+      definition: execution.definition,
+      whole: false,
+      config: execution.config,
+    };
     this.announce(id);
+    this.keepParts(live, result);
     this.tellOthers(live, result);
     if (result.state.status === 'RUNNING') this.goOn(live, result);
     else this.end(live, now);
@@ -174,7 +158,7 @@ export class Engine {
     const now = this.service.options.clock.now();
     const machineDeleted = isDeleting(this.service.db, live.state.machine.Id);
     const how = machineDeleted ? { ...this.facts, machineDeleted } : this.facts;
-    const result = step(this.machine(live.definition), live.state, stimulus, now, how);
+    const result = step(this.definitions.machine(live.definition), live.state, stimulus, now, how);
     if (!result.applied) return false;
     this.save(live, result, now);
     return true;
@@ -192,11 +176,14 @@ export class Engine {
       `SELECT id, definition, config, ${STATE_COLUMNS} FROM executions WHERE uid = ?`,
       uid,
     );
-    const state = row && unpackState(row);
-    if (!state) return undefined;
+    const unpacked = row && unpackState(row);
+    if (!unpacked) return undefined;
+    const { state, apart } = unpacked;
+    if (apart) readParts(this.service.db, row.id as number, state);
     return this.keep(uid, {
       id: row.id as number,
       state,
+      whole: !apart && state.nextFrame > 1,
       definition: row.definition as number,
       config: row.config as string,
     });
@@ -210,6 +197,7 @@ export class Engine {
   }
 
   private save(live: Live, result: StepResult, now: number): void {
+    this.keepParts(live, result);
     this.tellOthers(live, result);
     if (live.state.status !== 'RUNNING') {
       this.end(live, now);
@@ -218,6 +206,15 @@ export class Engine {
     const { db } = this.service;
     db.run('UPDATE executions SET state = ?, due = ?, calls = ? WHERE id = ?', ...openColumns(live.state), live.id);
     this.goOn(live, result);
+  }
+
+  private keepParts(live: Live, { partChanges }: StepResult): void {
+    const { db } = this.service;
+    if (live.state.status === 'SUCCEEDED') {
+      if (live.state.nextFrame > 1) forgetParts(db, live.id);
+    } else if (live.whole || partChanges)
+      keepParts(db, live.id, live.state, live.whole ? 'all' : (partChanges ?? 'all'));
+    live.whole = false;
   }
 
   /** Writes what a step tells besides the execution's own row: its history, its Map Runs, its log. */
@@ -335,9 +332,8 @@ export class Engine {
 
   private readCall(uid: string, ticket: number): Call | undefined {
     const live = this.load(uid);
-    const effect = live && openCalls(this.machine(live.definition), live.state).find((open) => open.ticket === ticket);
-    if (!live || !effect) return undefined;
-    return callOf(live.state, effect);
+    const [effect] = live ? openCalls(this.definitions.machine(live.definition), live.state, ticket) : [];
+    return live && effect && callOf(live.state, effect);
   }
 
   // Time
@@ -383,7 +379,7 @@ export class Engine {
     const rows = this.service.db.all('SELECT uid FROM executions WHERE calls > 0 ORDER BY id');
     for (const row of rows) {
       const live = this.load(row.uid as string);
-      if (live) this.handOut(live, openCalls(this.machine(live.definition), live.state));
+      if (live) this.handOut(live, openCalls(this.definitions.machine(live.definition), live.state));
     }
   }
 

@@ -4,6 +4,7 @@
  */
 import { type ExecutionState, formatTimestamp, type Json } from '../../../shared/asl/index.ts';
 import type { Row } from './database.ts';
+import { isPart, withoutParts } from './execution-parts.ts';
 
 /** The columns that unpackState reads. */
 export const STATE_COLUMNS = 'uid, arn, name, role, machine, started, input, state';
@@ -11,20 +12,28 @@ export const STATE_COLUMNS = 'uid, arn, name, role, machine, started, input, sta
 export function packState(state: ExecutionState): string {
   const { id: _, execution, machine: __, ...rest } = state;
   const { RedriveCount, RedriveTime } = execution;
-  return JSON.stringify({ redrive: { RedriveCount, RedriveTime }, ...rest });
+  const redrive = { RedriveCount, RedriveTime };
+  if (state.nextFrame === 1) return JSON.stringify({ redrive, ...rest });
+  const frames: ExecutionState['frames'] = {};
+  for (const frame of Object.values(state.frames)) if (!isPart(frame)) frames[frame.id] = withoutParts(frame);
+  return JSON.stringify({ redrive, apart: true, ...rest, frames });
 }
 
-/** Undefined for an execution that succeeded: nothing is left of its document. */
-export function unpackState(row: Row): ExecutionState | undefined {
+/**
+ * Undefined for an execution that succeeded: nothing is left of its document. `apart`: the parts of its distributed Maps
+ * are in rows of their own (execution-parts.ts), as all but older files have them.
+ */
+export function unpackState(row: Row): { state: ExecutionState; apart: boolean } | undefined {
   if (row.state === null) return undefined;
   const packed = JSON.parse(row.state as string) as Omit<ExecutionState, 'id' | 'execution' | 'machine'> & {
     redrive?: Pick<ExecutionState['execution'], 'RedriveCount' | 'RedriveTime'>;
+    apart?: true;
   };
   // Older files hold the document as it is.
-  if (!packed.redrive) return packed as ExecutionState;
-  const { redrive, ...rest } = packed;
+  if (!packed.redrive) return { state: packed as ExecutionState, apart: false };
+  const { redrive, apart = false, ...rest } = packed;
   const machine = row.machine as string;
-  return {
+  const state = {
     ...rest,
     id: row.uid as string,
     execution: {
@@ -37,6 +46,7 @@ export function unpackState(row: Row): ExecutionState | undefined {
     },
     machine: { Id: machine, Name: machine.split(':')[6] as string },
   };
+  return { state, apart };
 }
 
 /** How many events an execution has, from its column `state`. */

@@ -1,7 +1,7 @@
 /**
  * The tables. An execution is one row: what it waits for is in `state` (the interpreter's document), `due` says when it
  * wants time, `calls` how many handed-out calls are unanswered. Histories are rows of several events each, one per step
- * (packed-events.ts); the row's number tells whose it is and where it stands, so that one tree holds all (stepRow).
+ * (packed-events.ts; parts of distributed Maps: execution-parts.ts); the row's number tells whose it is and where it stands, so that one tree holds all (stepRow).
  */
 export const SCHEMA = `
 CREATE TABLE IF NOT EXISTS definitions (id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, text TEXT NOT NULL);
@@ -29,6 +29,10 @@ CREATE TABLE IF NOT EXISTS executions (
 CREATE INDEX IF NOT EXISTS executions_due ON executions (due) WHERE due IS NOT NULL;
 CREATE INDEX IF NOT EXISTS executions_calls ON executions (id) WHERE calls > 0;
 CREATE INDEX IF NOT EXISTS executions_by_machine ON executions (machine, started DESC, id DESC);
+CREATE TABLE IF NOT EXISTS execution_parts (
+  execution INTEGER NOT NULL, frame INTEGER NOT NULL, kind TEXT NOT NULL, slot INTEGER NOT NULL, value TEXT NOT NULL,
+  PRIMARY KEY (execution, frame, kind, slot)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS steps (id INTEGER PRIMARY KEY, events TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS activities (arn TEXT PRIMARY KEY, name TEXT NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS activity_tasks (

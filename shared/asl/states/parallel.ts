@@ -1,5 +1,6 @@
 import { abortParts } from '../failing.ts';
 import type { JsonObject } from '../json.ts';
+import { openPart } from '../open-part.ts';
 import type { Join } from '../types.ts';
 import { type StateKind, WORK_FIELDS } from './define-state-kind.ts';
 
@@ -31,7 +32,7 @@ export const parallel: StateKind = {
     const started = run.emit(frame, STARTED);
     frame.mode = 'children';
     frame.join = { results: [], left: state.parts.length };
-    run.schedule(state.parts.map((path, slot) => run.openPart(frame, { path, slot, input, last: started })));
+    run.schedule(state.parts.map((path, slot) => openPart(run, frame, { path, slot, input, last: started })));
   },
   partDone(run, frame, state, part, output) {
     const join = frame.join as Join;

@@ -54,7 +54,7 @@ export const describeStateMachineForExecution: Operation = (body, service) => {
   return {
     stateMachineArn: row.machine,
     name: (row.machine as string).split(':')[6],
-    ...describeDefinition(service.engine.definitionText(row.definition as number), whole),
+    ...describeDefinition(service.engine.definitions.text(row.definition as number), whole),
     roleArn: row.role,
     updateDate: seconds(row.updated as number),
     ...config,

@@ -85,7 +85,7 @@ export const createStateMachine: Operation = (body, service) => {
   const tags = (body.tags ?? []) as Tag[];
   checkTags(arn, tags);
   const existing = db.get('SELECT * FROM machines WHERE arn = ?', arn);
-  const definition = engine.keepDefinition(text);
+  const definition = engine.definitions.keep(text);
   const now = options.clock.now();
   if (existing) {
     refuseDeleting(existing);
@@ -134,7 +134,7 @@ export const updateStateMachine: Operation = (body, service) => {
   if (text !== undefined) checkDefinition(text, row.type as string);
   const config = JSON.stringify(readConfig(service, body, JSON.parse(row.config as string) as MachineConfig));
   const now = service.options.clock.now();
-  const definition = text === undefined ? (row.definition as number) : service.engine.keepDefinition(text);
+  const definition = text === undefined ? (row.definition as number) : service.engine.definitions.keep(text);
   const changed = definition !== row.definition || (role !== undefined && role !== row.role) || config !== row.config;
   const revision = changed ? randomUUID() : (row.revision as string | null);
   service.db.run(
@@ -163,7 +163,7 @@ export const describeStateMachine: Operation = (body, service) => {
     stateMachineArn: arn,
     name: machine.name,
     status: machine.deleting ? 'DELETING' : 'ACTIVE',
-    ...describeDefinition(service.engine.definitionText(definition), !metadataOnly(body)),
+    ...describeDefinition(service.engine.definitions.text(definition), !metadataOnly(body)),
     roleArn: role,
     type: machine.type,
     creationDate: seconds((version ?? machine).created as number),

@@ -2,6 +2,7 @@
 import type { EventForm } from '../../journal.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { State } from '../../machine.ts';
+import { openPart } from '../../open-part.ts';
 import type { Run } from '../../run.ts';
 import type { Frame, Join } from '../../types.ts';
 import { writeResults, writesResults } from './io.ts';
@@ -50,7 +51,7 @@ export function openMore(run: Run, frame: Frame, state: State, previous: number)
     const input =
       join.selected === undefined ? value : state.query.item(run.scope(frame, state, item), join.selected, value);
     const [path = ''] = state.parts;
-    const part = run.openPart(frame, { path, slot, input, last: previous, item, quiet: distributed });
+    const part = openPart(run, frame, { path, slot, input, last: previous, item, quiet: distributed });
     if (distributed) beginChild(run, frame, state, part);
     else run.emit(part, ITERATION.Started, state, slot);
     return part;

@@ -8,7 +8,7 @@ import type { Json } from '../../json.ts';
 import type { State } from '../../machine.ts';
 import { randomOf, randomUuid } from '../../random.ts';
 import type { Run } from '../../run.ts';
-import type { ExecutionStatus, Frame, Join, MapRunFacts } from '../../types.ts';
+import type { ExecutionStatus, Frame, Join, MapRunCounts, MapRunFacts } from '../../types.ts';
 import { processor } from './settings.ts';
 
 type Plain = { error?: string; cause?: string };
@@ -36,11 +36,35 @@ function itemCount(join: Join, slot: number): number {
   return Array.isArray(items) ? items.length : 1;
 }
 
-/** Tells how the run stands. */
-export function tellMapRun(run: Run, frame: Frame, status: MapRunFacts['status']): void {
+type Counts = Pick<MapRunFacts, 'itemCounts' | 'executionCounts'>;
+
+const NONE: MapRunCounts = {
+  pending: 0,
+  running: 0,
+  succeeded: 0,
+  failed: 0,
+  timedOut: 0,
+  aborted: 0,
+  total: 0,
+  resultsWritten: 0,
+  failuresNotRedrivable: 0,
+  pendingRedrive: 0,
+};
+
+const isBatched = (join: Join) => join.selected === undefined;
+
+/** While it runs, one item a part: told after every item, so nothing is counted. */
+function quickCounts(join: Join): Counts {
+  const total = join.items?.length ?? 0;
+  const begun = (join.next as number) - (join.again?.length ?? 0);
+  const running = begun - (total - join.left);
+  const failed = join.failedSlots?.length ?? 0;
+  const counts = { ...NONE, pending: total - begun, running, succeeded: begun - running - failed, failed, total };
+  return { itemCounts: counts, executionCounts: counts };
+}
+
+function slowCounts(run: Run, frame: Frame, status: MapRunFacts['status']): Counts {
   const join = frame.join as Join;
-  if (!join.mapRun) return;
-  const { arn, label, started, redrives = 0, redriven } = join.mapRun;
   const slots = Array.from(join.items ?? [], (_, slot) => slot);
   const failed = new Set(join.failedSlots);
   const open = new Set<number>();
@@ -48,23 +72,31 @@ export function tellMapRun(run: Run, frame: Frame, status: MapRunFacts['status']
   const again = new Set(join.again);
   const begun = (slot: number) => slot < (join.next as number) && !again.has(slot);
   const ended = status !== 'RUNNING';
-  const count = (weigh: (slot: number) => number) => {
+  const count = (weigh: (slot: number) => number): MapRunCounts => {
     const sum = (which: (slot: number) => boolean) =>
       slots.filter(which).reduce((total, slot) => total + weigh(slot), 0);
     return {
+      ...NONE,
       pending: ended ? 0 : sum((slot) => !begun(slot)),
       running: ended ? 0 : sum((slot) => open.has(slot)),
       succeeded: sum((slot) => begun(slot) && !open.has(slot) && !failed.has(slot)),
       failed: sum((slot) => failed.has(slot)),
-      timedOut: 0,
       aborted: ended ? sum((slot) => open.has(slot) || !begun(slot)) : 0,
       total: sum(() => true),
       // Also of results that go into the state's output (as recorded).
       resultsWritten: status === 'SUCCEEDED' ? sum((slot) => begun(slot)) : 0,
-      failuresNotRedrivable: 0,
-      pendingRedrive: 0,
     };
   };
+  return { itemCounts: count((slot) => itemCount(join, slot)), executionCounts: count(() => 1) };
+}
+
+/** Tells how the run stands. */
+export function tellMapRun(run: Run, frame: Frame, status: MapRunFacts['status']): void {
+  const join = frame.join as Join;
+  if (!join.mapRun) return;
+  const { arn, label, started, redrives = 0, redriven } = join.mapRun;
+  const ended = status !== 'RUNNING';
+  const counts = ended || isBatched(join) ? slowCounts(run, frame, status) : quickCounts(join);
   run.mapRuns ??= new Map();
   run.mapRuns.set(arn, {
     arn,
@@ -76,8 +108,7 @@ export function tellMapRun(run: Run, frame: Frame, status: MapRunFacts['status']
     maxConcurrency: join.wanted ?? 0,
     toleratedFailureCount: join.tolerate?.count ?? 0,
     toleratedFailurePercentage: join.tolerate?.percentage ?? 0,
-    itemCounts: count((slot) => itemCount(join, slot)),
-    executionCounts: count(() => 1),
+    ...counts,
     redriveCount: redrives,
     ...(redriven !== undefined && { redriven }),
   });

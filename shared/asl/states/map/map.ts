@@ -1,7 +1,7 @@
 /**
  * Map. Inline: each item's states are part of this history. Distributed: each item is an execution of its own on AWS;
- * here the items run inside the same document (see map-run.ts), which is right for some thousands of them. They may be
- * read from S3 and their results written there (io.ts).
+ * here the items run inside the same document (see map-run.ts), of which each step tells the parts that it has changed
+ * (part-changes.ts), so that ten thousand items need not be written again for each of them. They may be read from S3 and their results written there (io.ts).
  */
 
 import { abortParts } from '../../failing.ts';
@@ -103,8 +103,7 @@ export const map: StateKind = {
     else openItems(run, frame, state);
   },
   partDone(run, frame, state, part, output) {
-    const join = frame.join as Join;
-    join.results[part.slot as number] = output;
+    keepResult(run, frame, part, output);
     childSucceeded(run, part, output);
     iterationEnded(run, frame, state, part, 'Succeeded');
   },
@@ -124,8 +123,9 @@ export const map: StateKind = {
     childFailed(run, part, failure);
     join.failedSlots = [...(join.failedSlots ?? []), part.slot as number];
     if (tolerated(join)) {
+      run.touch(part);
       delete run.state.frames[part.id];
-      join.results[part.slot as number] = { Error: failure.error ?? null, Cause: failure.cause ?? null };
+      keepResult(run, frame, part, { Error: failure.error ?? null, Cause: failure.cause ?? null });
       iterationEnded(run, frame, state, part, 'Failed');
     } else exceed(run, frame, part);
   },
@@ -147,13 +147,13 @@ export const map: StateKind = {
       mapSucceeded(run, frame, state, results as JsonObject);
       return;
     }
-    frame.join = undefined;
+    endJoin(run, frame);
     const scope = run.scope(frame, state);
     run.finish(frame, state, state.query.outcome(scope, state.query.input(scope), results), state.next);
   },
   callFailed(run, frame) {
     tellMapRun(run, frame, 'FAILED');
-    frame.join = undefined;
+    endJoin(run, frame);
   },
   partsFailed(_run, frame, _state, failures) {
     const join = frame.join as Join;
@@ -197,6 +197,18 @@ export const map: StateKind = {
   },
 };
 
+function keepResult(run: Run, frame: Frame, part: Frame, result: Json): void {
+  const join = frame.join as Join;
+  join.results[part.slot as number] = result;
+  if (join.mapRun) run.changeParts().result(frame, part.slot as number);
+}
+
+/** It has no parts any more. */
+function endJoin(run: Run, frame: Frame): void {
+  if (frame.join?.mapRun) run.changeParts().joins.add(frame.id);
+  frame.join = undefined;
+}
+
 /** Selects from the items and puts them into batches, as far as that is asked for. */
 function prepareItems(run: Run, frame: Frame, state: State, input: Json, found: Json[]): void {
   const join = frame.join as Join;
@@ -211,6 +223,7 @@ function prepareItems(run: Run, frame: Frame, state: State, input: Json, found: 
   else join.selected = input;
   join.items = items;
   join.left = items.length;
+  if (isDistributed(state)) run.changeParts().joins.add(frame.id);
 }
 
 function openItems(run: Run, frame: Frame, state: State): void {
@@ -227,7 +240,7 @@ function exceed(run: Run, frame: Frame, part: Frame): void {
     if (other.parent === frame.id && other.id !== part.id) childAborted(run, other);
   }
   abortParts(run, frame, part);
-  frame.join = undefined;
+  endJoin(run, frame);
   run.emit(frame, told('MapRunFailed', EXCEEDED));
   run.fail(frame, EXCEEDED, { fromPart: true });
 }
