@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import {
   CreateBucketCommand,
   GetObjectCommand,
@@ -209,6 +210,54 @@ describe('a distributed Map', () => {
     expect(outputOf(await runMap(csv))).toEqual([
       { name: 'rose', note: 'a; b' },
       { name: 'ivy', note: '' },
+    ]);
+  });
+
+  it('reads what manifests name: an inventory of S3, and what Athena has unloaded', async () => {
+    const packed = (text: string) => gzipSync(text);
+    await s3.handle('PutObject', {
+      Bucket: 'garden',
+      Key: 'inventory/1.csv.gz',
+      Body: packed('"garden","a.txt","3"\n"garden","b.txt","5"\n'),
+    });
+    await s3.handle('PutObject', {
+      Bucket: 'garden',
+      Key: 'inventory/2.csv.gz',
+      Body: packed('"garden","c.txt","8"\n'),
+    });
+    const manifest = {
+      sourceBucket: 'garden',
+      destinationBucket: 'arn:aws:s3:::garden',
+      fileFormat: 'CSV',
+      fileSchema: 'Bucket, Key, Size',
+      files: [{ key: 'inventory/1.csv.gz' }, { key: 'inventory/2.csv.gz' }],
+    };
+    await put('manifest.json', JSON.stringify(manifest));
+    const rows = ['a.txt', 'b.txt', 'c.txt'].map((Key, i) => ({ Bucket: 'garden', Key, Size: ['3', '5', '8'][i] }));
+    expect(outputOf(await runMap(reader({ InputType: 'MANIFEST' }, 'manifest.json')))).toEqual(rows);
+    const some = reader({ InputType: 'MANIFEST', ManifestType: 'S3_INVENTORY', MaxItems: 2 }, 'manifest.json');
+    expect(outputOf(await runMap(some))).toEqual(rows.slice(0, 2));
+    await put('unloaded/1', '{"n":1}\n{"n":2}\n');
+    await put('unloaded/2', '{"n":3}\n');
+    await put('unloaded.csv', 's3://garden/unloaded/1\ns3://garden/unloaded/2\n');
+    const athena = reader({ InputType: 'JSONL', ManifestType: 'ATHENA_DATA' }, 'unloaded.csv');
+    expect(outputOf(await runMap(athena))).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+  });
+
+  it('reads what is in the objects of a bucket', async () => {
+    await put('logs/1.csv', 'level,n\nINFO,1\nERROR,2\n');
+    await put('logs/2.csv', 'level,n\nWARN,3\n');
+    const done = await runMap({
+      ItemReader: {
+        Resource: 'arn:aws:states:::s3:listObjectsV2',
+        ReaderConfig: { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW', Transformation: 'LOAD_AND_FLATTEN' },
+        Arguments: { Bucket: 'garden', Prefix: 'logs/' },
+      },
+    });
+    expect(outputOf(done)).toEqual([
+      { level: 'INFO', n: '1' },
+      { level: 'ERROR', n: '2' },
+      { level: 'WARN', n: '3' },
     ]);
   });
 

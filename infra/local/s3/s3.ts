@@ -37,11 +37,11 @@ export function createS3(options: { store: Store; clock: Clock; arns: Arns }): E
   };
 }
 
-/** As state machines see an answer: bytes are text, instants ISO. */
+/** As state machines see an answer: instants are ISO. */
 function asJson(answer: Body): Body {
   const { Body: bytes, ...rest } = answer;
   const told = JSON.parse(JSON.stringify(rest), (_, value: unknown) =>
     typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:]+\.000Z$/.test(value) ? value.replace('.000Z', 'Z') : value,
   ) as Body;
-  return bytes instanceof Uint8Array ? { ...told, Body: Buffer.from(bytes).toString('utf8') } : told;
+  return bytes === undefined ? told : { ...told, Body: bytes };
 }

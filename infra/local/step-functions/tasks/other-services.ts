@@ -81,12 +81,15 @@ export const dynamodb: TaskRunner = async (call, service) => {
   }
 };
 
-/** `aws-sdk:<service>:<operation>`: the API as it is. */
+/** `aws-sdk:<service>:<operation>`: the API as it is. Bytes are text in a state machine. */
 export const sdkCall: TaskRunner = async (call, service) => {
   const name = call.resource.service?.slice('aws-sdk:'.length) ?? '';
   const action = call.resource.action?.split('.')[0] ?? '';
   try {
-    return await callService(service, name, action.charAt(0).toUpperCase() + action.slice(1), parametersOf(call));
+    const operation = action.charAt(0).toUpperCase() + action.slice(1);
+    const answer = await callService(service, name, operation, parametersOf(call));
+    const { Body } = answer as { Body?: unknown };
+    return Body instanceof Uint8Array ? { ...answer, Body: Buffer.from(Body).toString() } : answer;
   } catch (error) {
     throw await sdkError(name, error);
   }

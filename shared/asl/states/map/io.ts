@@ -2,7 +2,7 @@
  * ItemReader and ResultWriter: a distributed Map that reads its items from S3, or writes its results there. Each is one
  * call, handed out like a task's and made for the Map Run; what comes back are the items, or where the results lie.
  *
- * Not covered: inventories (MANIFEST) and Parquet; a ResultWriter without a Resource; the results of a run that failed.
+ * Not covered: Parquet; a ResultWriter without a Resource; the results of a run that failed.
  */
 import { StateFailure } from '../../failure.ts';
 import { told } from '../../journal.ts';
