@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { busBatch, tracked } from '../test/support/bus-batch.ts';
 import { KEYS, startFakeWeCom } from '../test/support/fake-wecom.ts';
+import { everythingTold } from '../test/support/follow-lists.ts';
 import { type HandDriven, insertedRows, type StepCall, startHandDriven } from '../test/support/hand-driven.ts';
 import { edges, journey, node } from '../test/support/journey-stack.ts';
 import { type LocalTables, lambdaContext, setClock, startTables } from '../test/support/local-tables.ts';
@@ -12,6 +13,7 @@ import { handler as wecomTags } from './events/wecom-tags.ts';
 import { handler as withdrawTasks } from './events/withdraw-tasks.ts';
 import { publishJourney } from './http/publish-journey.ts';
 import { saveDraft } from './ports/journeys/index.ts';
+import { keepLists } from './ports/lists/index.ts';
 import { advanceCustomer } from './ports/profiles/index.ts';
 import { currentRules, putRuleset } from './ports/ruleset/index.ts';
 import { states } from './ports/states/index.ts';
@@ -157,6 +159,20 @@ describe('the calls of', () => {
     await put(tracked('nobody', 'Visit', at(-3)));
     await deliver();
     expect(sdk.counts()).toEqual({});
+  });
+
+  it('lists and history: none for a batch without changes, else one for 25 rows and one for a hundred customers', async () => {
+    const follow = async (...customers: string[]) => {
+      const told = (await everythingTold(tables)).filter(({ customer }) => customers.includes(customer));
+      sdk.reset();
+      await keepLists(told);
+      return sdk.counts();
+    };
+    await put(tracked('lists', 'Visit', at(-3)));
+    expect(await follow('lists')).toEqual({});
+    const inputs = [{ type: 'tag', op: 'add', key: 'greeted', cause: 'mei' } as const];
+    for (const customer of ['lists', 'more']) await advanceCustomer(customer, { inputs }, await currentRules(), NOW);
+    expect(await follow('lists', 'more')).toEqual({ BatchWriteItem: 1, BatchGetItem: 1 });
   });
 
   it('a whole way: enter, branch, tag, message, wait, resume, end', async () => {

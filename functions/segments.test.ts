@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { belonging, inAll } from '../shared/segments/index.ts';
 import { busBatch, tracked } from '../test/support/bus-batch.ts';
+import { followLists } from '../test/support/follow-lists.ts';
 import { type LocalTables, lambdaContext, setClock, startTables } from '../test/support/local-tables.ts';
 import { type SdkCalls, watchSdkCalls } from '../test/support/sdk-calls.ts';
 import { handler as ingest } from './events/ingest.ts';
@@ -40,17 +41,20 @@ const names = (row: Record<string, Record<string, unknown>>): string[] =>
   (row['segments']?.['L'] as { S: string }[]).map(({ S }) => S);
 
 describe('a segment', () => {
-  it('is entered by an event and by time, in the transaction that changes the customer', async () => {
+  it('is entered by an event and by time, and its list follows', async () => {
     await put(tracked('mei', 'Order', NOW), tracked('li', 'Visit', NOW));
     expect((await census()).sort()).toEqual([
       ['li', []],
       ['mei', ['buyers']],
     ]);
+    await followLists(tables);
     expect(await listSegmentMembers('buyers', undefined, 10)).toEqual({ items: ['mei'] });
     setClock('2026-03-09T00:00:00.000Z');
     await sweep(undefined as never, lambdaContext);
+    await followLists(tables);
     expect((await listSegmentMembers('dormant', undefined, 10)).items).toEqual(['li', 'mei']);
     await put(tracked('mei', 'Visit', '2026-03-08T23:00:00.000Z'));
+    await followLists(tables);
     expect((await listSegmentMembers('dormant', undefined, 10)).items).toEqual(['li']);
     expect(Object.keys((await loadState('mei')).state.segments)).toEqual(['buyers']);
   });
@@ -67,6 +71,7 @@ describe('a segment', () => {
   it('is listed page by page, each customer once, in the order of their ids', async () => {
     const ids = Array.from({ length: 60 }, (_, i) => `c${String(i).padStart(2, '0')}`);
     for (let i = 0; i < ids.length; i += 10) await put(...ids.slice(i, i + 10).map((id) => tracked(id, 'Order', NOW)));
+    await followLists(tables);
     const seen: string[] = [];
     let cursor: string | undefined;
     do {

@@ -54,7 +54,7 @@ export type Trigger =
   /**
    * A table's stream; records in order per item; the batch is retried until it passes (bisected, then to a DLQ).
    * `parallel` batches of one shard run at once where set: then only the order per item is kept, not per customer.
-   * With `windowSeconds` records may be gathered that long into fuller batches: for what only tells others, or counts.
+   * With `windowSeconds` records may be gathered that long into fuller batches: for what only tells others, counts or lists.
    * `onlyInserts` leaves changed and removed rows out before the function is called.
    */
   | {
@@ -68,13 +68,15 @@ export type Trigger =
   /**
    * Every `everySeconds`. `dueTable` says whose items carry `dueAt` (ISO, UTC): where time can be moved, the local stack
    * calls the function at exactly these moments instead of every minute of every skipped day; only those count whose
-   * `duePk` begins with `duePrefix`.
+   * `duePk` begins with `duePrefix`. `afterStreams`: it reads what streams write, so where these may gather their records
+   * while time is moved, they have handed them over before it is called.
    */
   | {
       readonly type: 'schedule';
       readonly everySeconds: number;
       readonly dueTable?: TableName;
       readonly duePrefix?: string;
+      readonly afterStreams?: true;
     }
   /**
    * HTTP API (payload format 2.0) routes; `auth: 'jwt'` = Cognito. 'writeKey' and 'signature' (of the service that calls
@@ -211,10 +213,10 @@ export const FUNCTIONS = {
     memoryMb: 256,
   },
   'streams-publish-profiles': {
-    entry: 'functions/streams/publish.ts',
+    entry: 'functions/streams/publish-profiles.ts',
     trigger: { type: 'stream', table: 'profiles', batchSize: 100, parallel: 4, windowSeconds: 1, onlyInserts: true },
-    // Which tags are kept elsewhere, too.
-    tables: { tags: 'r' },
+    // History and the lists of who has which tag; which tags are kept elsewhere, too.
+    tables: { profiles: 'rw', tags: 'rw' },
     bus: true,
     timeoutSeconds: 30,
     memoryMb: 256,
@@ -273,7 +275,8 @@ export const FUNCTIONS = {
   },
   'timers-begin': {
     entry: 'functions/timers/begin.ts',
-    trigger: { type: 'schedule', everySeconds: 60, dueTable: 'profiles', duePrefix: 'clock#' },
+    // Audiences are read from the lists.
+    trigger: { type: 'schedule', everySeconds: 60, dueTable: 'profiles', duePrefix: 'clock#', afterStreams: true },
     tables: { profiles: 'rw', tags: 'r', journeys: 'r' },
     timeoutSeconds: 55,
     memoryMb: 512,

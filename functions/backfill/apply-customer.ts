@@ -37,7 +37,6 @@ export async function applyCustomer(customer: string, context: Context, first: R
       { state, changes },
       {
         now,
-        families: rules.families,
         quiet: !job.announce,
         with: [putBefore(customer, job.id, row)],
       },

@@ -41,7 +41,6 @@ export async function undoCustomer(customer: string, { job, current, now }: Cont
       { state, changes },
       {
         now,
-        families: current.families,
         quiet: !job.announce,
         with: [markUndone(customer, job.id, before, effect)],
       },

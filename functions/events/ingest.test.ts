@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Ruleset } from '../../shared/tags/index.ts';
 import { busBatch, tracked } from '../../test/support/bus-batch.ts';
+import { followLists } from '../../test/support/follow-lists.ts';
 import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
 import { keptEvents, listRejected, loadState } from '../ports/profiles/index.ts';
 import { putRuleset } from '../ports/ruleset/index.ts';
@@ -49,6 +50,7 @@ describe('events/ingest', () => {
     expect(Object.keys(state.tags)).toEqual(['bought']);
     expect(version).toBe(1);
     expect((await keptEvents('li', '*')).map(({ name }) => name)).toEqual(['Order Completed']);
+    await followLists(tables);
     expect((await listMembers('bought', [], undefined, 10)).items).toEqual(['li']);
     expect((await listCustomers('l', undefined, 10)).items).toEqual(['li']);
   });

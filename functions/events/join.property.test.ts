@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ruleset } from '../../shared/tags/index.ts';
 import { busBatch } from '../../test/support/bus-batch.ts';
+import { followLists } from '../../test/support/follow-lists.ts';
 import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
 import { type SdkCalls, watchSdkCalls } from '../../test/support/sdk-calls.ts';
 import { identityOf, keptEvents, loadState } from '../ports/profiles/index.ts';
@@ -178,6 +179,7 @@ async function leftBehind(person: string): Promise<string[]> {
   const gone = ['phone', 'laptop', 'tablet', 'old'].map((id) => `${id}-${person}`);
   const text = (row: Record<string, Record<string, unknown>>, key: string) => String(row[key]?.['S'] ?? '');
   const rows = await tables.rows('profiles');
+  await followLists(tables);
   const members = await tables.rows('tags');
   return [
     ...rows.filter((row) => gone.some((id) => text(row, 'pk') === `c#${id}`) && text(row, 'sk') !== 'state'),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { busBatch } from '../../test/support/bus-batch.ts';
+import { followLists } from '../../test/support/follow-lists.ts';
 import { type HandDriven, insertedRows, startHandDriven } from '../../test/support/hand-driven.ts';
 import { edges, journey, node } from '../../test/support/journey-stack.ts';
 import { bodyIn, type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
@@ -204,6 +205,7 @@ describe('who browses first and signs in later', () => {
     await advanceCustomer('phone', { inputs: [byHand] }, rules, NOW);
     await happens(identify());
     expect((await loadState('mei')).state.tags['friend']).toMatchObject({ manual: true, since: NOW });
+    await followLists(tables);
     const members = (await tables.rows('tags')).filter((row) => String(row['pk']?.['S']).startsWith('tag#'));
     expect(members.map((row) => [row['pk']?.['S'], row['sk']?.['S']]).sort()).toEqual([
       ['tag#friend', 'mei'],
@@ -219,6 +221,7 @@ describe('who browses first and signs in later', () => {
     expect(census.map((row) => [row['customer']?.['S'], JSON.stringify(row['segments'])])).toEqual([
       ['mei', '{"L":[{"S":"lookers"}]}'],
     ]);
+    await followLists(tables);
     expect((await listSegmentMembers('lookers', undefined, 10)).items).toEqual(['mei']);
     const changes = (await tables.rows('profiles')).flatMap((row) =>
       row['quiet'] ? (bodyIn(row) as { type: string; segment?: string }[]) : [],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { busBatch, tracked } from '../../test/support/bus-batch.ts';
+import { followLists } from '../../test/support/follow-lists.ts';
 import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
 import { handler as ingest } from '../events/ingest.ts';
 import { putRuleset } from '../ports/ruleset/index.ts';
@@ -26,6 +27,7 @@ beforeAll(async () => {
     );
     await ingest(busBatch(orders), lambdaContext);
   }
+  await followLists(tables);
 });
 afterAll(() => tables.stop());
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clockOf, type Trigger } from '../../shared/journey/index.ts';
 import { busBatch, tracked } from '../../test/support/bus-batch.ts';
+import { followLists } from '../../test/support/follow-lists.ts';
 import { bodyIn, type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
 import { type SdkCalls, watchSdkCalls } from '../../test/support/sdk-calls.ts';
 import { handler as ingest } from '../events/ingest.ts';
@@ -42,6 +43,7 @@ beforeAll(async () => {
     },
   ];
   await ingest(busBatch(CUSTOMERS.flatMap(born)), lambdaContext);
+  await followLists(tables);
   sdk = watchSdkCalls(documents() as never);
 });
 afterAll(() => tables.stop());

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Ruleset, TagDefinition } from '../../shared/tags/index.ts';
 import { busBatch, tracked } from '../../test/support/bus-batch.ts';
-import { bodyIn, type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
+import { everythingTold } from '../../test/support/follow-lists.ts';
+import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
 import { type SdkCalls, watchSdkCalls } from '../../test/support/sdk-calls.ts';
 import { handler as ingest } from '../events/ingest.ts';
 import { loadState } from '../ports/profiles/index.ts';
@@ -68,11 +69,10 @@ describe('thresholds of bands', () => {
     }
     // Averages: 275, 375, 675.
     expect([await heldBy('c0'), await heldBy('c2'), await heldBy('c8')]).toEqual([['low'], ['middle'], ['high']]);
-    const rows = (await tables.rows('profiles')).filter(
-      ({ pk, sk }) => pk?.['S'] === 'c#c8' && String(sk!['S']).startsWith('h#'),
-    );
-    const told = rows.flatMap((row) => bodyIn(row));
-    expect(told.at(-1).why.en).toBe(
+    const told = (await everythingTold(tables)).filter(({ customer }) => customer === 'c8');
+    const last = told.at(-1)?.changes.at(-1);
+    expect(last).toHaveProperty(
+      'why.en',
       'the average of total over “Order Completed” is 675; the threshold of 66.6% is 600 (2026-03-01)',
     );
   });

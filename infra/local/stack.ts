@@ -136,7 +136,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     hostGives('pergola.calls', createDirectCalls({ client, reads: database.reads, call: services.call }));
     const mappings = streamMappings(functions, arns);
     const streams = createStreams({ mappings, client, file, store, queues, lambda, clock, arns, warn });
-    const schedules = createSchedules(functions, { client, lambda, clock, arns, warn });
+    const schedules = createSchedules(functions, { client, lambda, clock, arns, warn }, streams.caughtUp);
     for (const schedule of schedules) streams.onRecord(schedule.watch);
     streams.onRecord(onUse);
     lambda.onEnd(streams.touched);

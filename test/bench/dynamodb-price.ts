@@ -28,6 +28,11 @@ interface Write {
   readonly ExpressionAttributeValues?: Item;
 }
 
+interface BatchWrite {
+  readonly PutRequest?: { readonly Item: Item };
+  readonly DeleteRequest?: { readonly Key: Item };
+}
+
 /**
  * What these calls cost: a write unit for each KB begun of each item (twice in a transaction, also for what is only
  * checked), those of the indexes, a read unit for each item of at most 4 KB (half of one where it need not be
@@ -56,6 +61,9 @@ export function priceOf(calls: readonly Call[]): Price {
           if (kind === 'ConditionCheck') writeUnits += 2;
           else write(one, 2);
         }
+    } else if (operation === 'BatchWriteItem') {
+      for (const [TableName, list] of Object.entries(request['RequestItems'] as Record<string, BatchWrite[]>))
+        for (const { PutRequest, DeleteRequest } of list) write({ TableName, ...(PutRequest ?? DeleteRequest) }, 1);
     } else if (operation === 'PutItem' || operation === 'UpdateItem') write(request as unknown as Write, 1);
     else if (operation === 'BatchGetItem') {
       for (const { Keys, ConsistentRead } of Object.values(request['RequestItems'] as object))

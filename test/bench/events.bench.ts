@@ -98,6 +98,9 @@ async function flood({ client, bus }: Running): Promise<number> {
   return (performance.now() - began) / 1000;
 }
 
+/** Resolves when what the streams carry is done, too: lists, history, counters. */
+const settled = ({ client }: Running): Promise<unknown> => client.post('/_local/clock', { freeze: false });
+
 /** Of each timed event, ms until the tag can be read and until the bus told of it. */
 async function latencies({ stack, client, bus }: Running): Promise<{ read: number[]; told: number[] }> {
   const queues = new SQSClient(sdk(stack));
@@ -141,7 +144,9 @@ const percentile = (values: readonly number[], share: number): number =>
 export async function rows(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'pergola-bench-'));
   try {
-    const calls = await recordCalls(folder, (environment) => withStack(join(folder, 'recorded'), environment, flood));
+    const calls = await recordCalls(folder, (environment) =>
+      withStack(join(folder, 'recorded'), environment, (running) => flood(running).then(() => settled(running))),
+    );
     const ours = await withStack(join(folder, 'plain'), {}, flood);
     const one = await bareCalls(folder, calls, 'the SDK');
     const ten = await bareCalls(folder, calls, 'the SDK', 10);

@@ -32,7 +32,7 @@ export const readMerges = (records: readonly DynamoDBRecord[]): MergeRecord[] =>
 
 /**
  * What happened, by customer, in order. Only inserted rows tell; states and deletions by TTL do not, nor do rows that
- * moved here from another id: they told when they first came.
+ * moved here from another id, and copies of what an event's row told: they told when they first came.
  */
 export function readRecords(records: readonly DynamoDBRecord[]): Map<string, HappenedRecord[]> {
   const customers = new Map<string, HappenedRecord[]>();
@@ -42,12 +42,22 @@ export function readRecords(records: readonly DynamoDBRecord[]): Map<string, Hap
     const pk = dynamodb?.Keys?.['pk']?.S;
     const sk = dynamodb?.Keys?.['sk']?.S;
     const version = image?.['version']?.N;
-    if (eventName !== 'INSERT' || !body || !pk?.startsWith('c#') || !sk || !version || image?.['from']) continue;
+    if (
+      eventName !== 'INSERT' ||
+      !body ||
+      !pk?.startsWith('c#') ||
+      !sk ||
+      !version ||
+      image?.['from'] ||
+      image?.['copied']
+    )
+      continue;
     const customer = customerOf(pk);
     const list = customers.get(customer) ?? [];
     customers.set(customer, list);
     const quiet = image?.['quiet']?.BOOL;
-    for (const happened of happenedIn({ customer, sk, version: Number(version), body, quiet })) {
+    const changes = textInImage(image?.['changes']);
+    for (const happened of happenedIn({ customer, sk, version: Number(version), body, changes, quiet })) {
       list.push({ ...happened, sequence: dynamodb!.SequenceNumber! });
     }
   }

@@ -98,7 +98,7 @@ async function bring(
       continue;
     }
     const hands = list.flatMap((input) => (input.type === 'tag' ? [{ ...input, at: now }] : []));
-    const answer = await commit(current, chunk, advanced, { now, families: rules.families, hands, ...quietly(pass) });
+    const answer = await commit(current, chunk, advanced, { now, hands, ...quietly(pass) });
     if (answer.type === 'done') {
       outcome.changes.push(...advanced.changes);
       outcome.dueAt = advanced.dueAt;

@@ -2,12 +2,13 @@ import type { CustomerEvent } from '../../../shared/events/index.ts';
 import { type Change, type CustomerState, type Hand, stateToText } from '../../../shared/profile/index.ts';
 import { expiresIn, machineMs } from '../clock/index.ts';
 import { environment } from '../environment.ts';
-import { censusItem, segmentMemberItem } from '../segments/index.ts';
+import { censusItem } from '../segments/index.ts';
 import { MAX_TRANSACTION, shardOf, type TransactItem, tableName, transact } from '../tables/index.ts';
-import { directoryItem, memberItem, putMembers } from '../tags/members.ts';
+import { directoryItem } from '../tags/members.ts';
 import { bodyOf } from './body.ts';
 import { indexedDue } from './indexed-due.ts';
 import { changesSk, customerPk, duePk, eventSk, handsSk, orderSks, SEEN, STATE } from './keys.ts';
+import { kilobytesOf } from './kilobytes.ts';
 import { type Identity, identityAttributes, type Loaded, remember } from './states.ts';
 
 const EVENT_DAYS = 400;
@@ -43,8 +44,6 @@ export type Committed =
 export interface How {
   /** ISO 8601, UTC. */
   readonly now: string;
-  /** Keys of the tag families. */
-  readonly families: readonly string[];
   /**
    * True: the changes let nobody into a journey. False: they do, those that come of new rules as well. Without it those
    * that come of new rules are quiet.
@@ -82,9 +81,15 @@ export async function commit(
     ...(due === undefined ? {} : { due }),
   };
   const items: TransactItem[] = [stateItem(stored, loaded.version)];
+  const apart = new Set(advanced.changes);
   const owners: (CustomerEvent | undefined)[] = [undefined];
   for (const { event, borrowedTime } of incoming) {
-    items.push(eventItem(customer, event, stored.version));
+    const caused = advanced.changes.filter((change) => isOf(change, event));
+    const { row, holds } = withChanges(eventRow(customer, event, stored.version), caused, how.quiet);
+    if (holds) for (const change of caused) apart.delete(change);
+    items.push({
+      Put: { TableName: tableName('profiles'), Item: row, ConditionExpression: 'attribute_not_exists(pk)' },
+    });
     owners.push(event);
     const marks = [
       ...(borrowedTime ? [markItem(customer, `${SEEN}${event.id}`, SEEN_DAYS)] : []),
@@ -94,27 +99,14 @@ export async function commit(
     owners.push(...marks.map(() => event));
   }
   if (loaded.version === 0) items.push(directoryItem(customer));
-  items.push(...changeItems(customer, stored.version, advanced.changes, how.quiet));
+  items.push(...changeItems(customer, stored.version, [...apart], how.quiet));
   items.push(...handItems(customer, stored.version, how.hands ?? []), ...(how.with ?? []));
-  const { segments } = advanced.state;
-  const inSegments = Object.keys(segments);
+  const inSegments = Object.keys(advanced.state.segments);
   if (loaded.version === 0 || !sameKeys(inSegments, loaded.state.segments)) {
     items.push(censusItem(customer, inSegments, stored.version));
   }
-  const members = [
-    ...touchedTags(advanced.changes).map((key) =>
-      memberItem(customer, key, advanced.state.tags[key]?.since, how.families),
-    ),
-    ...touchedSegments(advanced.changes).map((id) => segmentMemberItem(customer, id, segments[id]?.since)),
-  ];
-  const room = MAX_TRANSACTION - items.length;
-  if (members.length > room) {
-    if (incoming.length > 1) return { type: 'tooMany' };
-    // One input changed more tags than fit: the member lists go first. They are only a way to find customers; whoever
-    // reads them looks at the state, which has the last word.
-    await putMembers(members.slice(room));
-  }
-  const answer = await transact([...items, ...members.slice(0, room)]);
+  if (items.length > MAX_TRANSACTION && incoming.length > 1) return { type: 'tooMany' };
+  const answer = await transact(items);
   if (answer.done) return { type: 'done', stored };
   const repeated = new Set(answer.failed.flatMap((index) => owners[index] ?? []));
   return repeated.size > 0 ? { type: 'repeated', events: [...repeated] } : { type: 'conflict' };
@@ -154,20 +146,26 @@ export const ifVersion = (version: number) =>
 export const ownedBy = (customer: string, event: CustomerEvent): CustomerEvent =>
   event.customer === customer ? event : { ...event, customer, as: event.as ?? event.customer };
 
-const eventItem = (customer: string, event: CustomerEvent, version: number): TransactItem => ({
-  Put: {
-    TableName: tableName('profiles'),
-    Item: {
-      pk: customerPk(customer),
-      sk: eventSk(event),
-      event: event.name,
-      version,
-      body: bodyOf(JSON.stringify(ownedBy(customer, event))),
-      expiresAt: expiresIn(EVENT_DAYS),
-    },
-    ConditionExpression: 'attribute_not_exists(pk)',
-  },
+const eventRow = (customer: string, event: CustomerEvent, version: number) => ({
+  pk: customerPk(customer),
+  sk: eventSk(event),
+  event: event.name,
+  version,
+  body: bodyOf(JSON.stringify(ownedBy(customer, event))),
+  expiresAt: expiresIn(EVENT_DAYS),
 });
+
+/** The event caused this change, at its own time: not one that time brought before it, or a late one put right. */
+const isOf = ({ at, cause }: Change, event: CustomerEvent): boolean =>
+  cause.by === 'event' && cause.messageId === event.id && at === event.at;
+
+/** The changes with the event's own row, if they go into the kilobyte that it has begun: then they cost nothing. */
+function withChanges<T extends Record<string, unknown>>(row: T, caused: readonly Change[], quiet: boolean | undefined) {
+  if (caused.length === 0) return { row, holds: true };
+  const changes = bodyOf(JSON.stringify(caused));
+  const both = { ...row, changes, ...(quiet === undefined ? {} : { quiet }) };
+  return kilobytesOf(both) === kilobytesOf(row) ? { row: both, holds: true } : { row, holds: false };
+}
 
 /** That something of hers was seen, by what it is known besides its time and id. */
 const markItem = (customer: string, sk: string, days: number): TransactItem => ({
@@ -207,15 +205,6 @@ function changeItems(
     },
   }));
 }
-
-/** The tags that changed, each once: a transaction may name a row only once, and the state says how it came out. */
-const touchedTags = (changes: readonly Change[]): string[] => [
-  ...new Set(changes.flatMap((change) => (change.type === 'tag' ? [change.key] : []))),
-];
-
-const touchedSegments = (changes: readonly Change[]): string[] => [
-  ...new Set(changes.flatMap((change) => (change.type === 'segment' ? [change.segment] : []))),
-];
 
 export const sameKeys = (keys: readonly string[], record: object): boolean =>
   keys.length === Object.keys(record).length && keys.every((key) => key in record);

@@ -3,6 +3,7 @@ import type { Happening } from '../../../shared/journey/index.ts';
 import type { EntryCause } from '../../../shared/nodes/index.ts';
 import type { Change } from '../../../shared/profile/index.ts';
 import { BEGIN, CHANGES, EVENT } from './keys.ts';
+import { besideEventSk } from './told.ts';
 
 /** One event or one change of one customer's tags or segments, as journeys look at it. */
 export interface Happened {
@@ -28,6 +29,8 @@ export interface TellingRow {
   readonly sk: string;
   readonly version: number;
   readonly body: string;
+  /** Of an event: the changes that it caused, where they lie in its row. */
+  readonly changes?: string | undefined;
   /**
    * Of a row of changes: all are quiet, or none is; undefined: those are that come of new rules. An event's body says it
    * itself.
@@ -36,15 +39,24 @@ export interface TellingRow {
 }
 
 /** What the row says happened; nothing for rows that are neither event, nor changes, nor a moment that has come. */
-export function happenedIn({ customer, sk, version, body, quiet }: TellingRow): Happened[] {
-  if (sk.startsWith(EVENT)) return [fromEvent(customer, sk, version, JSON.parse(body) as CustomerEvent)];
+export function happenedIn({ customer, sk, version, body, changes, quiet }: TellingRow): Happened[] {
+  const told = (key: string, text: string): Happened[] =>
+    (JSON.parse(text) as Change[]).flatMap((change, index) =>
+      change.type === 'stage'
+        ? []
+        : [
+            {
+              ...fromChange(customer, `${key}#${index}`, version, change),
+              quiet: quiet ?? change.cause.by === 'ruleset',
+            },
+          ],
+    );
+  if (sk.startsWith(EVENT)) {
+    const event = fromEvent(customer, sk, version, JSON.parse(body) as CustomerEvent);
+    return changes === undefined ? [event] : [event, ...told(besideEventSk(sk, version), changes)];
+  }
   if (sk.startsWith(BEGIN)) return [fromMoment(customer, sk, version, JSON.parse(body) as Begun)];
-  if (!sk.startsWith(CHANGES)) return [];
-  return (JSON.parse(body) as Change[]).flatMap((change, index) =>
-    change.type === 'stage'
-      ? []
-      : [{ ...fromChange(customer, `${sk}#${index}`, version, change), quiet: quiet ?? change.cause.by === 'ruleset' }],
-  );
+  return sk.startsWith(CHANGES) ? told(sk, body) : [];
 }
 
 /** The moment of an entry has come for a customer: the body of its row. */

@@ -4,6 +4,7 @@ import type { EventNeeds } from '../../../shared/rules/index.ts';
 import { query } from '../tables/index.ts';
 import { textIn } from './body.ts';
 import { CHANGES, customerPk, EVENT, HANDS } from './keys.ts';
+import { toldIn } from './told.ts';
 
 const END = '\uffff';
 
@@ -61,7 +62,7 @@ export async function changesSince(customer: string, since: string): Promise<Cha
   return rows.flatMap((row) => JSON.parse(textIn(row['body'])) as Change[]);
 }
 
-/** The last `limit` events and the last `limit` change rows not later than `until`, the newest first. */
+/** The last `limit` events (the newest first) and at least the last `limit` change rows not later than `until`. */
 export async function recentHistory(customer: string, until: string | undefined, limit: number) {
   const last = (prefix: string) =>
     query('profiles', {
@@ -72,8 +73,14 @@ export async function recentHistory(customer: string, until: string | undefined,
       limit,
     });
   const [events, changes] = await Promise.all([last(EVENT), last(CHANGES)]);
+  // What an event's row tells comes into her history a moment later: then it is there twice.
+  const told = new Map(changes.map((row) => [row.sk, JSON.parse(textIn(row['body'])) as Change[]]));
+  for (const row of events) {
+    const beside = toldIn(row);
+    if (beside !== undefined) told.set(beside.key, [...beside.changes]);
+  }
   return {
     events: events.map((row) => JSON.parse(textIn(row['body'])) as CustomerEvent),
-    changes: changes.flatMap((row) => JSON.parse(textIn(row['body'])) as Change[]),
+    changes: [...told.values()].flat(),
   };
 }

@@ -10,4 +10,5 @@ export { keptAlready } from './kept-already.ts';
 export { BEFORE, BEGIN, beginSk, CHANGES, customerOf, customerPk, DATE, EVENT, STATE } from './keys.ts';
 export { type ApartId, identityOf, type MergedId, mergedIn } from './merged-rows.ts';
 export { keepRejected, listRejected, type RejectedEvent } from './rejected.ts';
-export { type Loaded, loadedFrom, loadState, loadStates, type RememberedStops } from './states.ts';
+export { type Loaded, loadedFrom, loadRows, loadState, loadStates, type RememberedStops } from './states.ts';
+export { type Told, toldIn } from './told.ts';

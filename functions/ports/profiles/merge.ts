@@ -9,8 +9,8 @@ import {
 } from '../../../shared/profile/index.ts';
 import type { Rules } from '../ruleset/index.ts';
 import { censusItem, leavesCensus, segmentMemberItem } from '../segments/index.ts';
-import { MAX_TRANSACTION, query, type Row, type TransactItem, tableName, transact } from '../tables/index.ts';
-import { memberItem, putMembers } from '../tags/members.ts';
+import { query, type Row, type TransactItem, tableName, transact, writeAll } from '../tables/index.ts';
+import { memberItem } from '../tags/members.ts';
 import { bodyOf, textIn } from './body.ts';
 import { allKept, sameKeys, stateItem } from './commit.ts';
 import { unexpected } from './expected.ts';
@@ -35,7 +35,7 @@ export async function finishMerge(survivor: Loaded, rules: Rules, now: string): 
     loadRows([merging.id]).then((rows) => rows.get(merging.id)!),
     query('profiles', { pk: customerPk(customer), prefix: EVENT, consistent: true }),
   ]);
-  await putMembers([
+  await writeAll([
     ...Object.keys(other.state.tags).map((key) => memberItem(merging.id, key, undefined, rules.families)),
     ...Object.keys(other.state.segments).map((segment) => segmentMemberItem(merging.id, segment, undefined)),
   ]);
@@ -56,7 +56,7 @@ export async function finishMerge(survivor: Loaded, rules: Rules, now: string): 
     rules.compiled,
     now,
   );
-  const { tags, segments } = merged.state;
+  const { segments } = merged.state;
   const { merging: _, ...rest } = identity;
   const next: Loaded = {
     customer,
@@ -76,17 +76,8 @@ export async function finishMerge(survivor: Loaded, rules: Rules, now: string): 
       : [censusItem(customer, Object.keys(segments), next.version)]),
     ...changeRows(customer, next.version, merged, merging.quiet, now),
   ];
-  const members = [...merged.news, ...merged.taken].flatMap((change) =>
-    change.type === 'tag'
-      ? [memberItem(customer, change.key, tags[change.key]?.since, rules.families)]
-      : change.type === 'segment'
-        ? [segmentMemberItem(customer, change.segment, segments[change.segment]?.since)]
-        : [],
-  );
-  const room = MAX_TRANSACTION - items.length;
-  await putMembers(members.slice(room));
   // When it does not go through, somebody else has finished it.
-  await transact([...items, ...members.slice(0, room)]);
+  await transact(items);
 }
 
 const eventOf = (row: Row): CustomerEvent => JSON.parse(textIn(row['body'])) as CustomerEvent;

@@ -1,11 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CustomerEvent } from '../../../shared/events/index.ts';
-import { batchGet, type Key, query, type Row, tableName, tables } from '../tables/index.ts';
+import { batchGet, type Key, query, type Row, tableName, tables, writeAll } from '../tables/index.ts';
 import { bodyOf, textIn } from './body.ts';
 import { ownedBy } from './commit.ts';
 import { APART, CHANGES, customerPk, EVENT, HANDS, MERGED, ORDER, orderSks, SEEN, STATE } from './keys.ts';
 import type { MergedId } from './merged-rows.ts';
+import { toldIn } from './told.ts';
 
 /** So many are read, written to their new place and deleted at a time: what a break leaves behind is moved later. */
 const PAGE = 200;
@@ -26,9 +26,11 @@ export async function moveRows(from: string, to: string): Promise<void> {
     });
     if (rows.length === 0) return;
     const known = await knownThere(rows, from, to);
-    await write(rows.filter((row) => !known(row)).map((row) => ({ PutRequest: { Item: moved(row, from, to) } })));
+    const there = [...rows.filter((row) => !known(row)), ...rows.flatMap(copyOf)].map((row) => moved(row, from, to));
+    const once = new Map(there.map((Item) => [Item.sk, { Put: { TableName: tableName('profiles'), Item } }]));
+    await writeAll([...once.values()]);
     for (const row of rows) if (row.sk.startsWith(MERGED)) await pointOn(row, to);
-    await write(rows.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })));
+    await writeAll(rows.map(({ pk, sk }) => ({ Delete: { TableName: tableName('profiles'), Key: { pk, sk } } })));
   }
 }
 
@@ -47,14 +49,21 @@ async function knownThere(rows: readonly Row[], from: string, to: string): Promi
   return ({ sk }) => has(sk) || (orders.get(sk) ?? []).some(hasOfItsOwn);
 }
 
+/** What an event's own row told of changes stays with her history; its copy (see told.ts) may be there by now, or not. */
+function copyOf(row: Row): Row[] {
+  const copy = toldIn(row)?.copy;
+  return copy === undefined ? [] : [copy];
+}
+
 /** Changes and hands of the two may be of one instant and version: those that are moved carry their first owner in the key. */
-function moved(row: Row, from: string, to: string): Record<string, unknown> {
+function moved(row: Row, from: string, to: string): Row {
   const mine = row.sk.startsWith(CHANGES) || row.sk.startsWith(HANDS);
   const sk = mine && row['from'] === undefined ? `${row.sk}#${from}` : row.sk;
   const body = row.sk.startsWith(EVENT)
     ? bodyOf(JSON.stringify(ownedBy(to, JSON.parse(textIn(row['body'])) as CustomerEvent)))
     : row['body'];
-  return { ...row, pk: customerPk(to), sk, ...(body === undefined ? {} : { body }), from };
+  const { changes: _told, ...rest } = row;
+  return { ...rest, pk: customerPk(to), sk, ...(body === undefined ? {} : { body }), from };
 }
 
 /** An id that had been merged into the one that goes is the survivor's now: nobody is found by way of a third. */
@@ -70,17 +79,4 @@ async function pointOn(row: Row, to: string): Promise<void> {
       ExpressionAttributeValues: { ':into': to },
     }),
   );
-}
-
-type Request = { PutRequest: { Item: Record<string, unknown> } } | { DeleteRequest: { Key: Key } };
-
-async function write(requests: readonly Request[]): Promise<void> {
-  const table = tableName('profiles');
-  let waiting = [...requests];
-  for (let attempt = 0; waiting.length > 0; attempt++) {
-    const answer = await tables().send(new BatchWriteCommand({ RequestItems: { [table]: waiting.slice(0, 25) } }));
-    const left = (answer.UnprocessedItems?.[table] ?? []) as Request[];
-    waiting = [...left, ...waiting.slice(25)];
-    if (left.length > 0) await pause(Math.min(1000, 25 * 2 ** attempt));
-  }
 }

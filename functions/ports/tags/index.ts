@@ -5,6 +5,5 @@ export {
   listCustomers,
   listMembers,
   memberItem,
-  putMembers,
   useOfTag,
 } from './members.ts';

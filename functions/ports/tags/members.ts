@@ -1,6 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { count, mergeShards, query, shardOf, type TransactItem, tableName, tables } from '../tables/index.ts';
+import { count, mergeShards, query, shardOf, type TransactItem, tableName } from '../tables/index.ts';
 
 /** Who has which tag, and who is there at all: rows to find customers by. The customer's own state has the last word. */
 const memberPk = (key: string): string => `tag#${key}`;
@@ -33,22 +31,6 @@ export const customersOf = (shard: number) => ({ pk: directoryPk(shard), prefix:
 export const directoryItem = (customer: string): TransactItem => ({
   Put: { TableName: tableName('tags'), Item: { pk: directoryPk(shardOf(customer)), sk: customer } },
 });
-
-/** Writes member rows outside a transaction, 25 a call. */
-export async function putMembers(items: readonly TransactItem[]): Promise<void> {
-  const requests = items.map((item) =>
-    item.Put !== undefined ? { PutRequest: { Item: item.Put.Item! } } : { DeleteRequest: { Key: item.Delete!.Key! } },
-  );
-  for (let attempt = 0; requests.length > 0; attempt++) {
-    const answer = await tables().send(
-      new BatchWriteCommand({ RequestItems: { [tableName('tags')]: requests.splice(0, 25) } }),
-    );
-    const left = answer.UnprocessedItems?.[tableName('tags')] ?? [];
-    if (left.length === 0) continue;
-    requests.push(...(left as typeof requests));
-    await pause(Math.min(1000, 25 * 2 ** attempt));
-  }
-}
 
 /** Customers whose id begins with `prefix`, in the order of their ids. */
 export async function listCustomers(

@@ -1,15 +1,15 @@
 import type { Change } from '../../../shared/profile/index.ts';
-import { CHANGES, customerOf, textIn } from '../../ports/profiles/index.ts';
+import { toldIn } from '../../ports/profiles/index.ts';
 import { type Announcer, announcement } from './announcement.ts';
 
 /** `tag.added`, `tag.removed`, `segment.entered`, `segment.left`, `stage.changed`, each with its cause and depth. */
 export const changes: Announcer = ({ row, before }) => {
-  // What moved here from another id was told when it first came.
-  if (before !== undefined || !row.sk.startsWith(CHANGES) || row['from'] !== undefined) return [];
-  const customer = customerOf(row.pk);
-  const quiet = row['quiet'] === true ? { quiet: true } : {};
-  return (JSON.parse(textIn(row['body'])) as Change[]).map((change, index) => {
-    const id = `${customer}/${row.sk}/${index}`;
+  const told = before === undefined ? toldIn(row) : undefined;
+  if (told === undefined) return [];
+  const { customer, key, changes: list } = told;
+  const quiet = told.quiet === true ? { quiet: true } : {};
+  return list.map((change, index) => {
+    const id = `${customer}/${key}/${index}`;
     const { at, cause } = change;
     const { name, detail } = sayingOf(change);
     return announcement(name, id, at, { customer, ...detail, cause, depth: cause.depth, ...quiet });

@@ -21,6 +21,7 @@ async function open(everySeconds: number, answer: (at: number) => unknown, items
     functionArn: 'sweep',
     ruleName: 'sweep',
     everySeconds,
+    ready: () => true,
     due: { table: 'profiles', index: 'due', attribute: 'dueAt', partition: 'duePk', prefix: 'due#' },
     client: {
       url: '',

@@ -27,6 +27,8 @@ export interface ScheduleOptions {
   readonly functionArn: string;
   readonly ruleName: string;
   readonly everySeconds: number;
+  /** Whether it may be called by now; it is asked again, at the same moment, as soon as something has changed. */
+  readonly ready: () => boolean;
   /** `prefix`: of the index's partition; items of others are not this function's. */
   readonly due?: {
     readonly table: string;
@@ -117,6 +119,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
       return Math.min(exact, again);
     },
     fireDue(now) {
+      if (!options.ready()) return;
       for (const key of heap.take(now)) called.add(key);
       lastCall = now;
       calling = true;

@@ -6,6 +6,7 @@ import { createSchedule, type Schedule, type ScheduleOptions } from './schedule.
 export function createSchedules(
   functions: Readonly<Record<string, FunctionSpec>>,
   shared: Pick<ScheduleOptions, 'client' | 'lambda' | 'clock' | 'arns' | 'warn'>,
+  streamsCaughtUp: () => boolean,
 ): Schedule[] {
   return Object.entries(functions).flatMap(([name, { trigger }]) =>
     trigger.type === 'schedule'
@@ -16,6 +17,7 @@ export function createSchedules(
             functionArn: shared.arns.fn(functionFullName(name), STEP_ALIAS),
             ruleName: functionFullName(name),
             everySeconds: trigger.everySeconds,
+            ready: trigger.afterStreams ? streamsCaughtUp : () => true,
             ...(trigger.dueTable
               ? {
                   due: {

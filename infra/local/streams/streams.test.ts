@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { STAND_INS } from '../test-support/functions.ts';
 import { sdk, startTestStack, type TestStack } from '../test-support/start.ts';
 
 describe('delivery of a stream', () => {
@@ -112,5 +113,35 @@ describe('delivery of a stream', () => {
     expect(await followed()).toEqual([]);
     await stack.clock.advance((now) => now + 10 * 60_000);
     expect(await followed()).toEqual(many);
+  });
+});
+
+describe('records that are gathered while time is moved in many small steps', () => {
+  const story = async (afterStreams: boolean) => {
+    const follow = { ...STAND_INS.follow, trigger: { ...STAND_INS.follow.trigger, windowSeconds: 60 } };
+    const sweep = {
+      ...STAND_INS.sweep,
+      trigger: { ...STAND_INS.sweep.trigger, ...(afterStreams && { afterStreams }) },
+    };
+    const stack = await startTestStack({ functions: { ...STAND_INS, follow, sweep } });
+    try {
+      const began = stack.clock.now();
+      await stack.clock.moveTo(began, { freeze: true, lazy: true });
+      const dueAt = new Date(began + 60_000).toISOString();
+      const Item = { pk: { S: 'a' }, sk: { S: 'state' }, duePk: { S: 'due#0' }, dueAt: { S: dueAt } };
+      await new DynamoDBClient(sdk(stack)).send(new PutItemCommand({ TableName: 'pergola-profiles', Item }));
+      await stack.clock.moveTo(began + 60_000, { lazy: true });
+      return stack.calls().map(({ fn }) => fn);
+    } finally {
+      await stack.end();
+    }
+  };
+
+  it('wait for more', async () => {
+    expect(await story(false)).toEqual(['sweep']);
+  });
+
+  it('are handed over before a schedule that reads what comes of them', async () => {
+    expect(await story(true)).toEqual(['follow', 'sweep']);
   });
 });

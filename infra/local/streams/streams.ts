@@ -30,6 +30,11 @@ export interface Streams extends TimeSource {
   touched(): void;
   /** Called with every new record, before any function sees it. */
   onRecord(listener: (table: string, record: StreamEntry) => void): void;
+  /**
+   * True when records are not being gathered, or all that may be has been handed over. Else they are gathered no longer,
+   * until it has.
+   */
+  caughtUp(): boolean;
   start(): Promise<void>;
   /** Hands over nothing more; resolves when what is under way has ended, at the latest after `grace` ms. */
   stop(grace: number): Promise<void>;
@@ -78,6 +83,7 @@ export function createStreams(options: StreamsOptions): Streams {
   let read: number | undefined;
   let dirty = true;
   let stopped = true;
+  let hurrying = false;
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
   const unsaved = new Map<string, () => void>();
@@ -137,7 +143,7 @@ export function createStreams(options: StreamsOptions): Streams {
           reader: shared,
           from: saved[index],
           now: clock.now,
-          gathering: clock.lazy,
+          gathering: () => clock.lazy() && !hurrying,
           checkpoint: (sequence) => keep(mapping.functionName, ourArn, sequence),
           bury: (record, error, tries) => {
             warn(
@@ -236,6 +242,13 @@ export function createStreams(options: StreamsOptions): Streams {
       clock.changed();
     },
     onRecord: (listener) => void listeners.push(listener),
+    caughtUp() {
+      hurrying = clock.lazy() && !stopped;
+      if (!hurrying) return true;
+      const now = clock.now();
+      hurrying = polling || unread() || consumers().some((one) => one.running() || one.ready(now));
+      return !hurrying;
+    },
     async start() {
       for (const name of new Set(options.mappings.map((mapping) => mapping.table)))
         tables.push(

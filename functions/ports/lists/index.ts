@@ -1,0 +1,1 @@
+export { keepLists } from './keep-lists.ts';
