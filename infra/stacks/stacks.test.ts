@@ -44,6 +44,20 @@ describe('what is deployed is what the topology says', () => {
     });
   });
 
+  it('makes those who read streams new before all others', () => {
+    const lambdas = Object.entries(template('PergolaFunctions').findResources('AWS::Lambda::Function'));
+    const ours = functions.map(([name, { trigger }]) => {
+      const found = lambdas.find(([, { Properties }]) => Properties.FunctionName === functionName(name));
+      return { reader: trigger.type === 'stream', id: found![0], after: (found![1].DependsOn ?? []) as string[] };
+    });
+    const readers = ours.filter(({ reader }) => reader).map(({ id }) => id);
+    expect(readers.length).toBeGreaterThan(5);
+    for (const { reader, after } of ours) {
+      if (reader) expect(after.filter((id) => ours.some((one) => one.id === id))).toEqual([]);
+      else expect(after).toEqual(expect.arrayContaining(readers));
+    }
+  });
+
   it.each(
     functions,
   )('function %s runs on Node 24 on arm64 with its time and memory, traced and told its tables', (name, spec) => {

@@ -1,4 +1,10 @@
-import { BatchGetItemCommand, DynamoDBClient, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  DynamoDBClient,
+  QueryCommand,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateStateMachineCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -64,6 +70,21 @@ describe('the calls of the functions, without HTTP', () => {
     const [Item] = Responses[table]!;
     expect(Item?.body.B).toEqual(row.body.B);
     expect(Buffer.from(Item!.deep.M.B.B).toString()).toBe('旅程');
+  });
+
+  it('write and delete many rows at once', async () => {
+    const at = (sk: string) => ({ ...row, ...key(sk) });
+    const write = (...list: object[]) => new BatchWriteItemCommand({ RequestItems: { [table]: list as never } });
+    const first = write({ PutRequest: { Item: at('3') } }, { PutRequest: { Item: at('4') } });
+    expect(await direct(database, first)).toEqual({ UnprocessedItems: {} });
+    const second = write({ DeleteRequest: { Key: key('3') } }, { PutRequest: { Item: at('5') } });
+    expect(await direct(database, second)).toEqual(await byHttp(database, second));
+    const ask = { TableName: table, KeyConditionExpression: 'pk = :pk AND sk > :sk' };
+    const values = { ExpressionAttributeValues: { ':pk': { S: 'c#花' }, ':sk': { S: '2' } } };
+    const { Items } = (await byHttp(database, new QueryCommand({ ...ask, ...values }))) as { Items: (typeof row)[] };
+    expect(Items.map(({ sk }) => sk.S)).toEqual(['4', '5']);
+    const twice = write({ DeleteRequest: { Key: key('4') } }, { PutRequest: { Item: at('4') } });
+    expect(await direct(database, twice)).toBeUndefined();
   });
 
   it('leave to HTTP what the database refuses, so that the SDK makes the error', async () => {

@@ -1,6 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
-import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import type { CfnFunction, Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { FUNCTIONS, type FunctionName, type FunctionSpec } from '../../topology.ts';
@@ -46,6 +46,21 @@ export class FunctionsStack extends Stack {
         return [name, lambda];
       }),
     ) as Record<FunctionName, Lambda>;
+    this.readersFirst();
+  }
+
+  /**
+   * A deployment makes those who read streams new before all others: what a new function writes is then read by a new one,
+   * and what an old one wrote is known to both.
+   */
+  private readersFirst(): void {
+    const resources = Object.entries<Lambda>(this.lambdas).map(([name, { node }]) => ({
+      reader: FUNCTIONS[name as FunctionName].trigger.type === 'stream',
+      resource: node.defaultChild as CfnFunction,
+    }));
+    const readers = resources.filter(({ reader }) => reader);
+    for (const { reader, resource } of resources)
+      if (!reader) for (const first of readers) resource.addDependency(first.resource);
   }
 
   /** The keys apps send with; one is made at random unless the operator brings a secret. */
