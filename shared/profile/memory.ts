@@ -19,6 +19,8 @@ export interface OpenEvent {
   readonly name: string;
   /** When it came in, ms; rounded up to whole minutes after it happened. */
   readonly came: number;
+  /** So many characters its values have together (see settle.ts). */
+  readonly chars: number;
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly context?: Readonly<Record<string, unknown>>;
   readonly traits?: Readonly<Record<string, unknown>>;

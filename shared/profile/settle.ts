@@ -79,14 +79,15 @@ export function charsIn(open: readonly Open[]): number {
   return chars;
 }
 
-const charsInOne = (entry: Open): number =>
-  'id' in entry ? charsOf(entry.properties) + charsOf(entry.context) + charsOf(entry.traits) : 0;
+const charsInOne = (entry: Open): number => ('id' in entry ? entry.chars : 0);
 
-function charsOf(value: unknown): number {
+/** Characters in the texts of an event's values. */
+export function charsOf(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (value === null || typeof value !== 'object') return 0;
   let chars = 0;
-  for (const key in value) chars += charsOf((value as Record<string, unknown>)[key]);
+  const parts = Array.isArray(value) ? value : Object.values(value);
+  for (let i = 0; i < parts.length; i++) chars += charsOf(parts[i]);
   return chars;
 }
 

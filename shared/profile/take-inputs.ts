@@ -3,6 +3,7 @@ import { msOf } from '../instants.ts';
 import { type CompiledRuleset, pick } from '../tags/index.ts';
 import type { Open, OpenEvent } from './memory.ts';
 import type { ProfileInput } from './profile.ts';
+import { charsOf } from './settle.ts';
 import type { CustomerState } from './state.ts';
 
 const MINUTE = 60_000;
@@ -66,11 +67,18 @@ function toOpen(
   if (leaves.length === 0 && families.length === 0 && traits === undefined && !first) return undefined;
   const { properties, context, traits: read } = keep;
   const came = nowMs > at ? at + Math.ceil((nowMs - at) / MINUTE) * MINUTE : at;
-  const kept: { -readonly [K in keyof OpenEvent]: OpenEvent[K] } = { at, id: event.id, name: event.name, came };
+  const kept: { -readonly [K in keyof OpenEvent]: OpenEvent[K] } = {
+    at,
+    id: event.id,
+    name: event.name,
+    came,
+    chars: 0,
+  };
   if (properties) kept.properties = pick(event.properties, properties) as OpenEvent['properties'];
   if (context && event.context) kept.context = pick(event.context, context) as OpenEvent['context'];
   if (traits) kept.traits = traits;
   else if (read && event.traits) kept.traits = pick(event.traits, read) as OpenEvent['traits'];
+  kept.chars = charsOf(kept.properties) + charsOf(kept.context) + charsOf(kept.traits);
   return kept;
 }
 

@@ -4,6 +4,7 @@ import type { Book, Leaf, Pen } from '../rules/index.ts';
 import type { FamilyValue, Mark, Open, OpenEvent } from './memory.ts';
 import type { Reader, Writer } from './pens.ts';
 import type { TagHeld } from './profile.ts';
+import { charsOf } from './settle.ts';
 
 /** [since, evidence…], and last what only some tags have. */
 export type WrittenTag = readonly (number | WrittenTagMore)[];
@@ -115,9 +116,11 @@ export function readOpen(written: WrittenOpen, book: Reader): Open {
     id: book.text(id as number),
     name: book.text(name as number),
     came: at + minutes * MINUTE,
+    chars: 0,
   };
   if (properties >= 0) entry.properties = book.part(properties);
   if (context >= 0) entry.context = book.part(context);
   if (traits >= 0) entry.traits = book.part(traits);
+  entry.chars = charsOf(entry.properties) + charsOf(entry.context) + charsOf(entry.traits);
   return entry;
 }
