@@ -14,6 +14,18 @@ const days = new Map<number, readonly number[]>();
  * @throws RangeError beyond what Date can hold
  */
 export function isoOf(ms: number): string {
+  if (ms !== lastMs) {
+    lastText = textOf(ms);
+    lastMs = ms;
+  }
+  return lastText;
+}
+
+/** What was asked last: of one event it is asked some times, and it is then one text. */
+let lastMs = Number.NaN;
+let lastText = '';
+
+function textOf(ms: number): string {
   const day = Math.floor(ms / DAY);
   const date = dateOf(day);
   if (date.length !== 10) return new Date(ms).toISOString();

@@ -1,6 +1,7 @@
 import { isoOf, msOf } from '../instants.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
 import { Draft } from './draft.ts';
+import { KnownState } from './known-state.ts';
 import {
   type Checkpoint,
   type Memory,
@@ -13,11 +14,11 @@ import {
 import { type Follower, process, processInstant } from './process.ts';
 import type { Cause, Change, ProfileInput, StageChange, TagChange } from './profile.ts';
 import { type Rewritten, reconcile } from './reconcile.ts';
-import { isOfTag, takeApart, toldOf } from './segment-parts.ts';
+import { isOfTag, toldOf } from './segment-parts.ts';
 import { charsIn, closable, isPlace, settleOldest } from './settle.ts';
 import type { CustomerState } from './state.ts';
 import { memoryOf } from './state-text.ts';
-import { takeInputs } from './take-inputs.ts';
+import { type Taken, takeInputs } from './take-inputs.ts';
 
 export interface Advanced {
   readonly state: CustomerState;
@@ -157,28 +158,22 @@ function joined<T>(list: readonly T[], more: readonly T[]): readonly T[] {
 }
 
 function asksForRules(inputs: readonly ProfileInput[]): boolean {
-  for (const { type } of inputs) if (type === 'ruleset') return true;
+  for (let i = 0; i < inputs.length; i++) if (inputs[i]!.type === 'ruleset') return true;
   return false;
 }
 
 function nextState(
-  { id, dueAt, tags: tagsBefore, segments: segmentsBefore }: CustomerState,
+  state: CustomerState,
   before: Snapshot,
-  { firstSeenAt, lastSeenAt }: Pick<CustomerState, 'firstSeenAt' | 'lastSeenAt'>,
+  { firstSeenAt, lastSeenAt }: Pick<Taken, 'firstSeenAt' | 'lastSeenAt'>,
   stage: CustomerState['stage'],
   memory: Memory,
 ): CustomerState {
-  const { traits, tags: all, soonest } = memory.head;
-  const { tags, segments } = all === before.tags ? { tags: tagsBefore, segments: segmentsBefore } : takeApart(all);
-  const next: { -readonly [K in keyof CustomerState]: CustomerState[K] } = { id, traits, tags, segments, memory };
-  if (firstSeenAt !== undefined) next.firstSeenAt = firstSeenAt;
-  if (lastSeenAt !== undefined) next.lastSeenAt = lastSeenAt;
-  if (stage !== undefined) next.stage = stage;
-  if (soonest !== Infinity) {
-    const stays = soonest === before.soonest && dueAt !== undefined && msOf(dueAt) === soonest;
-    next.dueAt = stays ? dueAt : isoOf(soonest);
-  }
-  return next;
+  const { held, others, soonest } = memory.head;
+  const known = state instanceof KnownState && state.memory.head === before ? state : undefined;
+  const parts = held === before.held && others === before.others ? known?.known() : undefined;
+  const due = soonest === Infinity ? undefined : known && soonest === before.soonest ? state.dueAt : isoOf(soonest);
+  return new KnownState(state.id, firstSeenAt, lastSeenAt, stage, due, memory, parts);
 }
 
 function lateCause(entries: readonly Open[]): Cause {
@@ -191,7 +186,8 @@ function lateCause(entries: readonly Open[]): Cause {
 function stages(from: CustomerState['stage'], inputs: readonly ProfileInput[], now: string) {
   let stage = from;
   let changes = NO_STAGES;
-  for (const input of inputs) {
+  for (let i = 0; i < inputs.length; i++) {
+    const input = inputs[i] as ProfileInput;
     if (input.type !== 'stage' || input.stage === stage) continue;
     const cause: Cause = { by: input.by ?? 'manual', ref: input.cause, depth: input.depth ?? 0 };
     const at = isoOf(msOf(now));

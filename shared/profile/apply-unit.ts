@@ -1,8 +1,9 @@
 import { isoOf } from '../instants.ts';
-import { type Finding, valueAt } from '../rules/index.ts';
+import type { Finding } from '../rules/index.ts';
 import type { CompiledRuleset, CompiledTag } from '../tags/index.ts';
 import type { Words } from '../words.ts';
 import type { Draft } from './draft.ts';
+import { winnerOf } from './held.ts';
 import type { Mark } from './memory.ts';
 import type { Cause, TagChange, TagHeld } from './profile.ts';
 import type { UnitView } from './unit-outcome.ts';
@@ -26,12 +27,12 @@ export function applyUnit(
   if (view.marks !== undefined) keepMarks(draft, view, view.marks);
   const changed =
     view.value === undefined &&
-    valueAt(draft.winners, view.unit) === winner &&
+    winnerOf(draft, view.unit) === winner &&
     !view.keepsMore() &&
     !byHand(cause) &&
     !(winner >= 0 && view.unit.findsValue)
       ? false
-      : makeSo(draft, view, at, winner, cause, rules, changes);
+      : makeSo(view, at, winner, cause, rules, changes);
   if (view.unit.timed) view.setDue(view.due(at, winner));
   return changed;
 }
@@ -39,14 +40,13 @@ export function applyUnit(
 const byHand = ({ by }: Cause): boolean => by !== 'event' && by !== 'time';
 
 /** The tag stays for another reason: of two products looked at twice she looked at this one last. */
-function moveValue(draft: Draft, key: string, { holds, value, evidence }: Finding): void {
-  const held = draft.tags[key] as TagHeld;
-  if (holds && value !== undefined && value !== held.value) draft.putTag(key, { ...held, value, evidence });
+function moveValue(view: UnitView, level: CompiledTag, { holds, value, evidence }: Finding): void {
+  const held = view.held(level) as TagHeld;
+  if (holds && value !== undefined && value !== held.value) view.putHeld(level, { ...held, value, evidence });
 }
 
 /** @returns true when a tag came or went */
 function makeSo(
-  draft: Draft,
   view: UnitView,
   at: number,
   winner: number,
@@ -58,19 +58,21 @@ function makeSo(
   let changed = false;
   for (let i = 0; i < levels.length; i++) {
     const level = levels[i] as CompiledTag;
-    const key = view.keyOf(level);
-    const held = draft.tags[key];
-    if (held !== undefined && i !== winner) {
-      draft.putTag(key, undefined);
-      changes.push(change('removed', key, at, rules.version, cause, whyGone(view, level, at, levels[winner])));
+    const held = view.held(level);
+    if (held === undefined) continue;
+    if (i !== winner) {
+      view.putHeld(level, undefined);
+      changes.push(
+        change('removed', view.keyOf(level), at, rules.version, cause, whyGone(view, level, at, levels[winner])),
+      );
       changed = true;
-    } else if (held !== undefined) {
-      refresh(draft, key, held, level, view.mark(level));
-      if (level.check?.findsValue) moveValue(draft, key, level.check.find(view.sightAt(at)));
+    } else {
+      refresh(view, held, level);
+      if (level.check?.findsValue) moveValue(view, level, level.check.find(view.sightAt(at)));
     }
   }
   const won = levels[winner];
-  if (won !== undefined && draft.tags[view.keyOf(won)] === undefined) {
+  if (won !== undefined && view.held(won) === undefined) {
     const key = view.keyOf(won);
     const finding = whyHeld(view, won, at);
     const mark = view.mark(won);
@@ -84,11 +86,10 @@ function makeSo(
     if (until !== undefined) held.until = until;
     if (mark?.m !== undefined) held.manual = true;
     if (finding.value !== undefined) held.value = finding.value;
-    draft.putTag(key, held);
+    view.putHeld(won, held);
     changes.push(change('added', key, at, rules.version, cause, finding));
     changed = true;
   }
-  if (view.value === undefined) draft.putWinner(view.unit, winner);
   return changed;
 }
 
@@ -112,13 +113,14 @@ export function change(
 }
 
 /** A held tag that stays: its end may have moved, a hand may have been laid on it. */
-function refresh(draft: Draft, key: string, held: TagHeld, level: CompiledTag, mark: Mark | undefined): void {
+function refresh(view: UnitView, held: TagHeld, level: CompiledTag): void {
+  const mark = view.mark(level);
   if (level.ttlMs === undefined && mark === undefined && held.until === undefined && !held.manual) return;
   const until = untilOf(level, mark);
   const manual = mark?.m !== undefined;
   if (until === held.until && manual === (held.manual ?? false)) return;
   const { until: _u, manual: _m, ...rest } = held;
-  draft.putTag(key, { ...rest, ...(until ? { until } : {}), ...(manual ? { manual: true as const } : {}) });
+  view.putHeld(level, { ...rest, ...(until ? { until } : {}), ...(manual ? { manual: true as const } : {}) });
 }
 
 const untilOf = (level: CompiledTag, mark: Mark | undefined): string | undefined =>

@@ -1,7 +1,8 @@
 /** What no event says and a merge must not lose: tags set by hand or by a journey, and sticky tags. */
 import { withoutRoom } from '../rules/index.ts';
 import type { CompiledRuleset, CompiledTag, Family, Unit } from '../tags/index.ts';
-import { type FamilyValue, type Mark, NO_MARKS, type Snapshot, winnersOf } from './memory.ts';
+import { heldOf, tagsOf } from './held.ts';
+import { type FamilyValue, type Mark, NO_MARKS, type Snapshot } from './memory.ts';
 import type { TagHeld } from './profile.ts';
 import type { CustomerState } from './state.ts';
 import { memoryOf } from './state-text.ts';
@@ -32,8 +33,8 @@ export const notIn = (carried: readonly CarriedTag[], { marks }: Snapshot): Carr
 
 /** The snapshot with these laid on it. Of two hands on one exclusive group the later one stays. */
 export function carry(snapshot: Snapshot, carried: readonly CarriedTag[], rules: CompiledRuleset): Snapshot {
-  if (carried.length === 0) return { ...snapshot, winners: winnersOf(snapshot.tags, rules) };
-  const tags: Record<string, TagHeld> = { ...snapshot.tags };
+  if (carried.length === 0) return snapshot;
+  const tags: Record<string, TagHeld> = { ...tagsOf(snapshot, rules) };
   const marks: Record<string, Mark> = { ...snapshot.marks };
   let { families } = snapshot;
   const bySince = [...carried].sort((a, b) => ((a.held?.since ?? '') < (b.held?.since ?? '') ? -1 : 1));
@@ -64,7 +65,7 @@ export function carry(snapshot: Snapshot, carried: readonly CarriedTag[], rules:
     }
   }
   const some = Object.keys(marks).length > 0;
-  return { ...snapshot, tags, marks: some ? marks : NO_MARKS, families, winners: winnersOf(tags, rules) };
+  return { ...snapshot, ...heldOf(tags, rules), marks: some ? marks : NO_MARKS, families };
 }
 
 /** A hand lies on one level of a group only: the one laid on later. */

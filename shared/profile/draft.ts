@@ -1,5 +1,5 @@
 import { type Leaf, valueAt, withValue } from '../rules/index.ts';
-import type { Unit } from '../tags/index.ts';
+import type { CompiledTag, Unit } from '../tags/index.ts';
 import type { FamilyValue, Mark, Snapshot } from './memory.ts';
 import type { TagHeld } from './profile.ts';
 
@@ -13,13 +13,13 @@ export class Draft implements Snapshot {
   last: number;
   mem: Snapshot['mem'];
   due: Snapshot['due'];
-  winners: Snapshot['winners'];
+  held: Snapshot['held'];
   families: readonly (readonly FamilyValue[])[];
   marks: Readonly<Record<string, Mark>>;
-  tags: Readonly<Record<string, TagHeld>>;
+  others: Readonly<Record<string, TagHeld>>;
   traits: Readonly<Record<string, unknown>>;
   /** What must stay as it is. */
-  private kept: Pick<Snapshot, 'mem' | 'due' | 'winners'>;
+  private kept: Pick<Snapshot, 'mem' | 'due' | 'held'>;
   /** The earliest of all due moments; undefined while it must be looked for. */
   private soon: number | undefined;
 
@@ -27,10 +27,10 @@ export class Draft implements Snapshot {
     this.last = from.last;
     this.mem = from.mem;
     this.due = from.due;
-    this.winners = from.winners;
+    this.held = from.held;
     this.families = from.families;
     this.marks = from.marks;
-    this.tags = from.tags;
+    this.others = from.others;
     this.traits = from.traits;
     this.soon = from.soonest;
     this.kept = from;
@@ -38,8 +38,8 @@ export class Draft implements Snapshot {
 
   /** As it is now; going on with the draft leaves it alone. */
   snapshot(): Snapshot {
-    const { last, mem, due, soonest, winners, families, marks, tags, traits } = this;
-    const snapshot = { last, mem, due, soonest, winners, families, marks, tags, traits };
+    const { last, mem, due, soonest, families, marks, held, others, traits } = this;
+    const snapshot = { last, mem, due, soonest, families, marks, held, others, traits };
     this.kept = snapshot;
     return snapshot;
   }
@@ -71,8 +71,9 @@ export class Draft implements Snapshot {
     this.moved(before, moment);
   }
 
-  putWinner(unit: Unit, level: number): void {
-    if (valueAt(this.winners, unit) !== level) this.winners = withValue(this.winners, this.kept.winners, unit, level);
+  /** A tag of a plain unit; undefined takes it away. */
+  putHeld(level: CompiledTag, held: TagHeld | undefined): void {
+    this.held = withValue(this.held, this.kept.held, level, held);
   }
 
   /** The values that a family remembers, the longest untouched first. */
@@ -94,13 +95,13 @@ export class Draft implements Snapshot {
     this.putValues(unit, values.with(place, { ...before, due: moment }));
   }
 
-  /** undefined takes it out; so with tags and traits. */
+  /** undefined takes it out; so with other tags and traits. */
   putMark(key: string, mark: Mark | undefined): void {
     this.marks = put(this.marks, key, mark);
   }
 
-  putTag(key: string, held: TagHeld | undefined): void {
-    this.tags = put(this.tags, key, held);
+  putOther(key: string, held: TagHeld | undefined): void {
+    this.others = put(this.others, key, held);
   }
 
   putTrait(key: string, value: unknown): void {

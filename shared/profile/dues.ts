@@ -1,6 +1,7 @@
-import { valueAt, withValue } from '../rules/index.ts';
+import { withValue } from '../rules/index.ts';
 import type { CompiledRuleset, Unit } from '../tags/index.ts';
 import { Draft, soonestOf } from './draft.ts';
+import { winnerOf } from './held.ts';
 import type { Snapshot } from './memory.ts';
 import { UnitView } from './unit-outcome.ts';
 
@@ -13,10 +14,10 @@ import { UnitView } from './unit-outcome.ts';
 export function withDues(rules: CompiledRuleset, rest: Omit<Snapshot, 'due' | 'soonest'>, from = -Infinity): Snapshot {
   const never: Snapshot = { ...rest, due: rules.blank.due, soonest: Infinity };
   if (rest.last === -Infinity || from === Infinity) return never;
-  const view = new UnitView(new Draft(never));
+  const view = new UnitView(new Draft(never), rules);
   const dueOf = (unit: Unit, value: string | undefined): number => {
     view.look(unit, value);
-    const due = view.due(rest.last, winnerOf(rest, unit, value));
+    const due = view.due(rest.last, levelOf(rest, unit, value));
     return due < from ? Infinity : due;
   };
   let { due } = never;
@@ -27,11 +28,7 @@ export function withDues(rules: CompiledRuleset, rest: Omit<Snapshot, 'due' | 's
   return { ...rest, due, families, soonest: soonestOf(due, families) };
 }
 
-const winnerOf = (
-  { winners, tags }: Pick<Snapshot, 'winners' | 'tags'>,
-  unit: Unit,
-  value: string | undefined,
-): number =>
+const levelOf = (rest: Pick<Snapshot, 'held' | 'others'>, unit: Unit, value: string | undefined): number =>
   value === undefined
-    ? valueAt(winners, unit)
-    : unit.levels.findIndex(({ key }) => tags[`${key}:${value}`] !== undefined);
+    ? winnerOf(rest, unit)
+    : unit.levels.findIndex(({ key }) => rest.others[`${key}:${value}`] !== undefined);

@@ -1,5 +1,13 @@
 import { type Leaf, readKeys, type Seen, valueAt, withoutRoom } from '../rules/index.ts';
-import { type CompiledRuleset, type Family, familyLevels, isRenewed, type Unit } from '../tags/index.ts';
+import {
+  type CompiledRuleset,
+  type Family,
+  familyLevels,
+  type Heard,
+  isRenewed,
+  type Route,
+  type Unit,
+} from '../tags/index.ts';
 import type { Draft } from './draft.ts';
 import type { OpenEvent } from './memory.ts';
 
@@ -17,19 +25,24 @@ export interface Watcher {
 /** Folds one event into the memories that listen to its name, and into the traits. */
 export function foldEvent(draft: Draft, event: OpenEvent, rules: CompiledRuleset, watcher: Watcher): void {
   const route = rules.route(event.name);
-  for (const { leaf, heard, renewed } of route.leaves) {
+  const { leaves, families } = route;
+  for (let i = 0; i < leaves.length; i++) {
+    const { leaf, heard, renewed } = leaves[i] as Route['leaves'][number];
     const before = valueAt(draft.mem, leaf);
     const after: unknown = leaf.fold(before, event as Seen);
-    if (after === before) {
-      if (renewed.length > 0 && leaf.counts?.(event as Seen)) {
-        for (const { unit, levels } of renewed) watcher.touch(unit, undefined, levels);
-      }
-      continue;
+    let told = heard;
+    if (after !== before) draft.putMem(leaf, after);
+    else if (renewed.length > 0 && leaf.counts?.(event as Seen)) told = renewed;
+    else continue;
+    for (let j = 0; j < told.length; j++) {
+      const { unit, levels } = told[j] as Heard;
+      watcher.touch(unit, undefined, levels);
     }
-    draft.putMem(leaf, after);
-    for (const { unit, levels } of heard) watcher.touch(unit, undefined, levels);
   }
-  for (const { unit, leaves } of route.families) foldFamily(draft, event, unit, leaves, watcher);
+  for (let i = 0; i < families.length; i++) {
+    const family = families[i] as Route['families'][number];
+    foldFamily(draft, event, family.unit, family.leaves, watcher);
+  }
   if (event.traits !== undefined && event.name === '$identify' && foldTraits(draft, event)) {
     for (const unit of rules.traitUnits) {
       if (unit.family === undefined) watcher.touch(unit, undefined, 0);

@@ -1,5 +1,6 @@
 import { msOf } from '../instants.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
+import { holdsTag } from './held.ts';
 import type { CustomerState } from './state.ts';
 import { memoryOf } from './state-text.ts';
 
@@ -9,7 +10,12 @@ import { memoryOf } from './state-text.ts';
  */
 export function measuresOf(state: CustomerState, rules: CompiledRuleset, now: string): ReadonlyMap<string, number> {
   const { head } = memoryOf(state, rules, false).memory;
-  const sight = { at: msOf(now), traits: head.traits, mem: head.mem, hasTag: (key: string) => key in head.tags };
+  const sight = {
+    at: msOf(now),
+    traits: head.traits,
+    mem: head.mem,
+    hasTag: (key: string) => holdsTag(head, key, rules),
+  };
   const found = new Map<string, number>();
   for (const { id, read } of rules.measures) {
     const value = read(sight);

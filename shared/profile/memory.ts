@@ -8,8 +8,9 @@
  * later than all others) makes a new head and leaves the base as it is. For a late event the open ones are folded into
  * the base again, with the late one in its place. When all is older than the window, head and base are one.
  */
-import { type Pages, withValue } from '../rules/index.ts';
+import type { Pages } from '../rules/index.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
+import { heldOf, type Tags } from './held.ts';
 import type { TagHeld } from './profile.ts';
 
 /** An event still open: only what the rules read of it. */
@@ -72,13 +73,13 @@ export interface Snapshot {
   readonly due: Pages<number>;
   /** The earliest of all due moments; Infinity for none. */
   readonly soonest: number;
-  /** Which level of a unit holds; -1 for none, and for families. Says the same as `tags`, quicker. */
-  readonly winners: Pages<number>;
   /** By place; of each the values in the order of the last touch. */
   readonly families: readonly (readonly FamilyValue[])[];
   /** By tag key. */
   readonly marks: Readonly<Record<string, Mark>>;
-  readonly tags: Readonly<Record<string, TagHeld>>;
+  /** The tags that she has (and segments): those of plain rules by place, all others by key (see held.ts). */
+  readonly held: Pages<TagHeld | undefined>;
+  readonly others: Readonly<Record<string, TagHeld>>;
   readonly traits: Readonly<Record<string, unknown>>;
 }
 
@@ -107,17 +108,16 @@ export const NO_MARKS: Snapshot['marks'] = {};
 /** Of a customer for whom these rules were never evaluated. */
 export function emptyMemory(
   rules: CompiledRuleset,
-  { tags, traits }: Pick<Snapshot, 'tags' | 'traits'> = { tags: {}, traits: {} },
+  { tags, traits }: { readonly tags: Tags; readonly traits: Snapshot['traits'] } = { tags: {}, traits: {} },
 ): Memory {
   const head: Snapshot = {
     last: -Infinity,
     mem: rules.blank.mem,
     due: rules.blank.due,
     soonest: Infinity,
-    winners: winnersOf(tags, rules),
     families: rules.families.map(() => []),
     marks: NO_MARKS,
-    tags,
+    ...heldOf(tags, rules),
     traits,
   };
   return nothingOpen(rules, head);
@@ -132,22 +132,6 @@ export const nothingOpen = (rules: CompiledRuleset, head: Snapshot): Memory => (
   chars: 0,
   checkpoints: [],
 });
-
-export function winnersOf(tags: Snapshot['tags'], rules: CompiledRuleset): Pages<number> {
-  const nobody = rules.blank.winners;
-  let winners = nobody;
-  for (const key in tags) {
-    const unit = rules.unitOf(key)?.unit;
-    if (unit === undefined || unit.family !== undefined) continue;
-    winners = withValue(
-      winners,
-      nobody,
-      unit,
-      unit.levels.findIndex((level) => tags[level.key] !== undefined),
-    );
-  }
-  return winners;
-}
 
 const rank = (entry: Open): number => ('id' in entry ? 0 : 'key' in entry ? 1 : 2);
 

@@ -15,6 +15,8 @@ import type { Words } from '../words.ts';
 import { advance } from './advance.ts';
 import { carriedFrom, carry, notIn } from './carry.ts';
 import { withDues } from './dues.ts';
+import { tagsOf } from './held.ts';
+import { plain } from './known-state.ts';
 import { emptyMemory, type Memory, nothingOpen } from './memory.ts';
 import type { Cause, Change, SegmentChange, TagChange } from './profile.ts';
 import { takeApart, toldOf, withSegments } from './segment-parts.ts';
@@ -80,8 +82,14 @@ function fold(
   const from = whole ? emptyMemory(rules) : settled(stays.state, rules, now);
   const traits = whole ? {} : { ...comes.state.traits, ...stays.state.traits };
   const head = carry({ ...from.head, traits }, carried.flat(), rules);
-  const { dueAt: _, ...known } = whole ? emptyState(id) : stays.state;
-  const start = { ...known, id, traits: head.traits, ...takeApart(head.tags), memory: nothingOpen(rules, head) };
+  const { dueAt: _, ...known } = whole ? emptyState(id) : plain(stays.state);
+  const start = {
+    ...known,
+    id,
+    traits: head.traits,
+    ...takeApart(tagsOf(head, rules)),
+    memory: nothingOpen(rules, head),
+  };
   const events = whole ? [...survivor.events, ...other.events] : comes.events;
   const inputs = events.map((event) => ({ type: 'event' as const, event }));
   const advanced = advance(start, inputs, rules, now);
@@ -100,7 +108,7 @@ function timed(state: CustomerState, rules: CompiledRuleset, now: string): Custo
   const { memory } = memoryOf(state, rules, false);
   const head = withDues(rules, memory.head);
   const base = memory.base === memory.head ? head : memory.base;
-  const { dueAt: _, ...rest } = state;
+  const { dueAt: _, ...rest } = plain(state);
   const due = head.soonest === Infinity ? {} : { dueAt: isoOf(head.soonest) };
   return advance({ ...rest, ...due, memory: { ...memory, head, base } }, [], rules, now).state;
 }
@@ -116,7 +124,7 @@ function seenWith(
   const first = times('firstSeenAt')[0];
   const last = times('lastSeenAt').at(-1);
   return {
-    ...state,
+    ...plain(state),
     ...(first === undefined ? {} : { firstSeenAt: first }),
     ...(last === undefined ? {} : { lastSeenAt: last }),
     ...(stage === undefined ? {} : { stage }),

@@ -126,7 +126,7 @@ class Round implements Watcher {
   evaluate(): void {
     const { draft, rules, changes, touches } = this;
     if (touches.length === 0) return;
-    const view = new UnitView(draft);
+    const view = new UnitView(draft, rules);
     sortTouches(touches);
     for (let i = 0; i < touches.length; i++) {
       const { unit, value, cause, counted, dropped } = touches[i] as Touch;
@@ -156,8 +156,8 @@ class Round implements Watcher {
     for (const level of unit.levels) {
       const key = `${level.key}:${value}`;
       draft.putMark(key, undefined);
-      if (draft.tags[key] === undefined) continue;
-      draft.putTag(key, undefined);
+      if (draft.others[key] === undefined) continue;
+      draft.putOther(key, undefined);
       const why = {
         zh: '同族标签已满，最久没有动静的让位',
         en: 'the family is full and this one was untouched the longest',
@@ -209,21 +209,24 @@ class Round implements Watcher {
   /** A tag that no ruleset knows: it simply is there or not. */
   private setFree(key: string, op: 'add' | 'remove', ref: string): void {
     const { draft, at, rules, cause } = this;
-    if ((draft.tags[key] !== undefined) === (op === 'add')) return;
+    if ((draft.others[key] !== undefined) === (op === 'add')) return;
     const why =
       op === 'add'
         ? { zh: `由 ${ref} 打上`, en: `set by ${ref}` }
         : { zh: `由 ${ref} 取下`, en: `taken off by ${ref}` };
-    draft.putTag(key, op === 'add' ? { since: isoOf(at), rule: rules.version, evidence: [], manual: true } : undefined);
+    draft.putOther(
+      key,
+      op === 'add' ? { since: isoOf(at), rule: rules.version, evidence: [], manual: true } : undefined,
+    );
     this.changes.push(change(op === 'add' ? 'added' : 'removed', key, at, rules.version, cause, { evidence: [], why }));
   }
 
   /** Another ruleset: every tag is looked at again, and rule-made tags that no rule knows any more go. */
   private takeRules(): void {
     const { draft, at, rules, cause } = this;
-    for (const [key, held] of Object.entries(draft.tags)) {
+    for (const [key, held] of Object.entries(draft.others)) {
       if (held.manual || rules.unitOf(key) !== undefined) continue;
-      draft.putTag(key, undefined);
+      draft.putOther(key, undefined);
       const why = { zh: '规则里已没有这个标签', en: 'the ruleset has this tag no more' };
       this.changes.push(change('removed', key, at, rules.version, cause, { evidence: [], why }));
     }

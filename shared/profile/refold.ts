@@ -6,7 +6,9 @@ import type { CustomerEvent } from '../events/index.ts';
 import { segmentKey, valueAt, withValue } from '../rules/index.ts';
 import { type CompiledRuleset, unchangedUnits } from '../tags/index.ts';
 import { advance } from './advance.ts';
-import { type Mark, type Memory, NO_MARKS, nothingOpen, type Snapshot, winnersOf } from './memory.ts';
+import { heldOf, tagsOf } from './held.ts';
+import { plain } from './known-state.ts';
+import { type Mark, type Memory, NO_MARKS, nothingOpen, type Snapshot } from './memory.ts';
 import type { Cause, Change, ProfileInput, SegmentChange, TagChange, TagHeld } from './profile.ts';
 import { takeApart, toldOf, withSegments } from './segment-parts.ts';
 import type { CustomerState } from './state.ts';
@@ -80,7 +82,7 @@ export function refold(
     changes.length === 0 &&
     !current.changed &&
     next.dueAt === state.dueAt &&
-    seen(current.memory.head) === seen((next.memory as Memory | undefined)?.head ?? current.memory.head);
+    seen(current.memory.head, rules) === seen((next.memory as Memory | undefined)?.head ?? current.memory.head, rules);
   return { state: next, changes, same };
 }
 
@@ -177,7 +179,7 @@ function withSpan(next: CustomerState, { firstSeenAt: first, lastSeenAt: last }:
   const firstSeenAt = first !== undefined && (next.firstSeenAt ?? first) >= first ? first : next.firstSeenAt;
   const lastSeenAt = last !== undefined && (next.lastSeenAt ?? last) <= last ? last : next.lastSeenAt;
   return {
-    ...next,
+    ...plain(next),
     ...(firstSeenAt === undefined ? {} : { firstSeenAt }),
     ...(lastSeenAt === undefined ? {} : { lastSeenAt }),
   };
@@ -192,9 +194,10 @@ function joined(
   before: CompiledRuleset,
 ): CustomerState {
   const stayed = unchangedUnits(before, rules);
+  const hers = tagsOf(current, rules);
   const ours = (key: string): boolean => {
     const unit = rules.unitOf(key)?.unit;
-    return unit === undefined ? current.tags[key]?.manual === true : stayed.has(unit.index);
+    return unit === undefined ? hers[key]?.manual === true : stayed.has(unit.index);
   };
   const { head: anew } = memoryOf(folded, rules, false).memory;
   const known = new Set(rules.units.flatMap((unit) => (stayed.has(unit.index) ? unit.leaves.map(({ id }) => id) : [])));
@@ -202,7 +205,7 @@ function joined(
     ...Object.fromEntries(Object.entries(theirs).filter(([key]) => !ours(key))),
     ...Object.fromEntries(Object.entries(mine).filter(([key]) => ours(key))),
   });
-  const tags = pick(current.tags, anew.tags);
+  const tags = pick(hers, tagsOf(anew, rules));
   const marks = pick<Mark>(current.marks, anew.marks);
   const head: Snapshot = {
     last: Math.max(current.last, anew.last),
@@ -212,18 +215,18 @@ function joined(
     ),
     due: rules.blank.due,
     soonest: Infinity,
-    winners: winnersOf(tags, rules),
     families: rules.families.map(({ index, family }) => (stayed.has(index) ? current : anew).families[family!.place]!),
     marks: Object.keys(marks).length === 0 ? NO_MARKS : marks,
-    tags,
+    ...heldOf(tags, rules),
     traits: state.traits,
   };
-  return { ...folded, traits: head.traits, ...takeApart(tags), memory: nothingOpen(rules, head) };
+  return { ...plain(folded), traits: head.traits, ...takeApart(tags), memory: nothingOpen(rules, head) };
 }
 
 /** What of a snapshot decides what comes: not how it came about. */
-function seen({ mem, families, marks, tags, traits }: Snapshot): string {
+function seen(snapshot: Snapshot, rules: CompiledRuleset): string {
+  const { mem, families, marks, traits } = snapshot;
   const values = families.map((list) => list.map(({ value, mem: memory }) => [value, memory]));
   const sorted = (record: object) => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([mem, values, sorted(marks), sorted(tags), sorted(traits)]);
+  return JSON.stringify([mem, values, sorted(marks), sorted(tagsOf(snapshot, rules)), sorted(traits)]);
 }

@@ -7,7 +7,9 @@ import { isoOf, msOf } from '../instants.ts';
 import { valueAt, withValue } from '../rules/index.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
 import { withDues } from './dues.ts';
-import { emptyMemory, type Mark, type Memory, NO_MARKS, nothingOpen, type Snapshot, winnersOf } from './memory.ts';
+import { heldOf } from './held.ts';
+import { plain } from './known-state.ts';
+import { emptyMemory, type Mark, type Memory, NO_MARKS, nothingOpen, type Snapshot } from './memory.ts';
 import { Reader, type Tables, Writer } from './pens.ts';
 import { withSegments } from './segment-parts.ts';
 import { charsIn } from './settle.ts';
@@ -135,27 +137,37 @@ export function memoryOf(
   rules: CompiledRuleset,
   anew: boolean,
 ): { readonly memory: Memory; readonly changed: boolean } {
+  const { memory: found } = state;
+  // The usual case, at no cost.
+  if (
+    found !== undefined &&
+    !anew &&
+    !(found instanceof ReadMemory) &&
+    (found as Memory).rules.version === rules.version
+  )
+    return { memory: found as Memory, changed: false };
+  return broughtOver(state, rules, anew);
+}
+
+function broughtOver(state: CustomerState, rules: CompiledRuleset, anew: boolean): ReturnType<typeof memoryOf> {
   const { memory: found, traits } = state;
   const nothing = (): Memory => emptyMemory(rules, { traits, tags: withSegments(state.tags, state.segments) });
   if (found === undefined) return { memory: nothing(), changed: false };
   if (!(found instanceof ReadMemory)) {
     const memory = found as Memory;
-    if (memory.rules.version === rules.version && !anew) return { memory, changed: false };
     if (memory.head.last === -Infinity) return { memory: nothing(), changed: false };
     const { memory: again } = stateFromText(state.id, stateToText(state));
-    return memoryOf({ ...state, memory: again }, rules, anew);
+    return memoryOf({ ...plain(state), memory: again }, rules, anew);
   }
   const { written, book } = found;
   if (written.r === undefined) return { memory: nothing(), changed: false };
-  const tags = withSegments(state.tags, state.segments);
   const same = written.r === rules.version && !anew;
   const rest: Omit<Snapshot, 'due' | 'soonest'> = {
     last: book.time(written.z as number),
     mem: readMems(written.m ?? {}, rules, book),
-    winners: winnersOf(tags, rules),
     families: rules.families.map(({ family, leaves }) => readFamily(written.f?.[family!.id] ?? [], leaves, book)),
     marks: readMarks(written.q ?? {}, rules, book),
-    tags,
+    ...heldOf(withSegments(state.tags, state.segments), rules),
     traits,
   };
   if (!same) {

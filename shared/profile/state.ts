@@ -8,15 +8,15 @@ import type { TagHeld } from './profile.ts';
 export interface CustomerState {
   readonly id: string;
   /** Times of the earliest and the latest event, ISO 8601, UTC. */
-  readonly firstSeenAt?: string;
-  readonly lastSeenAt?: string;
-  readonly stage?: Stage;
+  readonly firstSeenAt?: string | undefined;
+  readonly lastSeenAt?: string | undefined;
+  readonly stage?: Stage | undefined;
   readonly traits: Readonly<Record<string, unknown>>;
   readonly tags: Readonly<Record<string, TagHeld>>;
   /** By id: the segments she is in. */
   readonly segments: Readonly<Record<string, TagHeld>>;
   /** The next moment at which time alone changes a tag, ISO 8601, UTC. */
-  readonly dueAt?: string;
+  readonly dueAt?: string | undefined;
   readonly memory: unknown;
 }
 

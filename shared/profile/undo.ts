@@ -2,7 +2,8 @@
 import { type Book, type Pen, valueAt, withValue } from '../rules/index.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
 import { withDues } from './dues.ts';
-import { type FamilyValue, type Snapshot, winnersOf } from './memory.ts';
+import { heldOf, tagsOf } from './held.ts';
+import type { FamilyValue, Snapshot } from './memory.ts';
 import {
   readFamily,
   readMark,
@@ -50,7 +51,9 @@ export function writeUndo(head: Snapshot, base: Snapshot, rules: CompiledRuleset
   }
   if (Object.keys(f).length > 0) undo.f = f;
   undo.q = differing(head.marks, base.marks, (mark) => writeMark(mark, pen));
-  undo.t = differing(head.tags, base.tags, (held) => writeTag(held, rules.version, pen));
+  if (head.held !== base.held || head.others !== base.others) {
+    undo.t = differing(tagsOf(head, rules), tagsOf(base, rules), (held) => writeTag(held, rules.version, pen));
+  }
   undo.x = differing(head.traits, base.traits, (trait) => [trait] as const, []);
   return undo;
 }
@@ -65,14 +68,17 @@ export function readUndo(head: Snapshot, undo: WrittenUndo, rules: CompiledRules
     const before = undo.f?.[family!.place];
     return before === undefined ? head.families[family!.place]! : readFamily(before, leaves, book);
   });
-  const tags = undone(head.tags, undo.t, (tag) => (tag === 0 ? undefined : readTag(tag, rules.version, book)));
   return withDues(rules, {
     last: undo.z === undefined ? -Infinity : book.time(undo.z),
     mem,
-    winners: tags === head.tags ? head.winners : winnersOf(tags, rules),
     families,
     marks: undone(head.marks, undo.q, (mark) => (mark === 0 ? undefined : readMark(mark, book))),
-    tags,
+    ...(undo.t === undefined
+      ? { held: head.held, others: head.others }
+      : heldOf(
+          undone(tagsOf(head, rules), undo.t, (tag) => (tag === 0 ? undefined : readTag(tag, rules.version, book))),
+          rules,
+        )),
     traits: undone(head.traits, undo.x, ([trait]) => trait),
   });
 }

@@ -2,10 +2,12 @@
  * What a unit (a tag alone, or an exclusive group) comes to at an instant, given what is remembered: which level wins,
  * and what it should remember. Asked about moments to come, too, so nothing is changed here.
  */
-import type { Sight } from '../rules/index.ts';
-import type { CompiledTag, Unit } from '../tags/index.ts';
+import { type Sight, valueAt } from '../rules/index.ts';
+import type { CompiledRuleset, CompiledTag, Unit } from '../tags/index.ts';
 import type { Draft } from './draft.ts';
+import { holdsTag } from './held.ts';
 import { type Mark, NO_MARKS } from './memory.ts';
+import type { TagHeld } from './profile.ts';
 
 const NOTHING: readonly unknown[] = [];
 
@@ -22,9 +24,11 @@ export class UnitView implements Sight {
   traits: Sight['traits'];
   mem: Sight['mem'];
   private readonly draft: Draft;
+  private readonly rules: CompiledRuleset;
 
-  constructor(draft: Draft) {
+  constructor(draft: Draft, rules: CompiledRuleset) {
     this.draft = draft;
+    this.rules = rules;
     this.traits = draft.traits;
     this.mem = draft.mem;
   }
@@ -40,7 +44,7 @@ export class UnitView implements Sight {
   }
 
   hasTag(key: string): boolean {
-    return holdsTag(this.draft, key);
+    return holdsTag(this.draft, key, this.rules);
   }
 
   sightAt(at: number): Sight {
@@ -50,6 +54,15 @@ export class UnitView implements Sight {
 
   keyOf(level: CompiledTag): string {
     return this.value === undefined ? level.key : `${level.key}:${this.value}`;
+  }
+
+  held(level: CompiledTag): TagHeld | undefined {
+    return this.value === undefined ? valueAt(this.draft.held, level) : this.draft.others[this.keyOf(level)];
+  }
+
+  putHeld(level: CompiledTag, held: TagHeld | undefined): void {
+    if (this.value === undefined) this.draft.putHeld(level, held);
+    else this.draft.putOther(this.keyOf(level), held);
   }
 
   setDue(moment: number): void {
@@ -132,13 +145,6 @@ export class UnitView implements Sight {
 
 /** Each try is one event leaving a window without changing the answer; a wrong guess would only cost an idle sweep. */
 const MAX_TRIES = 1000;
-
-function holdsTag({ tags }: Draft, key: string): boolean {
-  if (Object.hasOwn(tags, key)) return true;
-  const prefix = `${key}:`;
-  for (const held in tags) if (held.startsWith(prefix)) return true;
-  return false;
-}
 
 function isCandidate(level: CompiledTag, mark: Mark | undefined, holds: boolean, at: number): boolean {
   const wanted = holds || mark?.m !== undefined || (level.sticky && mark?.s === 1);

@@ -28,10 +28,11 @@ export const compare = (op: ComparisonName, left: unknown, right: unknown): bool
 
 /** Applies a comparison of numbers to the sign of left - right. */
 export function signFits(op: CountOp, sign: number): boolean {
-  return COUNT_TESTS[op](sign);
+  return SIGN_TESTS[op](sign);
 }
 
-const COUNT_TESTS: Record<CountOp, (sign: number) => boolean> = {
+/** The same, looked up beforehand. */
+export const SIGN_TESTS: Readonly<Record<CountOp, (sign: number) => boolean>> = {
   eq: (sign) => sign === 0,
   ne: (sign) => sign !== 0,
   gt: (sign) => sign > 0,

@@ -20,8 +20,8 @@ export interface Counter {
   readonly fold: (memory: Counted | undefined, event: Seen) => Counted;
   /** How many at this instant; never more than the cap. */
   readonly count: (memory: Counted | undefined, at: number) => number;
-  /** When, by leaving the window, so many are left that `fits` answers otherwise; Infinity for never. */
-  readonly flips: (memory: Counted | undefined, at: number, fits: (count: number) => boolean) => number;
+  /** When, by leaving the window, so many are left that the answer is another; Infinity for never. */
+  readonly flips: (memory: Counted | undefined, at: number, answers: Answers) => number;
   /** At this instant it is as if nothing had ever been counted, and will stay so. */
   readonly faded: (memory: Counted, at: number) => boolean;
   /** Nothing that may still come can change the answer. */
@@ -34,6 +34,17 @@ export const capOf = (op: CountOp, value: number): number =>
   Math.max(1, op === 'gte' || op === 'lt' ? Math.ceil(value) : Math.floor(value) + 1);
 
 export const countFits = (op: CountOp, count: number, value: number): boolean => signFits(op, count - value);
+
+/** The answer to each count that there can be, and whether fewer may answer otherwise; both found out beforehand. */
+export interface Answers {
+  readonly fits: readonly boolean[];
+  readonly turns: readonly boolean[];
+}
+
+export function answersOf(cap: number, fits: (count: number) => boolean): Answers {
+  const answers = Array.from({ length: cap + 1 }, (_, count) => fits(count));
+  return { fits: answers, turns: answers.map((answer, count) => answers.slice(0, count).includes(!answer)) };
+}
 
 export function counter(cap: number, windowMs: number | undefined): Counter {
   return windowMs === undefined ? lifetime(cap) : sliding(cap, windowMs);
@@ -78,15 +89,16 @@ function sliding(cap: number, windowMs: number): Counter {
       return { t, ids: withId(memory.ids, event.id, Math.min(KEPT_IDS, t.length)) };
     },
     count,
-    flips: (memory, at, fits) => {
+    flips: (memory, at, { fits, turns }) => {
       if (memory === undefined) return Infinity;
       const times = memory.t as readonly number[];
       let left = count(memory, at);
-      const now = fits(left);
+      if (!turns[left]) return Infinity;
+      const now = fits[left];
       for (let i = times.length - left; i < times.length; i++) {
         left--;
         if (i + 1 < times.length && times[i] === times[i + 1]) continue;
-        if (fits(left) !== now) return (times[i] as number) + windowMs;
+        if (fits[left] !== now) return (times[i] as number) + windowMs;
       }
       return Infinity;
     },

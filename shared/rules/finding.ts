@@ -40,5 +40,7 @@ const MAX_EVIDENCE = 5;
 export function gather(findings: readonly Finding[]): readonly string[] {
   const [only, another] = findings;
   if (only !== undefined && another === undefined) return only.evidence;
-  return [...new Set(findings.flatMap((finding) => finding.evidence))].slice(-MAX_EVIDENCE);
+  const ids: string[] = [];
+  for (const { evidence } of findings) for (const id of evidence) if (!ids.includes(id)) ids.push(id);
+  return ids.length > MAX_EVIDENCE ? ids.slice(-MAX_EVIDENCE) : ids;
 }

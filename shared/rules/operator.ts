@@ -74,8 +74,8 @@ export function nextOf(checks: readonly Check[]): Check['next'] {
   if (another === undefined) return only.next;
   return (sight) => {
     let soonest = Infinity;
-    for (const check of timed) {
-      const next = check.next(sight);
+    for (let i = 0; i < timed.length; i++) {
+      const next = timed[i]!.next(sight);
       if (next < soonest) soonest = next;
     }
     return soonest;

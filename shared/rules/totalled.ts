@@ -72,6 +72,7 @@ const plus = (total: Total, amount: Exact | undefined, id: string): Total =>
 
 export interface Totaller {
   readonly read: (sight: Sight) => Total;
+  readonly sum: (sight: Sight) => Exact;
   readonly next: (sight: Sight) => number;
 }
 
@@ -103,17 +104,21 @@ export function compileTotal(config: Amounts, build: Build): Totaller {
         const found = memory(sight);
         return found === undefined ? NOTHING : { sum: found.s as Exact, count: found.n as number, ids: found.ids };
       },
+      sum: (sight) => memory(sight)?.s ?? 0,
       next: never,
     };
   }
   const inside = (sight: Sight): readonly Amount[] =>
     memory(sight)?.a?.filter(([at]) => at > sight.at - windowMs) ?? [];
+  const sumOf = (amounts: readonly Amount[]): Exact =>
+    amounts.reduce<Exact>((sum, amount) => addExact(sum, amount[1]), 0);
   return {
+    sum: (sight) => sumOf(inside(sight)),
     read: (sight) => {
       const amounts = inside(sight);
       const count = amounts.reduce((n, amount) => n + amount[2], 0);
       return {
-        sum: amounts.reduce<Exact>((sum, amount) => addExact(sum, amount[1]), 0),
+        sum: sumOf(amounts),
         count,
         ids: count === 0 ? [] : (memory(sight)?.ids ?? []).slice(-count),
       };

@@ -25,7 +25,8 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = { latenessMs: 2 * 86_400_000, openEvents: 12 };
 
-export interface CompiledTag {
+/** With the place of how a customer holds it, but for families, which have as many tags as values. */
+export interface CompiledTag extends Place {
   readonly key: string;
   readonly definition: TagDefinition;
   readonly check: CompiledCondition | undefined;
@@ -96,6 +97,8 @@ export interface CompiledRuleset {
   readonly families: readonly Unit[];
   /** Units, not of families, that time alone may change. */
   readonly timedUnits: readonly Unit[];
+  /** Tags, not of families, that count as this one to who asks for a tag: itself, and all under `key:`. */
+  readonly levelsUnder: (key: string) => readonly CompiledTag[];
   /** The unit of a tag key, with the value where the key is of a family. */
   readonly unitOf: (key: string) => { readonly unit: Unit; readonly value?: string } | undefined;
   /** Values by which customers are compared, each once. */
@@ -149,6 +152,8 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
   const unknown: Sight = { at: 0, traits: {}, hasTag: () => false, mem: blank.mem };
   const routes = new Map<string, Route>();
   const byKey = new Map(units.flatMap((unit) => unit.levels.map((level) => [level.key, unit] as const)));
+  const plain = units.flatMap(({ family, levels }) => (family === undefined ? levels : []));
+  const under = new Map<string, readonly CompiledTag[]>();
   return {
     ruleset,
     version: ruleset.version,
@@ -169,6 +174,13 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
     eagerUnits: units.filter((unit) => isEager(unit, unknown)),
     families: units.filter((unit) => unit.family !== undefined),
     timedUnits: units.filter((unit) => unit.family === undefined && unit.timed),
+    levelsUnder: (asked) => {
+      const known = under.get(asked);
+      if (known !== undefined) return known;
+      const levels = plain.filter(({ key }) => key === asked || key.startsWith(`${asked}:`));
+      under.set(asked, levels);
+      return levels;
+    },
     unitOf: (key) => find(key, byKey),
     measures: measuresOf(units),
     leaves,
@@ -192,6 +204,8 @@ function compileTag(definition: TagDefinition, zone: string): CompiledTag {
     ? `${unitId(definition)}|${family.by}${family.split === undefined ? '' : `|${family.split}`}`
     : '';
   return {
+    page: -1,
+    cell: -1,
     key,
     definition,
     check: when && compileCondition(when, scope, zone),
@@ -240,7 +254,7 @@ function makeRoute(name: string, units: readonly Unit[]): Route {
           unit.family?.by ?? [],
           ...leaves.flatMap((leaf) => leaf.paths.map(splitPath)),
         ]),
-      ]),
+      ]).map(({ segment, below }) => [segment, below]),
     ),
   };
 }

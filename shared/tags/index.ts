@@ -5,6 +5,7 @@ export {
   compileRuleset,
   DEFAULT_LIMITS,
   type Family,
+  type Heard,
   isRenewed,
   type Limits,
   type Route,

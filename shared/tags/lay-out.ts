@@ -1,5 +1,5 @@
 import { evenPages, type Leaf, layOnPages, type Pages } from '../rules/index.ts';
-import type { Unit } from './compile-ruleset.ts';
+import type { CompiledTag, Unit } from './compile-ruleset.ts';
 
 /** What is remembered of a customer of whom nothing is known. */
 export interface Blank {
@@ -7,8 +7,8 @@ export interface Blank {
   readonly mem: Pages<unknown>;
   /** By unit: when time changes it next, ms; Infinity for never. */
   readonly due: Pages<number>;
-  /** By unit: which of its levels holds; -1 for none. */
-  readonly winners: Pages<number>;
+  /** By level: how it is held; undefined where it is not. */
+  readonly held: Pages<undefined>;
 }
 
 export interface Layout {
@@ -32,17 +32,16 @@ export function layOut(units: readonly Unit[]): Layout {
     heard,
     MOST_TOGETHER,
   );
-  const unitSizes = layOnPages(
-    units,
-    (unit) => (unit.leaves[0] === undefined ? '' : heard(unit.leaves[0])),
-    MOST_TOGETHER,
-  );
+  const heardBy = ({ leaves: [first] }: Unit): string => (first === undefined ? '' : heard(first));
+  const unitSizes = layOnPages(units, heardBy, MOST_TOGETHER);
+  const keys = new Map(plain.flatMap((unit) => unit.levels.map((level) => [level, heardBy(unit)] as const)));
+  const levelSizes = layOnPages<CompiledTag>([...keys.keys()], (level) => keys.get(level) as string, MOST_TOGETHER);
   return {
     leaves,
     blank: {
       mem: evenPages<unknown>(sizes, undefined),
       due: evenPages(unitSizes, Infinity),
-      winners: evenPages(unitSizes, -1),
+      held: evenPages(levelSizes, undefined),
     },
   };
 }

@@ -34,7 +34,7 @@ export const all = defineOperator<readonly Condition[]>({
     const checks = parts.map(build.compile);
     return {
       holds: (sight) => {
-        for (const check of checks) if (!check.holds(sight)) return false;
+        for (let i = 0; i < checks.length; i++) if (!checks[i]!.holds(sight)) return false;
         return true;
       },
       next: nextOf(checks),

@@ -37,7 +37,7 @@ export const any = defineOperator<readonly Condition[]>({
     const checks = parts.map(build.compile);
     return {
       holds: (sight) => {
-        for (const check of checks) if (check.holds(sight)) return true;
+        for (let i = 0; i < checks.length; i++) if (checks[i]!.holds(sight)) return true;
         return false;
       },
       next: nextOf(checks),

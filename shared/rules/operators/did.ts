@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checkedMs } from '../../duration.ts';
 import type { Words } from '../../words.ts';
 import type { DidConfig } from '../condition.ts';
-import { type Counted, capOf, counter, countFits } from '../counted.ts';
+import { answersOf, type Counted, capOf, counter, countFits } from '../counted.ts';
 import { countSchema, eventField, eventPath, exceptField, whereField, withinField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
@@ -93,10 +93,10 @@ export const did = defineOperator<DidConfig>({
           (old !== undefined && memory.settled(old)) || !filter.fits(event) ? old : memory.fold(old, event),
       });
       const read = (sight: Sight): Counted | undefined => recall(sight, leaf);
-      const fits = (count: number): boolean => countFits(op, count, value);
+      const answers = answersOf(cap, (count) => countFits(op, count, value));
       return {
-        holds: (sight) => fits(memory.count(read(sight), sight.at)),
-        next: config.within === undefined ? never : (sight) => memory.flips(read(sight), sight.at, fits),
+        holds: (sight) => answers.fits[memory.count(read(sight), sight.at)] === true,
+        next: config.within === undefined ? never : (sight) => memory.flips(read(sight), sight.at, answers),
         find: (sight) => {
           const counted = read(sight);
           const count = memory.count(counted, sight.at);
@@ -137,11 +137,13 @@ export const did = defineOperator<DidConfig>({
       },
     });
     const read = (sight: Sight): Groups | undefined => recall(sight, leaf);
-    const fits = (count: number): boolean => count > 0 && countFits(op, count, value);
+    const answers = answersOf(cap, (count) => count > 0 && countFits(op, count, value));
+    const fits = (counted: Counted | undefined, at: number): boolean =>
+      answers.fits[memory.count(counted, at)] === true;
     return {
       holds: (sight) => {
         const groups = read(sight);
-        for (const slot in groups) if (fits(memory.count(groups[slot], sight.at))) return true;
+        for (const slot in groups) if (fits(groups[slot], sight.at)) return true;
         return false;
       },
       next:
@@ -150,12 +152,12 @@ export const did = defineOperator<DidConfig>({
           : (sight) => {
               const groups = read(sight);
               let soonest = Infinity;
-              for (const slot in groups) soonest = Math.min(soonest, memory.flips(groups[slot], sight.at, fits));
+              for (const slot in groups) soonest = Math.min(soonest, memory.flips(groups[slot], sight.at, answers));
               return soonest;
             },
       find: (sight) => {
         const groups = Object.entries(read(sight) ?? {});
-        const fitting = groups.filter(([, counted]) => fits(memory.count(counted, sight.at)));
+        const fitting = groups.filter(([, counted]) => fits(counted, sight.at));
         const [slot, counted] = fitting.at(-1) ?? groups.at(-1) ?? [];
         const count = memory.count(counted, sight.at);
         return say(config, fitting.length > 0, count, idsOf(counted, count), slot?.slice(1), cap);

@@ -1,5 +1,5 @@
 import type { Words } from '../../words.ts';
-import { signFits } from '../compare.ts';
+import { SIGN_TESTS, signFits } from '../compare.ts';
 import type { SumConfig } from '../condition.ts';
 import { compareExact, type Exact, exactToText, toExact } from '../exact.ts';
 import { namesOf } from '../filter.ts';
@@ -23,8 +23,9 @@ export const sum = defineOperator<SumConfig>({
   compile: (config, build) => {
     const total = compileTotal(config, build);
     const bar = toExact(config.value) as Exact;
+    const fits = SIGN_TESTS[config.op];
     return {
-      holds: (sight) => signFits(config.op, compareExact(total.read(sight).sum, bar)),
+      holds: (sight) => fits(compareExact(total.sum(sight), bar)),
       next: total.next,
       find: (sight) => find(config, total.read(sight)),
     };
