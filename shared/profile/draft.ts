@@ -122,7 +122,10 @@ export function soonestOf(due: Snapshot['due'], families: Snapshot['families']):
     for (let cell = 0; cell < cells.length; cell++)
       if ((cells[cell] as number) < soonest) soonest = cells[cell] as number;
   }
-  for (const values of families) for (const value of values) if (value.due < soonest) soonest = value.due;
+  for (let place = 0; place < families.length; place++) {
+    const values = families[place] as readonly FamilyValue[];
+    for (let i = 0; i < values.length; i++) if (values[i]!.due < soonest) soonest = values[i]!.due;
+  }
   return soonest;
 }
 

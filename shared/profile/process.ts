@@ -1,10 +1,9 @@
 import { isoOf } from '../instants.ts';
-import { valueAt } from '../rules/index.ts';
 import type { CompiledRuleset, CompiledTag, Family, Unit } from '../tags/index.ts';
 import { applyUnit, change } from './apply-unit.ts';
 import type { Draft } from './draft.ts';
 import { foldEvent, type Watcher } from './fold-event.ts';
-import type { Mark, Open, OpenEvent, OpenManual } from './memory.ts';
+import type { FamilyValue, Mark, Open, OpenEvent, OpenManual } from './memory.ts';
 import type { Cause, TagChange } from './profile.ts';
 import { UnitView } from './unit-outcome.ts';
 
@@ -117,9 +116,19 @@ class Round implements Watcher {
   takeDue(): void {
     const { draft, at, rules } = this;
     this.cause = BY_TIME;
-    for (const unit of rules.timedUnits) if (valueAt(draft.due, unit) <= at) this.dueNow(unit, undefined);
-    for (const unit of rules.families) {
-      for (const { value, due } of draft.valuesOf(unit)) if (due <= at) this.dueNow(unit, value);
+    const { due, families } = draft;
+    for (let page = 0; page < due.length; page++) {
+      const cells = due[page] as readonly number[];
+      for (let cell = 0; cell < cells.length; cell++) {
+        if ((cells[cell] as number) <= at) this.dueNow(rules.unitPages[page]![cell] as Unit, undefined);
+      }
+    }
+    for (let place = 0; place < families.length; place++) {
+      const values = families[place] as readonly FamilyValue[];
+      for (let i = 0; i < values.length; i++) {
+        const each = values[i] as FamilyValue;
+        if (each.due <= at) this.dueNow(rules.families[place] as Unit, each.value);
+      }
     }
   }
 
@@ -254,7 +263,11 @@ class Round implements Watcher {
 
   private find(unit: Unit, value: string | undefined): Touch | undefined {
     if (this.byKey !== undefined) return this.byKey.get(keyOf(unit, value));
-    for (const touch of this.touches) if (touch.unit === unit && touch.value === value) return touch;
+    const { touches } = this;
+    for (let i = 0; i < touches.length; i++) {
+      const touch = touches[i] as Touch;
+      if (touch.unit === unit && touch.value === value) return touch;
+    }
     return undefined;
   }
 

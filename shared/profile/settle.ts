@@ -23,9 +23,9 @@ interface Settled {
 /** How many, from the first one on, both happened and came before the window. */
 export function closable(open: readonly Open[], horizon: number): number {
   let count = 0;
-  for (const entry of open) {
+  for (; count < open.length; count++) {
+    const entry = open[count] as Open;
     if (entry.at > horizon || ('came' in entry && entry.came > horizon)) break;
-    count++;
   }
   return count;
 }
@@ -75,21 +75,11 @@ function overflow(open: readonly Open[], chars: number): number {
 /** In the values of open entries. */
 export function charsIn(open: readonly Open[]): number {
   let chars = 0;
-  for (const entry of open) chars += charsInOne(entry);
+  for (let i = 0; i < open.length; i++) chars += charsInOne(open[i] as Open);
   return chars;
 }
 
 const charsInOne = (entry: Open): number => ('id' in entry ? entry.chars : 0);
-
-/** Characters in the texts of an event's values. */
-export function charsOf(value: unknown): number {
-  if (typeof value === 'string') return value.length;
-  if (value === null || typeof value !== 'object') return 0;
-  let chars = 0;
-  const parts = Array.isArray(value) ? value : Object.values(value);
-  for (let i = 0; i < parts.length; i++) chars += charsOf(parts[i]);
-  return chars;
-}
 
 /** May the base be here, with `count` entries folded in, the last time having been at `before`? */
 export const isPlace = (before: number, count: number): boolean => Math.floor(count / STEP) > Math.floor(before / STEP);

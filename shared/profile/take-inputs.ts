@@ -1,9 +1,8 @@
 import type { CustomerEvent } from '../events/index.ts';
 import { msOf } from '../instants.ts';
-import { type CompiledRuleset, pick } from '../tags/index.ts';
+import { type CompiledRuleset, charsOf, pick } from '../tags/index.ts';
 import type { Open, OpenEvent } from './memory.ts';
 import type { ProfileInput } from './profile.ts';
-import { charsOf } from './settle.ts';
 import type { CustomerState } from './state.ts';
 
 const MINUTE = 60_000;
@@ -31,7 +30,8 @@ export function takeInputs(
 ): Taken {
   const entries: Open[] = [];
   let { firstSeenAt, lastSeenAt } = state;
-  for (const input of inputs) {
+  for (let i = 0; i < inputs.length; i++) {
+    const input = inputs[i] as ProfileInput;
     if (input.type === 'event') {
       const { event } = input;
       const at = event.at === now ? nowMs : msOf(event.at);
@@ -74,11 +74,19 @@ function toOpen(
     came,
     chars: 0,
   };
-  if (properties) kept.properties = pick(event.properties, properties) as OpenEvent['properties'];
-  if (context && event.context) kept.context = pick(event.context, context) as OpenEvent['context'];
+  let chars = 0;
+  if (properties) {
+    kept.properties = pick(event.properties, properties) as OpenEvent['properties'];
+    chars += charsOf(kept.properties, properties);
+  }
+  if (context && event.context) {
+    kept.context = pick(event.context, context) as OpenEvent['context'];
+    chars += charsOf(kept.context, context);
+  }
   if (traits) kept.traits = traits;
   else if (read && event.traits) kept.traits = pick(event.traits, read) as OpenEvent['traits'];
-  kept.chars = charsOf(kept.properties) + charsOf(kept.context) + charsOf(kept.traits);
+  if (kept.traits !== undefined) chars += charsOf(kept.traits);
+  kept.chars = chars;
   return kept;
 }
 

@@ -78,7 +78,8 @@ export class UnitView implements Sight {
   /** Besides being held, a tag of this unit may have an end or a hand on it. */
   keepsMore(): boolean {
     if (this.draft.marks === NO_MARKS) return false;
-    for (const level of this.unit.levels) if (this.mark(level) !== undefined) return true;
+    const { levels } = this.unit;
+    for (let i = 0; i < levels.length; i++) if (this.mark(levels[i] as CompiledTag) !== undefined) return true;
     return false;
   }
 
@@ -128,7 +129,9 @@ export class UnitView implements Sight {
   private nextCandidate(at: number): number {
     this.at = at;
     let soonest = Infinity;
-    for (const level of this.unit.levels) {
+    const { levels } = this.unit;
+    for (let i = 0; i < levels.length; i++) {
+      const level = levels[i] as CompiledTag;
       const { sticky, ttlMs, check } = level;
       const mark = sticky || ttlMs !== undefined ? this.mark(level) : undefined;
       if (check !== undefined && !(sticky && mark?.s && ttlMs === undefined)) {

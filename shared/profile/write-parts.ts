@@ -1,10 +1,10 @@
 /** How the parts of a customer's record are written and read again: as little text as says the same. */
 import { isoOf, msOf } from '../instants.ts';
 import type { Book, Leaf, Pen } from '../rules/index.ts';
+import { charsOf } from '../tags/index.ts';
 import type { FamilyValue, Mark, Open, OpenEvent } from './memory.ts';
 import type { Reader, Writer } from './pens.ts';
 import type { TagHeld } from './profile.ts';
-import { charsOf } from './settle.ts';
 
 /** [since, evidence…], and last what only some tags have. */
 export type WrittenTag = readonly (number | WrittenTagMore)[];

@@ -1,6 +1,7 @@
 import type { Condition } from './condition.ts';
 import { open } from './look-up.ts';
 import type { Build, Check, Leaf, Sight } from './operator.ts';
+import type { Place } from './pages.ts';
 
 /** A condition made ready for folding events one by one, with all that it looks at. */
 export interface CompiledCondition extends Check {
@@ -38,7 +39,7 @@ export function compileCondition(condition: Condition, scope = '', zone = 'UTC')
     leaf: (operator, config, leaf) => {
       const id = shortHash(canonical([scope, operator, config]));
       // Twice the same within a condition is one object, since it is given its slot but once.
-      const known = leaves.get(id) ?? { ...leaf, id, slot: -1, page: -1, cell: -1 };
+      const known = leaves.get(id) ?? formed(id, leaf);
       leaves.set(id, known);
       return known;
     },
@@ -53,8 +54,11 @@ export function compileCondition(condition: Condition, scope = '', zone = 'UTC')
     },
   };
   const check = build.compile(condition);
+  const { holds, next, find } = check;
   return {
-    ...check,
+    holds,
+    next,
+    find,
     leaves: [...leaves.values()],
     traits: [...traits],
     tags: [...tags],
@@ -62,6 +66,19 @@ export function compileCondition(condition: Condition, scope = '', zone = 'UTC')
     measures: [...measures.values()],
   };
 }
+
+/** All of one form, whatever the order in which an operator names its parts: they are looked at for every event. */
+const formed = (id: string, { listens, paths, fold, counts, form }: Omit<Leaf, 'id' | 'slot' | keyof Place>): Leaf => ({
+  page: -1,
+  cell: -1,
+  slot: -1,
+  id,
+  listens,
+  paths,
+  fold,
+  counts,
+  form,
+});
 
 /** JSON with sorted keys and without undefined: equal configurations give equal texts. */
 export function canonical(value: unknown): string {

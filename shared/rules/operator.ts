@@ -37,7 +37,7 @@ export interface Leaf<M = any> extends Place {
    * Where fold may give back the same object for an event that counts (a number is reached and need not be counted on):
    * does it? Such an event still confirms a tag with a time to live, and touches the value of a family.
    */
-  readonly counts?: (event: Seen) => boolean;
+  readonly counts?: ((event: Seen) => boolean) | undefined;
   readonly form: Form<M>;
 }
 

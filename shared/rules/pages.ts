@@ -34,6 +34,16 @@ export function layOnPages<P extends Place>(
   return sizes;
 }
 
+/** By page and cell, what lies there. */
+export function itemsOnPages<P extends Place>(items: readonly P[]): Pages<P> {
+  const pages: P[][] = [];
+  for (const item of items) {
+    pages[item.page] ??= [];
+    pages[item.page]![item.cell] = item;
+  }
+  return pages;
+}
+
 /** Every value the same. */
 export const evenPages = <T>(sizes: readonly number[], value: T): Pages<T> =>
   sizes.map((size) => new Array<T>(size).fill(value));

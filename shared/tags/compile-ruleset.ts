@@ -2,9 +2,11 @@ import {
   type CompiledCondition,
   checkedMs,
   compileCondition,
+  itemsOnPages,
   type Leaf,
   type Measure,
   never,
+  type Pages,
   type Place,
   type Sight,
   shortHash,
@@ -95,6 +97,8 @@ export interface CompiledRuleset {
   /** Units whose tags hold, or may come by time alone, of a customer of whom nothing is known. */
   readonly eagerUnits: readonly Unit[];
   readonly families: readonly Unit[];
+  /** By their places. */
+  readonly unitPages: Pages<Unit>;
   /** Units, not of families, that time alone may change. */
   readonly timedUnits: readonly Unit[];
   /** Tags, not of families, that count as this one to who asks for a tag: itself, and all under `key:`. */
@@ -173,6 +177,7 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
     ),
     eagerUnits: units.filter((unit) => isEager(unit, unknown)),
     families: units.filter((unit) => unit.family !== undefined),
+    unitPages: itemsOnPages(units),
     timedUnits: units.filter((unit) => unit.family === undefined && unit.timed),
     levelsUnder: (asked) => {
       const known = under.get(asked);

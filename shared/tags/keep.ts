@@ -26,3 +26,20 @@ export function pick(value: unknown, keep: Keep): unknown {
   }
   return kept;
 }
+
+/** Characters in the texts of a value; of what was picked by these paths without asking it for its keys. */
+export function charsOf(value: unknown, keep: Keep = []): number {
+  if (typeof value === 'string') return value.length;
+  if (value === null || typeof value !== 'object') return 0;
+  let chars = 0;
+  if (keep.length > 0 && !Array.isArray(value)) {
+    for (let i = 0; i < keep.length; i++) {
+      const { segment, below } = keep[i] as Keep[number];
+      chars += charsOf((value as Record<string, unknown>)[segment], below);
+    }
+    return chars;
+  }
+  const parts = Array.isArray(value) ? value : Object.values(value);
+  for (let i = 0; i < parts.length; i++) chars += charsOf(parts[i], keep);
+  return chars;
+}

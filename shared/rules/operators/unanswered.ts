@@ -8,13 +8,15 @@ import { onlyAfter } from '../only-after.ts';
 import { defineOperator, recall, type Sight } from '../operator.ts';
 import { readKeys, splitPath } from '../read-path.ts';
 import { withoutRoom } from '../room.ts';
-import { filterWords, pathWords, within } from '../say.ts';
+import { filterWords, once, pathWords, within } from '../say.ts';
 import type { Seen } from '../seen.ts';
 import { compileSequence, sequenceConfig, sequenceNeeds } from '../sequence.ts';
 import { instantText } from '../zoned.ts';
 
 /** Of the values of `same` the latest are kept open; as many as `did … by` counts. */
 const MAX_OPEN = 16;
+
+const NONE: Open = {};
 
 /** By value, in the order of the last A: the last A that is not answered. */
 type Open = Readonly<Record<string, Moment>>;
@@ -54,7 +56,7 @@ export const unanswered = defineOperator<UnansweredConfig>({
       if (then.matches(event)) answer(open, key(event), event.at);
       if (first.matches(event)) put(open, key(event), event);
     }
-    return find(config, newest(config, open, world.now), world.zone);
+    return find(config, newest(config, Object.fromEntries(open), world.now), world.zone);
   },
   compile: (config, build) => {
     const { first, then, key, listens, paths } = read(config);
@@ -74,8 +76,9 @@ export const unanswered = defineOperator<UnansweredConfig>({
             ),
         },
         fold: (old, event) => {
-          const [begins, ends] = [first.matches(event), then.matches(event)];
-          if (!(begins || (ends && old !== undefined))) return old;
+          const begins = first.matches(event);
+          const ends = old !== undefined && then.matches(event);
+          if (!(begins || ends)) return old;
           const open = new Map(Object.entries(old ?? {}));
           const changed = ends && answer(open, key(event), event.at);
           if (begins) put(open, key(event), event);
@@ -86,13 +89,18 @@ export const unanswered = defineOperator<UnansweredConfig>({
         },
       },
     );
-    const openOf = (sight: Sight) => new Map(Object.entries(recall(sight, leaf) ?? {}));
+    const openOf = (sight: Sight): Open => recall(sight, leaf) ?? NONE;
+    const windowMs = config.within === undefined ? undefined : checkedMs(config.within);
     return {
       holds: (sight) => newest(config, openOf(sight), sight.at) !== undefined,
       next: (sight) => {
-        if (config.within === undefined) return Infinity;
-        const ends = [...openOf(sight).values()].map(({ t }) => t + checkedMs(config.within!));
-        return Math.min(Infinity, ...ends.filter((end) => end > sight.at));
+        if (windowMs === undefined) return Infinity;
+        let soonest = Infinity;
+        for (const { t } of Object.values(openOf(sight))) {
+          const end = t + windowMs;
+          if (end > sight.at && end < soonest) soonest = end;
+        }
+        return soonest;
       },
       find: (sight) => find(config, newest(config, openOf(sight), sight.at), build.zone),
     };
@@ -131,14 +139,21 @@ interface Found extends Moment {
   readonly value?: string;
 }
 
-function newest(config: UnansweredConfig, open: ReadonlyMap<string, Moment>, now: number): Found | undefined {
-  const from = config.within === undefined ? -Infinity : now - checkedMs(config.within);
-  let found: Found | undefined;
-  for (const [slot, { t, id }] of open) {
-    if (t <= from || (found !== undefined && (found.t > t || (found.t === t && found.id > id)))) continue;
-    found = { t, id, ...(slot !== '' && { value: slot.slice(1) }) };
+const spanOf = once(({ within: span }: UnansweredConfig) => (span === undefined ? Infinity : checkedMs(span)));
+
+function newest(config: UnansweredConfig, open: Open, now: number): Found | undefined {
+  const from = now - spanOf(config);
+  let last: string | undefined;
+  let found: Moment | undefined;
+  for (const slot of Object.keys(open)) {
+    const one = open[slot] as Moment;
+    if (one.t <= from || (found !== undefined && (found.t > one.t || (found.t === one.t && found.id > one.id))))
+      continue;
+    found = one;
+    last = slot;
   }
-  return found;
+  if (found === undefined || last === undefined) return undefined;
+  return last === '' ? found : { ...found, value: last.slice(1) };
 }
 
 function said(config: UnansweredConfig): Words {
