@@ -4,7 +4,7 @@ import { applyUnit, change } from './apply-unit.ts';
 import type { Draft } from './draft.ts';
 import { foldEvent, type Watcher } from './fold-event.ts';
 import type { FamilyValue, Mark, Open, OpenEvent, OpenManual } from './memory.ts';
-import type { Cause, TagChange } from './profile.ts';
+import type { Cause, TagChange, TagHeld } from './profile.ts';
 import { UnitView } from './unit-outcome.ts';
 
 /** Told after each instant how many entries are in. */
@@ -233,7 +233,9 @@ class Round implements Watcher {
   /** Another ruleset: every tag is looked at again, and rule-made tags that no rule knows any more go. */
   private takeRules(): void {
     const { draft, at, rules, cause } = this;
-    for (const [key, held] of Object.entries(draft.others)) {
+    // In the order of keys, whether she was read from her text or is at hand.
+    for (const key of Object.keys(draft.others).sort()) {
+      const held = draft.others[key] as TagHeld;
       if (held.manual || rules.unitOf(key) !== undefined) continue;
       draft.putOther(key, undefined);
       const why = { zh: '规则里已没有这个标签', en: 'the ruleset has this tag no more' };
