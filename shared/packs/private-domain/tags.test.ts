@@ -255,8 +255,10 @@ describe('a customer of a private-domain shop', () => {
       return she;
     };
     const [, few, many] = regulars!.readings!;
-    const holds = (she: Customer, when: typeof few, n: number) =>
-      evaluateOver(when!.when, { ...she.state, now: on(9), zone: 'Asia/Shanghai', events: ordersUpTo(n) }).holds;
+    const holds = ({ state: { traits, tags, segments } }: Customer, when: typeof few, n: number) => {
+      const world = { traits, tags, segments, now: on(9), zone: 'Asia/Shanghai', events: ordersUpTo(n) };
+      return evaluateOver(when!.when, world).holds;
+    };
     expect([holds(orders(2, '面霜'), few, 2), holds(orders(2, '面霜'), many, 2)]).toEqual([true, false]);
     expect([holds(orders(5, '面霜'), few, 5), holds(orders(5, '面霜'), many, 5)]).toEqual([false, true]);
     expect(holds(orders(2, '奶粉'), few, 2)).toBe(false);
