@@ -1,5 +1,4 @@
-import type { Change, Kept } from '../../shared/profile/index.ts';
-import { segmentKey } from '../../shared/rules/index.ts';
+import { type Change, type Kept, movedBy } from '../../shared/profile/index.ts';
 import { allKept, keptAfter, type Loaded } from '../ports/profiles/index.ts';
 import type { Effect } from './context.ts';
 
@@ -12,8 +11,8 @@ export function effectOf(changes: readonly Change[], partly: boolean): Effect {
   const gained: string[] = [];
   const lost: string[] = [];
   for (const change of changes) {
-    if (change.type === 'tag') (change.op === 'added' ? gained : lost).push(change.key);
-    if (change.type === 'segment') (change.op === 'entered' ? gained : lost).push(segmentKey(change.segment));
+    const moved = movedBy(change);
+    if (moved !== undefined) (moved.op === 'added' ? gained : lost).push(moved.key);
   }
   return { gained, lost, partly };
 }

@@ -16,7 +16,7 @@ import {
   render,
   templateFault,
 } from '../../shared/messages/index.ts';
-import type { Effect, EntryCause, Facts } from '../../shared/nodes/index.ts';
+import { type EntryCause, type Facts, type Send, sendsIn } from '../../shared/nodes/index.ts';
 import { readPath, splitPath } from '../../shared/rules/index.ts';
 import { now, nowMs } from '../ports/clock/index.ts';
 import { environment } from '../ports/environment.ts';
@@ -62,8 +62,6 @@ preview.post('/api/journeys/:id/preview', allow('marketer'), async (context) => 
   );
   return context.json({ customer: listed(true)(who), cause, messages, cursor });
 });
-
-type Send = Extract<Effect, { type: 'send' }>;
 
 /** The customer that was named, or the next of the segment. */
 async function chosen({
@@ -148,9 +146,7 @@ function sendsOf(graph: Graph, id: string, facts: Facts): readonly Send[] {
     if (!there) throw notFound({ zh: '这个节点', en: 'This card' });
     throw new ApiError(422, HALF_DONE);
   }
-  const decided = found.kind.needs.includes('send') ? found.kind.decide?.(found.config, facts) : undefined;
-  const effects = decided?.type === 'go' ? decided.effects : [];
-  const sends = (effects ?? []).filter((effect): effect is Send => effect.type === 'send');
+  const sends = sendsIn(found.kind.needs.includes('send') ? found.kind.decide?.(found.config, facts) : undefined);
   if (sends.length === 0) throw new ApiError(422, SENDS_NOTHING);
   return sends;
 }

@@ -6,12 +6,10 @@ import {
   type StopEvent,
   segmentsOfHers,
 } from '../../shared/messages/index.ts';
-import type { Effect, Facts } from '../../shared/nodes/index.ts';
+import type { Facts, Send } from '../../shared/nodes/index.ts';
 import { guardsOf, type Ruleset } from '../../shared/tags/index.ts';
 import type { SentLog } from '../ports/messages/index.ts';
 import { keptEvents, type Loaded, type RememberedStops } from '../ports/profiles/index.ts';
-
-type Send = Extract<Effect, { type: 'send' }>;
 
 /** What the stops look at before a message: of her profile, of what was sent to her, of the rules in force. */
 export async function sendFacts(

@@ -12,8 +12,9 @@ import { STAGE_NAMES, type Stage } from '../stages.ts';
 import type { Words } from '../words.ts';
 import { exclusionWords } from './exclusion.ts';
 import { PRIORITY_NAMES, type Priority } from './priority.ts';
+import { reentryWords } from './reentry.ts';
 import { saidValue } from './said-value.ts';
-import type { EndRule, EntryRules, Journey, JourneyNode, Reentry } from './schema.ts';
+import type { EndRule, EntryRules, Journey, JourneyNode } from './schema.ts';
 import { triggerWords } from './triggers/index.ts';
 
 export interface JourneyChange {
@@ -58,15 +59,8 @@ const FRAME: Readonly<Record<string, Member>> = {
   priority: { label: { zh: '优先级', en: 'priority' }, say: (priority: Priority) => PRIORITY_NAMES[priority] },
 };
 
-const sayReentry = (reentry: Reentry): Words => {
-  if (reentry.type === 'never') return { zh: '只进一次', en: 'once only' };
-  if (reentry.type === 'always') return { zh: '结束后随时可以再进', en: 'again whenever the last one is over' };
-  const { zh, en } = durationWords(reentry.duration);
-  return { zh: `结束 ${zh}后可以再进`, en: `again ${en} after the end of the last one` };
-};
-
 const ENTRY: Readonly<Record<keyof EntryRules, Member>> = {
-  reentry: { label: { zh: '再次进入', en: 'coming again' }, say: sayReentry },
+  reentry: { label: { zh: '再次进入', en: 'coming again' }, say: reentryWords },
   audience: { label: { zh: '只限于', en: 'only for' }, say: sentence },
   exclude: { label: { zh: '不让进来', en: 'kept out' }, say: exclusionWords },
   maxEventAge: { label: { zh: '事件最多多旧', en: 'oldest event' }, say: durationWords },

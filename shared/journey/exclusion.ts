@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { type Condition, type Names, sentence } from '../rules/index.ts';
 import type { Words } from '../words.ts';
-import type { Happening } from './triggers/index.ts';
+import { became, type Happening } from './triggers/index.ts';
 
 export interface Exclusion {
   readonly tags?: readonly string[];
@@ -32,10 +32,9 @@ export function exclusionCondition(exclusion: Exclusion = {}): Condition | undef
 export function endsByExclusion(exclusion: Exclusion | undefined, happening: Happening): boolean {
   if (exclusion?.ends === undefined) return false;
   const { tags = [], segments = [] } = exclusion;
-  if (happening.type === 'tag') {
-    return happening.op === 'added' && tags.some((key) => happening.key === key || happening.key.startsWith(`${key}:`));
-  }
-  return happening.type === 'segment' && happening.op === 'entered' && segments.includes(happening.segment);
+  const { tag, segment } = became(happening);
+  if (tag !== undefined) return tags.some((key) => tag === key || tag.startsWith(`${key}:`));
+  return segment !== undefined && segments.includes(segment);
 }
 
 export function exclusionWords(exclusion: Exclusion, names?: Names): Words {

@@ -7,9 +7,11 @@ export { type Graph, type GraphNode, graphOf } from './graph.ts';
 export { type Mentions, mentionsOfTriggers } from './mentions.ts';
 export { type ParsedJourney, parseDraft, parseJourney } from './parse.ts';
 export { goesBefore, PRIORITIES, PRIORITY_NAMES, type Priority } from './priority.ts';
-export type { Edge, EndRule, EntryRules, Journey, JourneyNode, Reentry } from './schema.ts';
+export { isUnspaced, type Reentry, reentries, refusesAgain } from './reentry.ts';
+export type { Edge, EndRule, EntryRules, Journey, JourneyNode } from './schema.ts';
 export { documentSchema as journeySchema, durationSchema, idSchema } from './schema.ts';
 export {
+  became,
   type Clock,
   clockOf,
   eventsOfTrigger,
@@ -18,12 +20,15 @@ export {
   isTrueNow,
   matchesTrigger,
   opens,
+  passes,
   propertyTestSchema,
   segmentsOfTrigger,
+  setOffAny,
   TRIGGERS,
   type Trigger,
   type TriggerKind,
   tagsOfTrigger,
+  traitsBrought,
   triggerSchema,
   triggerWords,
 } from './triggers/index.ts';

@@ -8,16 +8,10 @@ import { type Condition, conditionSchema } from '../rules/index.ts';
 import { STAGES, type Stage } from '../stages.ts';
 import { type Exclusion, exclusionSchema } from './exclusion.ts';
 import { prioritySchema } from './priority.ts';
+import { type Reentry, reentrySchema } from './reentry.ts';
 import { type Trigger, triggerSchema } from './triggers/index.ts';
 
 export type { Trigger } from './triggers/index.ts';
-
-/** How often the same customer may come in again. One enrolment at a time is always the rule. */
-export type Reentry =
-  | { readonly type: 'never' }
-  /** This long after the end of the last one; ISO 8601 duration. */
-  | { readonly type: 'after'; readonly duration: string }
-  | { readonly type: 'always' };
 
 export interface EntryRules {
   readonly reentry: Reentry;
@@ -106,11 +100,7 @@ export const documentSchema = z.strictObject({
   zone: z.string().min(1).optional(),
   priority: prioritySchema.optional(),
   entry: z.strictObject({
-    reentry: z.discriminatedUnion('type', [
-      z.strictObject({ type: z.literal('never') }),
-      z.strictObject({ type: z.literal('after'), duration: durationSchema }),
-      z.strictObject({ type: z.literal('always') }),
-    ]),
+    reentry: reentrySchema,
     audience: conditionSchema.optional(),
     exclude: exclusionSchema.optional(),
     maxEventAge: durationSchema.optional(),

@@ -66,3 +66,9 @@ export type Decision =
    * Wait for the first of these, after what the effects put (a task) is there; a time limit is the compiled state's own.
    */
   | { readonly type: 'await'; readonly for: readonly Awaited[]; readonly effects?: readonly Effect[] };
+
+export type Send = Extract<Effect, { type: 'send' }>;
+
+/** The messages that a node would send by this decision. */
+export const sendsIn = (decision: Decision | undefined): readonly Send[] =>
+  decision?.type === 'go' ? (decision.effects ?? []).filter((effect) => effect.type === 'send') : [];

@@ -18,7 +18,15 @@ import { wait } from './wait/index.ts';
 import { waitFor } from './wait-for/index.ts';
 
 export { type Field, type FieldMeta, fieldsOf, WIDGETS, type Widget } from '../form/fields.ts';
-export type { Awaited, Decision, Effect, EffectOutcome, MessageTemplate } from './decision.ts';
+export {
+  type Awaited,
+  type Decision,
+  type Effect,
+  type EffectOutcome,
+  type MessageTemplate,
+  type Send,
+  sendsIn,
+} from './decision.ts';
 export type { Ability, NodeFace, NodeGroup, NodeKind, NodeSample, Outlet } from './define-node.ts';
 export { defineNode } from './define-node.ts';
 export type { EntryCause, Facts } from './facts.ts';

@@ -5,8 +5,17 @@ import { rate } from './rate.ts';
 import { festival, lunar } from './yearly.ts';
 
 export type { Occurrences } from './expression.ts';
+export {
+  blankSchedule,
+  expressionOf,
+  type Part,
+  type PlainSchedule,
+  plainSchedule,
+  plainWays,
+  scheduleParts,
+  scheduleWords,
+} from './plain/index.ts';
 export { isZone, momentOf, wallTime } from './wall-clock.ts';
-export { expressionOf, type PlainSchedule, plainSchedule, scheduleWords } from './words.ts';
 export { MOST_DAYS } from './yearly.ts';
 
 /** The kinds of expressions that AWS has; a new one is a file and a line here. */

@@ -1,4 +1,4 @@
-import { endsByExclusion, type Journey, matchesTrigger } from '../../../shared/journey/index.ts';
+import { endsByExclusion, type Journey, matchesTrigger, passes } from '../../../shared/journey/index.ts';
 import { logger } from '../../pipeline.ts';
 import { now } from '../../ports/clock/index.ts';
 import { type Enrolment, record } from '../../ports/enrolments/index.ts';
@@ -21,7 +21,7 @@ export async function endReached(happened: Happened, customer: CustomerView, wat
     }
     if (enrolment.status !== 'active' || !concerns(happened, enrolment)) continue;
     const counts = isNewsFor(happened, enrolment);
-    if (!counts && happened.happening.type === 'event') continue;
+    if (!counts && passes(happened.happening)) continue;
     const ending = endingOf(version.document, happened, counts);
     if (ending === undefined) continue;
     const { type, name, messageId, at } = happened.cause;
@@ -63,7 +63,7 @@ export const isNewsFor = ({ quiet, cause }: Happened, { enteredAt }: Enrolment):
 /** What let her in, and what was in her state before, cannot end it. */
 const concerns = (happened: Happened, enrolment: Enrolment): boolean =>
   happened.order > enrolment.since &&
-  !(happened.happening.type === 'event' && happened.cause.messageId === enrolment.cause.messageId);
+  !(passes(happened.happening) && happened.cause.messageId === enrolment.cause.messageId);
 
 function stop({ executionArn, end }: Enrolment): Promise<void> {
   const error = end!.outcome === 'goal' ? 'Pergola.Goal' : 'Pergola.Exit';

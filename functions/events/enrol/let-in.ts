@@ -1,4 +1,4 @@
-import { durationSeconds, exclusionCondition, opens } from '../../../shared/journey/index.ts';
+import { durationSeconds, exclusionCondition, opens, refusesAgain } from '../../../shared/journey/index.ts';
 import type { HadAtEntry } from '../../../shared/reports/index.ts';
 import { type Condition, evaluateOver, eventNeeds } from '../../../shared/rules/index.ts';
 import type { Words } from '../../../shared/words.ts';
@@ -158,10 +158,8 @@ async function refusal(
   if (maxEventAge !== undefined && since(happened.cause.at) > durationSeconds(maxEventAge)!)
     return { reason: 'too-old' };
   if (before.some(({ status }) => status === 'active')) return { reason: 'active' };
-  if (last !== undefined && reentry.type === 'never') return { reason: 'reentry-never' };
-  if (last !== undefined && reentry.type === 'after' && since(endedAt) < durationSeconds(reentry.duration)!) {
-    return { reason: 'reentry-too-soon' };
-  }
+  const again = last && refusesAgain(reentry, Date.parse(endedAt) / 1000, nowMs() / 1000);
+  if (again !== undefined) return { reason: again };
   const excluded = exclusionCondition(exclude);
   if (excluded !== undefined) {
     const found = await asked(excluded, customer, live.document.zone);

@@ -1,12 +1,4 @@
-import {
-  endsByExclusion,
-  eventsOfTrigger,
-  type Happening,
-  matchesTrigger,
-  segmentsOfTrigger,
-  type Trigger,
-  tagsOfTrigger,
-} from '../../../shared/journey/index.ts';
+import { endsByExclusion, type Happening, setOffAny } from '../../../shared/journey/index.ts';
 import { type DirectoryEntry, type JourneyVersion, journeyVersion, liveJourneys } from '../../ports/journeys/index.ts';
 
 /** A journey as `enrol` needs it: where customers come in now, and every version that some may still be inside. */
@@ -19,7 +11,7 @@ export interface WatchedJourney {
 
 export interface Watch {
   readonly journeys: ReadonlyMap<string, WatchedJourney>;
-  /** False when no trigger of any journey can be set off by this: the cheap first look. */
+  /** False when no trigger of any journey can be set off by it: the cheap first look. */
   readonly cares: (happening: Happening) => boolean;
 }
 
@@ -59,29 +51,6 @@ function interest(journeys: readonly WatchedJourney[]): Watch['cares'] {
   const exclusions = journeys.flatMap(({ versions }) =>
     [...versions.values()].map(({ document }) => document.entry.exclude),
   );
-  const names = new Map<string, Trigger[]>();
-  const any: Trigger[] = [];
-  for (const trigger of triggers) {
-    for (const name of namesOf(trigger)) {
-      if (name === '*') any.push(trigger);
-      else names.set(name, [...(names.get(name) ?? []), trigger]);
-    }
-  }
-  return (happening) => {
-    // It was written for one entry of one journey.
-    if (happening.type === 'moment') return true;
-    if (exclusions.some((one) => endsByExclusion(one, happening))) return true;
-    return [...(names.get(nameOf(happening)) ?? []), ...any].some((trigger) => matchesTrigger(trigger, happening));
-  };
+  const setsOff = setOffAny(triggers);
+  return (happening) => exclusions.some((one) => endsByExclusion(one, happening)) || setsOff(happening);
 }
-
-function nameOf(happening: Exclude<Happening, { type: 'moment' }>): string {
-  if (happening.type === 'event') return `event ${happening.event.name}`;
-  return happening.type === 'tag' ? `tag ${happening.key}` : `segment ${happening.segment}`;
-}
-
-const namesOf = (trigger: Trigger): string[] => [
-  ...eventsOfTrigger(trigger).map((name) => (name === '*' ? '*' : `event ${name}`)),
-  ...tagsOfTrigger(trigger).map((key) => `tag ${key}`),
-  ...segmentsOfTrigger(trigger).map((id) => `segment ${id}`),
-];

@@ -1,3 +1,4 @@
+import { movedBy, segmentChanged, tagChanged } from '../../../shared/profile/index.ts';
 import { type Loaded, loadRows, type Told } from '../profiles/index.ts';
 import { rulesOf } from '../ruleset/index.ts';
 import { segmentMemberItem } from '../segments/index.ts';
@@ -39,20 +40,22 @@ async function entriesOf(told: readonly Told[]): Promise<Entry[]> {
   for (const { customer, changes, key, copy } of told.toSorted((a, b) => a.version - b.version)) {
     if (copy !== undefined) entries.set(`copy ${key} ${customer}`, { customer, ...historyEntry(copy) });
     for (const change of changes) {
-      if (change.type === 'tag') {
-        const { key: tag } = change;
-        const { families } = await rulesOf(change.rule);
+      const moved = movedBy(change);
+      if (moved === undefined) continue;
+      const began = moved.op === 'added' ? change.at : undefined;
+      const [tag, segment] = [tagChanged(change), segmentChanged(change)];
+      if (tag !== undefined) {
+        const { families } = await rulesOf(moved.rule);
         entries.set(`tag ${tag} ${customer}`, {
           customer,
-          since: change.op === 'added' ? change.at : undefined,
+          since: began,
           sinceIn: (loaded) => own(loaded)?.tags[tag]?.since,
           row: (since) => memberItem(customer, tag, since, families),
         });
-      } else if (change.type === 'segment') {
-        const { segment } = change;
+      } else if (segment !== undefined) {
         entries.set(`segment ${segment} ${customer}`, {
           customer,
-          since: change.op === 'entered' ? change.at : undefined,
+          since: began,
           sinceIn: (loaded) => own(loaded)?.segments[segment]?.since,
           row: (since) => segmentMemberItem(customer, segment, since),
         });

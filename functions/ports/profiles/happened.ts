@@ -1,7 +1,7 @@
 import type { CustomerEvent } from '../../../shared/events/index.ts';
 import type { Happening } from '../../../shared/journey/index.ts';
 import type { EntryCause } from '../../../shared/nodes/index.ts';
-import type { Change } from '../../../shared/profile/index.ts';
+import { type Change, changeAsHappening } from '../../../shared/profile/index.ts';
 import { BEGIN, CHANGES, EVENT } from './keys.ts';
 import { besideEventSk } from './told.ts';
 
@@ -41,16 +41,23 @@ export interface TellingRow {
 /** What the row says happened; nothing for rows that are neither event, nor changes, nor a moment that has come. */
 export function happenedIn({ customer, sk, version, body, changes, quiet }: TellingRow): Happened[] {
   const told = (key: string, text: string): Happened[] =>
-    (JSON.parse(text) as Change[]).flatMap((change, index) =>
-      change.type === 'stage'
-        ? []
-        : [
-            {
-              ...fromChange(customer, `${key}#${index}`, version, change),
-              quiet: quiet ?? change.cause.by === 'ruleset',
-            },
-          ],
-    );
+    (JSON.parse(text) as Change[]).flatMap((change, index) => {
+      const as = changeAsHappening(change);
+      if (as === undefined) return [];
+      const { at, cause } = change;
+      const place = `${key}#${index}`;
+      return [
+        {
+          customer,
+          key: place,
+          order: orderOf(version, at, place),
+          happening: as.happening,
+          cause: { ...as.cause, at, messageId: cause.messageId },
+          depth: cause.depth,
+          quiet: quiet ?? cause.by === 'ruleset',
+        },
+      ];
+    });
   if (sk.startsWith(EVENT)) {
     const event = fromEvent(customer, sk, version, JSON.parse(body) as CustomerEvent);
     return changes === undefined ? [event] : [event, ...told(besideEventSk(sk, version), changes)];
@@ -76,8 +83,10 @@ const fromMoment = (customer: string, key: string, version: number, { journey, n
   quiet: false,
 });
 
+const padded = (version: number): string => String(version).padStart(10, '0');
+
 const orderOf = (version: number, at: string, key: string): string =>
-  `${String(version).padStart(10, '0')}|${at}|${key}`;
+  `${padded(version)}|${at}|${key}`;
 
 function fromEvent(customer: string, key: string, version: number, event: CustomerEvent): Happened {
   const { id: messageId, name, at, properties } = event;
@@ -90,23 +99,4 @@ function fromEvent(customer: string, key: string, version: number, event: Custom
     depth: 0,
     quiet: event.quiet === true,
   };
-}
-
-function fromChange(
-  customer: string,
-  key: string,
-  version: number,
-  change: Exclude<Change, { type: 'stage' }>,
-): Omit<Happened, 'quiet'> {
-  const { at, cause } = change;
-  const happened = { customer, key, order: orderOf(version, at, key), depth: cause.depth };
-  const because = { at, messageId: cause.messageId };
-  if (change.type === 'segment') {
-    const { op, segment } = change;
-    const type = op === 'entered' ? 'segmentEntered' : 'segmentLeft';
-    return { ...happened, happening: { type: 'segment', op, segment }, cause: { type, name: segment, ...because } };
-  }
-  const { op, key: tag } = change;
-  const type = op === 'added' ? 'tagAdded' : 'tagRemoved';
-  return { ...happened, happening: { type: 'tag', op, key: tag }, cause: { type, name: tag, ...because } };
 }

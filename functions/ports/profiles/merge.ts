@@ -4,6 +4,7 @@ import {
   type Change,
   emptyState,
   type Half,
+  isOfStage,
   type Merged,
   mergeHalves,
 } from '../../../shared/profile/index.ts';
@@ -92,9 +93,7 @@ const half = (loaded: Loaded, events: readonly CustomerEvent[]): Half => ({
 async function stageOf({ customer, state: { stage } }: Loaded, { state: { stage: theirs } }: Loaded) {
   if (stage === undefined || theirs === undefined || stage === theirs) return stage ?? theirs;
   const rows = await query('profiles', { pk: customerPk(customer), prefix: CHANGES, consistent: true });
-  const stages = rows
-    .flatMap((row) => JSON.parse(textIn(row['body'])) as Change[])
-    .filter((change) => change.type === 'stage');
+  const stages = rows.flatMap((row) => JSON.parse(textIn(row['body'])) as Change[]).filter(isOfStage);
   return stages.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).at(-1)?.to ?? stage;
 }
 

@@ -1,4 +1,4 @@
-import type { Change } from '../../../shared/profile/index.ts';
+import { toldByBus } from '../../../shared/profile/index.ts';
 import { toldIn } from '../../ports/profiles/index.ts';
 import { type Announcer, announcement } from './announcement.ts';
 
@@ -11,16 +11,7 @@ export const changes: Announcer = ({ row, before }) => {
   return list.map((change, index) => {
     const id = `${customer}/${key}/${index}`;
     const { at, cause } = change;
-    const { name, detail } = sayingOf(change);
+    const { name, detail } = toldByBus(change);
     return announcement(name, id, at, { customer, ...detail, cause, depth: cause.depth, ...quiet });
   });
 };
-
-function sayingOf(change: Change): { name: string; detail: object } {
-  if (change.type === 'stage') return { name: 'stage.changed', detail: { from: change.from, to: change.to } };
-  const { op, rule, evidence, why } = change;
-  const because = { rule, evidence, why };
-  return change.type === 'segment'
-    ? { name: `segment.${op}`, detail: { segment: change.segment, ...because } }
-    : { name: `tag.${op}`, detail: { tag: change.key, ...because, value: change.value } };
-}

@@ -10,6 +10,7 @@ import {
   PRIORITY_NAMES,
   type Priority,
   type Reentry,
+  reentries,
   setJourney,
 } from '../../../shared/journey/index.ts';
 import { STAGE_NAMES, STAGES, type Stage } from '../../../shared/stages.ts';
@@ -22,7 +23,6 @@ import { edit, endGroup } from '../store/editor.ts';
 import { ExclusionField } from './exclusion-field.tsx';
 
 const ANY = z.unknown();
-const REENTRY: readonly Reentry['type'][] = ['never', 'after', 'always'];
 
 /** The zones this browser knows, and the one the document names even if it does not. */
 const zones = (own: string | undefined): readonly string[] => [
@@ -37,7 +37,6 @@ export function JourneySettings({ journey, onClose }: { journey: Journey; onClos
   const { t, say } = useWords();
   const families = useSegments().data?.families ?? [];
   const { entry } = journey;
-  const reentry = (type: Reentry['type']): Reentry => (type === 'after' ? { type, duration: 'P30D' } : { type });
   return (
     <aside className="side" aria-label={t('settings.label')} onBlur={endGroup}>
       <div className="side-head">
@@ -92,10 +91,13 @@ export function JourneySettings({ journey, onClose }: { journey: Journey; onClos
           <Select
             id="journey-reentry"
             value={entry.reentry.type}
-            options={REENTRY.map((type) => ({ value: type, label: t(`settings.reentries.${type}`) }))}
-            onChange={(type) => set({ entry: { ...entry, reentry: reentry(type) } })}
+            options={reentries().map(({ blank, label }) => ({ value: blank.type, label: say(label) }))}
+            onChange={(type) => {
+              const chosen = reentries().find(({ blank }) => blank.type === type);
+              if (chosen !== undefined) set({ entry: { ...entry, reentry: chosen.blank } });
+            }}
           />
-          {entry.reentry.type === 'after' && (
+          {'duration' in entry.reentry && (
             <Duration
               id="journey-reentry-after"
               label={t('settings.reentry')}
@@ -103,7 +105,10 @@ export function JourneySettings({ journey, onClose }: { journey: Journey; onClos
               meta={{}}
               required
               value={entry.reentry.duration}
-              onChange={(d) => set({ entry: { ...entry, reentry: { type: 'after', duration: String(d) } } }, 'reentry')}
+              onChange={(d) => {
+                const changed = { ...entry.reentry, duration: String(d) } as Reentry;
+                set({ entry: { ...entry, reentry: changed } }, 'reentry');
+              }}
             />
           )}
           <p className="field-help">{t('settings.reentryHelp')}</p>

@@ -6,14 +6,7 @@ import { z } from 'zod';
 import type { CustomerEvent } from '../../events/index.ts';
 import type { Fact, Names } from '../../rules/index.ts';
 import type { Words } from '../../words.ts';
-
-/** Something that happened to a customer, in the forms that triggers look at. */
-export type Happening =
-  | { readonly type: 'event'; readonly event: CustomerEvent }
-  | { readonly type: 'tag'; readonly op: 'added' | 'removed'; readonly key: string }
-  | { readonly type: 'segment'; readonly op: 'entered' | 'left'; readonly segment: string }
-  /** The moment of an entry has come, for this customer. */
-  | { readonly type: 'moment'; readonly journey: string; readonly node: string };
+import type { Happening } from './happenings.ts';
 
 /** How things stand with a customer, for the question whether she needs to wait at all. */
 export interface Standing {

@@ -5,8 +5,9 @@
 import { z } from 'zod';
 import { BY_KEY, type Fact, type Names } from '../../rules/index.ts';
 import type { Words } from '../../words.ts';
-import type { Clock, Happening, Standing, TriggerKind } from './define-trigger.ts';
+import type { Clock, Standing, TriggerKind } from './define-trigger.ts';
 import { event } from './event.ts';
+import { type Happening, isMeantFor, NAME, nameOfHappening } from './happenings.ts';
 import { schedule } from './schedule.ts';
 import { segmentEntered } from './segment-entered.ts';
 import { segmentLeft } from './segment-left.ts';
@@ -14,8 +15,9 @@ import { tagAdded } from './tag-added.ts';
 import { tagRemoved } from './tag-removed.ts';
 import { traitDate } from './trait-date.ts';
 
-export type { Clock, Happening, Occasion, Standing, TriggerKind } from './define-trigger.ts';
+export type { Clock, Occasion, Standing, TriggerKind } from './define-trigger.ts';
 export { eventNamesSchema, propertyTestSchema } from './event.ts';
+export { became, type Happening, passes, traitsBrought } from './happenings.ts';
 export { expressionSchema } from './schedule.ts';
 export { TRAIT_PATH } from './trait-date.ts';
 
@@ -64,9 +66,31 @@ export const opens = (
   { node, trigger }: { readonly node: string; readonly trigger: Trigger },
   happening: Happening,
 ): boolean =>
-  happening.type === 'moment'
-    ? happening.journey === journey && happening.node === node && clockOf(trigger) !== undefined
-    : matchesTrigger(trigger, happening);
+  clockOf(trigger) === undefined ? matchesTrigger(trigger, happening) : isMeantFor(happening, journey, node);
+
+/**
+ * Whether a happening sets off any of many triggers, without asking all of them: they are filed by what they wait for.
+ * What has no name was meant for one entry alone, and whoever wrote it knew that entry.
+ */
+export function setOffAny(triggers: readonly Trigger[]): (happening: Happening) => boolean {
+  const filed = new Map<string, Trigger[]>();
+  for (const trigger of triggers) {
+    for (const name of namesOf(trigger)) filed.set(name, [...(filed.get(name) ?? []), trigger]);
+  }
+  return (happening) => {
+    const name = nameOfHappening(happening);
+    if (name === undefined) return true;
+    return [...(filed.get(name) ?? []), ...(filed.get(ANY) ?? [])].some((one) => matchesTrigger(one, happening));
+  };
+}
+
+const ANY = NAME.event('*');
+
+const namesOf = (trigger: Trigger): string[] => [
+  ...eventsOfTrigger(trigger).map(NAME.event),
+  ...tagsOfTrigger(trigger).map(NAME.tag),
+  ...segmentsOfTrigger(trigger).map(NAME.segment),
+];
 
 /** A trigger as people say it. */
 export const triggerWords = (trigger: Trigger, names: Names = BY_KEY): Words => kindOf(trigger).words(trigger, names);

@@ -1,4 +1,4 @@
-import { eventsOfTrigger, type Journey } from '../../journey/index.ts';
+import { eventsOfTrigger, isUnspaced, type Journey } from '../../journey/index.ts';
 import type { Lint } from '../define-lint.ts';
 import { aGarden, aJourney } from '../examples.ts';
 
@@ -30,7 +30,7 @@ export const reEntry: Lint = {
   },
   check: ({ journeys, names }) =>
     journeys.flatMap(({ journey, graph }) => {
-      if (journey.entry.reentry.type !== 'always') return [];
+      if (!isUnspaced(journey.entry.reentry)) return [];
       return graph.entries
         .filter(({ kind, config }) => kind.entry !== undefined && eventsOfTrigger(kind.entry(config)).length > 0)
         .map(({ node, kind, config }) => ({

@@ -56,7 +56,6 @@ export const settings = area(
     priorityHelp:
       '频控只剩一个名额时，等着的消息里更重要的旅程先发，次要的让给它（要在消息上填「频控满了，最多等」）。',
     reentry: '同一位客户能再来吗',
-    reentries: { never: '只进入一次', after: '结束一段时间后可以再来', always: '每次都可以再来' },
     reentryHelp: '无论怎么选，一位客户同一时间只在这条旅程里走一次。',
     audience: '只让这些客户进入',
     audienceHelp: '在进入的那一刻判断；不满足的会记下原因。',
@@ -92,7 +91,6 @@ export const settings = area(
     priorityHelp:
       'Where a cap leaves one place, less important journeys leave it to a more important one whose message waits (set on the message how long it may wait).',
     reentry: 'May the same customer come again?',
-    reentries: { never: 'Once only', after: 'Again, some time after it ended', always: 'Every time' },
     reentryHelp: 'Whatever is chosen, a customer walks this journey once at a time.',
     audience: 'Let in only these customers',
     audienceHelp: 'Decided at the moment of entry; who is refused is recorded with the reason.',
