@@ -19,18 +19,18 @@ export const handler = pipeline(async (batch: DynamoDBStreamEvent): Promise<Dyna
   const customers = readRecords(batch.Records);
   if (merges.length + customers.size === 0) return { batchItemFailures: [] };
   const failed: string[] = [];
-  for (const merge of merges) failed.push(...(await bringTogether(merge)));
+  const watch = await watchJourneys();
+  for (const merge of merges) failed.push(...(await bringTogether(merge, watch)));
   if (customers.size > 0) {
-    const watch = await watchJourneys();
     failed.push(...(await Promise.all([...customers].map(([id, list]) => follow(id, list, watch)))).flat());
   }
   const first = failed.sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))[0];
   return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first }] };
 });
 
-async function bringTogether(merge: MergeRecord): Promise<string[]> {
+async function bringTogether(merge: MergeRecord, watch: Watch): Promise<string[]> {
   try {
-    await joinPassages(merge);
+    await joinPassages(merge, watch);
     return [];
   } catch (error) {
     logger.error('join-passages-failed', error as Error);

@@ -281,6 +281,28 @@ describe('one person who is inside the same journey twice', () => {
     ]);
   });
 
+  it('or inside two journeys of one family: there, too, the one entered first goes on', async () => {
+    const entry = { reentry: { type: 'always' as const }, family: 'groups' };
+    await live('welcome', onView(), { entry });
+    await live('dormant', node('in', 'enter-event', { event: 'Visit' }), { entry });
+    await live('alone', node('in', 'enter-event', { event: 'Visit' }));
+    await happens(did('View', ANON));
+    setClock(minute(1));
+    await happens(did('Visit', MEI));
+    await happens(identify());
+    expect(await passages('mei')).toEqual(
+      expect.arrayContaining([
+        ['welcome', 'phone', 'active', ''],
+        ['dormant', 'mei', 'exited', 'merged'],
+        ['alone', 'mei', 'active', ''],
+      ]),
+    );
+    const [goes] = await enrolmentsOf('mei');
+    const ended = (await enrolmentsOf('mei')).find(({ status }) => status === 'exited')!;
+    expect(ended.end?.cause).toMatchObject({ type: 'merge', name: goes!.id });
+    expect((await machines.executions())[`${ended.id}.1`]).toBe('ABORTED');
+  });
+
   it('comes to the same wherever it breaks off, and however often it is told', async () => {
     for (const when of ['before', 'after'] as const) {
       for (let n = 0; n < 12; n++) {
@@ -306,6 +328,73 @@ describe('one person who is inside the same journey twice', () => {
         expect((await machines.executions())[`${ended!.id}.1`]).toBe('ABORTED');
       }
     }
+  });
+});
+
+describe('what happened to one id before the two were one', () => {
+  const untilOrder = () =>
+    live('untilOrder', onView(), {
+      exits: [{ id: 'bought', name: 'bought', on: { type: 'event', event: 'Order' } }],
+    });
+
+  /** One after the other, so that each is a version of her state. */
+  const oneByOne = async (...messages: object[]) => {
+    for (const one of messages) await happens(one);
+  };
+
+  it('is no exit for the passage of the other, however often it is told; what happens from then on is', async () => {
+    await untilOrder();
+    await oneByOne(did('Visit', MEI), did('Order', MEI), did('Order', MEI));
+    await happens(did('View', ANON));
+    const past = await insertedRows(tables, 'profiles');
+    await happens(identify());
+    expect(await passages('mei')).toEqual([['untilOrder', 'phone', 'active', '']]);
+    await enrol({ Records: past }, lambdaContext);
+    await enrol({ Records: await insertedRows(tables, 'profiles') }, lambdaContext);
+    expect(await passages('mei')).toEqual([['untilOrder', 'phone', 'active', '']]);
+    await happens(did('Order', ANON));
+    expect(await passages('mei')).toEqual([['untilOrder', 'phone', 'exited', 'bought']]);
+  });
+
+  it('is none the other way round, either: the past of the id that was given up', async () => {
+    await untilOrder();
+    await happens(did('View', MEI));
+    await oneByOne(did('Visit', ANON), did('Visit', ANON), did('Order', ANON));
+    const past = await insertedRows(tables, 'profiles');
+    await happens(identify());
+    await enrol({ Records: past }, lambdaContext);
+    expect(await passages('mei')).toEqual([['untilOrder', 'mei', 'active', '']]);
+    await happens(did('Order', MEI));
+    expect(await passages('mei')).toEqual([['untilOrder', 'mei', 'exited', 'bought']]);
+  });
+
+  it('lets her in when it is told late, and what was before that does not end what begins now', async () => {
+    await untilOrder();
+    await oneByOne(did('Order', MEI), did('Visit', MEI), did('Order', MEI));
+    await put(did('View', ANON));
+    const view = await fresh();
+    await happens(identify());
+    const [, past] = [await enrol({ Records: view }, lambdaContext), await insertedRows(tables, 'profiles')];
+    await enrol({ Records: past }, lambdaContext);
+    expect(await passages('mei')).toEqual([['untilOrder', 'mei', 'active', '']]);
+    await happens(did('Order', ANON));
+    expect(await passages('mei')).toEqual([['untilOrder', 'mei', 'exited', 'bought']]);
+  });
+
+  it('stays so when she is joined to a third id, and when the first joining is told after the second', async () => {
+    await untilOrder();
+    const third = { userId: 'new' };
+    await oneByOne(did('View', ANON), did('Visit', MEI), did('Order', MEI), did('Visit', third), did('Order', third));
+    const past = await insertedRows(tables, 'profiles');
+    await put(identify());
+    const first = await fresh();
+    for (const { dynamodb } of first) delivered.add(JSON.stringify(dynamodb?.Keys));
+    await happens(message('alias', { previousId: 'mei', userId: 'new' }));
+    await enrol({ Records: first }, lambdaContext);
+    await enrol({ Records: past }, lambdaContext);
+    expect(await passages('new')).toEqual([['untilOrder', 'phone', 'active', '']]);
+    await happens(did('Order', third));
+    expect(await passages('new')).toEqual([['untilOrder', 'phone', 'exited', 'bought']]);
   });
 });
 

@@ -1,4 +1,6 @@
 import { END_NODE, type Failure, type StepAnswer } from '../../shared/compiler/index.ts';
+import { activeInFamily, documentOf } from '../events/enrol/family.ts';
+import { watchJourneys } from '../events/enrol/watch.ts';
 import { now } from '../ports/clock/index.ts';
 import { enrolmentParts, enrolmentsOf, record, reopen } from '../ports/enrolments/index.ts';
 import { Ended, Failed } from './ended.ts';
@@ -25,11 +27,7 @@ export async function completed(payload: Payload, end: NonNullable<Payload['end'
 export async function failed(payload: Payload, failure: Failure): Promise<StepAnswer> {
   const { state, node, error, cause, redrive, failedRedrive } = failure;
   if (redrive > failedRedrive) {
-    const others = (await enrolmentsOf(payload.customer)).filter(
-      ({ journey, id }) => journey === payload.journey && id !== payload.enrolment,
-    );
-    // She has come in again meanwhile: one passage at a time.
-    if (others.some(({ status }) => status === 'active')) throw new Ended(payload.enrolment);
+    if (await isElsewhere(payload)) throw new Ended(payload.enrolment);
     if (!(await reopen(placeOf(payload)))) throw new Ended(payload.enrolment);
     return ANSWER;
   }
@@ -39,4 +37,16 @@ export async function failed(payload: Payload, failure: Failure): Promise<StepAn
     end: { outcome: 'failed', reason: error, at: now() },
   });
   throw new Failed(state, error, cause);
+}
+
+/** She has come in again meanwhile, or into another journey of the family: one passage at a time. */
+async function isElsewhere({ customer, journey, enrolment }: Payload): Promise<boolean> {
+  const all = await enrolmentsOf(customer);
+  const others = all.filter(({ id, status }) => id !== enrolment && status === 'active');
+  const mine = all.find(({ id }) => id === enrolment);
+  if (mine === undefined || others.length === 0) return false;
+  if (others.some((one) => one.journey === journey)) return true;
+  const watch = await watchJourneys();
+  const family = documentOf(mine, watch)?.entry.family;
+  return family !== undefined && activeInFamily(family, journey, others, watch).length > 0;
 }

@@ -48,13 +48,23 @@ beforeEach(async () => {
 
 /** One customer enters a journey of these nodes by an event; the first call of its machine. */
 async function entered(nodes: Journey['nodes'], ...lines: string[]): Promise<{ customer: string; call: StepCall }> {
-  const id = `story-${++count}`;
-  const document = journey(id, { nodes: [node('in', 'enter-event', { event: id }), ...nodes], edges: edges(...lines) });
-  await saveDraft({ id, name: id, document, base: 0, now: NOW });
-  await publishJourney(id, 1);
+  const id = await live({}, nodes, ...lines);
   const customer = `customer-${count}`;
   await happens(customer, id);
   return { customer, call: await machines.nextCall() };
+}
+
+/** A journey that the event of its own name lets in. */
+async function live(more: Partial<Journey>, nodes: Journey['nodes'], ...lines: string[]): Promise<string> {
+  const id = `story-${++count}`;
+  const document = journey(id, {
+    nodes: [node('in', 'enter-event', { event: id }), ...nodes],
+    edges: edges(...lines),
+    ...more,
+  });
+  await saveDraft({ id, name: id, document, base: 0, now: NOW });
+  await publishJourney(id, 1);
+  return id;
 }
 
 async function happens(customer: string, event: string): Promise<void> {
@@ -278,5 +288,21 @@ describe('a step that failed for good', () => {
     await perform({ ...failed, failure: { ...failure, redrive: 1 } } as never, lambdaContext);
     expect(await serve(call)).toEqual({ outlet: 'next' });
     expect((await passage(customer)).status).toBe('active');
+  });
+
+  it('is not tried again for who has come into another journey of the same family meanwhile', async () => {
+    const more = { entry: { reentry: { type: 'always' as const }, family: 'groups' } };
+    const [one, other] = [await live(more, [hello], 'in -> hello'), await live(more, [hello], 'in -> hello')];
+    await happens('li', one);
+    const call = await machines.nextCall();
+    const failed = { ...call.payload, failure: { ...failure, redrive: 0 } };
+    await expect(perform(failed as never, lambdaContext)).rejects.toMatchObject({ name: 'Pergola.Failed' });
+    await happens('li', other);
+    const again = { ...failed, failure: { ...failure, redrive: 1 } };
+    await expect(perform(again as never, lambdaContext)).rejects.toMatchObject({ name: 'Pergola.Ended' });
+    expect((await enrolmentsOf('li')).map(({ journey, status }) => [journey, status]).sort()).toEqual([
+      [one, 'failed'],
+      [other, 'active'],
+    ]);
   });
 });

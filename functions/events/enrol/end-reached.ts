@@ -5,6 +5,7 @@ import { type Enrolment, record } from '../../ports/enrolments/index.ts';
 import type { Happened } from '../../ports/profiles/index.ts';
 import { stopExecution } from '../../ports/states/index.ts';
 import type { CustomerView } from './customer.ts';
+import { isOfBoth } from './of-both.ts';
 import type { Watch } from './watch.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function endReached(happened: Happened, customer: CustomerView, wat
       await stop(enrolment);
       continue;
     }
-    if (enrolment.status !== 'active' || !concerns(happened, enrolment)) continue;
+    if (enrolment.status !== 'active' || !(await concerns(happened, enrolment, customer))) continue;
     const counts = isNewsFor(happened, enrolment);
     if (!counts && passes(happened.happening)) continue;
     const ending = endingOf(version.document, happened, counts);
@@ -60,10 +61,11 @@ function endingOf({ goals, exits, entry }: Journey, { happening }: Happened, cou
 export const isNewsFor = ({ quiet, cause }: Happened, { enteredAt }: Enrolment): boolean =>
   !quiet || cause.at >= enteredAt;
 
-/** What let her in, and what was in her state before, cannot end it. */
-const concerns = (happened: Happened, enrolment: Enrolment): boolean =>
-  happened.order > enrolment.since &&
-  !(passes(happened.happening) && happened.cause.messageId === enrolment.cause.messageId);
+/** What let her in, and what was in her state before, cannot end it; nor can what was another id's alone. */
+async function concerns(happened: Happened, enrolment: Enrolment, customer: CustomerView): Promise<boolean> {
+  if (passes(happened.happening) && happened.cause.messageId === enrolment.cause.messageId) return false;
+  return happened.order > enrolment.since && (await isOfBoth(happened, enrolment, customer));
+}
 
 function stop({ executionArn, end }: Enrolment): Promise<void> {
   const error = end!.outcome === 'goal' ? 'Pergola.Goal' : 'Pergola.Exit';

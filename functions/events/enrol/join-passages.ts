@@ -2,15 +2,18 @@ import { logger } from '../../pipeline.ts';
 import { now } from '../../ports/clock/index.ts';
 import { type Enrolment, joinPersons, personOf, record } from '../../ports/enrolments/index.ts';
 import { stopExecution } from '../../ports/states/index.ts';
+import { activeInFamily, documentOf } from './family.ts';
 import type { MergeRecord } from './read-records.ts';
+import type { Watch } from './watch.ts';
 
 /**
- * Brings the passages of both ids together. Where both are inside one journey, the passage that was entered first goes
- * on and the others end, saying so. Whoever goes on remembers what the other ids have been through there, so that nobody
- * gets a message twice. Repeatable at any moment: what a merge ended is known by the key of its row.
+ * Brings the passages of both ids together. Where both are inside one journey, or inside two of one family, the passage
+ * that was entered first goes on and the others end, saying so. Whoever goes on remembers what the other ids have been
+ * through there, so that nobody gets a message twice. Repeatable at any moment: what a merge ended is known by the key of
+ * its row.
  */
-export async function joinPassages(merge: MergeRecord): Promise<void> {
-  await joinPersons(merge.customer, merge.id);
+export async function joinPassages(merge: MergeRecord, watch: Watch): Promise<void> {
+  await joinPersons(merge.customer, merge.id, merge.version);
   const { enrolments } = await personOf(merge.customer);
   for (const one of enrolments) if (one.end?.cause?.key === merge.key) await stop(one);
   for (const [, passages] of Map.groupBy(enrolments, ({ journey }) => journey)) {
@@ -19,6 +22,14 @@ export async function joinPassages(merge: MergeRecord): Promise<void> {
     const elsewhere = passages.filter(({ customer }) => customer !== first.customer);
     await remember(first, [...new Set([...elsewhere, ...others])]);
     for (const other of others) await end(other, first, merge);
+  }
+  const active = enrolments.filter(({ status }) => status === 'active');
+  for (const [place, first] of active.entries()) {
+    const family = documentOf(first, watch)?.entry.family;
+    if (family === undefined) continue;
+    // What ended above, or for an earlier one, is ended once.
+    for (const other of activeInFamily(family, first.journey, active.slice(place + 1), watch))
+      await end(other, first, merge);
   }
 }
 

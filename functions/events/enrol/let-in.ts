@@ -9,14 +9,16 @@ import {
   enter,
   executionName,
   keepRefusal,
+  type Person,
   pathKey,
   type Refusal,
 } from '../../ports/enrolments/index.ts';
 import { environment } from '../../ports/environment.ts';
-import { type Happened, keptEvents, type Loaded } from '../../ports/profiles/index.ts';
+import { type Happened, keptEvents, type Loaded, orderAfter } from '../../ports/profiles/index.ts';
 import { executionArn, startExecution } from '../../ports/states/index.ts';
 import { onward } from '../../steps/onward.ts';
 import type { CustomerView } from './customer.ts';
+import { activeInFamily, documentOf } from './family.ts';
 import type { Watch, WatchedJourney } from './watch.ts';
 
 /** Journeys that set tags which start journeys which set tags … end here. */
@@ -92,7 +94,8 @@ async function decide(
     const own = before.filter((one) => one.customer === person.customer);
     const n = Math.max(0, ...own.map((one) => one.n)) + 1;
     const had = hadOf(await customer.profile());
-    const enrolment = { ...newEnrolment({ ...happened, customer: person.customer }, journey, entry, n), had };
+    const begun = { ...happened, customer: person.customer, order: orderFor(happened, person) };
+    const enrolment = { ...newEnrolment(begun, journey, entry, n), had };
     const answer = await enter(enrolment, person.rev, happened.customer, family !== undefined);
     if (answer === 'refused') return undefined;
     if (answer === 'entered') {
@@ -104,27 +107,23 @@ async function decide(
   }
 }
 
-/** She is in another journey of the family, as the version says that she is in. */
-function inFamily(
-  family: string,
-  id: string,
-  passages: readonly Enrolment[],
-  { journeys }: Watch,
-): Refused | undefined {
-  for (const { journey, version, status } of passages) {
-    if (status !== 'active' || journey === id) continue;
-    const watched = journeys.get(journey);
-    const document = (watched?.versions.get(version) ?? watched?.live)?.document;
-    if (document?.entry.family !== family) continue;
-    return {
-      reason: 'family',
-      why: {
-        zh: `她正在同一组的旅程「${document.name}」里`,
-        en: `she is in “${document.name}”, a journey of the same family`,
-      },
-    };
-  }
-  return undefined;
+/** Where she was let in by what happened under an id that she gave up, all that lies before that is past for her, too. */
+function orderFor({ customer, order }: Happened, { joined }: Person): string {
+  const since = orderAfter(joined[customer] ?? 0);
+  return order > since ? order : since;
+}
+
+function inFamily(family: string, id: string, passages: readonly Enrolment[], watch: Watch): Refused | undefined {
+  const [other] = activeInFamily(family, id, passages, watch);
+  if (other === undefined) return undefined;
+  const { name } = documentOf(other, watch)!;
+  return {
+    reason: 'family',
+    why: {
+      zh: `她正在同一组的旅程「${name}」里`,
+      en: `she is in “${name}”, a journey of the same family`,
+    },
+  };
 }
 
 /** Numbers count the passages of one id; she may have had several. */

@@ -14,6 +14,8 @@ export interface MergeRecord {
   /** Of the row that says so. */
   readonly key: string;
   readonly messageId: string;
+  /** Of her state when they became one. */
+  readonly version: number;
   readonly sequence: string;
 }
 
@@ -23,11 +25,12 @@ export const readMerges = (records: readonly DynamoDBRecord[]): MergeRecord[] =>
     const pk = dynamodb?.Keys?.['pk']?.S;
     const sk = dynamodb?.Keys?.['sk']?.S;
     if (eventName !== 'INSERT' || !pk || !sk) return [];
-    const { body, from } = dynamodb?.NewImage ?? {};
+    const { body, from, version } = dynamodb?.NewImage ?? {};
     const merged = mergedIn({ sk, body: body?.S, from: from?.S });
     if (merged === undefined || merged.empty) return [];
     const { id, messageId } = merged;
-    return [{ customer: customerOf(pk), id, key: sk, messageId, sequence: dynamodb!.SequenceNumber! }];
+    const since = Number(version?.N ?? 0);
+    return [{ customer: customerOf(pk), id, key: sk, messageId, version: since, sequence: dynamodb!.SequenceNumber! }];
   });
 
 /**

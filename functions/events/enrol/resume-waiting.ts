@@ -6,6 +6,7 @@ import { answerTask } from '../../ports/states/index.ts';
 import { onward } from '../../steps/onward.ts';
 import type { CustomerView } from './customer.ts';
 import { isNewsFor } from './end-reached.ts';
+import { isOfBoth } from './of-both.ts';
 import type { Watch } from './watch.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function resumeWaiting(happened: Happened, customer: CustomerView, 
   for (const enrolment of await customer.enrolments()) {
     const { wait, status, seen, journey, version } = enrolment;
     if (wait === undefined || status !== 'active' || happened.order <= seen) continue;
-    if (!isNewsFor(happened, enrolment)) continue;
+    if (!isNewsFor(happened, enrolment) || !(await isOfBoth(happened, enrolment, customer))) continue;
     const match = wait.for.find(({ on }) => matchesTrigger(on, happened.happening));
     if (match === undefined) continue;
     const at = now();

@@ -9,6 +9,13 @@ export interface Person {
   readonly customer: string;
   /** Ids that were hers before; their passages stay where they are. */
   readonly ids: readonly string[];
+  /**
+   * For each id that was joined to hers: the version of her state (see happened.ts) up to which what happened to her is
+   * no matter of that id's passages.
+   */
+  readonly joined: Readonly<Record<string, number>>;
+  /** The same of the id that was asked for, where it was given up. */
+  readonly joinedBefore?: Readonly<Record<string, number>>;
   /** Grows by one with every write; 0 when there is no row. */
   readonly rev: number;
   /** Of all her ids, in the order in which she came in. */
@@ -22,7 +29,7 @@ interface Read extends Person {
 /** One customer and all her passages, consistently: one query, and one for each id that was merged into hers. */
 export async function personOf(customer: string): Promise<Person> {
   const read = await readOne(customer);
-  if (read.into !== undefined) return personOf(read.into);
+  if (read.into !== undefined) return { ...(await personOf(read.into)), joinedBefore: read.joined };
   if (read.ids.length === 0) return read;
   const others = await Promise.all(read.ids.map(readOne));
   const enrolments = [read, ...others].flatMap((one) => one.enrolments);
@@ -47,6 +54,7 @@ async function readOne(customer: string): Promise<Read> {
   return {
     customer,
     ids: (person?.['ids'] as string[] | undefined) ?? [],
+    joined: (person?.['joined'] as Record<string, number> | undefined) ?? {},
     rev: (person?.['rev'] as number | undefined) ?? 0,
     enrolments,
     ...(person?.['into'] === undefined ? {} : { into: person['into'] as string }),
@@ -73,16 +81,31 @@ export const onlyPerson = (customer: string, rev: number): TransactItem => {
   };
 };
 
-/** From now on the other id's passages are hers, and nobody enters under the other id any more. Repeatable. */
-export async function joinPersons(customer: string, other: string): Promise<void> {
+/**
+ * From now on the other id's passages are hers, and nobody enters under the other id any more. Repeatable.
+ *
+ * @param version of the customer's state when the two became one
+ */
+export async function joinPersons(customer: string, other: string, version: number): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const [survivor, owner, gone] = await Promise.all([personOf(customer), personOf(other), readOne(other)]);
+    const [survivor, owner, gone, named] = await Promise.all([
+      personOf(customer),
+      personOf(other),
+      readOne(other),
+      readOne(customer),
+    ]);
     if (survivor.customer === owner.customer) return;
     if (gone.into !== undefined) throw new Error(`The passages of ${other} are another customer's already`);
     const ids = [...new Set([...survivor.ids, ...gone.ids, other])];
+    const theirs = [...gone.ids, other];
+    // Told late: the customer is another one's by now, whose numbers are others.
+    const handedOn = named.into === undefined ? version : survivor.joined[customer];
     const answer = await transact([
-      personItem(survivor.customer, { ids }, survivor.rev),
-      personItem(other, { ids: gone.ids, into: survivor.customer }, gone.rev),
+      personItem(survivor.customer, { ids, joined: { ...survivor.joined, ...from(theirs, handedOn) } }, survivor.rev),
+      personItem(other, { ids: gone.ids, joined: gone.joined, into: survivor.customer }, gone.rev),
+      ...(named.into === undefined
+        ? []
+        : [personItem(customer, { ...named, joined: { ...named.joined, ...from(theirs, version) } }, named.rev)]),
     ]);
     if (answer.done) return;
   }
@@ -91,14 +114,17 @@ export async function joinPersons(customer: string, other: string): Promise<void
 
 const ATTEMPTS = 10;
 
+const from = (ids: readonly string[], version: number | undefined): Record<string, number> =>
+  version === undefined ? {} : Object.fromEntries(ids.map((id) => [id, version]));
+
 const personItem = (
   customer: string,
-  fields: { ids: readonly string[]; into?: string },
+  { ids, joined, into }: { ids: readonly string[]; joined: Person['joined']; into?: string },
   rev: number,
 ): TransactItem => ({
   Put: {
     TableName: tableName('enrolments'),
-    Item: { ...personKey(customer), ...fields, rev: rev + 1 },
+    Item: { ...personKey(customer), ids, joined, ...(into === undefined ? {} : { into }), rev: rev + 1 },
     ...ifRev(rev),
   },
 });

@@ -83,10 +83,12 @@ const fromMoment = (customer: string, key: string, version: number, { journey, n
   quiet: false,
 });
 
+/** Later than all that happened up to that version of her state. */
+export const orderAfter = (version: number): string => `${padded(version)}|~`;
+
 const padded = (version: number): string => String(version).padStart(10, '0');
 
-const orderOf = (version: number, at: string, key: string): string =>
-  `${padded(version)}|${at}|${key}`;
+const orderOf = (version: number, at: string, key: string): string => `${padded(version)}|${at}|${key}`;
 
 function fromEvent(customer: string, key: string, version: number, event: CustomerEvent): Happened {
   const { id: messageId, name, at, properties } = event;

@@ -3,7 +3,7 @@ export { bodyOf, textIn, textInImage } from './body.ts';
 export { allKept, commit, type Incoming } from './commit.ts';
 export { type Due, dueBy } from './due.ts';
 export { expect, expectedDue, expectStates, unexpected } from './expected.ts';
-export { type Begun, type Happened, happenedIn } from './happened.ts';
+export { type Begun, type Happened, happenedIn, orderAfter } from './happened.ts';
 export { changesSince, keptAfter, keptEvents, recentHistory } from './history.ts';
 export { type Joined, join } from './join.ts';
 export { keptAlready } from './kept-already.ts';

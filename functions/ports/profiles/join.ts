@@ -100,7 +100,7 @@ async function begin(event: CustomerEvent, { id, rule }: Join, survivor: Loaded,
     empty
       ? stateItem({ ...other, version: 1, identity: { ...other.identity, into: customer } }, 0)
       : gaveUp(other, customer),
-    mergedItem(customer, { ...merged, ...(empty ? { empty } : {}), ...(quiet ? { quiet } : {}) }),
+    mergedItem(customer, { ...merged, ...(empty ? { empty } : {}), ...(quiet ? { quiet } : {}) }, version),
     ...(survivor.version === 0 ? isNew(next) : []),
     // So that she is found by it.
     ...(empty ? [directoryItem(id)] : []),

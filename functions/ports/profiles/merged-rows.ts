@@ -21,10 +21,11 @@ export interface ApartId extends Omit<MergedId, 'empty' | 'quiet'> {
   readonly owner: string;
 }
 
-export const mergedItem = (customer: string, merged: MergedId): TransactItem => ({
+/** @param version of her state: what comes later happens to both ids, what came before to one of them */
+export const mergedItem = (customer: string, merged: MergedId, version: number): TransactItem => ({
   Put: {
     TableName: tableName('profiles'),
-    Item: { pk: customerPk(customer), sk: mergedSk(merged.id), body: JSON.stringify(merged) },
+    Item: { pk: customerPk(customer), sk: mergedSk(merged.id), body: JSON.stringify(merged), version },
   },
 });
 
