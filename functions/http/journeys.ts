@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { shownReason } from '../../shared/rules/index.ts';
+import { namesIn } from '../../shared/tags/index.ts';
 import { now } from '../ports/clock/index.ts';
 import { refusalsIn } from '../ports/enrolments/index.ts';
 import { everybodyKnows } from '../ports/fresh.ts';
@@ -14,6 +16,7 @@ import {
   setPaused,
 } from '../ports/journeys/index.ts';
 import { journeyTotals, liveNumbers } from '../ports/metrics/index.ts';
+import { currentRules } from '../ports/ruleset/index.ts';
 import { checkJourney, draftOf, idTaken } from './check-journey.ts';
 import { ApiError, conflict, notFound, THIS_JOURNEY, THIS_VERSION } from './errors.ts';
 import { pageSchema } from './page.ts';
@@ -114,7 +117,16 @@ journeys.get('/api/journeys/:id/live', async (context) => {
 });
 
 journeys.get('/api/journeys/:id/refusals', async (context) => {
-  return context.json(await refusalsIn(context.req.param('id'), readQuery(context, pageSchema)));
+  const [{ items, ...page }, { ruleset }] = await Promise.all([
+    refusalsIn(context.req.param('id'), readQuery(context, pageSchema)),
+    currentRules(),
+  ]);
+  const names = namesIn(ruleset);
+  const shown = items.map(({ why, ...one }) => ({
+    ...one,
+    ...(why !== undefined && { why: shownReason(why, names) }),
+  }));
+  return context.json({ ...page, items: shown });
 });
 
 const statusOf = ({ liveVersion, paused }: DirectoryEntry): 'draft' | 'live' | 'paused' =>

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../shared/diagnostics.ts';
 import type { TagHeld } from '../../shared/profile/index.ts';
-import { definitionOf, type Ruleset } from '../../shared/tags/index.ts';
+import { definitionOf, type Ruleset, tagName } from '../../shared/tags/index.ts';
+import type { Words } from '../../shared/words.ts';
 
 /**
  * What is wrong with tags that somebody wants to give or take by hand, each with its place (`add.0`): keys that the
@@ -16,7 +17,7 @@ export function problemsByHand(
     const definition = definitionOf(key, ruleset);
     const field = `${op}.${index}`;
     if (definition === undefined) return op === 'remove' && key in held ? [] : [unknown(key, field)];
-    return definition.manual === true ? [] : [byRule(key, field)];
+    return definition.manual === true ? [] : [byRule(tagName(key, ruleset), field)];
   };
   return [...wanted.add.flatMap(check('add')), ...wanted.remove.flatMap(check('remove'))];
 }
@@ -29,13 +30,13 @@ const unknown = (key: string, field: string): Diagnostic => ({
   next: { zh: '检查名称，或先在「标签」里建立它。', en: 'Check the name, or create the tag first.' },
 });
 
-const byRule = (key: string, field: string): Diagnostic => ({
+const byRule = (name: Words, field: string): Diagnostic => ({
   code: 'tag-by-rule',
   severity: 'error',
   field,
   message: {
-    zh: `「${key}」由规则维护，不能手动打上或去掉。`,
-    en: `“${key}” is kept by its rule; it cannot be given or taken by hand.`,
+    zh: `「${name.zh}」由规则维护，不能手动打上或去掉。`,
+    en: `“${name.en}” is kept by its rule; it cannot be given or taken by hand.`,
   },
   next: {
     zh: '改它的规则，或在「标签」里允许手动打标。',

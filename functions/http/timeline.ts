@@ -1,7 +1,11 @@
 import { maskTraits } from '../../shared/personal/index.ts';
+import { shownReason } from '../../shared/rules/index.ts';
+import { namesIn } from '../../shared/tags/index.ts';
+import type { Words } from '../../shared/words.ts';
 import { type HeldMessage, personOf, refusalsOf } from '../ports/enrolments/index.ts';
 import { messagesOf } from '../ports/messages/index.ts';
 import { identityOf, loadState, recentHistory } from '../ports/profiles/index.ts';
+import { currentRules } from '../ports/ruleset/index.ts';
 import { tasksOf } from '../ports/tasks/index.ts';
 import { maskWritten, type Written } from './mask-written.ts';
 
@@ -16,13 +20,16 @@ type Item = { readonly at: string; readonly type: string; readonly [field: strin
 export async function timeline(asked: string, cursor: string | undefined, limit: number, personal: boolean) {
   const { customer, state } = await loadState(asked);
   const { ids, enrolments } = await personOf(customer);
-  const [{ events, changes }, { merged }, refusals, messages, tasks] = await Promise.all([
+  const [{ events, changes }, { merged }, refusals, messages, tasks, { ruleset }] = await Promise.all([
     recentHistory(customer, cursor, limit + 1),
     identityOf(customer),
     refusalsOf([customer, ...ids]),
     messagesOf([customer, ...ids]),
     tasksOf([customer, ...ids]),
+    currentRules(),
   ]);
+  const names = namesIn(ruleset);
+  const shown = (why: Words | undefined) => (why === undefined ? {} : { why: shownReason(why, names) });
   const written = <T extends Written>(one: T): T => (personal ? one : maskWritten(one, state.traits));
   const items: Item[] = [
     ...events.map(({ at, id, name, as, properties }) => ({
@@ -33,7 +40,7 @@ export async function timeline(asked: string, cursor: string | undefined, limit:
       as,
       properties: personal ? properties : maskTraits(properties),
     })),
-    ...changes.map(({ type, ...change }) => ({ ...change, type })),
+    ...changes.map(({ type, ...change }) => ({ ...change, ...('why' in change && shown(change.why)), type })),
     ...merged.map(({ at, id, rule, messageId, event }) => ({
       at,
       type: 'merge',
@@ -55,7 +62,7 @@ export async function timeline(asked: string, cursor: string | undefined, limit:
     ),
     ...refusals.map(({ at, journey, reason, why, cause }) => {
       const { type, name, messageId } = cause;
-      return { at, type: 'refusal', journey, reason, why, cause: { type, name, messageId } };
+      return { at, type: 'refusal', journey, reason, ...shown(why), cause: { type, name, messageId } };
     }),
     ...messages.map((message) => ({ ...written(message), type: 'message' })),
     ...tasks.flatMap((task) => {

@@ -4,13 +4,13 @@ import type { Words } from '../words.ts';
 const MOST = 8;
 
 /** "「新客」「老客」等 12 个", "“new”, “old” and 10 others". */
-export function namesOf(names: readonly string[]): Words {
+export function namesOf(names: readonly Words[]): Words {
   const told = names.slice(0, MOST);
   const more = names.length - told.length;
   return {
-    zh: told.map((name) => `「${name}」`).join('') + (more > 0 ? `等 ${names.length} 个` : ''),
+    zh: told.map(({ zh }) => `「${zh}」`).join('') + (more > 0 ? `等 ${names.length} 个` : ''),
     en:
-      told.map((name) => `“${name}”`).join(', ') + (more > 0 ? ` and ${more} ${more === 1 ? 'other' : 'others'}` : ''),
+      told.map(({ en }) => `“${en}”`).join(', ') + (more > 0 ? ` and ${more} ${more === 1 ? 'other' : 'others'}` : ''),
   };
 }
 

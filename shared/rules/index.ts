@@ -38,4 +38,5 @@ export { exceptionWords, pathWords, testWords, valuesWords } from './say.ts';
 export { conditionSchema, configSchema } from './schema.ts';
 export { inOrder, type Seen, toSeen } from './seen.ts';
 export { SEGMENT_PREFIX, segmentKey, segmentOf } from './segment-key.ts';
+export { shownReason } from './shown-reason.ts';
 export { lastsForEver, partsOf, type SameAs, sureOf } from './sure.ts';

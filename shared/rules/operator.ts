@@ -152,6 +152,8 @@ export interface Operator<C> {
   readonly sentence: (config: C, say: Say) => Words;
   /** That it does not hold, said as people say it. */
   readonly negated: (config: C, say: Say) => Words;
+  /** A reason of it that was kept, which names tags and segments by their keys, with their names as they are now. */
+  readonly renamed?: (why: Words, names: Names) => Words;
   /** What its parts, or what is known besides, make sure of it; absent: nothing does. */
   readonly sure?: (config: C, sure: Sure) => boolean | undefined;
   /** What else must be so where it holds, or where it does not; absent: nothing must. */

@@ -14,13 +14,13 @@ function isImpossible(condition: Condition, { levels }: TagGroup, sameAs: SameAs
   return atMostOne.every((facts) => sureOf(facts, sameAs)(condition) === false);
 }
 
-const togetherWords = (keys: readonly string[], group: TagGroup): Words => ({
-  zh: `${namesOf(keys).zh}同属互斥组「${group.name.zh}」，同一个客户不会同时有`,
-  en: `${namesOf(keys).en} are levels of the group “${group.name.en}”: no customer has two of them`,
+const togetherWords = (names: readonly Words[], group: TagGroup): Words => ({
+  zh: `${namesOf(names).zh}同属互斥组「${group.name.zh}」，同一个客户不会同时有`,
+  en: `${namesOf(names).en} are levels of the group “${group.name.en}”: no customer has two of them`,
 });
 
 /** Conditions that ask for two levels of a group at once; of nested ones the innermost is told. */
-function impossible({ conditions, ruleset, sameAs }: Garden): Found[] {
+function impossible({ conditions, ruleset, sameAs, names }: Garden): Found[] {
   return conditions.flatMap(({ condition, place }) =>
     ruleset.groups.flatMap((group) => {
       const faulty = partsOf(condition).find((part) => {
@@ -29,7 +29,7 @@ function impossible({ conditions, ruleset, sameAs }: Garden): Found[] {
       });
       if (faulty === undefined) return [];
       const { zh, en } = togetherWords(
-        [...new Set(tagsOf(faulty))].filter((key) => group.levels.includes(key)),
+        [...new Set(tagsOf(faulty))].filter((key) => group.levels.includes(key)).map(names.tag),
         group,
       );
       return [
@@ -48,13 +48,13 @@ function impossible({ conditions, ruleset, sameAs }: Garden): Found[] {
 }
 
 /** Nodes that put two levels of a group on a customer. */
-function given({ journeys, ruleset }: Garden): Found[] {
+function given({ journeys, ruleset, names }: Garden): Found[] {
   return journeys.flatMap(({ journey, graph }) =>
     graph.nodes.flatMap(({ node, kind, config }) =>
       ruleset.groups.flatMap((group) => {
         const keys = (kind.mentions?.(config).gives ?? []).filter((key) => group.levels.includes(key));
         if (keys.length < 2) return [];
-        const { zh, en } = togetherWords(keys, group);
+        const { zh, en } = togetherWords(keys.map(names.tag), group);
         return [
           {
             severity: 'error' as const,
@@ -97,30 +97,30 @@ function misplaced(garden: Garden, limits: LintLimits): Found[] {
     const reached = groups.map(({ newcomer, others }) => {
       const left: readonly Fact[] = newcomer.when === undefined || newcomer.manual ? [] : [[newcomer.when, false]];
       const holders = others.map((tag) => ({
-        key: tag.key,
+        name: tag.name,
         nodes: reachedByHolders(garden, { journey, graph }, tag, left),
       }));
-      const keysAt = (id: string) => holders.filter(({ nodes }) => nodes.has(id)).map(({ key }) => key);
-      return { newcomer, keysAt };
+      const holdersAt = (id: string) => holders.filter(({ nodes }) => nodes.has(id)).map(({ name }) => name);
+      return { newcomer, holdersAt };
     });
     return offers.flatMap(({ node, word }) => {
       // Where there are several ways to be new, such as those of two packs, an offer is for the new of one of them.
-      const wrong = reached.map(({ newcomer, keysAt }) => ({ newcomer, keys: keysAt(node.id) }));
+      const wrong = reached.map(({ newcomer, holdersAt }) => ({ newcomer, others: holdersAt(node.id) }));
       const [first] = wrong;
-      if (first === undefined || wrong.some(({ keys }) => keys.length === 0)) return [];
-      const { newcomer, keys } = first;
+      if (first === undefined || wrong.some(({ others }) => others.length === 0)) return [];
+      const { newcomer, others } = first;
       const place: Place = { journey: journey.id, node: node.id, field: 'config' };
       return [
         {
           severity: 'error' as const,
           ...place,
           message: {
-            zh: `这里的「${word}」优惠是给「${newcomer.key}」的，${namesOf(keys).zh}也可能走到。`,
-            en: `The offer here (“${word}”) is for “${newcomer.key}”, but ${namesOf(keys).en} may come to it, too.`,
+            zh: `这里的「${word}」优惠是给「${newcomer.name.zh}」的，${namesOf(others).zh}也可能走到。`,
+            en: `The offer here (“${word}”) is for “${newcomer.name.en}”, but ${namesOf(others).en} may come to it, too.`,
           },
           next: {
-            zh: `在「谁可以进来」里只收「${newcomer.key}」，并在去掉「${newcomer.key}」或首次下单时结束旅程。`,
-            en: `Let in only who has “${newcomer.key}”, and end the journey when that tag goes or the first order comes.`,
+            zh: `在「谁可以进来」里只收「${newcomer.name.zh}」，并在去掉「${newcomer.name.zh}」或首次下单时结束旅程。`,
+            en: `Let in only who has “${newcomer.name.en}”, and end the journey when that tag goes or the first order comes.`,
           },
         },
       ];

@@ -27,11 +27,11 @@ export const massToVip: Lint = {
         const it = garden.tag(key);
         const reached = it === undefined ? undefined : reachedByHolders(garden, { journey, graph }, it);
         const first = sends.find(({ id }) => reached?.has(id));
-        return first === undefined ? [] : [{ key, first }];
+        return first === undefined ? [] : [{ name: it!.name, first }];
       });
       const [one] = found;
       if (one === undefined) return [];
-      const names = namesOf(found.map(({ key }) => key));
+      const names = namesOf(found.map(({ name }) => name));
       return [
         {
           severity: 'warning' as const,

@@ -27,8 +27,8 @@ function quiet({ ruleset, usage, placeOf }: Garden, days: number): Found[] {
         severity: 'warning' as const,
         ...placeOf(tag, 'when'),
         message: {
-          zh: `${days} 天没有客户得到标签「${tag.key}」了，最近一次是 ${day}${use.partly ? '（看了编号在前的一部分客户）' : ''}。`,
-          en: `Nobody got the tag “${tag.key}” for ${days} days; the last time was ${day}${use.partly ? ' (of the first customers by their ids)' : ''}.`,
+          zh: `${days} 天没有客户得到标签「${tag.name.zh}」了，最近一次是 ${day}${use.partly ? '（看了编号在前的一部分客户）' : ''}。`,
+          en: `Nobody got the tag “${tag.name.en}” for ${days} days; the last time was ${day}${use.partly ? ' (of the first customers by their ids)' : ''}.`,
         },
         next: {
           zh: '看看它听的事件还来不来，规则还对不对；不再用就删去。',
@@ -58,8 +58,8 @@ export const staleTag: Lint = {
       severity: 'warning' as const,
       ...garden.placeOf(tag, 'ttl'),
       message: {
-        zh: `标签「${tag.key}」打上之后永远不会去掉。`,
-        en: `The tag “${tag.key}” never goes once it is there.`,
+        zh: `标签「${tag.name.zh}」打上之后永远不会去掉。`,
+        en: `The tag “${tag.name.en}” never goes once it is there.`,
       },
       next: {
         zh: '给规则加时间窗（within），或给标签加有效期（ttl）；确实要永远保留，就设 sticky 为 true。',

@@ -20,8 +20,8 @@ function wideFamilies({ ruleset, usage, placeOf }: Garden, most: number): Found[
         severity: 'warning' as const,
         ...placeOf(tag, 'family'),
         message: {
-          zh: `标签族「${tag.key}」在客户身上${partly ? '至少' : ''}有 ${values} 个值，超过 ${most} 个，没有人能逐个用上。`,
-          en: `The family “${tag.key}” has ${partly ? 'at least ' : ''}${values} values among customers, more than ${most}: nobody can use them one by one.`,
+          zh: `标签族「${tag.name.zh}」在客户身上${partly ? '至少' : ''}有 ${values} 个值，超过 ${most} 个，没有人能逐个用上。`,
+          en: `The family “${tag.name.en}” has ${partly ? 'at least ' : ''}${values} values among customers, more than ${most}: nobody can use them one by one.`,
         },
         next: {
           zh: '按更粗的属性分（品类而不是商品），或只在文案里用它找到的值。',

@@ -44,8 +44,8 @@ export const unguardedTopic: Lint = {
             node: node.id,
             field: 'config.topics',
             message: {
-              zh: `这里说到「${topic}」，有「${it.key}」标签的客户也会收到。`,
-              en: `This speaks of “${topic}”, and customers with the tag “${it.key}” get it, too.`,
+              zh: `这里说到「${topic}」，有「${it.name.zh}」标签的客户也会收到。`,
+              en: `This speaks of “${topic}”, and customers with the tag “${it.name.en}” get it, too.`,
             },
             next: {
               zh: `在「涉及的主题」里加上「${topic}」，发送时就会跳过她们；或在前面分支排除。`,

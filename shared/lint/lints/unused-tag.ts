@@ -38,15 +38,15 @@ export const unusedTag: Lint = {
     const used = usedWithAll(garden);
     const unused = garden.ruleset.tags.filter(({ key, excludes }) => !used.has(key) && excludes === undefined);
     const [waiting, idle] = [unused.filter(({ purpose }) => purpose), unused.filter(({ purpose }) => !purpose)];
-    const names = namesOf(waiting.map(({ key }) => key));
+    const names = namesOf(waiting.map(({ name }) => name));
     const one = waiting.length === 1;
     return [
       ...idle.map((tag) => ({
         severity: 'warning' as const,
         ...garden.placeOf(tag, 'purpose'),
         message: {
-          zh: `标签「${tag.key}」没有旅程、人群或文案用到，也没写用途。`,
-          en: `No journey, segment or message uses the tag “${tag.key}”, and it states no purpose.`,
+          zh: `标签「${tag.name.zh}」没有旅程、人群或文案用到，也没写用途。`,
+          en: `No journey, segment or message uses the tag “${tag.name.en}”, and it states no purpose.`,
         },
         next: {
           zh: '让一个旅程、人群或文案用上它；暂时不用就写明用途，用不上就删去。',

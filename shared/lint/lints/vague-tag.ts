@@ -37,8 +37,8 @@ export const vagueTag: Lint = {
           severity: 'warning' as const,
           ...garden.placeOf(tag, 'when'),
           message: {
-            zh: `标签「${tag.key}」的名称说「${word}」，规则里却没有数字：到多少才算？`,
-            en: `The tag “${tag.key}” says “${word}”, but its rule has no number: how much is that?`,
+            zh: `标签「${tag.name.zh}」的名称说「${word}」，规则里却没有数字：到多少才算？`,
+            en: `The tag “${tag.name.en}” says “${word}”, but its rule has no number: how much is that?`,
           },
           next: {
             zh: '在规则里写明次数、金额或时间，例如 7 天内 ≥3 次；说不清就换个名称。',

@@ -3,6 +3,7 @@ import type { Words } from '../../words.ts';
 import type { Finding } from '../finding.ts';
 import { BY_KEY } from '../names.ts';
 import { defineOperator, never } from '../operator.ts';
+import { sayAgain } from '../said-again.ts';
 import { segmentKey } from '../segment-key.ts';
 
 const isIn = ({ zh, en }: Words): Words => ({ zh: `在人群「${zh}」里`, en: `is in the segment “${en}”` });
@@ -22,6 +23,7 @@ export const segment = defineOperator<string>({
   segments: (id) => [id],
   sentence: (id, { names }) => isIn(names.segment(id)),
   negated: (id, { names }) => isNotIn(names.segment(id)),
+  renamed: (why, names) => sayAgain(why, [isNotIn, isIn], names.segment),
   over: (id, world) => find(id, world.hasTag(segmentKey(id))),
   compile: (id, build) => {
     const key = segmentKey(id);

@@ -3,6 +3,7 @@ import type { Words } from '../../words.ts';
 import type { Finding } from '../finding.ts';
 import { BY_KEY } from '../names.ts';
 import { defineOperator, never } from '../operator.ts';
+import { sayAgain } from '../said-again.ts';
 
 const has = ({ zh, en }: Words): Words => ({ zh: `有标签「${zh}」`, en: `has the tag “${en}”` });
 const hasNot = ({ zh, en }: Words): Words => ({ zh: `没有标签「${zh}」`, en: `does not have the tag “${en}”` });
@@ -21,6 +22,7 @@ export const tag = defineOperator<string>({
   tags: (key) => [key],
   sentence: (key, { names }) => has(names.tag(key)),
   negated: (key, { names }) => hasNot(names.tag(key)),
+  renamed: (why, names) => sayAgain(why, [hasNot, has], names.tag),
   over: (key, world) => find(key, world.hasTag(key)),
   compile: (key, build) => {
     build.readsTag(key);
