@@ -8,6 +8,10 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
+const LEAST = {
+  perDay: 2,
+  lifecycle: [{ name: { zh: '人', en: 'People' }, tags: ['活跃'], most: 3, least: 2, within: 'P1D' }],
+};
 const put = (body: object) => stack.api('PUT', '/api/caps', body);
 const OWN = { perDay: 2, lifecycle: [{ name: { zh: '新', en: 'New' }, tags: ['新客'], most: 1, within: 'P3D' }] };
 
@@ -45,6 +49,28 @@ describe('the caps of a tenant', () => {
     const { segments } = await stack.get('/api/caps');
     expect(segments.find(({ id }: { id: string }) => id === 'dormant')).toMatchObject(plan);
     expect(segments.find(({ id }: { id: string }) => id === 'high-value').cap).toBeUndefined();
+  });
+
+  it('may name a lower number: who hears less is shown, and counted, and nothing is sent for it', async () => {
+    const { version } = await stack.get('/api/caps');
+    const wrong = { ...LEAST, lifecycle: [{ ...LEAST.lifecycle[0], least: 4 }] };
+    expect(await put({ baseVersion: version, caps: wrong })).toMatchObject({
+      status: 422,
+      body: { diagnostics: [{ code: 'cap-least', field: 'caps.lifecycle.0.least' }] },
+    });
+    await put({ baseVersion: version, caps: LEAST });
+    await stack.track('under', 'Product Viewed');
+    await stack.advance('P2D');
+    await stack.track('under', 'Product Viewed');
+    await stack.track('fresh', 'Product Viewed');
+    const { items } = await stack.get('/api/caps/under-touched');
+    expect(items).toMatchObject([
+      { name: { zh: '人' }, least: 2, within: 'P1D', count: 1, exact: true, some: ['under'] },
+    ]);
+    const { underTouched } = await stack.get('/api/customers/under');
+    expect(underTouched).toMatchObject([{ count: 0, least: 2, why: { zh: '1 天内发过 0 条，少于「人」希望的 2 条' } }]);
+    const now = await stack.get('/api/caps');
+    await put({ baseVersion: now.version, caps: null });
   });
 
   it('go by versions like all rules: who comes too late is told, what is wrong has its place, rollback brings them back', async () => {

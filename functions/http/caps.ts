@@ -7,11 +7,18 @@ import { readBody } from './read.ts';
 import { allow, type Env } from './roles.ts';
 import { segmentIn } from './segments/index.ts';
 import { storeRules } from './store-rules.ts';
+import { underTouchedCounts } from './under-touched.ts';
 
 /** How often customers may be written to: a part of the ruleset, so each change is a version of it. */
 export const caps = new Hono<Env>();
 
 caps.get('/api/caps', async (context) => context.json(capsOf((await currentRules()).ruleset)));
+
+/** Who hears less of us than the caps' lower numbers say (S85): a hint, which holds and sends nothing. */
+caps.get('/api/caps/under-touched', async (context) => {
+  const { ruleset, families } = await currentRules();
+  return context.json(await underTouchedCounts(ruleset, families));
+});
 
 /** Shapes are the ruleset's to check; `caps: null` takes the shipped ones, segments that are not named stay. */
 const shape = z.object({

@@ -4,7 +4,7 @@ import { JOIN_RULES } from '../../shared/events/index.ts';
 import { maskTraits } from '../../shared/personal/index.ts';
 import { now } from '../ports/clock/index.ts';
 import { personOf } from '../ports/enrolments/index.ts';
-import { messagesOf } from '../ports/messages/index.ts';
+import { messagesOf, sentLogOf } from '../ports/messages/index.ts';
 import { advanceCustomer, identityOf, type Loaded, loadState, recentHistory } from '../ports/profiles/index.ts';
 import { currentRules } from '../ports/ruleset/index.ts';
 import { listMembers } from '../ports/tags/index.ts';
@@ -18,6 +18,7 @@ import { segmentsHeld } from './segments/held.ts';
 import { problemsByHand } from './tags-by-hand.ts';
 import { tagsHeld } from './tags-held.ts';
 import { timeline } from './timeline.ts';
+import { hintsFor } from './under-touched.ts';
 
 export const customers = new Hono<Env>();
 
@@ -39,12 +40,14 @@ customers.get('/api/customers', async (context) => {
 });
 
 customers.get('/api/customers/:id', async (context) => {
-  const { customer, state } = await customerOf(context.req.param('id'));
+  const loaded = await customerOf(context.req.param('id'));
+  const { customer, state } = loaded;
   const { id, traits, stage, firstSeenAt, lastSeenAt, dueAt, tags, segments } = state;
-  const [rules, { merged, apart }, { events }] = await Promise.all([
+  const [rules, { merged, apart }, { events }, { sent }] = await Promise.all([
     currentRules(),
     identityOf(customer),
     recentHistory(customer, undefined, NEWEST),
+    sentLogOf(loaded),
   ]);
   const explained = [...merged, ...apart].map((one) => ({ ...one, why: JOIN_RULES[one.rule] }));
   return context.json({
@@ -56,6 +59,7 @@ customers.get('/api/customers/:id', async (context) => {
     firstSeenAt,
     lastSeenAt,
     dueAt,
+    underTouched: hintsFor(loaded, sent, rules.ruleset),
     identity: { merged: explained.slice(0, merged.length), apart: explained.slice(merged.length) },
   });
 });

@@ -13,6 +13,8 @@ export interface HeldTo {
   /** Whose cap it is: everybody's, that of new customers, that of a segment. */
   readonly name: Words;
   readonly most: number;
+  /** So many should go to her in that stretch; holds and sends nothing. */
+  readonly least?: number;
   readonly within?: string;
   readonly zone: string;
 }
@@ -28,7 +30,13 @@ const EVERYBODY: Words = { zh: '所有客户', en: 'everybody' };
 export function capsFor(ruleset: Ruleset, her: Her): readonly HeldTo[] {
   const { zone, caps = DEFAULT_CAPS } = ruleset;
   const day = caps.perDay === undefined ? [] : [{ name: EVERYBODY, most: caps.perDay, zone }];
-  const named = (name: Words, { most, within }: Cap): HeldTo => ({ name, most, within, zone });
+  const named = (name: Words, { most, least, within }: Cap): HeldTo => ({
+    name,
+    most,
+    ...(least !== undefined && { least }),
+    within,
+    zone,
+  });
   const own = segmentsOfHers(ruleset, her).flatMap(({ name, cap }) => (cap === undefined ? [] : [named(name, cap)]));
   if (own.length > 0) return [...day, ...own];
   const phase = caps.lifecycle.find(({ tags }) => tags.some((key) => her.tags[key] !== undefined));

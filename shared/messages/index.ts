@@ -1,4 +1,5 @@
 /** Messages: channels and their limits, rendering, and the stops that every send passes in a fixed order. */
+
 export { capsFor, type HeldTo, segmentsOfHers, tryAgainAt } from './caps.ts';
 export { CHANNELS, type Channel, type ChannelId, channel } from './channels/index.ts';
 export { contextOf, type MessageContext, type Moment } from './context.ts';
@@ -18,3 +19,4 @@ export {
   type Stop,
   type StopEvent,
 } from './stops/index.ts';
+export { type UnderTouched, underTouched } from './under-touched.ts';

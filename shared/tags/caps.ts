@@ -6,6 +6,8 @@ import type { Words } from '../words.ts';
 /** At most so many marketing messages in any stretch of this length, over all journeys and channels (S83–S85). */
 export interface Cap {
   readonly most: number;
+  /** Fewer than this in such a stretch, and a hint says so; it holds and sends nothing. */
+  readonly least?: number | undefined;
   readonly within: Duration;
 }
 
@@ -37,12 +39,20 @@ const within = durationSchema.refine(
   { params: { code: 'cap-within' } },
 );
 
-export const capSchema: z.ZodType<Cap> = z.strictObject({ most, within });
+const least = z.int().min(1).max(MOST_IN_CAP).optional();
+const LEAST = { path: ['least'], params: { code: 'cap-least' } };
+const inOrder = ({ least: low, most: high }: Cap): boolean => low === undefined || low <= high;
+
+export const capSchema: z.ZodType<Cap> = z.strictObject({ most, least, within }).refine(inOrder, LEAST);
 
 export const capsSchema: z.ZodType<Caps> = z.strictObject({
   perDay: most.optional(),
   lifecycle: z
-    .array(z.strictObject({ name: words, tags: z.array(z.string().min(1).max(100)).min(1).max(50), most, within }))
+    .array(
+      z
+        .strictObject({ name: words, tags: z.array(z.string().min(1).max(100)).min(1).max(50), most, least, within })
+        .refine(inOrder, LEAST),
+    )
     .max(20),
 });
 
@@ -54,13 +64,15 @@ export const DEFAULT_CAPS: Caps = {
       name: { zh: '沉默客户', en: 'Silent customers' },
       tags: ['沉默7天', '沉默15天', '沉默30天', '生命周期-沉默', '生命周期-流失'],
       most: 2,
+      least: 1,
       within: 'P30D',
     },
-    { name: { zh: '新客', en: 'New customers' }, tags: ['新客', '生命周期-新客'], most: 2, within: 'P7D' },
+    { name: { zh: '新客', en: 'New customers' }, tags: ['新客', '生命周期-新客'], most: 2, least: 1, within: 'P7D' },
     {
       name: { zh: '老客', en: 'Regular customers' },
       tags: ['老客', '复购客', 'VIP', '生命周期-成长'],
       most: 3,
+      least: 2,
       within: 'P7D',
     },
   ],

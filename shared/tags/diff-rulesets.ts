@@ -172,9 +172,9 @@ const saySegmentFamily = sayRule<SegmentFamily>(
   ({ order }, names) => inOrder(order, ' > ', names.segment),
 );
 
-const capWords = ({ most, within }: Cap): Words => ({
-  zh: `${durationWords(within).zh}内最多 ${most} 条`,
-  en: `at most ${most} in ${durationWords(within).en}`,
+const capWords = ({ most, least, within }: Cap): Words => ({
+  zh: `${durationWords(within).zh}内${least === undefined ? '' : `至少 ${least} 条、`}最多 ${most} 条`,
+  en: `${least === undefined ? '' : `at least ${least} and `}at most ${most} in ${durationWords(within).en}`,
 });
 
 function capsSaid({ perDay, lifecycle }: Caps): Words {

@@ -33,6 +33,10 @@ const SAID: Record<string, (params: Record<string, string>) => { message: Words;
     message: { zh: '时区不认识。', en: 'The zone is unknown.' },
     next: { zh: '用 IANA 名称，例如 Asia/Shanghai。', en: 'Use an IANA name such as Asia/Shanghai.' },
   }),
+  'cap-least': () => ({
+    message: { zh: '下限比上限还大。', en: 'The least is more than the most.' },
+    next: { zh: '把下限改小，或去掉。', en: 'Give a smaller least, or leave it out.' },
+  }),
   'cap-within': () => ({
     message: {
       zh: '频控的时间不在 1 秒到 366 天之间。',

@@ -2,7 +2,16 @@ import type { Words } from '../../../shared/words.ts';
 import { customerPk } from '../profiles/index.ts';
 import { batchGet, mergeShards, query, type Row, shardOf, type TransactItem, tableName } from '../tables/index.ts';
 
-export { type SentLog, sentItems, sentKey, sentLog, sentLogOf, type WaitingMessage, waitingItems } from './sent-log.ts';
+export {
+  type SentLog,
+  sentInstants,
+  sentItems,
+  sentKey,
+  sentLog,
+  sentLogOf,
+  type WaitingMessage,
+  waitingItems,
+} from './sent-log.ts';
 
 /** A message and its entry in the send ledger: one row per enrolment, node and visit, so nothing is sent twice. */
 export interface Message {

@@ -75,6 +75,12 @@ export async function sentLog({ customer, identity }: Loaded, row: Row | undefin
   };
 }
 
+/** When marketing messages were sent to each of these customers, newest first, as far as it lies under her own id. */
+export async function sentInstants(customers: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const read = await batchGet({ messages: customers.map(sentKey) });
+  return new Map(customers.map((id) => [id, logFrom(id, read('messages', sentKey(id))).sent]));
+}
+
 /** Read by itself, after her profile. */
 export async function sentLogOf(profile: Loaded): Promise<SentLog> {
   const key = sentKey(profile.customer);

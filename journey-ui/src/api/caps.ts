@@ -20,6 +20,25 @@ export interface CapsNow {
   readonly segments: readonly SegmentPlan[];
 }
 
+/** Who hears less of us than the lower numbers of the caps say. */
+export interface UnderTouchedNow {
+  readonly items: readonly {
+    readonly name: Words;
+    readonly least: number;
+    readonly within: string;
+    readonly count: number;
+    readonly exact: boolean;
+    /** Ids of a few of them. */
+    readonly some: readonly string[];
+  }[];
+}
+
+export const useUnderTouched = () =>
+  useQuery({
+    queryKey: ['caps', 'under-touched'],
+    queryFn: () => get<UnderTouchedNow>('/api/caps/under-touched'),
+  });
+
 export const useCaps = () => useQuery({ queryKey: ['caps'], queryFn: () => get<CapsNow>('/api/caps') });
 
 export function usePutCaps() {

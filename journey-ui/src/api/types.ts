@@ -162,6 +162,8 @@ export interface Customer {
   readonly firstSeenAt?: string;
   readonly lastSeenAt?: string;
   readonly dueAt?: string;
+  /** Lower numbers of caps that she is under. */
+  readonly underTouched?: readonly { readonly why: Words }[];
   readonly identity: { readonly merged: readonly OtherId[]; readonly apart: readonly OtherId[] };
 }
 

@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Tabs } from 'antd';
-import { lazy, Suspense } from 'react';
+import { Fragment, lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
 import { fieldName } from '../../../shared/rules/index.ts';
 import { STAGE_NAMES } from '../../../shared/stages.ts';
@@ -27,7 +27,7 @@ export function CustomerPage() {
   const customer = useCustomer(id);
   if (customer.error) return <Failure error={customer.error} onRetry={() => customer.refetch()} />;
   if (!customer.data) return <Loading />;
-  const { traits, stage, tags, segments = [], firstSeenAt, lastSeenAt, dueAt } = customer.data;
+  const { traits, stage, tags, segments = [], underTouched = [], firstSeenAt, lastSeenAt, dueAt } = customer.data;
   const name = traits['name'];
   const own = customer.data.id;
   return (
@@ -61,6 +61,12 @@ export function CustomerPage() {
                   <dd>{at(dueAt)}</dd>
                 </>
               )}
+              {underTouched.map(({ why }) => (
+                <Fragment key={why.zh}>
+                  <dt>{t('caps.underHint')}</dt>
+                  <dd>{say(why)}</dd>
+                </Fragment>
+              ))}
             </dl>
           </section>
           <section className="panel">

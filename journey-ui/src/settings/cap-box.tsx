@@ -4,7 +4,7 @@ import { type Cap, MOST_IN_CAP } from '../../../shared/tags/index.ts';
 import { Duration } from '../form/widgets/times.tsx';
 import { useWords } from '../i18n/index.ts';
 
-/** "At most 2 messages in 7 days". */
+/** "At most 2 messages in 7 days", and how many it should be at least: a hint. */
 export function CapBox<T extends Cap>({
   id,
   label,
@@ -36,6 +36,19 @@ export function CapBox<T extends Cap>({
         precision={0}
         value={value.most}
         onChange={(most) => most !== null && onChange({ ...value, most })}
+      />
+      <InputNumber
+        id={`${id}-least`}
+        aria-label={`${label} ${t('caps.least')}`}
+        min={1}
+        max={value.most}
+        precision={0}
+        placeholder="–"
+        value={value.least ?? null}
+        onChange={(least) => {
+          const { least: _, ...rest } = value;
+          onChange((least === null ? rest : { ...value, least }) as T);
+        }}
       />
     </span>
   );

@@ -31,6 +31,7 @@ export function LifecycleCaps({
         <span className="cap-box">
           <span>{t('caps.many')}</span>
           <span>{t('caps.most')}</span>
+          <span>{t('caps.least')}</span>
         </span>
         <span />
       </div>

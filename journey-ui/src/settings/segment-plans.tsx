@@ -38,6 +38,7 @@ export function SegmentPlans({
           <span className="cap-box">
             <span>{t('caps.many')}</span>
             <span>{t('caps.most')}</span>
+            <span>{t('caps.least')}</span>
           </span>
           <span>{t('caps.channels')}</span>
           <span />

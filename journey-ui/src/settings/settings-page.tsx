@@ -10,6 +10,7 @@ import { LifecycleCaps } from './lifecycle-caps.tsx';
 import { PerDay } from './per-day.tsx';
 import { SegmentPlans } from './segment-plans.tsx';
 import { TimeZone } from './time-zone.tsx';
+import { UnderTouched } from './under-touched.tsx';
 import { WeComTags } from './wecom-tags.tsx';
 import './settings.css';
 
@@ -21,6 +22,7 @@ export function SettingsPage() {
   return (
     <Page title={t('nav.settings')} lead={t('caps.lead')}>
       {caps.data ? <CapsForm key={caps.data.version} now={caps.data} /> : <Loading />}
+      <UnderTouched />
       <TimeZone />
       <WeComTags />
     </Page>

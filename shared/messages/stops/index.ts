@@ -37,6 +37,10 @@ export const STOP_EVENTS: readonly string[] = [...new Set(STOPS.flatMap((stop) =
 /** All stops that hold, in their order: for a preview. */
 export const allHolds = (facts: SendFacts): readonly Held[] => STOPS.flatMap((stop) => stop.check(facts) ?? []);
 
+/** Nothing may be sent to her, by whatever channel. */
+export const unreachable = (facts: Parameters<NonNullable<Stop['always']>>[0]): boolean =>
+  STOPS.some(({ always }) => always?.(facts) === true);
+
 /** The first stop that holds, or undefined when the way is free. */
 export function firstHold(facts: SendFacts): Held | undefined {
   for (const stop of STOPS) {

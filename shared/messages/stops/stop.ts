@@ -55,6 +55,10 @@ export interface Stop {
   /** The kept events it needs to see. */
   readonly events?: readonly string[];
   readonly check: (facts: SendFacts) => Held | undefined;
+  /** That she wants no messages at all, by whatever channel: asked where none is at hand. */
+  readonly always?: (
+    facts: Pick<SendFacts, 'events' | 'zone'> & { traits: SendFacts['customer']['traits'] },
+  ) => boolean;
 }
 
 /** Of two kinds of events, is the newest one of the first kind? Equal times: the one that stops wins. */

@@ -1,11 +1,14 @@
-import { dayOf, latestIs, type Stop } from './stop.ts';
+import { dayOf, latestIs, type Stop, type StopEvent } from './stop.ts';
+
+const hasDeleted = (events: readonly StopEvent[]) => latestIs(events, ['Contact Deleted'], ['Contact Added']);
 
 /** She deleted the contact, or the address is on the suppression list: writing on would only harm. */
 export const suppressed: Stop = {
   name: 'suppressed',
   events: ['Contact Deleted', 'Contact Added'],
+  always: ({ events, traits }) => hasDeleted(events) !== undefined || traits['suppressed'] === true,
   check: (facts) => {
-    const deleted = latestIs(facts.events, ['Contact Deleted'], ['Contact Added']);
+    const deleted = hasDeleted(facts.events);
     if (deleted) {
       return {
         hold: 'contact-deleted',

@@ -1,11 +1,14 @@
-import { dayOf, latestIs, type Stop } from './stop.ts';
+import { dayOf, latestIs, type Stop, type StopEvent } from './stop.ts';
+
+const saidNo = (events: readonly StopEvent[]) => latestIs(events, ['Unsubscribed'], ['Subscribed']);
 
 /** She said no: by an event, or by the trait that an app or an import set. Looked at when sending, not when entering. */
 export const unsubscribed: Stop = {
   name: 'unsubscribed',
   events: ['Unsubscribed', 'Subscribed'],
+  always: ({ events, traits }) => saidNo(events) !== undefined || traits['unsubscribed'] === true,
   check: (facts) => {
-    const said = latestIs(facts.events, ['Unsubscribed'], ['Subscribed']);
+    const said = saidNo(facts.events);
     if (!said && facts.customer.traits['unsubscribed'] !== true) return undefined;
     return {
       hold: 'unsubscribed',
