@@ -16,6 +16,7 @@ import { preview } from './preview.ts';
 import { allow, signedIn } from './roles.ts';
 import { rulesDraft } from './rules-draft.ts';
 import { segments } from './segments/index.ts';
+import { separation } from './separation.ts';
 import { serve } from './serve.ts';
 import { tags } from './tags.ts';
 import { tasks } from './tasks.ts';
@@ -30,6 +31,7 @@ const RESOURCES = [
   journeys,
   executions,
   customers,
+  separation,
   tags,
   segments,
   rulesDraft,

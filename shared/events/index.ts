@@ -2,7 +2,7 @@ export { IMPORTED } from './adapters/imported.ts';
 export { REFUSED } from './adapters/refused.ts';
 export type { ComparisonName, CustomerEvent, EventFilter, MessageType, PropertyFilter } from './event.ts';
 export { COMPARISONS, MESSAGE_TYPES } from './event.ts';
-export { JOIN_RULES, type Join, type JoinRule } from './join.ts';
+export { JOIN_RULES, type Join, type JoinRule, type LinkRule } from './join.ts';
 export { orderKeys } from './order-keys.ts';
 export type { ParsedEvent } from './parse-event.ts';
 export { parseEvent } from './parse-event.ts';

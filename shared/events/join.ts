@@ -20,7 +20,14 @@ export function joinIn({ type, userId, anonymousId, previousId }: SegmentMessage
   return { id: anonymousId, rule: 'together' };
 }
 
-export const JOIN_RULES: Readonly<Record<JoinRule, Words>> = {
+/** By hand, besides what messages say: an id that was joined to somebody by mistake is another customer's now. */
+export type LinkRule = JoinRule | 'separated';
+
+export const JOIN_RULES: Readonly<Record<LinkRule, Words>> = {
+  separated: {
+    zh: '这个编号曾被误并，有人把它分开了：它名下的一切归这位客户',
+    en: 'this id had been joined to somebody by mistake and was separated by hand: all that came under it is this customer’s',
+  },
   together: {
     zh: '一条消息同时带了 userId 和 anonymousId：匿名期间的一切归这个用户，先关联者得',
     en: 'a message named userId and anonymousId together: what was done anonymously is hers; the first link stays',

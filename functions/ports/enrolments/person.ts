@@ -101,20 +101,51 @@ export async function joinPersons(customer: string, other: string, version: numb
     // Told late: the customer is another one's by now, whose numbers are others.
     const handedOn = named.into === undefined ? version : survivor.joined[customer];
     const answer = await transact([
-      personItem(survivor.customer, { ids, joined: { ...survivor.joined, ...from(theirs, handedOn) } }, survivor.rev),
+      personItem(
+        survivor.customer,
+        { ids, joined: { ...survivor.joined, ...fromVersion(theirs, handedOn) } },
+        survivor.rev,
+      ),
       personItem(other, { ids: gone.ids, joined: gone.joined, into: survivor.customer }, gone.rev),
       ...(named.into === undefined
         ? []
-        : [personItem(customer, { ...named, joined: { ...named.joined, ...from(theirs, version) } }, named.rev)]),
+        : [
+            personItem(customer, { ...named, joined: { ...named.joined, ...fromVersion(theirs, version) } }, named.rev),
+          ]),
     ]);
     if (answer.done) return;
   }
   throw new Error(`The passages of ${customer} and ${other} were written by others ${ATTEMPTS} times in a row`);
 }
 
+/**
+ * The passages that began under these ids are another customer's from now on; what is told of her up to that version of
+ * her state ends none of them. Repeatable.
+ */
+export async function handPersonOver(from: string, ids: readonly string[], to: string, version: number): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const [before, after, ...gone] = await Promise.all([readOne(from), readOne(to), ...ids.map(readOne)]);
+    const moving = gone.filter(({ into }) => into === from);
+    if (moving.length === 0) return;
+    const left = before.ids.filter((id) => !ids.includes(id));
+    const joined = Object.fromEntries(Object.entries(before.joined).filter(([id]) => !ids.includes(id)));
+    const answer = await transact([
+      personItem(from, { ...before, ids: left, joined }, before.rev),
+      personItem(
+        to,
+        { ids: [...new Set([...after.ids, ...ids])], joined: { ...after.joined, ...fromVersion(ids, version) } },
+        after.rev,
+      ),
+      ...moving.map((one) => personItem(one.customer, { ...one, into: to }, one.rev)),
+    ]);
+    if (answer.done) return;
+  }
+  throw new Error(`The passages of ${from} and ${to} were written by others ${ATTEMPTS} times in a row`);
+}
+
 const ATTEMPTS = 10;
 
-const from = (ids: readonly string[], version: number | undefined): Record<string, number> =>
+const fromVersion = (ids: readonly string[], version: number | undefined): Record<string, number> =>
   version === undefined ? {} : Object.fromEntries(ids.map((id) => [id, version]));
 
 const personItem = (

@@ -1,11 +1,11 @@
-import type { JoinRule } from '../../../shared/events/index.ts';
+import type { LinkRule } from '../../../shared/events/index.ts';
 import { query, type Row, type TransactItem, tableName } from '../tables/index.ts';
 import { APART, apartSk, customerPk, MERGED, mergedSk } from './keys.ts';
 
 /** That an id was merged into a customer: when, by which message, by which rule. */
 export interface MergedId {
   readonly id: string;
-  readonly rule: JoinRule;
+  readonly rule: LinkRule;
   /** ISO 8601, UTC: when it was done. */
   readonly at: string;
   readonly messageId: string;
@@ -13,6 +13,8 @@ export interface MergedId {
   /** It had no past: there was nothing to bring together. */
   readonly empty?: true;
   readonly quiet?: true;
+  /** Who separated it from another customer, where somebody did. */
+  readonly by?: string;
 }
 
 /** That a message named an id beside hers which is somebody else's: nothing was merged. */

@@ -175,6 +175,8 @@ export interface OtherId {
   readonly event: string;
   readonly through?: string;
   readonly owner?: string;
+  /** Who separated it from another customer by hand. */
+  readonly by?: string;
   /** The rule. */
   readonly why: Words;
 }

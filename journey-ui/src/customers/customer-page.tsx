@@ -81,7 +81,7 @@ export function CustomerPage() {
               ))}
             </div>
           </section>
-          <Identity identity={customer.data.identity} />
+          <Identity id={own} identity={customer.data.identity} />
           <section className="panel">
             <h2>{t('customers.traits')}</h2>
             <div className="panel-body">
