@@ -47,7 +47,7 @@ function Other({ other: { id, at: when, event, messageId, through, owner, why, b
           {t('customers.apart')} <Link to={`/customers/${encodeURIComponent(owner)}`}>{owner}</Link>
         </span>
       )}
-      {owner === undefined && (
+      {owner === undefined && by === undefined && (
         <small>
           {t('customers.mergedAt', {
             at: at(when),

@@ -16,10 +16,11 @@ import { Link } from 'react-router';
 import { STAGE_NAMES, type Stage } from '../../../shared/stages.ts';
 import { TASK_STATES, type TaskState } from '../../../shared/tasks/index.ts';
 import type { Words } from '../../../shared/words.ts';
-import { useTags, useTimeline } from '../api/customers.ts';
+import { useTimeline } from '../api/customers.ts';
 import { useJourneys } from '../api/journeys.ts';
 import { useSegments } from '../api/segments.ts';
 import type { EnrolmentStatus, TimelineItem } from '../api/types.ts';
+import { useNames } from '../api/use-names.ts';
 import { useWords } from '../i18n/index.ts';
 import { ByWhom } from '../ui/by-whom.tsx';
 import { EndReason } from '../ui/end-reason.tsx';
@@ -97,7 +98,7 @@ function Line({ item, customer }: { item: TimelineItem; customer: string }) {
   const { t, say } = useWords();
   const eventName = useEventName();
   const journeys = useJourneys().data?.items ?? [];
-  const tags = useTags().data?.items ?? [];
+  const names = useNames();
   const segments = useSegments().data?.items ?? [];
   const journeyName = journeys.find((j) => j.id === item['journey'])?.name ?? text(item['journey']);
   const lines: Record<string, () => ReactNode> = {
@@ -107,15 +108,12 @@ function Line({ item, customer }: { item: TimelineItem; customer: string }) {
         <small className="mono">{propertiesOf(item['properties'])}</small>
       </>
     ),
-    tag: () => {
-      const tag = tags.find((known) => known.key === item['key']);
-      return (
-        <>
-          {t(`customers.tag.${text(item['op'])}`)} <b>{tag ? say(tag.name) : text(item['key'])}</b>
-          <TagWhy item={item} customer={customer} />
-        </>
-      );
-    },
+    tag: () => (
+      <>
+        {t(`customers.tag.${text(item['op'])}`)} <b>{say(names.tag(text(item['key'])))}</b>
+        <TagWhy item={item} customer={customer} />
+      </>
+    ),
     segment: () => {
       const segment = segments.find((known) => known.id === item['segment']);
       return (
