@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { busBatch } from '../../test/support/bus-batch.ts';
+import { followLists } from '../../test/support/follow-lists.ts';
 import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
 import { type SdkCalls, watchSdkCalls } from '../../test/support/sdk-calls.ts';
 import { handler as ingest } from '../events/ingest.ts';
@@ -82,8 +83,11 @@ describe('somebody who was joined to another by mistake', () => {
     });
     expect((await tagsOf('li')).map(([key]) => key)).toEqual(['bought', 'looked', 'regular']);
 
+    await followLists(tables);
+    expect((await listMembers('regular', [], undefined, 10)).items).toEqual(['li']);
     expect(await apart()).toBe('done');
     expect([await tagsOf('li'), await tagsOf('wang-2')]).toEqual([li, wang]);
+    await followLists(tables);
     expect((await loadState('wang')).customer).toBe('wang-2');
     const { state, stops } = await loadState('li');
     expect([state.traits, Object.keys(stops.events)]).toEqual([{ city: '上海' }, []]);
@@ -110,7 +114,9 @@ describe('somebody who was joined to another by mistake', () => {
     const byHand = { type: 'tag' as const, op: 'add' as const, key: 'friend', cause: 'mei' };
     await advanceCustomer('wang', { inputs: [byHand] }, rules, NOW);
     await put(alias('wang', 'li'));
+    await followLists(tables);
     expect(await apart()).toBe('done');
+    await followLists(tables);
     expect((await tagsOf('li')).map(([key]) => key)).toEqual(['looked']);
     expect((await tagsOf('wang-2')).map(([key]) => key)).toEqual(['friend', 'looked']);
     expect((await loadState('phone')).customer).toBe('wang-2');
