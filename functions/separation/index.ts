@@ -3,7 +3,7 @@
  * it is told again to a new id, quietly, and taken out of the other's record, and each is folded from her own events.
  * Every step can be done again; what a crash leaves half done is finished by asking for the same once more.
  */
-import { emptyState, type Hand, type Kept, refold } from '../../shared/profile/index.ts';
+import { emptyState, type Hand, type Kept, plain, refold } from '../../shared/profile/index.ts';
 import { keptOf } from '../backfill/kept.ts';
 import { handPersonOver } from '../ports/enrolments/index.ts';
 import {
@@ -141,7 +141,10 @@ const notOnly = ({ state }: Loaded, parts: Parts): Loaded['state'] => {
 };
 
 /** When she was first and last seen follows from her own events. */
-const spanless = ({ firstSeenAt: _f, lastSeenAt: _l, ...state }: Loaded['state']): Loaded['state'] => state;
+const spanless = (state: Loaded['state']): Loaded['state'] => {
+  const { firstSeenAt: _f, lastSeenAt: _l, ...rest } = plain(state);
+  return rest;
+};
 
 /** Tags that people gave under those ids alone go with them. */
 async function takeTags(customer: string, hands: readonly string[], by: string, rules: Rules, now: string) {

@@ -1,5 +1,6 @@
 export { type Advanced, advance } from './advance.ts';
 export { changeAsHappening, isOfStage, movedBy, segmentChanged, tagChanged, toldByBus } from './change-kinds.ts';
+export { plain } from './known-state.ts';
 export { measuresOf } from './measures.ts';
 export { type Half, type Merged, mergeHalves } from './merge.ts';
 export type { Cause, Change, ProfileInput, SegmentChange, StageChange, TagChange, TagHeld } from './profile.ts';
