@@ -1,4 +1,4 @@
-import { advance, differences } from '../../shared/profile/index.ts';
+import { advance, differences, plain } from '../../shared/profile/index.ts';
 import { advanceCustomer, commit, expect, keptAfter, TooMuchContention, unexpected } from '../ports/profiles/index.ts';
 import { markUndone, type Read, readWithBefore } from './before.ts';
 import { ATTEMPTS, type Context, type Effect, NOTHING } from './context.ts';
@@ -24,7 +24,7 @@ export async function undoCustomer(customer: string, { job, current, now }: Cont
     if (before.undone !== undefined) return before.undone;
     const { events, hands } = await keptAfter(customer, before.version);
     const { stage } = loaded.state;
-    const { stage: _, ...rest } = before.state;
+    const { stage: _, ...rest } = plain(before.state);
     const inputs = [{ type: 'time' as const }, ...events.map((event) => ({ type: 'event' as const, event })), ...hands];
     const { state, changes: told } = advance(
       stage === undefined ? rest : { ...rest, stage },
