@@ -31,7 +31,7 @@ export function SeparateDialog({ customer, of, onClose }: { customer: string; of
       okButtonProps={{ disabled: preview.data === undefined || asked !== as.trim(), loading: separate.isPending }}
     >
       <p className="muted">{t('customers.separateWhat', { id: of })}</p>
-      <label htmlFor="separate-as">{t('customers.separateAs')}</label>
+      <label htmlFor="separate-as" className="separation-as">{t('customers.separateAs')}</label>
       <Input id="separate-as" value={as} maxLength={200} onChange={(e) => setAs(e.target.value)} />
       {error !== null && (
         <p className="field-problem error" role="alert">
