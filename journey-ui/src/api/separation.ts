@@ -20,11 +20,12 @@ export interface Separation {
 
 const path = (customer: string): string => `/api/customers/${encodeURIComponent(customer)}/separation`;
 
-export const useSeparation = (customer: string, of: string, as: string) =>
+/** @param done it has been done: then there is nothing more to look forward to */
+export const useSeparation = (customer: string, of: string, as: string, done: boolean) =>
   useQuery({
     queryKey: ['customers', customer, 'separation', of, as],
     queryFn: () => get<Separation>(`${path(customer)}${query({ of, as })}`),
-    enabled: as !== '',
+    enabled: as !== '' && !done,
     retry: false,
   });
 

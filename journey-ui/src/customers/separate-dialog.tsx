@@ -12,8 +12,8 @@ export function SeparateDialog({ customer, of, onClose }: { customer: string; of
   const navigate = useNavigate();
   const [as, setAs] = useState(`${of}-2`);
   const asked = useSettled(as.trim(), 400);
-  const preview = useSeparation(customer, of, asked);
   const separate = useSeparate(customer);
+  const preview = useSeparation(customer, of, asked, separate.isPending || separate.isSuccess);
   const error = separate.error ?? preview.error;
   const go = (): void =>
     separate.mutate(
@@ -31,7 +31,9 @@ export function SeparateDialog({ customer, of, onClose }: { customer: string; of
       okButtonProps={{ disabled: preview.data === undefined || asked !== as.trim(), loading: separate.isPending }}
     >
       <p className="muted">{t('customers.separateWhat', { id: of })}</p>
-      <label htmlFor="separate-as" className="separation-as">{t('customers.separateAs')}</label>
+      <label htmlFor="separate-as" className="separation-as">
+        {t('customers.separateAs')}
+      </label>
       <Input id="separate-as" value={as} maxLength={200} onChange={(e) => setAs(e.target.value)} />
       {error !== null && (
         <p className="field-problem error" role="alert">

@@ -6,7 +6,7 @@ import { namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { onlyAfter } from '../only-after.ts';
 import { defineOperator } from '../operator.ts';
-import { amount, filterWords, OPPOSITE, pathWords, within } from '../say.ts';
+import { amount, filterWords, OPPOSITE, pathWords, times, within } from '../say.ts';
 import { compileTotal, type Total, totalConfig, totalOver } from '../totalled.ts';
 
 /**
@@ -62,7 +62,7 @@ function find(config: SumConfig, total: Total): Finding {
         ? { zh: `${span.zh}没有${what.zh}`, en: `no ${what.en}${span.en}` }
         : {
             zh: `${span.zh}${what.zh} ${total.count} 次，${of.zh.trimStart()}平均 ${exactToText(total.sum, total.count)}`,
-            en: `${what.en} ${total.count} times${span.en}, ${of.en} averages ${exactToText(total.sum, total.count)}`,
+            en: `${what.en} ${total.count} ${times(total.count)}${span.en}, ${of.en} averages ${exactToText(total.sum, total.count)}`,
           },
   };
 }

@@ -6,7 +6,7 @@ import { namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { onlyAfter } from '../only-after.ts';
 import { defineOperator } from '../operator.ts';
-import { amount, filterWords, OPPOSITE, once, pathWords, within } from '../say.ts';
+import { amount, filterWords, OPPOSITE, once, pathWords, times, within } from '../say.ts';
 import { compileTotal, type Total, totalConfig, totalOver } from '../totalled.ts';
 
 /** The sum of an amount over such events, ever or in a sliding window; of none it is 0. Exact to six decimals. */
@@ -55,7 +55,7 @@ function find(config: SumConfig, total: Total): Finding {
     evidence: total.ids,
     why: {
       zh: `${span.zh}${filterWords(config).zh} ${total.count} 次，${of.zh.trimStart()}合计 ${text}`,
-      en: `${filterWords(config).en} ${total.count} times${span.en}, ${of.en} adds up to ${text}`,
+      en: `${filterWords(config).en} ${total.count} ${times(total.count)}${span.en}, ${of.en} adds up to ${text}`,
     },
   };
 }
