@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { z } from 'zod';
 import { logger, pipeline } from '../pipeline.ts';
-import { closeTask } from '../ports/tasks/index.ts';
+import { withdrawTask } from '../ports/tasks/index.ts';
 
 /** The rule on the bus lets through only passages that ended while one of their tasks was open. */
 const bodySchema = z.object({
@@ -20,7 +20,7 @@ export const handler = pipeline(async (batch: SQSEvent): Promise<SQSBatchRespons
   for (const record of batch.Records) {
     const { customer, task, at, outcome, reason } = bodySchema.parse(JSON.parse(record.body)).detail;
     try {
-      await closeTask(customer, task, { state: 'withdrawn', endedAt: at, note: reason ?? outcome });
+      await withdrawTask(customer, task, { endedAt: at, note: reason ?? outcome });
     } catch (error) {
       logger.error('withdraw-task-failed', error as Error);
       failures.push({ itemIdentifier: record.messageId });

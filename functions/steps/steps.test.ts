@@ -8,6 +8,7 @@ import { type SdkCalls, watchSdkCalls } from '../../test/support/sdk-calls.ts';
 import { handler as enrol } from '../events/enrol.ts';
 import { handler as ingest } from '../events/ingest.ts';
 import { handler as taskOutcomes } from '../events/task-outcomes.ts';
+import { handler as withdrawTasks } from '../events/withdraw-tasks.ts';
 import { publishJourney } from '../http/publish-journey.ts';
 import { enrolmentsOf } from '../ports/enrolments/index.ts';
 import { saveDraft } from '../ports/journeys/index.ts';
@@ -252,6 +253,23 @@ describe('a step that gives a colleague something to do', () => {
       expect((await machines.nextCall()).payload).toMatchObject({ node: 'hello' });
       expect(machines.pending()).toBe(0);
       expect((await tasksOf([customer]))[0]).toMatchObject({ state: 'done', by: 'mei' });
+    }
+  });
+
+  it('is withdrawn when her passage ends before its limit, and overdue when it ends by it', async () => {
+    for (const [late, state] of [
+      [false, 'withdrawn'],
+      [true, 'overdue'],
+    ] as const) {
+      const { customer, call } = await entered([call_, hello], ...ways);
+      await serve(call);
+      const [task] = await tasksOf([customer]);
+      // The bus may tell of the end before the timer has looked for what is due.
+      const at = late ? task!.limitAt : NOW;
+      const detail = { customer, task: task!.id, at, outcome: 'completed' };
+      const body = JSON.stringify({ detail });
+      await withdrawTasks({ Records: [{ messageId: 'm', body }] } as never, lambdaContext);
+      expect((await tasksOf([customer]))[0]).toMatchObject({ state, endedAt: at });
     }
   });
 

@@ -48,15 +48,35 @@ export async function saveTask(before: Task, change: Partial<Task>): Promise<boo
   }
 }
 
+interface Closing {
+  readonly state: TaskState;
+  readonly endedAt: string;
+  readonly by?: string;
+  readonly note?: string;
+}
+
 /** Closes a task that is still open; undefined when it is not (any more). */
-export async function closeTask(
+export const closeTask = (customer: string, id: string, closing: Closing): Promise<Task | undefined> =>
+  closeAs(customer, id, () => closing);
+
+/**
+ * Nobody needs it any more, since her passage has ended. Where it ended by the limit of the task itself, the task is
+ * overdue: who looks for what is due may come a moment later.
+ */
+export const withdrawTask = (
   customer: string,
   id: string,
-  closing: { readonly state: TaskState; readonly endedAt: string; readonly by?: string; readonly note?: string },
-): Promise<Task | undefined> {
+  { endedAt, note }: { readonly endedAt: string; readonly note: string },
+): Promise<Task | undefined> =>
+  closeAs(customer, id, ({ limitAt }) =>
+    endedAt >= limitAt ? { state: 'overdue', endedAt } : { state: 'withdrawn', endedAt, note },
+  );
+
+async function closeAs(customer: string, id: string, as: (task: Task) => Closing): Promise<Task | undefined> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const task = await readTask(customer, id);
     if (task?.state !== 'open') return undefined;
+    const closing = as(task);
     if (await saveTask(task, closing)) return { ...task, ...closing, rev: task.rev + 1 };
   }
   throw new Error(`Task ${id} was written by others ${ATTEMPTS} times in a row`);
