@@ -74,6 +74,13 @@ export function tokenStore(app: string, fetchToken: () => Promise<Fetched>): Tok
         return kept.token;
       }
       if (await locked()) {
+        // Another process may have brought one between the look and the lock.
+        const brought = await stored();
+        if (good(brought, stale)) {
+          mine = brought;
+          await unlock();
+          return brought.token;
+        }
         const { token, expiresIn } = await fetchToken().catch(async (error: unknown) => {
           await unlock();
           throw error;
