@@ -41,6 +41,10 @@ describe('a call that says its moment', () => {
       name: 'ValidationException',
       message: `${MOMENT_HEADER}: tomorrow is not an ISO 8601 instant.`,
     });
+    await expect(putAt('+012345-01-01T00:00:00Z')).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining('before the year 9999'),
+    });
     expect(new Date(stack.clock.now()).toISOString()).toBe('2099-03-02T01:00:00.000Z');
   });
 });

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { DateTime } from 'luxon';
-import type { StackClock } from '../clock.ts';
+import { ClockError, type StackClock } from '../clock.ts';
 import { AwsError } from '../time-source.ts';
 
 /**
@@ -20,5 +20,8 @@ export async function atMoment(
   const moment = DateTime.fromISO(String(text), { zone: 'utc' });
   if (!moment.isValid)
     throw new AwsError('ValidationException', `${MOMENT_HEADER}: ${String(text)} is not an ISO 8601 instant.`);
-  if (moment.toMillis() > clock.now()) await clock.moveTo(moment.toMillis(), { freeze: true, lazy: true });
+  if (moment.toMillis() <= clock.now()) return;
+  await clock.moveTo(moment.toMillis(), { freeze: true, lazy: true }).catch((error: unknown) => {
+    throw error instanceof ClockError ? new AwsError('ValidationException', error.message) : error;
+  });
 }

@@ -57,7 +57,7 @@ export function createDirectCalls(options: {
 
 /**
  * A transaction whose answer is lost is not made again by HTTP: it may be done, and has no token by which that would be
- * noticed (dynoxide takes up to a third longer for one that has). Whoever made it fails as if the process had died at that
+ * noticed (dynoxide takes a third longer for one of several rows that has). Whoever made it fails as if the process had died at that
  * moment, and is called again.
  */
 function once(call: (input: object) => Promise<object>): (input: object) => Promise<object> {
