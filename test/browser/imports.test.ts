@@ -144,9 +144,12 @@ describe('a marketer with files', { timeout: 300_000 }, () => {
     const rows = Array.from({ length: COUNT }, (_, i) => `k_${i},客户${i},杭州`);
     const path = file('会员.csv', `会员ID,姓名,城市\n${rows.join('\n')}\n`);
     const me = await ConsoleDriver.open(browser, stack.url, { language: 'zh' });
-    // Over a slow line, so that there is time to think better of it.
+    // The first rows go through, the others lie on a slow line until she has thought better of it.
+    const thoughtBetter = Promise.withResolvers<void>();
+    let requests = 0;
     await me.page.route('**/api/imports/*/rows', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 1000));
+      requests += 1;
+      if (requests > 1) await thoughtBetter.promise;
       await route.continue();
     });
     await me.go('/imports');
@@ -157,6 +160,7 @@ describe('a marketer with files', { timeout: 300_000 }, () => {
     await me.page.getByRole('button', { name: me.say('imports.begin', { n: COUNT.toLocaleString('en-US') }) }).click();
     await me.page.locator('.import-sum .pill.good').waitFor();
     await me.button('imports.pause').click();
+    thoughtBetter.resolve();
     await me.page.getByRole('heading', { name: me.say('imports.runState.paused') }).waitFor();
     await me.shot('imports-paused-zh');
     const paused = (await stack.call<{ items: ImportJob[] }>('GET', '/api/imports')).items[0]!;
