@@ -69,6 +69,13 @@ export class ConsoleDriver {
     await this.page.goto(path);
   }
 
+  /** What a failed story leaves behind: what stood on the page, what the browser complained of, and a picture. */
+  async tell(name: string): Promise<void> {
+    const text = await this.page.locator('body').innerText();
+    process.stderr.write(`${name}: ${this.page.url()}\n${text}\n${this.complaints.join('\n')}\n`);
+    await this.shot(name);
+  }
+
   button(key: string): Locator {
     // An icon in front is read out as well; the words come last.
     return this.page.getByRole('button', { name: new RegExp(`${this.say(key)}$`) });

@@ -26,7 +26,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
   }) => {
     const me = await ConsoleDriver.open(browser, stack.url);
     const { page } = me;
-    onTestFailed(() => me.shot('marketer-failed'));
+    onTestFailed(() => me.tell('marketer-failed'));
 
     // Somebody who tells no name and wants to hear nothing, to look at the text with.
     await stack.send('track', { userId: 'u_1000', event: 'Unsubscribed', messageId: 'un-1' });
@@ -127,7 +127,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
 
     const me = await ConsoleDriver.open(browser, stack.url);
     const { page } = me;
-    onTestFailed(() => me.shot('versions-failed'));
+    onTestFailed(() => me.tell('versions-failed'));
     await me.go('/journeys/tour');
     await page.getByRole('tab', { name: me.say('drawer.versions') }).click();
     const row = (name: string) => page.locator('.version-list > li', { has: page.locator('b', { hasText: name }) });

@@ -147,7 +147,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
     onTestFailed,
   }) => {
     const me = await ConsoleDriver.open(browser, stack.url, { language: 'zh' });
-    onTestFailed(() => me.shot('rules-tag-failed'));
+    onTestFailed(() => me.tell('rules-tag-failed'));
     const { page } = me;
     const rules = new Rules(me);
     await me.go('/tags');
@@ -210,7 +210,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
     onTestFailed,
   }) => {
     const me = await ConsoleDriver.open(browser, stack.url, { language: 'en', size: NARROW });
-    onTestFailed(() => me.shot('rules-segment-failed'));
+    onTestFailed(() => me.tell('rules-segment-failed'));
     const { page } = me;
     const rules = new Rules(me);
     await me.go('/segments');
@@ -252,7 +252,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
 
   it('changes a tag, reads what it was and what it is, and takes that back alone', async ({ onTestFailed }) => {
     const me = await ConsoleDriver.open(browser, stack.url, { language: 'zh' });
-    onTestFailed(() => me.shot('rules-change-failed'));
+    onTestFailed(() => me.tell('rules-change-failed'));
     const { page } = me;
     const rules = new Rules(me);
     await me.go(`/tags/${encodeURIComponent('VIP')}/edit`);
@@ -284,7 +284,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
 
   it('puts a segment before another and chooses another zone; both wait in the draft', async ({ onTestFailed }) => {
     const me = await ConsoleDriver.open(browser, stack.url, { language: 'en' });
-    onTestFailed(() => me.shot('rules-order-failed'));
+    onTestFailed(() => me.tell('rules-order-failed'));
     const { page } = me;
     await me.go('/segments');
     await me.button('segments.changeOrder').click();
@@ -368,7 +368,7 @@ describe('a pack', { timeout: 300_000 }, () => {
 
   it('is brought up to date: what is new comes, what was changed here stays and is named', async ({ onTestFailed }) => {
     const me = await ConsoleDriver.open(browser, stack.url, { language: 'zh' });
-    onTestFailed(() => me.shot('pack-update-failed'));
+    onTestFailed(() => me.tell('pack-update-failed'));
     const { tags } = await stack.call<{ tags: { key: string }[] }>('GET', '/api/ruleset');
     await stack.call('PUT', `/api/tags/${encodeURIComponent('学生')}`, {
       ...tags.find(({ key }) => key === '学生'),
@@ -397,7 +397,7 @@ describe('a pack', { timeout: 300_000 }, () => {
     onTestFailed,
   }) => {
     const me = await ConsoleDriver.open(browser, stack.url, { language: 'en', size: NARROW });
-    onTestFailed(() => me.shot('pack-uninstall-failed'));
+    onTestFailed(() => me.tell('pack-uninstall-failed'));
     await stack.call('PUT', '/api/tags/mine', {
       name: { zh: '我的', en: 'Mine' },
       category: 'value',
