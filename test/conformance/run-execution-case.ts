@@ -2,6 +2,7 @@
 import { createStepFunctions, type StepFunctions } from '../../infra/local/step-functions/index.ts';
 import { AwsError } from '../../infra/local/time-source.ts';
 import { recordedLambdas } from './lambda-host.ts';
+import { LogGroups } from './log-groups.ts';
 import { CONSUMERS, Messages } from './messages.ts';
 import { type OtherServices, otherServices } from './other-services.ts';
 import type { Compare, ExecutionCase } from './recordings.ts';
@@ -11,6 +12,14 @@ import { TestClock } from './test-clock.ts';
 const ACCOUNT = '111111111111';
 const REGION = 'us-east-1';
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/test-sfn-role`;
+const LOG_GROUP = 'executions';
+const LOGGED = {
+  level: 'ALL',
+  includeExecutionData: true,
+  destinations: [
+    { cloudWatchLogsLogGroup: { logGroupArn: `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${LOG_GROUP}:*` } },
+  ],
+};
 /** When the recordings name no time. Any moment would do: the recorder replaced all instants. */
 const SOME_DAY = Date.parse('2026-01-01T00:00:00Z');
 /** An execution still running after so many jumps is given up. */
@@ -21,6 +30,8 @@ export async function runExecutionCase(one: ExecutionCase, compare: Compare): Pr
   const differences: string[] = [];
   const clock = new TestClock(one.now ? Date.parse(one.now) : SOME_DAY);
   const messages = new Messages();
+  // Of an Express execution that was not waited for there is nothing but its log.
+  const logs = new LogGroups(`${REGION}:${ACCOUNT}`, [LOG_GROUP]);
   const others = one.tier === 'services' ? otherServices(clock, ACCOUNT, REGION) : undefined;
   const service = createStepFunctions({
     file: ':memory:',
@@ -30,24 +41,27 @@ export async function runExecutionCase(one: ExecutionCase, compare: Compare): Pr
     region: REGION,
     // A recording in which somebody answers messages has a queue that hands them over.
     call: others?.call ?? messages.call,
+    logs,
   });
   clock.sources.push(service);
   try {
     if (others) await prepareOthers(others, one);
     await prepare(service, one);
-    const executionArn = await begin(service, one);
+    const started = await begin(service, one);
     await clock.settle();
-    let described = await describe(service, executionArn);
+    const describe = async () =>
+      one.machineType === 'EXPRESS' ? (answerOf(started) ?? endIn(logs)) : await describeExecution(service, started);
+    let described = await describe();
     for (let i = 0; i < MOST_JUMPS && described.status === 'RUNNING'; i++) {
       const acted = await act(service, one, messages, clock);
       if (!acted && !(await clock.jump())) break;
-      described = await describe(service, executionArn);
+      described = await describe();
     }
     await clock.settle();
-    described = await describe(service, executionArn);
+    described = await describe();
     differences.push(...differencesIn(one, asOf(described, one.recordedDate), compare));
     if (one.expected.history && one.machineType !== 'EXPRESS') {
-      const events = asOf(await history(service, executionArn), one.recordedDate);
+      const events = asOf(await history(service, started.executionArn), one.recordedDate);
       const found = compare.compareHistory(one.expected.history, events, {
         transforms: one.transforms ?? [],
         unordered: one.unordered ?? false,
@@ -110,23 +124,45 @@ async function act(service: StepFunctions, one: ExecutionCase, messages: Message
   return unread.length > 0;
 }
 
-async function begin(service: StepFunctions, one: ExecutionCase): Promise<string> {
+type Started = { executionArn: string; status?: string };
+
+async function begin(service: StepFunctions, one: ExecutionCase): Promise<Started> {
+  const express = one.machineType === 'EXPRESS';
   const created = (await service.handle('CreateStateMachine', {
     name: one.machineName,
     definition: one.definitionText ?? JSON.stringify(one.definition),
     roleArn: ROLE,
     type: one.machineType,
+    ...(express && { loggingConfiguration: LOGGED }),
   })) as { stateMachineArn: string };
   // A recorded answer of the start itself is that of a synchronous one.
-  const operation = one.machineType === 'EXPRESS' && one.expected.response ? 'StartSyncExecution' : 'StartExecution';
-  const started = (await service.handle(operation, {
+  const operation = express && one.expected.response ? 'StartSyncExecution' : 'StartExecution';
+  return (await service.handle(operation, {
     stateMachineArn: created.stateMachineArn,
     ...(!one.inputOmitted && { input: one.inputText ?? JSON.stringify(one.input) }),
-  })) as { executionArn: string };
-  return started.executionArn;
+  })) as Started;
 }
 
-async function describe(service: StepFunctions, executionArn: string): Promise<Record<string, unknown>> {
+/** The answer of a start that was waited for. */
+function answerOf(started: Started): Record<string, unknown> | undefined {
+  return started.status === undefined ? undefined : started;
+}
+
+const ENDS: Readonly<Record<string, string>> = {
+  ExecutionSucceeded: 'SUCCEEDED',
+  ExecutionFailed: 'FAILED',
+  ExecutionAborted: 'ABORTED',
+  ExecutionTimedOut: 'TIMED_OUT',
+};
+
+/** How an execution ended, by the last line of its log. */
+function endIn(logs: LogGroups): Record<string, unknown> {
+  const lines = logs.call('GetLogEvents', { logGroupName: LOG_GROUP }) as { type: string; details: object }[];
+  const last = lines.at(-1);
+  return { status: ENDS[last?.type ?? ''] ?? 'RUNNING', ...last?.details };
+}
+
+async function describeExecution(service: StepFunctions, { executionArn }: Started): Promise<Record<string, unknown>> {
   return (await service.handle('DescribeExecution', { executionArn })) as Record<string, unknown>;
 }
 

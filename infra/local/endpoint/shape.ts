@@ -10,6 +10,8 @@ export type Shape<T> = (body: Body) => T;
 /** How one member is read. `path` is where it stands as AWS writes it: `targets.1.member.id`. */
 export interface Member<T> {
   read(value: unknown, path: string, problems: string[]): T;
+  /** How AWS writes a value of it in an error, where that is not its JSON. */
+  readonly told?: (value: unknown) => string;
 }
 
 type Read<S> = { [K in keyof S]: S[K] extends Member<infer T> ? T : never };
@@ -43,23 +45,33 @@ const lowered = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 export const violation = (value: unknown, path: string, constraint: string) =>
   `Value ${value === undefined ? 'null' : `'${typeof value === 'string' ? value : JSON.stringify(value)}'`} at '${path}' failed to satisfy constraint: ${constraint}`;
 
+/** The same where AWS does not repeat the value. */
+const secretViolation = (path: string, constraint: string) =>
+  `Value at '${path}' failed to satisfy constraint: ${constraint}`;
+
 interface TextRules {
   readonly min?: number;
   readonly max?: number;
   /** As AWS writes it, without ^ and $. */
   readonly pattern?: string;
   readonly oneOf?: readonly string[];
+  /** AWS does not repeat it in an error. */
+  readonly secret?: true;
 }
 
 /** A text that may be missing. */
 export function text(rules: TextRules = {}): Member<string | undefined> {
   const { min = 0, max = Number.POSITIVE_INFINITY, oneOf } = rules;
-  const pattern = rules.pattern === undefined ? undefined : new RegExp(`^(?:${rules.pattern})$`, 's');
+  const pattern =
+    rules.pattern === undefined
+      ? undefined
+      : new RegExp(`^(?:${rules.pattern})$`, rules.pattern.includes('\\p{') ? 'su' : 's');
   return {
     read(value, path, problems) {
       if (value === undefined) return undefined;
       if (typeof value !== 'string') throw serialization(value, 'String');
-      const broken = (constraint: string) => problems.push(violation(value, path, constraint));
+      const broken = (constraint: string) =>
+        problems.push(rules.secret ? secretViolation(path, constraint) : violation(value, path, constraint));
       if (value.length < min) broken(`Member must have length greater than or equal to ${min}`);
       if (value.length > max) broken(`Member must have length less than or equal to ${max}`);
       if (pattern && !pattern.test(value)) broken(`Member must satisfy regular expression pattern: ${rules.pattern}`);
@@ -114,10 +126,11 @@ export function list<T>(
     read(value, path, problems) {
       if (value === undefined) return undefined;
       if (!Array.isArray(value)) throw serialization(value, 'List');
+      const told = member.told ? `[${value.map(member.told).join(', ')}]` : value;
       if (value.length < min)
-        problems.push(violation(value, path, `Member must have length greater than or equal to ${min}`));
+        problems.push(violation(told, path, `Member must have length greater than or equal to ${min}`));
       if (value.length > max)
-        problems.push(violation(value, path, `Member must have length less than or equal to ${max}`));
+        problems.push(violation(told, path, `Member must have length less than or equal to ${max}`));
       return value.map((one, n) => member.read(one, `${path}.${n + 1}.member`, problems)) as NonNullable<T>[];
     },
   };
@@ -132,12 +145,17 @@ export const texts: Member<Record<string, string> | undefined> = {
   },
 };
 
-/** A structure of its own. Members that it does not name are kept when `open`. */
+/**
+ * A structure of its own. Members that it does not name are kept when `open`. `name`: what AWS calls it where it shows
+ * one in an error, as Java writes objects: `Route(arn=…, weight=50)`.
+ */
 export function structure<S extends Members>(
   members: S,
-  open: { readonly open?: true } = {},
+  open: { readonly open?: true; readonly name?: string } = {},
 ): Member<Read<S> | undefined> {
+  const { name } = open;
   return {
+    ...(name !== undefined && { told: (value) => toldAs(name, members, isObject(value) ? value : {}) }),
     read(value, path, problems) {
       if (value === undefined) return undefined;
       if (!isObject(value)) throw serialization(value, 'Structure');
@@ -147,9 +165,15 @@ export function structure<S extends Members>(
   };
 }
 
+function toldAs(name: string, members: Members, value: Body): string {
+  const written = Object.keys(members).map((member) => `${lowered(member)}=${String(value[member] ?? null)}`);
+  return `${name}(${written.join(', ')})`;
+}
+
 /** The same member, which must be there. */
 export function required<T>(member: Member<T>): Member<NonNullable<T>> {
   return {
+    ...member,
     read(value, path, problems) {
       if (value === undefined) problems.push(violation(undefined, path, 'Member must not be null'));
       return member.read(value, path, problems) as NonNullable<T>;

@@ -17,11 +17,8 @@ export function checkArn(arn: unknown, ...kinds: string[]): string {
     throw new AwsError('InvalidArn', `Invalid Arn: 'Invalid ARN prefix: ${String(arn)}'`);
   }
   const parts = arn.split(':');
-  if (parts.length < 7 || parts[2] !== 'states' || (kinds.length > 0 && !kinds.includes(parts[5] as string))) {
-    const why =
-      parts[2] !== 'states' ? 'Resource type not valid in this context' : 'Resource type not valid in this context';
-    throw new AwsError('InvalidArn', `Invalid Arn: '${why}: ${arn}'`);
-  }
+  if (parts.length < 7 || parts[2] !== 'states' || (kinds.length > 0 && !kinds.includes(parts[5] as string)))
+    throw new AwsError('InvalidArn', `Invalid Arn: 'Resource type not valid in this context: ${parts[5] ?? arn}'`);
   return arn;
 }
 

@@ -2,17 +2,8 @@
 import { type DefinitionDiagnostic, validateDefinition } from '../../../shared/asl/index.ts';
 import { AwsError } from '../time-source.ts';
 
-/** AWS: a definition has at most 1 MB. */
-const MAX_DEFINITION = 1_048_576;
-
 /** Throws InvalidDefinition. */
 export function checkDefinition(text: string, type: string): void {
-  if (text.length > MAX_DEFINITION) {
-    throw new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value at 'definition' failed to satisfy constraint: Member must have length less than or equal to ${MAX_DEFINITION}`,
-    );
-  }
   refuse(validateDefinition(text, type === 'EXPRESS' ? 'EXPRESS' : 'STANDARD'));
 }
 

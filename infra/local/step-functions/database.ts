@@ -3,7 +3,7 @@
  * never the file's order. Prepared statements are kept by their text.
  */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { ADD_DELETING, MOVE_HISTORY, SCHEMA } from './schema.ts';
+import { ADD_DELETING, ADD_ENCRYPTION, MOVE_HISTORY, SCHEMA } from './schema.ts';
 
 export type Row = Record<string, string | number | null>;
 
@@ -31,8 +31,13 @@ export class Database {
       'PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY',
     );
     this.db.exec(SCHEMA);
-    if (!this.get("SELECT 1 FROM pragma_table_info('machines') WHERE name = 'deleting'")) this.db.exec(ADD_DELETING);
+    if (!this.hasColumn('machines', 'deleting')) this.db.exec(ADD_DELETING);
+    if (!this.hasColumn('activities', 'encryption')) this.db.exec(ADD_ENCRYPTION);
     if (this.get("SELECT 1 FROM sqlite_schema WHERE name = 'history'")) this.db.exec(`BEGIN; ${MOVE_HISTORY} COMMIT`);
+  }
+
+  private hasColumn(table: string, name: string): boolean {
+    return this.get('SELECT 1 FROM pragma_table_info(?) WHERE name = ?', table, name) !== undefined;
   }
 
   private prepare(sql: string): Prepared {

@@ -1,6 +1,7 @@
 /** State machines, their versions and aliases, as rows; and which of them an ARN means. */
 import { AwsError } from '../time-source.ts';
 import { checkArn, readMachineArn } from './arn.ts';
+import { invalid } from './check.ts';
 import type { Row } from './database.ts';
 import type { Service } from './service.ts';
 
@@ -42,7 +43,8 @@ export interface Resolved {
 
 export function resolveMachine(service: Service, arn: unknown, pick: () => number): Resolved {
   const text = checkArn(arn, 'stateMachine');
-  const { machineArn, qualifier } = readMachineArn(text);
+  const { machineArn, name, qualifier } = readMachineArn(text);
+  if (name.includes('/')) throw invalid(`The state machine ARN must not name a Map state: ${text}`);
   const machine = service.db.recall('machines', 'SELECT * FROM machines WHERE arn = ?', machineArn);
   if (!machine) throw machineMissing(text);
   if (qualifier === undefined) {

@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS execution_parts (
   PRIMARY KEY (execution, frame, kind, slot)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS steps (id INTEGER PRIMARY KEY, events TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS activities (arn TEXT PRIMARY KEY, name TEXT NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS activities (arn TEXT PRIMARY KEY, name TEXT NOT NULL, created INTEGER NOT NULL, encryption TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS activity_tasks (
   id INTEGER PRIMARY KEY, activity TEXT NOT NULL, uid TEXT NOT NULL, ticket INTEGER NOT NULL, input TEXT NOT NULL
 );
@@ -64,6 +64,9 @@ export function stepRow(execution: number, first: number): number {
 
 /** Files of before had no machines that were being deleted. */
 export const ADD_DELETING = 'ALTER TABLE machines ADD COLUMN deleting INTEGER NOT NULL DEFAULT 0';
+
+/** Nor had their activities keys. */
+export const ADD_ENCRYPTION = 'ALTER TABLE activities ADD COLUMN encryption TEXT';
 
 /** Files of before had histories in a table with an index of its own. */
 export const MOVE_HISTORY = `

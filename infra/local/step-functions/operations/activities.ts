@@ -2,6 +2,8 @@
 import { AwsError } from '../../time-source.ts';
 import { checkArn, statesArn } from '../arn.ts';
 import { checkName, page, pageSize, readToken, required, seconds } from '../check.ts';
+import type { Row } from '../database.ts';
+import { checkEncryption, OWN_KEY } from '../encryption.ts';
 import type { Operation } from './define-operation.ts';
 import { checkTags, putTags, type Tag } from './tags.ts';
 
@@ -10,14 +12,28 @@ export const createActivity: Operation = (body, service) => {
   const arn = statesArn(service.place, `activity:${name}`);
   const tags = (body.tags ?? []) as Tag[];
   checkTags(arn, tags);
+  checkEncryption(body.encryptionConfiguration);
+  const encryption = JSON.stringify(body.encryptionConfiguration ?? OWN_KEY);
   const now = service.options.clock.now();
-  const existing = service.db.get('SELECT created FROM activities WHERE arn = ?', arn);
+  const existing = service.db.get('SELECT created, encryption FROM activities WHERE arn = ?', arn);
+  // The same activity again is no error; its key cannot be changed.
+  if (existing && encryptionOf(existing) !== encryption)
+    throw new AwsError('ActivityAlreadyExists', `Activity Already Exists: '${arn}'`);
   if (!existing) {
-    service.db.run('INSERT INTO activities (arn, name, created) VALUES (?, ?, ?)', arn, name, now);
+    service.db.run(
+      'INSERT INTO activities (arn, name, created, encryption) VALUES (?, ?, ?, ?)',
+      arn,
+      name,
+      now,
+      encryption,
+    );
     putTags(service, arn, tags);
   }
   return { activityArn: arn, creationDate: seconds((existing?.created as number) ?? now) };
 };
+
+/** Activities of older files have none. */
+const encryptionOf = (row: Row) => (row.encryption as string | null) ?? JSON.stringify(OWN_KEY);
 
 export const describeActivity: Operation = (body, service) => {
   const arn = checkArn(body.activityArn, 'activity');
@@ -27,7 +43,7 @@ export const describeActivity: Operation = (body, service) => {
     activityArn: arn,
     name: row.name,
     creationDate: seconds(row.created as number),
-    encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+    encryptionConfiguration: JSON.parse(encryptionOf(row)),
   };
 };
 

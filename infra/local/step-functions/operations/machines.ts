@@ -2,19 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../time-source.ts';
 import { checkArn, readMachineArn, statesArn } from '../arn.ts';
-import {
-  checkName,
-  metadataOnly,
-  optional,
-  page,
-  pageSize,
-  readToken,
-  required,
-  seconds,
-  validationError,
-} from '../check.ts';
+import { checkName, invalid, metadataOnly, optional, page, pageSize, readToken, required, seconds } from '../check.ts';
 import { checkDefinition } from '../check-definition.ts';
 import { deleteMachine, refuseDeleting } from '../deleted-machines.ts';
+import { checkEncryption, OWN_KEY } from '../encryption.ts';
 import { logDestination } from '../logging.ts';
 import { machineRow, resolveMachine } from '../machine-rows.ts';
 import type { Service } from '../service.ts';
@@ -32,7 +23,7 @@ export interface MachineConfig {
 const DEFAULTS: MachineConfig = {
   loggingConfiguration: { level: 'OFF', includeExecutionData: false },
   tracingConfiguration: { enabled: false },
-  encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+  encryptionConfiguration: OWN_KEY,
 };
 
 function checkRole(arn: string): string {
@@ -41,6 +32,7 @@ function checkRole(arn: string): string {
 }
 
 function readConfig(service: Service, body: Record<string, unknown>, before: MachineConfig): MachineConfig {
+  checkEncryption(body.encryptionConfiguration);
   const config = { ...before };
   for (const key of Object.keys(DEFAULTS) as (keyof MachineConfig)[]) {
     if (body[key] !== undefined && body[key] !== null) config[key] = body[key];
@@ -60,6 +52,14 @@ function readConfig(service: Service, body: Record<string, unknown>, before: Mac
   return config;
 }
 
+/** Only a version that is published now can be described. */
+function versionDescription(body: Record<string, unknown>): string | undefined {
+  const description = optional(body, 'versionDescription');
+  if (description !== undefined && body.publish !== true)
+    throw invalid('Version description can only be set when publish is true');
+  return description;
+}
+
 function badLogging(why: string): AwsError {
   return new AwsError('InvalidLoggingConfiguration', `Invalid Logging Configuration: ${why}`);
 }
@@ -69,15 +69,8 @@ export const createStateMachine: Operation = (body, service) => {
   const text = required(body, 'definition');
   const role = checkRole(required(body, 'roleArn'));
   const type = optional(body, 'type') ?? 'STANDARD';
-  if (type !== 'STANDARD' && type !== 'EXPRESS')
-    throw validationError(
-      `Value '${type}' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [STANDARD, EXPRESS]`,
-    );
   const wantsVersion = body.publish === true;
-  const description = optional(body, 'versionDescription');
-  if (description !== undefined && !wantsVersion) {
-    throw new AwsError('ValidationException', 'Version description can only be set when publish is true');
-  }
+  const description = versionDescription(body);
   checkDefinition(text, type);
   const config = JSON.stringify(readConfig(service, body, DEFAULTS));
   const { db, engine, options } = service;
@@ -130,6 +123,7 @@ export const updateStateMachine: Operation = (body, service) => {
       'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified',
     );
   }
+  const description = versionDescription(body);
   if (role !== undefined) checkRole(role);
   if (text !== undefined) checkDefinition(text, row.type as string);
   const config = JSON.stringify(readConfig(service, body, JSON.parse(row.config as string) as MachineConfig));
@@ -150,7 +144,7 @@ export const updateStateMachine: Operation = (body, service) => {
     updateDate: seconds(now),
     ...(revision !== null && { revisionId: revision }),
     ...(body.publish === true && {
-      stateMachineVersionArn: publish(service, arn, optional(body, 'versionDescription')).arn,
+      stateMachineVersionArn: publish(service, arn, description).arn,
     }),
   };
 };
@@ -196,7 +190,7 @@ export const listStateMachines: Operation = (body, service) => {
 export const deleteStateMachine: Operation = (body, service) => {
   const { machineArn, qualifier } = readMachineArn(checkArn(body.stateMachineArn, 'stateMachine'));
   if (qualifier !== undefined) {
-    throw new AwsError('ValidationException', 'StateMachine ARN must not be qualified');
+    throw invalid('StateMachine ARN must not be qualified');
   }
   deleteMachine(service.db, machineArn);
   return {};

@@ -2,7 +2,7 @@
 import type { MapRunFacts } from '../../../../shared/asl/index.ts';
 import { AwsError } from '../../time-source.ts';
 import { checkArn } from '../arn.ts';
-import { page, pageSize, readToken, seconds, validationError } from '../check.ts';
+import { page, pageSize, readToken, seconds } from '../check.ts';
 import { executionRow } from '../execution-rows.ts';
 import type { Service } from '../service.ts';
 import type { Operation } from './define-operation.ts';
@@ -65,22 +65,17 @@ export const describeMapRun: Operation = (body, service) => {
   };
 };
 
-/** A number within bounds, if it is given. */
-function number(body: Record<string, unknown>, member: string, most: number): number | undefined {
+/** A number, if it is given. */
+function number(body: Record<string, unknown>, member: string): number | undefined {
   const value = body[member];
-  if (typeof value !== 'number') return undefined;
-  if (value >= 0 && value <= most) return value;
-  const limit = value < 0 ? 'greater than or equal to 0' : `less than or equal to ${most}`;
-  throw validationError(
-    `Value '${value}' at '${member}' failed to satisfy constraint: Member must have value ${limit}`,
-  );
+  return typeof value === 'number' ? value : undefined;
 }
 
 /** New limits for a run that is under way; of one that has ended nothing changes. */
 export const updateMapRun: Operation = (body, service) => {
-  const maxConcurrency = number(body, 'maxConcurrency', Number.MAX_SAFE_INTEGER);
-  const percentage = number(body, 'toleratedFailurePercentage', 100);
-  const count = number(body, 'toleratedFailureCount', Number.MAX_SAFE_INTEGER);
+  const maxConcurrency = number(body, 'maxConcurrency');
+  const percentage = number(body, 'toleratedFailurePercentage');
+  const count = number(body, 'toleratedFailureCount');
   const { arn, uid } = mapRunFacts(service, body.mapRunArn);
   service.engine.tell(uid, {
     kind: 'updateMapRun',

@@ -1,103 +1,155 @@
 /**
- * What the API's own model asks of the members of a request, before an operation looks at it: which must be there, and
- * how long texts may be. (AWS's model of Step Functions, 2016-11-23. What is asked of `maxResults` and `nextToken`, and
- * of texts besides their length, is checked where they are read.)
+ * What the API's own model asks of the members of a request, before an operation looks at it: which must be there, how
+ * long texts and how large numbers may be, and which values there are. All that is wrong is told at once.
+ * Source: AWS's model of Step Functions, 2016-11-23.
  */
-import { AwsError } from '../../time-source.ts';
+import { flag, list, required, type Shape, shape, structure, text, whole } from '../../endpoint/shape.ts';
 
-const REQUIRED: Readonly<Record<string, readonly string[]>> = {
-  CreateActivity: ['name'],
-  CreateStateMachine: ['name', 'definition', 'roleArn'],
-  CreateStateMachineAlias: ['name', 'routingConfiguration'],
-  DeleteActivity: ['activityArn'],
-  DeleteStateMachine: ['stateMachineArn'],
-  DeleteStateMachineAlias: ['stateMachineAliasArn'],
-  DeleteStateMachineVersion: ['stateMachineVersionArn'],
-  DescribeActivity: ['activityArn'],
-  DescribeExecution: ['executionArn'],
-  DescribeMapRun: ['mapRunArn'],
-  DescribeStateMachine: ['stateMachineArn'],
-  DescribeStateMachineAlias: ['stateMachineAliasArn'],
-  DescribeStateMachineForExecution: ['executionArn'],
-  GetActivityTask: ['activityArn'],
-  GetExecutionHistory: ['executionArn'],
-  ListMapRuns: ['executionArn'],
-  ListStateMachineAliases: ['stateMachineArn'],
-  ListStateMachineVersions: ['stateMachineArn'],
-  ListTagsForResource: ['resourceArn'],
-  PublishStateMachineVersion: ['stateMachineArn'],
-  RedriveExecution: ['executionArn'],
-  SendTaskFailure: ['taskToken'],
-  SendTaskHeartbeat: ['taskToken'],
-  SendTaskSuccess: ['taskToken', 'output'],
-  StartExecution: ['stateMachineArn'],
-  StartSyncExecution: ['stateMachineArn'],
-  StopExecution: ['executionArn'],
-  TagResource: ['resourceArn', 'tags'],
-  TestState: ['definition'],
-  UntagResource: ['resourceArn', 'tagKeys'],
-  UpdateMapRun: ['mapRunArn'],
-  UpdateStateMachine: ['stateMachineArn'],
-  UpdateStateMachineAlias: ['stateMachineAliasArn'],
-  ValidateStateMachineDefinition: ['definition'],
+const arn = text({ min: 1, max: 256 });
+const longArn = text({ min: 1, max: 2000 });
+const name = text({ min: 1, max: 80 });
+const secretName = text({ min: 1, max: 80, secret: true });
+const definition = text({ min: 1, max: 1_048_576, secret: true });
+const payload = text({ max: 262_144, secret: true });
+const description = text({ max: 256, secret: true });
+const error = text({ max: 256, secret: true });
+const cause = text({ max: 32_768, secret: true });
+const taskToken = required(text({ min: 1, max: 2048 }));
+const type = text({ oneOf: ['STANDARD', 'EXPRESS'] });
+const includedData = text({ oneOf: ['ALL_DATA', 'METADATA_ONLY'] });
+const count = whole({ min: 0 });
+const tagKey = text({ min: 1, max: 128 });
+const tags = list(structure({ key: tagKey, value: text({ max: 256 }) }));
+const pages = (longestToken = 1024) => ({
+  maxResults: whole({ min: 0, max: 1000 }),
+  nextToken: text({ min: 1, max: longestToken }),
+});
+
+const encryptionConfiguration = structure({
+  kmsKeyId: text({ min: 1, max: 2048 }),
+  kmsDataKeyReusePeriodSeconds: whole({ min: 60, max: 900 }),
+  type: required(text({ oneOf: ['AWS_OWNED_KEY', 'CUSTOMER_MANAGED_KMS_KEY'] })),
+});
+
+const configuration = {
+  loggingConfiguration: structure({
+    level: text({ oneOf: ['ALL', 'ERROR', 'FATAL', 'OFF'] }),
+    includeExecutionData: flag,
+    destinations: list(structure({ cloudWatchLogsLogGroup: structure({ logGroupArn: arn }) })),
+  }),
+  tracingConfiguration: structure({ enabled: flag }),
+  publish: flag,
+  versionDescription: description,
+  encryptionConfiguration,
 };
 
-interface Length {
-  readonly least: number;
-  readonly most: number;
-  /** AWS does not repeat it in an error. */
-  readonly secret?: true;
-}
+const routingConfiguration = list(
+  structure(
+    { stateMachineVersionArn: required(arn), weight: required(whole({ min: 0, max: 100 })) },
+    { name: 'RoutingConfigurationListItem' },
+  ),
+  { min: 1, max: 2 },
+);
 
-const ARN: Length = { least: 1, most: 256 };
-const LONG_ARN: Length = { least: 1, most: 2000 };
-const DESCRIPTION: Length = { least: 0, most: 256, secret: true };
-
-/** A member has the same bounds wherever it stands. */
-const LENGTHS: Readonly<Record<string, Length>> = {
-  activityArn: ARN,
-  executionArn: ARN,
-  resourceArn: ARN,
-  roleArn: ARN,
-  stateMachineAliasArn: ARN,
-  stateMachineArn: ARN,
-  mapRunArn: LONG_ARN,
-  stateMachineVersionArn: LONG_ARN,
-  name: { least: 1, most: 80 },
-  stateName: { least: 1, most: 80, secret: true },
-  workerName: { least: 1, most: 80 },
-  clientToken: { least: 1, most: 64 },
-  taskToken: { least: 1, most: 2048 },
-  traceHeader: { least: 0, most: 256 },
-  definition: { least: 1, most: 1_048_576, secret: true },
-  description: DESCRIPTION,
-  versionDescription: DESCRIPTION,
-  error: DESCRIPTION,
-  cause: { least: 0, most: 32_768, secret: true },
+const start = {
+  stateMachineArn: required(arn),
+  name,
+  input: payload,
+  traceHeader: text({ max: 256, pattern: '\\p{ASCII}*' }),
 };
 
-/** Throws ValidationException, which tells of all members that are missing, too short or too long. */
+const ofExecution = { executionArn: required(arn) };
+const ofMachine = { stateMachineArn: required(arn) };
+
+const SHAPES: Readonly<Record<string, Shape<unknown>>> = {
+  CreateActivity: shape({ name: required(name), tags, encryptionConfiguration }),
+  CreateStateMachine: shape({
+    name: required(name),
+    definition: required(definition),
+    roleArn: required(arn),
+    type,
+    tags,
+    ...configuration,
+  }),
+  CreateStateMachineAlias: shape({
+    description,
+    name: required(text({ min: 1, max: 80, pattern: '^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$' })),
+    routingConfiguration: required(routingConfiguration),
+  }),
+  DeleteActivity: shape({ activityArn: required(arn) }),
+  DeleteStateMachine: shape(ofMachine),
+  DeleteStateMachineAlias: shape({ stateMachineAliasArn: required(arn) }),
+  DeleteStateMachineVersion: shape({ stateMachineVersionArn: required(longArn) }),
+  DescribeActivity: shape({ activityArn: required(arn) }),
+  DescribeExecution: shape({ ...ofExecution, includedData }),
+  DescribeMapRun: shape({ mapRunArn: required(longArn) }),
+  DescribeStateMachine: shape({ ...ofMachine, includedData }),
+  DescribeStateMachineAlias: shape({ stateMachineAliasArn: required(arn) }),
+  DescribeStateMachineForExecution: shape({ ...ofExecution, includedData }),
+  GetActivityTask: shape({ activityArn: required(arn), workerName: name }),
+  GetExecutionHistory: shape({ ...ofExecution, ...pages(), reverseOrder: flag, includeExecutionData: flag }),
+  ListActivities: shape(pages()),
+  ListExecutions: shape({
+    stateMachineArn: arn,
+    // In this order, as recorded.
+    statusFilter: text({ oneOf: ['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILED', 'RUNNING'] }),
+    ...pages(3096),
+    mapRunArn: longArn,
+    redriveFilter: text({ oneOf: ['REDRIVEN', 'NOT_REDRIVEN'] }),
+  }),
+  ListMapRuns: shape({ ...ofExecution, ...pages() }),
+  ListStateMachineAliases: shape({ ...ofMachine, ...pages() }),
+  ListStateMachineVersions: shape({ ...ofMachine, ...pages() }),
+  ListStateMachines: shape(pages()),
+  ListTagsForResource: shape({ resourceArn: required(arn) }),
+  PublishStateMachineVersion: shape({ ...ofMachine, revisionId: text(), description }),
+  RedriveExecution: shape({ ...ofExecution, clientToken: text({ min: 1, max: 64, pattern: '[!-~]+' }) }),
+  SendTaskFailure: shape({ taskToken, error, cause }),
+  SendTaskHeartbeat: shape({ taskToken }),
+  SendTaskSuccess: shape({ taskToken, output: required(payload) }),
+  StartExecution: shape(start),
+  StartSyncExecution: shape({ ...start, includedData }),
+  StopExecution: shape({ ...ofExecution, error, cause }),
+  TagResource: shape({ resourceArn: required(arn), tags: required(tags) }),
+  TestState: shape({
+    definition: required(definition),
+    roleArn: arn,
+    input: payload,
+    inspectionLevel: text({ oneOf: ['INFO', 'DEBUG', 'TRACE'] }),
+    revealSecrets: flag,
+    variables: payload,
+    stateName: secretName,
+    mock: structure({
+      result: payload,
+      errorOutput: structure({ error, cause }),
+      fieldValidationMode: text({ oneOf: ['STRICT', 'PRESENT', 'NONE'] }),
+    }),
+    context: payload,
+    stateConfiguration: structure({
+      retrierRetryCount: count,
+      errorCausedByState: secretName,
+      mapIterationFailureCount: count,
+      mapItemReaderData: payload,
+    }),
+  }),
+  UntagResource: shape({ resourceArn: required(arn), tagKeys: required(list(tagKey)) }),
+  UpdateMapRun: shape({
+    mapRunArn: required(longArn),
+    maxConcurrency: count,
+    toleratedFailurePercentage: whole({ min: 0, max: 100 }),
+    toleratedFailureCount: count,
+  }),
+  UpdateStateMachine: shape({ ...ofMachine, definition, roleArn: arn, ...configuration }),
+  UpdateStateMachineAlias: shape({ stateMachineAliasArn: required(arn), description, routingConfiguration }),
+  ValidateStateMachineDefinition: shape({
+    definition: required(definition),
+    type,
+    severity: text({ oneOf: ['ERROR', 'WARNING'] }),
+    maxResults: whole({ min: 0, max: 100 }),
+  }),
+};
+
+/** Throws ValidationException, which tells of all members that break a rule, or SerializationException. */
 export function checkMembers(operation: string, body: Record<string, unknown>): void {
-  const problems: string[] = [];
-  for (const member of REQUIRED[operation] ?? []) {
-    if (body[member] === undefined || body[member] === null)
-      problems.push(`Value null at '${member}' failed to satisfy constraint: Member must not be null`);
-  }
-  for (const member in body) {
-    const value = body[member];
-    const length = Object.hasOwn(LENGTHS, member) ? LENGTHS[member] : undefined;
-    if (!length || typeof value !== 'string') continue;
-    const bound = outside(value.length, length);
-    if (!bound) continue;
-    const shown = length.secret ? 'Value' : `Value '${value}'`;
-    problems.push(`${shown} at '${member}' failed to satisfy constraint: Member must have length ${bound}`);
-  }
-  if (problems.length === 0) return;
-  const count = problems.length === 1 ? '1 validation error' : `${problems.length} validation errors`;
-  throw new AwsError('ValidationException', `${count} detected: ${problems.join('; ')}`);
-}
-
-function outside(length: number, { least, most }: Length): string | undefined {
-  if (length < least) return `greater than or equal to ${least}`;
-  return length > most ? `less than or equal to ${most}` : undefined;
+  SHAPES[operation]?.(body);
 }

@@ -1,7 +1,8 @@
 /** Answers to tasks that wait for a callback, and the work of activities. */
 import { readTaskToken, taskToken } from '../../../../shared/asl/index.ts';
 import { AwsError } from '../../time-source.ts';
-import { optional, readJson, required, validationError } from '../check.ts';
+import { checkArn } from '../arn.ts';
+import { optional, readJson, required } from '../check.ts';
 import type { Service } from '../service.ts';
 import type { Operation } from './define-operation.ts';
 
@@ -29,11 +30,6 @@ function readToken(service: Service, body: Record<string, unknown>): Waiting {
 export const sendTaskSuccess: Operation = (body, service) => {
   const text = required(body, 'output');
   const { uid, ticket } = readToken(service, body);
-  if (text.length > 262_144) {
-    throw validationError(
-      `Value at 'output' failed to satisfy constraint: Member must have length less than or equal to 262144`,
-    );
-  }
   const output = readJson(text, (message) => {
     throw new AwsError('InvalidOutput', `Invalid Output: '${message}'`);
   });
@@ -64,7 +60,7 @@ export const sendTaskHeartbeat: Operation = (body, service) => {
 const POLL_MS = 60_000;
 
 export const getActivityTask: Operation = async (body, service) => {
-  const arn = required(body, 'activityArn');
+  const arn = checkArn(body.activityArn, 'activity');
   const workerName = optional(body, 'workerName');
   if (!service.db.get('SELECT 1 FROM activities WHERE arn = ?', arn)) {
     throw new AwsError('ActivityDoesNotExist', `Activity Does Not Exist: '${arn}'`);

@@ -1,6 +1,7 @@
 /** `arn:aws:states:::states:startExecution`, `.sync`, `.sync:2`, `.waitForTaskToken`. */
 import { randomUUID } from 'node:crypto';
 import { isObject, type Json } from '../../../../shared/asl/index.ts';
+import { checkMembers } from '../operations/members.ts';
 import { beginExecution } from '../operations/start-execution.ts';
 import { optimizedError } from './aws-errors.ts';
 import { httpMetadata, type TaskRunner } from './define-task.ts';
@@ -17,6 +18,7 @@ export const startExecution: TaskRunner = async (call, service) => {
     return await service.committer.submit(() => {
       // A call made again after a crash has a name of its own only where the definition gave none.
       const name = body.name ?? `${call.executionArn.split(':').at(-1)?.slice(0, 40)}-${call.ticket}`;
+      checkMembers('StartExecution', { ...body, name });
       const { arn, started } = beginExecution(service, { ...body, name });
       const answer: Json = {
         ExecutionArn: arn,

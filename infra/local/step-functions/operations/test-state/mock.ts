@@ -7,7 +7,7 @@ import {
   parseResource,
   type StateTest,
 } from '../../../../../shared/asl/index.ts';
-import { checkEnum, invalid, readJson } from '../../check.ts';
+import { invalid, readJson } from '../../check.ts';
 import { taskAnswerShape } from '../../models/task-answer.ts';
 
 export interface Mock {
@@ -15,8 +15,6 @@ export interface Mock {
   errorOutput?: { error?: string; cause?: string };
   fieldValidationMode?: FieldValidationMode;
 }
-
-const MODES: readonly FieldValidationMode[] = ['STRICT', 'PRESENT', 'NONE'];
 
 export function mockedResult(mock: Mock): Json {
   return readJson(mock.result as string, () => {
@@ -36,7 +34,6 @@ export async function checkMock(
     throw invalid('A test mock should have only one of the following fields: [result, errorOutput].');
   if (mock.result === undefined && mock.errorOutput === undefined)
     throw invalid('A test mock should have one of the following fields: [result, errorOutput].');
-  checkEnum(mock as Record<string, unknown>, 'fieldValidationMode', MODES, 'mock.');
   if (mock.result === undefined) return;
   const result = mockedResult(mock);
   const problem = kind.mockProblem?.(raw, result) ?? (await modelProblem(raw, result, mock));

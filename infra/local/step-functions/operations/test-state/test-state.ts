@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { compileMachine, type Effect, findState, StateTest } from '../../../../../shared/asl/index.ts';
 import { AwsError } from '../../../time-source.ts';
 import { statesArn } from '../../arn.ts';
-import { checkEnum, invalid, optional } from '../../check.ts';
+import { invalid, optional } from '../../check.ts';
 import type { Service } from '../../service.ts';
 import { TaskError } from '../../tasks/define-task.ts';
 import type { Operation } from '../define-operation.ts';
@@ -20,7 +20,7 @@ interface Configuration {
 }
 
 export const testState: Operation = async (body, service) => {
-  const level = checkEnum(body, 'inspectionLevel', ['INFO', 'DEBUG', 'TRACE']) ?? 'INFO';
+  const level = optional(body, 'inspectionLevel') ?? 'INFO';
   const { definition, name } = givenMachine(body);
   const machine = compileMachine(definition);
   const at = findState(machine, name);
