@@ -20,10 +20,10 @@ class Stop extends Error {
   }
 }
 
-/** Undefined for a text that is JSON. */
-export function jsonProblem(text: string): JsonProblem | undefined {
+/** Undefined for a text that is JSON. `unique`: no object may have a name twice, as no reader of JSON asks for by itself. */
+export function jsonProblem(text: string, { unique = false } = {}): JsonProblem | undefined {
   try {
-    new Scan(text).whole();
+    new Scan(text, unique).whole();
     return undefined;
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
@@ -43,9 +43,11 @@ export function sourceLocation(text: string, { line, column }: { line: number; c
 
 class Scan {
   readonly text: string;
+  private readonly unique: boolean;
   at = 0;
-  constructor(text: string) {
+  constructor(text: string, unique: boolean) {
     this.text = text;
+    this.unique = unique;
   }
 
   whole(): void {
@@ -58,8 +60,10 @@ class Scan {
 
   private value(): void {
     const sign = this.text[this.at] as string;
-    if (sign === '{') this.entries('Object', '}', () => this.member());
-    else if (sign === '[') this.entries('Array', ']', () => this.value());
+    if (sign === '{') {
+      const names = new Set<string>();
+      this.entries('Object', '}', () => this.member(names));
+    } else if (sign === '[') this.entries('Array', ']', () => this.value());
     else if (sign === '"') this.string('was expecting closing quote for a string value');
     else if (sign === '-' || /\d/.test(sign)) this.number();
     else {
@@ -90,9 +94,15 @@ class Scan {
     }
   }
 
-  private member(): void {
+  private member(names: Set<string>): void {
     if (this.text[this.at] !== '"') this.unexpected('was expecting double-quote to start field name');
+    const from = this.at;
     this.string('in field name');
+    if (this.unique) {
+      const name = JSON.parse(this.text.slice(from, this.at)) as string;
+      if (names.has(name)) throw new Stop(`Duplicate field '${name}'`, this.at);
+      names.add(name);
+    }
     this.space();
     if (this.at >= this.text.length) throw new Stop('Unexpected end-of-input within/between Object entries', this.at);
     if (this.text[this.at] !== ':') this.unexpected('was expecting a colon to separate field name and value');

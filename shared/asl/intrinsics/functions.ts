@@ -39,8 +39,8 @@ function count(args: Json[], least: number, most: number, name: string): void {
 /** AWS limit: arrays made by ranges hold at most 1,000 items. */
 const MAX_RANGE = 1_000;
 
-/** start, start+step, … up to and with end. Shared with $range. */
-export function rangeOf(start: number, end: number, step: number): number[] | undefined {
+/** start, start+step, … up to and with end. */
+function rangeOf(start: number, end: number, step: number): number[] | undefined {
   if (step === 0) return undefined;
   const items: number[] = [];
   for (let n = start; step > 0 ? n <= end : n >= end; n += step) {

@@ -145,8 +145,8 @@ function raw(text: string, bindings: Bindings, location: string): unknown {
   } catch (error) {
     const { code, message } = error as { code?: string; message?: string };
     const told = error instanceof RangeError ? TOO_DEEP : (message ?? String(error));
-    // AWS tells JSONata's own errors in a sentence of their own, with their code; others after a colon.
-    const ending = code && code !== 'D3141' ? `. ${code}: ${told}` : `: ${told}`;
+    // AWS tells JSONata's own errors in a sentence of their own, with their code; that a limit was met after a colon.
+    const ending = code ? `. ${code}: ${told}` : `: ${told}`;
     throw evaluationFailure(
       `The JSONata expression '${text}' specified for the field '${location}' threw an error during evaluation${ending}`,
       location,

@@ -1,23 +1,47 @@
 /**
  * The functions that Step Functions adds to JSONata (AWS, "Transforming data with JSONata in Step Functions"), and the
- * ones that must not draw on the machine's own randomness. `$eval` is not there on AWS.
+ * ones that must not draw on the machine's own randomness. `$eval` is not there on AWS. What they do with arguments that
+ * the guide says nothing of, and the words of their errors, are as others have measured them on AWS.
  */
 
-import { partitionOf, rangeOf } from '../intrinsics/functions.ts';
+import { partitionOf } from '../intrinsics/functions.ts';
 import { HASH_ALGORITHMS, type HashAlgorithm, hashText } from '../intrinsics/hash.ts';
 import { JavaRandom } from '../java-random.ts';
 import type { Json } from '../json.ts';
+import { jsonProblem } from '../json-problem.ts';
 import { nextRandom, type RandomState, randomUuid } from '../random.ts';
+import { outOfMemory } from './jsonata-sync.generated.js';
 
-/** An error as JSONata's own functions throw them; the message is shown in the cause. */
+/** A value that the function does not take: told as JSONata tells what `$error` was given. */
 function wrong(message: string): never {
-  throw { code: 'D3141', message };
+  throw { code: 'D3137', message };
 }
 
-/** An argument of a type that the function does not take, in JSONata's own words. */
+/** An argument of a type that the function does not take, or one too many: JSONata makes its own sentence of it. */
 function mismatch(name: string, at: number): never {
-  throw { code: 'T0410', message: `Argument ${at + 1} of function "${name}" does not match function signature` };
+  throw { code: 'T0410', token: name, index: at + 1 };
 }
+
+/** At most so many arguments. */
+function atMost(given: readonly unknown[], most: number, name: string): void {
+  if (given.length > most && given[most] !== undefined) mismatch(name, most);
+}
+
+/** A number without its fraction. */
+function whole(value: unknown, name: string, at: number): number {
+  return typeof value === 'number' ? Math.trunc(value) + 0 : mismatch(name, at);
+}
+
+const MAY_BE_TOO_LARGE = /\d[eE]\+?\d{3}|\d{300}/;
+
+/** Whether all numbers in it are ones that JSON can write. */
+function allFinite(value: Json): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(allFinite);
+}
+
+/** A list of so many numbers is more than an expression may hold (see generate.ts). */
+const MOST_NUMBERS = 873_782;
 
 /**
  * What is bound beside JSONata's own functions. `random` gives the generator to draw from. A bound name shadows the
@@ -26,27 +50,45 @@ function mismatch(name: string, at: number): never {
 export function stepFunctionsBindings(random: () => RandomState): Record<string, unknown> {
   return {
     eval: undefined,
-    partition: (items: Json[] | undefined, size: number) => {
+    /** Of no list, an empty one and parts of no length there are no parts. */
+    partition: (...given: unknown[]) => {
+      atMost(given, 2, 'partition');
+      const [items, size] = given;
       if (items === undefined) return undefined;
-      if (!Array.isArray(items)) return wrong('$partition(): the first argument must be an array');
-      if (typeof size !== 'number') mismatch('partition', 1);
-      const whole = Math.floor(size);
-      return whole > 0 ? partitionOf(items, whole) : wrong('$partition(): the size must be a positive number');
+      // The words are JSONata's, which lack what the list should be of.
+      if (!Array.isArray(items)) throw { code: 'T0412', token: 'partition', index: 1, type: undefined };
+      if (items.length === 0) return undefined;
+      if (size === undefined) return [items];
+      const length = whole(size, 'partition', 1);
+      if (length < 0) wrong('Second argument must be zero or greater');
+      return length === 0 ? undefined : partitionOf(items, length);
     },
-    range: (...bounds: number[]) => {
-      const [start = 0, end = 0, step = 0] = bounds;
-      for (let at = 0; at < 3; at++) if (typeof bounds[at] !== 'number') mismatch('range', at);
-      return rangeOf(start, end, step) ?? wrong('$range(): the step must not be 0 and the range at most 1,000 items');
+    /** One number alone stands for itself; none, or a step that leads away from the end, is nothing. */
+    range: (...given: unknown[]) => {
+      atMost(given, 3, 'range');
+      const start = whole(given[0], 'range', 0);
+      const end = whole(given[1], 'range', 1);
+      if (given[2] === undefined) return undefined;
+      const step = whole(given[2], 'range', 2);
+      const length = step === 0 ? 0 : Math.floor((end - start) / step) + 1;
+      if (length <= 0) return undefined;
+      if (length > MOST_NUMBERS) throw outOfMemory();
+      return length === 1 ? start : Array.from({ length }, (_, i) => start + i * step);
     },
-    hash: (text: Json | undefined, algorithm: string = 'SHA-256') => {
-      if (text === undefined) return undefined;
+    hash: (...given: unknown[]) => {
+      atMost(given, 2, 'hash');
+      const [text, algorithm] = given;
+      if (typeof text !== 'string') return mismatch('hash', 0);
+      if (algorithm === undefined) return undefined;
+      if (typeof algorithm !== 'string') return mismatch('hash', 1);
       if (!HASH_ALGORITHMS.includes(algorithm as HashAlgorithm))
-        return wrong(`$hash(): unknown algorithm ${algorithm}`);
-      return hashText(typeof text === 'string' ? text : JSON.stringify(text), algorithm as HashAlgorithm);
+        return wrong(`Hash algorithm '${algorithm}' must be one of SHA-1, SHA-384, SHA-256, SHA-512, MD5`);
+      return hashText(text, algorithm as HashAlgorithm);
     },
-    random: (seed?: number) => {
-      if (seed === undefined) return nextRandom(random());
-      return typeof seed === 'number' ? new JavaRandom(seed).double() : mismatch('random', 0);
+    random: (...given: unknown[]) => {
+      atMost(given, 1, 'random');
+      const [seed] = given;
+      return seed === undefined ? nextRandom(random()) : new JavaRandom(whole(seed, 'random', 0)).double();
     },
     shuffle: (items: Json[] | undefined) => {
       if (items === undefined) return undefined;
@@ -57,15 +99,19 @@ export function stepFunctionsBindings(random: () => RandomState): Record<string,
       }
       return result;
     },
-    uuid: () => randomUuid(random()),
-    parse: (text: string | undefined) => {
+    uuid: (...given: unknown[]) => {
+      atMost(given, 0, 'uuid');
+      return randomUuid(random());
+    },
+    parse: (...given: unknown[]) => {
+      atMost(given, 1, 'parse');
+      const [text] = given;
       if (text === undefined) return undefined;
-      if (typeof text !== 'string') mismatch('parse', 0);
-      try {
-        return JSON.parse(text) as Json;
-      } catch {
-        return wrong('$parse(): the text is not JSON');
-      }
+      if (typeof text !== 'string') return mismatch('parse', 0);
+      // A name that stands twice in an object is refused, and so is a number that is none.
+      if (jsonProblem(text, { unique: true })) wrong('Invalid JSON');
+      const value = JSON.parse(text) as Json;
+      return MAY_BE_TOO_LARGE.test(text) && !allFinite(value) ? wrong('Invalid JSON') : value;
     },
   };
 }

@@ -80,6 +80,12 @@ const EDITS: readonly Edit[] = [
     times: 1,
   },
   {
+    what: 'of a picture of a number without any sign of its own, all of it is active',
+    find: /(return subpicture\.substring\((?:0, ii|ii \+ 1)\);\n\s*\}\n\s*\})\n(\s*)\}\)\(\);/g,
+    replace: "$1\n$2    return '';\n$2})();",
+    times: 2,
+  },
+  {
     what: 'merging in a loop: awaiting had kept the stack flat',
     find: /var merge_iter = function \(result, left, right\) \{[\s\S]*?\n {12}\};\n/g,
     replace: `var merge_iter = function (result, left, right) {
@@ -119,7 +125,8 @@ const MOST_BYTES = 873782 * 8;
 const TIME = 'Expression evaluation timeout: Check for infinite loop';
 const STACK = 'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive';
 const MEMORY = 'Expression evaluation memory limit exceeded: Check for excessive memory usage';
-const outOf = (message) => ({ code: 'D3141', message, stack: '' });
+const outOf = (message) => ({ message, stack: '' });
+export const outOfMemory = () => outOf(MEMORY);
 class Frame {
     constructor(outer) {
         this.outer = outer;

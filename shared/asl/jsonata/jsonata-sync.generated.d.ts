@@ -11,3 +11,5 @@ export interface SyncExpression {
 }
 declare function jsonata(expression: string): SyncExpression;
 export default jsonata;
+/** What is thrown when an expression needs more memory than AWS gives it. */
+export declare function outOfMemory(): { message: string; stack: string };

@@ -35,7 +35,8 @@ const MOST_BYTES = 873782 * 8;
 const TIME = 'Expression evaluation timeout: Check for infinite loop';
 const STACK = 'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive';
 const MEMORY = 'Expression evaluation memory limit exceeded: Check for excessive memory usage';
-const outOf = (message) => ({ code: 'D3141', message, stack: '' });
+const outOf = (message) => ({ message, stack: '' });
+export const outOfMemory = () => outOf(MEMORY);
 class Frame {
     constructor(outer) {
         this.outer = outer;
@@ -2240,6 +2241,7 @@ const functions = (() => {
                         return subpicture.substring(0, ii);
                     }
                 }
+                return '';
             })();
             var suffix = (function () {
                 var ch;
@@ -2249,6 +2251,7 @@ const functions = (() => {
                         return subpicture.substring(ii + 1);
                     }
                 }
+                return '';
             })();
             var activePart = subpicture.substring(prefix.length, subpicture.length - suffix.length);
             var mantissaPart, exponentPart, integerPart, fractionalPart;
