@@ -264,8 +264,8 @@ describe('the Step Functions service', () => {
     ).toEqual([
       'MISSING_TRANSITION_TARGET /States/A/Next',
       'INVALID_JSONATA_EXPRESSION /States/A/Output',
-      'SCHEMA_VALIDATION_FAILED /States/B/Resource',
       'SCHEMA_VALIDATION_FAILED /States/B',
+      'SCHEMA_VALIDATION_FAILED /States/B/Resource',
       'MISSING_TRANSITION_TARGET /States/B',
     ]);
     await expect(call('CreateStateMachine', { name: 'x', definition, roleArn: ROLE })).rejects.toMatchObject({

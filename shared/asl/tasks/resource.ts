@@ -25,17 +25,30 @@ export function parseResource(arn: string): TaskResource | undefined {
 }
 
 /** Optimised integrations that only ask and take the answer, or wait for a callback; all others can also wait for a job. */
-const WITHOUT_JOBS = new Set(['lambda', 'dynamodb', 'sns', 'sqs', 'events', 'apigateway', 'http']);
+const WITHOUT_JOBS: Readonly<Record<string, readonly string[]>> = {
+  lambda: ['invoke'],
+  dynamodb: ['getItem', 'putItem', 'updateItem', 'deleteItem'],
+  sns: ['publish'],
+  sqs: ['sendMessage'],
+  events: ['putEvents'],
+  apigateway: ['invoke'],
+  http: ['invoke'],
+};
+/** Those that nobody can be told to answer through. */
+const WITHOUT_CALLBACKS = new Set(['dynamodb', 'http']);
 /** Source: AWS, "Integrating optimized services with Step Functions". */
 const OPTIMISED = new Set([
-  ...WITHOUT_JOBS,
+  ...Object.keys(WITHOUT_JOBS),
   ...['athena', 'batch', 'bedrock', 'codebuild', 'databrew', 'ecs', 'eks', 'elasticmapreduce', 'emr-containers'],
   ...['emr-serverless', 'glue', 'mediaconvert', 'sagemaker', 'states'],
 ]);
 
-/** Whether AWS has such an integration at all; which calls a service has is not looked at. */
+/** Whether AWS has such an integration; which calls the larger services have is not looked at. */
 export function isOffered({ family, service = '', action = '', pattern }: TaskResource): boolean {
   if (family !== 'service') return true;
   if (service.startsWith('aws-sdk:')) return pattern !== 'job' && /^[a-z]/.test(action);
-  return OPTIMISED.has(service) && !(pattern === 'job' && WITHOUT_JOBS.has(service));
+  const calls = WITHOUT_JOBS[service];
+  if (!calls) return OPTIMISED.has(service);
+  if (pattern === 'job' || (pattern === 'callback' && WITHOUT_CALLBACKS.has(service))) return false;
+  return calls.includes(action.split('.')[0] as string);
 }

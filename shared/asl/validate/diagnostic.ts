@@ -2,6 +2,8 @@
  * What is wrong with a definition, as ValidateStateMachineDefinition tells it.
  * Codes: AWS, Step Functions API reference, ValidateStateMachineDefinitionDiagnostic (and, for JSONata, as measured).
  */
+import type { Json } from '../json.ts';
+
 export type DiagnosticCode =
   | 'MISSING_DESCRIPTION'
   | 'INVALID_JSON_DESCRIPTION'
@@ -29,3 +31,9 @@ export interface DefinitionDiagnostic {
 
 /** Tells one. `at`: its place, if it has one. */
 export type Report = (message: string, at: string | undefined, code?: DiagnosticCode) => void;
+
+/** A text that is one of some, in the words that AWS has for QueryLanguage. */
+export function oneOf(values: readonly string[], value: Json | undefined, at: string, report: Report): void {
+  if (typeof value !== 'string') report('Expected value of type [STRING]', at);
+  else if (!values.includes(value)) report(`Value should be one of the following: [${values.join(', ')}]`, at);
+}

@@ -4,7 +4,8 @@ import { type Expression, parseExpression } from '../intrinsics/parse.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { expressionIn, parseJsonata } from '../jsonata/evaluate.ts';
 import { parsePath, type Step } from '../jsonpath/parse.ts';
-import { readsOfStates, topLevelReferences } from './top-level-references.ts';
+import type { StateKind } from '../states/index.ts';
+import { membersOfStates, topLevelReferences } from './top-level-references.ts';
 import type { Place } from './walk.ts';
 
 /** Fields whose value is looked at elsewhere, or is data. */
@@ -26,19 +27,27 @@ export function checkExpressions(place: Place): void {
   else checkJsonpath(place);
 }
 
-function checkJsonata({ raw, at, report }: Place): void {
+function checkJsonata({ raw, kind, at, report }: Place): void {
   const walk = (value: Json, where: string): void => {
     if (typeof value === 'string') {
       const text = expressionIn(value);
-      if (text !== undefined) checkExpression(text, where, report);
+      if (text !== undefined) checkExpression(text, where, report, statesAt(kind, where.slice(at.length + 1)));
     } else if (Array.isArray(value)) for (const [i, item] of value.entries()) walk(item, `${where}[${i}]`);
     else if (isObject(value)) for (const [key, item] of Object.entries(value)) walk(item, `${where}/${key}`);
   };
   for (const [field, value] of Object.entries(raw)) if (!NOT_EXPRESSIONS.has(field)) walk(value, `${at}/${field}`);
 }
 
+/** The members of `$states` that an expression of a field sees (the states language's specification). */
+function statesAt(kind: StateKind, field: string): ReadonlySet<string> {
+  const seen = new Set(['input', 'context']);
+  if (kind.fields.includes('Catch') && /^(?:Output|Assign)\b/.test(field)) seen.add('result');
+  if (/^Catch\[\d+\]\/(?:Output|Assign)\b/.test(field)) seen.add('errorOutput');
+  return seen;
+}
+
 /** One JSONata expression. AWS tells JSONata's own words, without its code. */
-function checkExpression(text: string, where: string, report: Place['report']): void {
+function checkExpression(text: string, where: string, report: Place['report'], states: ReadonlySet<string>): void {
   let ast: unknown;
   try {
     ast = parseJsonata(text).ast();
@@ -46,11 +55,14 @@ function checkExpression(text: string, where: string, report: Place['report']): 
     report((error as { message?: string }).message ?? String(error), where, 'INVALID_JSONATA_EXPRESSION');
     return;
   }
-  for (const name of topLevelReferences(ast))
-    report(`Reference to '${name}' at the top level is not supported.`, where, 'UNSUPPORTED_JSONATA_EXPRESSION');
-  // Only a catcher has one (AWS refuses it elsewhere; the words are ours).
-  if (!/\/Catch\[\d+\]\//.test(where) && readsOfStates(ast, 'errorOutput'))
-    report("Reference to '$states.errorOutput' is not supported.", where, 'UNSUPPORTED_JSONATA_EXPRESSION');
+  for (const name of topLevelReferences(ast)) {
+    const place = name === '$$' ? '' : ' at the top level';
+    report(`Reference to '${name}'${place} is not supported.`, where, 'UNSUPPORTED_JSONATA_EXPRESSION');
+  }
+  for (const member of membersOfStates(ast)) {
+    if (!states.has(member))
+      report(`Field '$states.${member}' does not exist.`, where, 'UNSUPPORTED_JSONATA_EXPRESSION');
+  }
 }
 
 function checkJsonpath({ raw, at, report }: Place): void {

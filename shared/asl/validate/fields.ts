@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject } from '../json.ts';
 import { expressionIn } from '../jsonata/evaluate.ts';
 import { isOffered, parseResource } from '../tasks/resource.ts';
 import { parseTimestamp } from '../time.ts';
-import type { Report } from './diagnostic.ts';
+import { oneOf, type Report } from './diagnostic.ts';
 import type { Place } from './walk.ts';
 
 /** Fields that every kind of state may have. */
@@ -46,7 +46,7 @@ function checkProcessorConfig(config: Json, at: string, report: Report): void {
   for (const [field, value] of Object.entries(config)) {
     const values = PROCESSOR_CONFIG[field];
     if (!values) report(notSupported(field), at);
-    else if (!values.includes(value as string)) report(`Value is not one of: [${values.join(', ')}]`, `${at}/${field}`);
+    else oneOf(values, value, `${at}/${field}`, report);
   }
   if (config.Mode === 'DISTRIBUTED' && config.ExecutionType === undefined)
     report('These fields are required: [ExecutionType]', at);

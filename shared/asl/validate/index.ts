@@ -7,12 +7,12 @@ import { isObject, type Json, type JsonObject } from '../json.ts';
 import { jsonProblem } from '../json-problem.ts';
 import { STATE_KINDS } from '../states/index.ts';
 import { checkChoiceRules } from './choice-rules.ts';
-import type { DefinitionDiagnostic, Report } from './diagnostic.ts';
+import { type DefinitionDiagnostic, oneOf, type Report } from './diagnostic.ts';
 import { checkExpressions } from './expressions.ts';
 import { checkFields, checkInnerMachineFields, checkMachineFields } from './fields.ts';
 import { jsonTextDiagnostic } from './json-text.ts';
 import { checkMapFields } from './map-fields.ts';
-import { checkLanguageFields, checkStateLanguage, languageOf } from './query-language.ts';
+import { checkLanguageFields, checkLanguageName, languageOf } from './query-language.ts';
 import { checkGraph, checkTransitions } from './transitions.ts';
 import { checkMachineValues, checkValues } from './values.ts';
 import type { Language } from './walk.ts';
@@ -55,8 +55,12 @@ export function checkDefinition(definition: Json, type: 'STANDARD' | 'EXPRESS' =
     const missing = ['States', 'StartAt'].filter((field) => raw[field] === undefined);
     if (missing.length > 0) report(`These fields are required: [${missing.join(', ')}]`, at);
     const { States: states, StartAt: startAt } = raw;
-    const language = languageOf(raw, inherited, at, report);
-    if (!isObject(states)) return;
+    const language = languageOf(raw, inherited);
+    if (startAt !== undefined && typeof startAt !== 'string') report('Expected value of type String', `${at}/StartAt`);
+    if (!isObject(states)) {
+      if (states !== undefined) report('Expected value of type Object', `${at}/States`);
+      return;
+    }
     if (Object.keys(states).length === 0) report('Value cannot be empty', `${at}/States`);
     for (const [name, state] of Object.entries(states))
       checkState(name, state, `${at}/States/${name}`, language, states);
@@ -82,17 +86,17 @@ export function checkDefinition(definition: Json, type: 'STANDARD' | 'EXPRESS' =
     }
     const kind = STATE_KINDS[raw.Type as keyof typeof STATE_KINDS];
     if (!kind) {
-      report(`Value is not one of: [${Object.keys(STATE_KINDS).join(', ')}]`, `${at}/Type`);
+      oneOf(Object.keys(STATE_KINDS), raw.Type, `${at}/Type`, report);
       return;
     }
-    checkStateLanguage(raw, inherited, at, report);
-    const language = languageOf(raw, inherited, at, report);
+    const language = languageOf(raw, inherited);
     const place = { name, raw, kind, language, at, type, names: new Set(Object.keys(siblings)), report };
+    checkLanguageFields(place, inherited);
+    checkLanguageName(raw, at, report);
     checkFields(place);
     checkValues(place);
     checkChoiceRules(place);
     checkMapFields(place);
-    checkLanguageFields(place);
     checkTransitions(place);
     checkExpressions(place);
     found.push(...warningsAbout(place));
@@ -105,6 +109,7 @@ export function checkDefinition(definition: Json, type: 'STANDARD' | 'EXPRESS' =
 
   checkMachineFields(definition, '', report);
   checkMachineValues(definition, '', report);
+  checkLanguageName(definition, '', report);
   checkMachine(definition, '', 'JSONPath');
   return found;
 }

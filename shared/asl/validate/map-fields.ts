@@ -4,7 +4,7 @@
  */
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { expressionIn } from '../jsonata/evaluate.ts';
-import type { Report } from './diagnostic.ts';
+import { oneOf as checkOneOf, type Report } from './diagnostic.ts';
 import { isPath, isReferencePath } from './expressions.ts';
 import type { Language, Place } from './walk.ts';
 
@@ -12,9 +12,8 @@ type Check = (value: Json, at: string, report: Report, language: Language) => vo
 
 const oneOf =
   (...values: string[]): Check =>
-  (value, at, report) => {
-    if (!values.includes(value as string)) report(`Value is not one of: [${values.join(', ')}]`, at);
-  };
+  (value, at, report) =>
+    checkOneOf(values, value, at, report);
 
 const wholeNumber =
   (least: number, most: number): Check =>

@@ -1,6 +1,6 @@
 /** QueryLanguage: which one a machine and its states have, and which fields go with it. */
 import type { JsonObject } from '../json.ts';
-import type { Report } from './diagnostic.ts';
+import { oneOf, type Report } from './diagnostic.ts';
 import type { Language, Place } from './walk.ts';
 
 const ONLY: Readonly<Record<Language, ReadonlySet<string>>> = {
@@ -27,22 +27,25 @@ const ONLY: Readonly<Record<Language, ReadonlySet<string>>> = {
 
 const other = (language: Language): Language => (language === 'JSONPath' ? 'JSONata' : 'JSONPath');
 
-/** The language of a machine, or of a state in a machine of the language `inherited`. */
-export function languageOf(raw: JsonObject, inherited: Language, at: string, report: Report): Language {
-  const own = raw.QueryLanguage;
+const LANGUAGES: readonly string[] = ['JSONPath', 'JSONata'];
+
+/** The language of a machine, or of a state in a machine of the language `inherited`. What is neither counts as JSONata. */
+export function languageOf({ QueryLanguage: own }: JsonObject, inherited: Language): Language {
   if (own === undefined) return inherited;
-  if (own === 'JSONPath' || own === 'JSONata') return own;
-  report('Value is not one of: [JSONPath, JSONata]', `${at}/QueryLanguage`);
-  return 'JSONata';
+  return own === 'JSONPath' ? 'JSONPath' : 'JSONata';
 }
 
-/** A state may turn to JSONata, not back. */
-export function checkStateLanguage(raw: JsonObject, inherited: Language, at: string, report: Report): void {
-  if (inherited === 'JSONata' && raw.QueryLanguage === 'JSONPath')
+/** Told after what the language, as it is taken to be, makes of the fields. */
+export function checkLanguageName({ QueryLanguage: own }: JsonObject, at: string, report: Report): void {
+  if (own !== undefined) oneOf(LANGUAGES, own, `${at}/QueryLanguage`, report);
+}
+
+/** Fields that only the other language has. Where a state turns back to JSONPath, which it may not, only that is told. */
+export function checkLanguageFields({ raw, language, at, report }: Place, inherited: Language): void {
+  if (inherited === 'JSONata' && raw.QueryLanguage === 'JSONPath') {
     report("'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine", at);
-}
-
-export function checkLanguageFields({ raw, language, at, report }: Place): void {
+    return;
+  }
   const wrong = other(language);
   for (const field of Object.keys(raw)) {
     if (!ONLY[wrong].has(field)) continue;

@@ -44,13 +44,14 @@ function walk(given: unknown, inside: boolean, names: Set<string>): void {
   }
 }
 
-/** Whether an expression reads a member of `$states`. */
-export function readsOfStates(ast: unknown, member: string): boolean {
-  if (Array.isArray(ast)) return ast.some((item) => readsOfStates(item, member));
-  if (typeof ast !== 'object' || ast === null) return false;
+/** The members of `$states` that an expression reads by name, each once. */
+export function membersOfStates(ast: unknown, found = new Set<string>()): ReadonlySet<string> {
+  if (Array.isArray(ast)) for (const item of ast) membersOfStates(item, found);
+  if (typeof ast !== 'object' || ast === null || Array.isArray(ast)) return found;
   const { type, steps } = ast as Node;
   const [first, second] = Array.isArray(steps) ? steps : [];
-  if (type === 'path' && first?.type === 'variable' && first.value === 'states' && second?.value === member)
-    return true;
-  return Object.values(ast).some((child) => readsOfStates(child, member));
+  if (type === 'path' && first?.type === 'variable' && first.value === 'states' && second?.type === 'name')
+    found.add(String(second.value));
+  for (const child of Object.values(ast)) membersOfStates(child, found);
+  return found;
 }

@@ -40,12 +40,13 @@ export function checkTransitions(place: Place): void {
 export function checkGraph(states: JsonObject, startAt: Json | undefined, at: string, report: Report): void {
   const known = typeof startAt === 'string' && Object.hasOwn(states, startAt);
   if (typeof startAt === 'string' && !known) report(missing(startAt), `${at}/StartAt`, 'MISSING_TRANSITION_TARGET');
-  if (Object.keys(states).length > 0 && !Object.values(states).some(endsThere)) {
+  // Asked of the whole only, not of machines inside a state.
+  if (at === '' && Object.keys(states).length > 0 && !Object.values(states).some(endsThere)) {
     // AWS says no more of the ways through such a machine.
     report('Workflow has no terminal state', undefined, 'MISSING_END_STATE');
     return;
   }
-  if (!known) return;
+  if (typeof startAt !== 'string') return;
   for (const name of unreachable(states, startAt))
     report(`State "${name}" is not reachable.`, `${at}/States/${name}`, 'MISSING_TRANSITION_TARGET');
 }

@@ -104,7 +104,7 @@ describe('a definition', () => {
     expect(task({ Retry: [retrier] }).map((one) => one.split(': ')[1])).toEqual([
       'Minimum value is 1',
       'Minimum value is 1.0',
-      'Value is not one of',
+      'Value should be one of the following',
     ]);
     expect(task({ Retry: [{ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['A'] }] })).toHaveLength(1);
     expect(task({ Retry: [{ ErrorEquals: ['A', 'States.ALL'] }] })).toHaveLength(1);
@@ -186,7 +186,7 @@ describe('a definition', () => {
       'SCHEMA_VALIDATION_FAILED /States/M/ItemProcessor/ProcessorConfig: These fields are required: [ExecutionType]',
     ]);
     expect(map({ ProcessorConfig: { Mode: 'BOTH' } })).toEqual([
-      'SCHEMA_VALIDATION_FAILED /States/M/ItemProcessor/ProcessorConfig/Mode: Value is not one of: [INLINE, DISTRIBUTED]',
+      'SCHEMA_VALIDATION_FAILED /States/M/ItemProcessor/ProcessorConfig/Mode: Value should be one of the following: [INLINE, DISTRIBUTED]',
     ]);
     expect(told(machine({ P: { Type: 'Parallel', Branches: {}, ...END } }))).toEqual([
       'SCHEMA_VALIDATION_FAILED /States/P/Branches: Expected value of type Array',
@@ -209,7 +209,7 @@ describe('a definition', () => {
       '/ItemReader/Resource: Value is not a valid resource ARN',
     ]);
     expect(map({ ItemReader: { Resource, ReaderConfig: { InputType: 'XML', MaxItems: 1e9 } } })).toEqual([
-      '/ItemReader/ReaderConfig/InputType: Value is not one of: [CSV, JSON, JSONL, PARQUET, MANIFEST]',
+      '/ItemReader/ReaderConfig/InputType: Value should be one of the following: [CSV, JSON, JSONL, PARQUET, MANIFEST]',
       '/ItemReader/ReaderConfig/MaxItems: Maximum value is 100000000',
     ]);
     expect(map({ ItemBatcher: { BatchInput: {} } })).toEqual([
@@ -309,9 +309,17 @@ describe('an expression of a definition', () => {
       "UNSUPPORTED_JSONATA_EXPRESSION /States/E/Output/v: Reference to 'orders' at the top level is not supported.",
     ]);
     expect(told(output('{% $map([1], function($v) { $$ }) %}'))).toEqual([
-      "UNSUPPORTED_JSONATA_EXPRESSION /States/E/Output: Reference to '$$' at the top level is not supported.",
+      "UNSUPPORTED_JSONATA_EXPRESSION /States/E/Output: Reference to '$$' is not supported.",
     ]);
-    expect(told(output('{% $string($states.errorOutput.Cause) %}'))).toHaveLength(1);
+    expect(told(output('{% $string($states.errorOutput.Cause) & $states.result & $states.inputs.a %}'))).toEqual(
+      ['errorOutput', 'result', 'inputs'].map(
+        (name) => `UNSUPPORTED_JSONATA_EXPRESSION /States/E/Output: Field '$states.${name}' does not exist.`,
+      ),
+    );
+    const asking = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', ...END };
+    const jsonata = { QueryLanguage: 'JSONata' };
+    expect(told(machine({ T: { ...asking, Output: '{% $states.result.Payload %}' } }, jsonata))).toEqual([]);
+    expect(told(machine({ T: { ...asking, Arguments: '{% $states.result.Payload %}' } }, jsonata))).toHaveLength(1);
     const caught = { ErrorEquals: ['States.ALL'], Next: 'T', Output: '{% $states.errorOutput.Cause %}' };
     const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Catch: [caught], ...END };
     expect(told(machine({ T: task }, { QueryLanguage: 'JSONata' }))).toEqual([]);
@@ -339,6 +347,57 @@ describe('an expression of a definition', () => {
     expect(told(machine({ P: { Type: 'Pass', Parameters: { 'a.$': 'foo' }, ...END } }))).toEqual([
       "SCHEMA_VALIDATION_FAILED /States/P/Parameters: The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function call",
     ]);
+  });
+});
+
+describe('the query language of a state', () => {
+  const outside = 'Value should be one of the following: [JSONPath, JSONata]';
+
+  it('that is neither of the two is told, and taken for JSONata', () => {
+    const state = { Type: 'Pass', QueryLanguage: 'jsonpath', InputPath: '$.a', ...END };
+    expect(told(machine({ X: state }))).toEqual([
+      "SCHEMA_VALIDATION_FAILED /States/X: The QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage",
+      `SCHEMA_VALIDATION_FAILED /States/X/QueryLanguage: ${outside}`,
+    ]);
+    expect(told(machine({ X: { Type: 'Pass', Output: 1, ...END } }, { QueryLanguage: 'jsonata' }))).toEqual([
+      `SCHEMA_VALIDATION_FAILED /QueryLanguage: ${outside}`,
+    ]);
+    expect(told(machine({ X: { Type: 'Pass', ...END } }, { QueryLanguage: 5 }))).toEqual([
+      'SCHEMA_VALIDATION_FAILED /QueryLanguage: Expected value of type [STRING]',
+    ]);
+  });
+
+  it('cannot turn back to JSONPath; what its fields are then is not looked at', () => {
+    const states = { X: { Type: 'Pass', QueryLanguage: 'JSONPath', Output: { v: '{% 1 %}' }, ...END } };
+    expect(told(machine(states, { QueryLanguage: 'JSONata' }))).toEqual([
+      "SCHEMA_VALIDATION_FAILED /States/X: 'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
+    ]);
+  });
+});
+
+describe('the ways through a machine', () => {
+  it('lead to no state where the first is not there', () => {
+    expect(told({ StartAt: 'Nope', States: { A: { Type: 'Pass', ...END } } })).toEqual([
+      "MISSING_TRANSITION_TARGET /StartAt: Missing 'Next' target: Nope",
+      'MISSING_TRANSITION_TARGET /States/A: State "A" is not reachable.',
+    ]);
+  });
+
+  it('need an end in the whole, not in what is done with an item', () => {
+    const loop = machine({ A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } });
+    expect(told(loop)).toHaveLength(1);
+    expect(told(machine({ M: { Type: 'Map', ItemProcessor: loop, ...END } }))).toEqual([]);
+  });
+
+  it('use calls that a service has, and wait for them as it lets them', () => {
+    const task = (resource: string) =>
+      told(machine({ T: { Type: 'Task', Resource: `arn:aws:states:::${resource}`, ...END } }));
+    for (const known of ['lambda:invoke.waitForTaskToken', 'sqs:sendMessage', 'dynamodb:getItem', 'ecs:runTask.sync'])
+      expect(task(known)).toEqual([]);
+    for (const unknown of ['lambda:invokeAsync', 'dynamodb:putItem.waitForTaskToken', 'sns:publish.sync'])
+      expect(task(unknown)).toEqual([
+        `SCHEMA_VALIDATION_FAILED /States/T/Resource: The resource provided arn:aws:states:::${unknown} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`,
+      ]);
   });
 });
 

@@ -4,7 +4,7 @@
  */
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { expressionIn } from '../jsonata/evaluate.ts';
-import type { Report } from './diagnostic.ts';
+import { oneOf, type Report } from './diagnostic.ts';
 import type { Language, Place } from './walk.ts';
 
 interface Range {
@@ -55,8 +55,7 @@ export function checkValues({ raw, language, at, report }: Place): void {
     checkHandler(retrier, RETRIER, where, report);
     checkNumbers(retrier, RETRIER_NUMBERS, 'JSONPath', where, report);
     const { JitterStrategy: jitter } = retrier;
-    if (jitter !== undefined && !JITTER.includes(String(jitter)))
-      report(`Value is not one of: [${JITTER.join(', ')}]`, `${where}/JitterStrategy`);
+    if (jitter !== undefined) oneOf(JITTER, jitter, `${where}/JitterStrategy`, report);
   });
   checkErrorNames(raw.Retry, `${at}/Retry`, report);
   checkErrorNames(raw.Catch, `${at}/Catch`, report);
