@@ -4,7 +4,7 @@ import { told } from './journal.ts';
 import type { JsonObject } from './json.ts';
 import { nextRandom, randomOf } from './random.ts';
 import { partsBelow } from './redrive.ts';
-import { matchingEntry, maxAttempts, retryDelay } from './retry.ts';
+import { isUncatchable, matchingEntry, maxAttempts, retryDelay } from './retry.ts';
 import type { Run } from './run.ts';
 import type { Frame } from './types.ts';
 
@@ -34,7 +34,7 @@ export function failState(run: Run, frame: Frame, given: Failure, fromPart: bool
       return;
     }
   }
-  if (fromPart || error !== 'States.Runtime') state.kind.failed?.(run, frame);
+  if (!isUncatchable(failure)) state.kind.failed?.(run, frame);
   const catcher = matchingEntry(state.raw.Catch, failure);
   if (catcher >= 0) {
     run.watch?.handled({ catchIndex: catcher });
@@ -46,8 +46,16 @@ export function failState(run: Run, frame: Frame, given: Failure, fromPart: bool
   propagate(run, frame, failure);
 }
 
+/** What follows where handling a failure fails itself: nothing catches that; the state fails once more. */
+export function failAgain(run: Run, frame: Frame, given: Failure): void {
+  const failure = tellFailedQuery(run, frame, given);
+  run.watch?.failed(failure);
+  if (!isUncatchable(failure)) run.stateOf(frame).kind.failed?.(run, frame);
+  propagate(run, frame, failure);
+}
+
 /** A failed query is told by an event of its own. */
-export function tellFailedQuery(run: Run, frame: Frame, failure: Failure): Failure {
+function tellFailedQuery(run: Run, frame: Frame, failure: Failure): Failure {
   const { evaluation, error, cause } = failure;
   if (!evaluation) return failure;
   const previous = run.stateOf(frame).kind.failedQueryFollowsEntry ? frame.last : frame.prior;
@@ -57,17 +65,31 @@ export function tellFailedQuery(run: Run, frame: Frame, failure: Failure): Failu
 }
 
 /** The state's machine fails with it: the execution, or a part of the state around it. */
-export function propagate(run: Run, frame: Frame, failure: Failure): void {
+function propagate(run: Run, frame: Frame, failure: Failure): void {
   const parent = frame.parent === undefined ? undefined : run.state.frames[frame.parent];
   const { error, cause } = failure;
   const plain = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
-  if (!parent) {
+  // What cannot be caught ends the execution at once: no state around it is said to have failed.
+  const host = isUncatchable(failure) ? hostOf(run, frame) : undefined;
+  if (!parent || host === null) {
     run.end('FAILED', told('ExecutionFailed', plain), frame.last, plain);
+    return;
+  }
+  if (host && host !== frame) {
+    for (const part of partsBelow(run.state, host)) forget(run, part);
+    host.join = undefined;
+    host.last = frame.last;
+    propagate(run, host, failure);
     return;
   }
   run.touch(parent);
   const state = run.stateOf(parent);
   run.guard(parent, () => state.kind.partFailed?.(run, parent, state, frame, plain));
+}
+
+/** The first frame of the execution that a frame belongs to; null for the one that this document is of. */
+function hostOf(run: Run, frame: Frame): Frame | null {
+  return (frame.quiet !== undefined && run.state.frames[frame.quiet]) || null;
 }
 
 /**
@@ -91,6 +113,10 @@ function abort(run: Run, frame: Frame, parent: Frame): void {
     run.write(parent, { type: `${kind.type}StateAborted` }, parent.last);
   }
   for (const part of Object.values(run.state.frames)) if (part.parent === frame.id) abort(run, part, parent);
+  forget(run, frame);
+}
+
+function forget(run: Run, frame: Frame): void {
   run.touch(frame);
   if (frame.join?.mapRun) run.changeParts().joins.add(frame.id);
   delete run.state.frames[frame.id];

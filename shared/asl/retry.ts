@@ -8,10 +8,14 @@ import type { Json, JsonObject } from './json.ts';
  */
 const UNCATCHABLE = new Set(['States.Runtime']);
 
+/** Whether nothing around the state that fails so can keep its execution from failing. */
+export function isUncatchable({ error }: Failure): boolean {
+  return error !== undefined && UNCATCHABLE.has(error);
+}
+
 /** The first entry of Retry or Catch whose ErrorEquals names the error, or -1. */
 export function matchingEntry(entries: Json | undefined, failure: Failure): number {
-  const { error } = failure;
-  if (!Array.isArray(entries) || (error !== undefined && UNCATCHABLE.has(error))) return -1;
+  if (!Array.isArray(entries) || isUncatchable(failure)) return -1;
   return entries.findIndex((entry) =>
     ((entry as JsonObject).ErrorEquals as string[]).some((name) => matchesName(name, failure)),
   );

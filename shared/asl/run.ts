@@ -7,7 +7,7 @@
  * a stopped or timed-out execution points to 0.
  */
 import { EXECUTION_STARTED, EXECUTION_SUCCEEDED, type StartFacts } from './execution-events.ts';
-import { failState, propagate, tellFailedQuery } from './failing.ts';
+import { failAgain, failState } from './failing.ts';
 import { dataLimitFailure, type Failure, StateFailure } from './failure.ts';
 import { type EventForm, Journal, told } from './journal.ts';
 import { exceedsPayloadLimit, type Json, mayExceedPayloadLimit } from './json.ts';
@@ -335,11 +335,8 @@ export class Run {
       failState(this, frame, failure, how.fromPart ?? false);
     } catch (error) {
       if (error instanceof HistoryFull) this.historyFull();
-      else if (error instanceof StateFailure) {
-        const own = tellFailedQuery(this, frame, this.told(frame, error));
-        this.watch?.failed(own);
-        propagate(this, frame, own);
-      } else throw error;
+      else if (error instanceof StateFailure) failAgain(this, frame, this.told(frame, error));
+      else throw error;
     }
   }
 

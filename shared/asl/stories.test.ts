@@ -56,7 +56,7 @@ describe('a run', () => {
     };
     expect(run(states, { n: 11 }).state.output).toBe('big');
     expect(run(states, { n: 2 }).state.output).toBe('middling');
-    expect(run(states, { n: 0 }).state).toMatchObject({ status: 'FAILED', error: 'States.NoChoiceMatched' });
+    expect(run(states, { n: 0 }).state).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
   });
 
   it('waits a year, and nothing but the clock is needed for it', () => {

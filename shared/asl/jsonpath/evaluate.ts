@@ -4,6 +4,10 @@ import type { Path, Step } from './parse.ts';
 
 /** Thrown when a definite path leads nowhere. The message is the one AWS shows after "Invalid path '…' : ". */
 export class PathNotFoundError extends Error {}
+/** It ends behind the end of a list. */
+export class BehindTheEndError extends PathNotFoundError {}
+/** An index of something that is no list. */
+export class NotAnArrayError extends PathNotFoundError {}
 
 /** The value at a path: one value for a definite path, an array of all matches otherwise. Throws PathNotFoundError. */
 export function readPath(root: Json, path: Path): Json {
@@ -28,7 +32,7 @@ function readDefinite(root: Json, path: Path): Json {
     const parent: Json = value;
     const found = member(parent, key);
     place += typeof key === 'number' ? `[${key}]` : `['${key}']`;
-    if (found === undefined) throw new PathNotFoundError(missing(parent, key, place, i === path.steps.length - 1));
+    if (found === undefined) throw notFound(parent, key, place, i === path.steps.length - 1);
     value = found;
   }
   return value;
@@ -50,6 +54,15 @@ function onlyAtTheEnd({ steps }: Path, step: Step & { kind: 'property' }): strin
     .slice(0, steps.indexOf(step))
     .map((one) => (one.kind === 'property' ? `['${one.names[0]}']` : '[*]'));
   return `Multi properties can only be used as path leafs: $${before.join('')}[${step.names.map((name) => `'${name}'`).join(', ')}]`;
+}
+
+function notFound(parent: Json, key: string | number, place: string, last: boolean): PathNotFoundError {
+  if (typeof key === 'number' && !Array.isArray(parent)) {
+    const shown = JSON.stringify(parent);
+    return new NotAnArrayError(`Filter: [${key}] can only be applied to arrays. Current context is: ${shown}`);
+  }
+  const why = missing(parent, key, place, last);
+  return typeof key === 'number' && last ? new BehindTheEndError(why) : new PathNotFoundError(why);
 }
 
 function missing(parent: Json, key: string | number, place: string, last: boolean): string {

@@ -1,12 +1,12 @@
 /** JSONPath: InputPath, Parameters, ResultSelector, ResultPath, OutputPath, ItemsPath, …Path fields, and Assign. */
 import { matchesRule } from '../choice/match.ts';
 import { runtimeFailure, StateFailure } from '../failure.ts';
-import { isIntrinsic, parseExpression } from '../intrinsics/parse.ts';
+import { isIntrinsic } from '../intrinsics/parse.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { PathWriteError, writePath } from '../jsonpath/evaluate.ts';
 import { parsePath } from '../jsonpath/parse.ts';
 import type { Outcome, QueryLanguage, Scope } from './define-query-language.ts';
-import { evaluateExpression, fillTemplate, readField, readWhole } from './payload-template.ts';
+import { evaluateField, fillTemplate, readField, readWhole } from './payload-template.ts';
 
 function narrowed(scope: Scope, value: Json, path: Json | undefined): Json {
   if (path === undefined || path === '$') return value;
@@ -90,7 +90,7 @@ export const jsonpath: QueryLanguage = {
     const path = scope.raw[pathField(field)];
     if (typeof path !== 'string') return undefined;
     const found = isIntrinsic(path)
-      ? evaluateExpression(parseExpression(path), scope, input, `${field}Path`)
+      ? evaluateField(path, scope, input, `${field}Path`)
       : readField(parsePath(path), scope, input, `${field}Path`);
     if (typeof found === 'string') return found;
     throw runtimeFailure(`The ${field}Path parameter does not reference a string: ${path} == ${JSON.stringify(found)}`);

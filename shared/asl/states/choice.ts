@@ -1,4 +1,4 @@
-import { StateFailure } from '../failure.ts';
+import { runtimeFailure } from '../failure.ts';
 import type { JsonObject } from '../json.ts';
 import type { StateKind } from './define-state-kind.ts';
 
@@ -18,13 +18,8 @@ export const choice: StateKind = {
       return;
     }
     if (typeof state.raw.Default !== 'string') {
-      throw new StateFailure(
-        {
-          error: 'States.NoChoiceMatched',
-          cause: 'Failed to transition out of the state. The state does not point to a next state.',
-        },
-        true,
-      );
+      // AWS's guide calls this States.NoChoiceMatched; AWS does not (as others have measured it).
+      throw runtimeFailure('Failed to transition out of the state. The state does not point to a next state.');
     }
     run.finish(frame, state, state.query.outcome(scope, input, undefined), state.raw.Default);
   },

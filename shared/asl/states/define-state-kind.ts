@@ -24,8 +24,11 @@ export interface StateKind {
   begin(run: Run, frame: Frame, state: State): void;
   /** Its wait is over. */
   resume?(run: Run, frame: Frame, state: State): void;
-  /** Its task was answered, or (Parallel, Map) its parts have all ended: it goes on with the result. */
-  answered?(run: Run, frame: Frame, state: State, result: Json): void;
+  /**
+   * Its task was answered, or (Parallel, Map) its parts have all ended: it goes on with the result. `last`: the event
+   * that its next one points to, where that is not the frame's last one.
+   */
+  answered?(run: Run, frame: Frame, state: State, result: Json, last?: number): void;
   /** What it had called failed: told before Retry and Catch are asked. */
   callFailed?(run: Run, frame: Frame, state: State): void;
   /** One of its parts ended well or badly. */

@@ -39,14 +39,17 @@ export const parallel: StateKind = {
     join.results[part.slot as number] = output;
     frame.last = part.last;
     if (--join.left > 0) return;
-    // What follows points to the branches' last event, not to this one.
-    run.write(frame, SUCCEEDED, frame.last);
-    state.kind.answered?.(run, frame, state, join.results);
+    // What follows points to the branches' last event, not to this one (unless it is a failure).
+    const last = frame.last;
+    run.emit(frame, SUCCEEDED);
+    state.kind.answered?.(run, frame, state, join.results, last);
   },
-  answered(run, frame, state, results) {
+  answered(run, frame, state, results, last = frame.last) {
     frame.join = undefined;
     const scope = run.scope(frame, state);
-    run.finish(frame, state, state.query.outcome(scope, state.query.input(scope), results), state.next);
+    const outcome = state.query.outcome(scope, state.query.input(scope), results);
+    frame.last = last;
+    run.finish(frame, state, outcome, state.next);
   },
   partFailed(run, frame, _state, part, failure) {
     frame.last = part.last;

@@ -71,5 +71,10 @@ function fail(result: Extract<LambdaResult, { ok: false }>, arn: string, version
     );
   }
   const { errorType, errorMessage, trace, payload } = result;
-  throw new TaskError(errorType, JSON.stringify(payload ?? { errorType, errorMessage, ...(trace && { trace }) }));
+  const document = payload ?? { errorType, errorMessage, ...(trace && { trace }) };
+  if (typeof document.errorType === 'string') throw new TaskError(errorType, JSON.stringify(document));
+  throw new TaskError(
+    'Lambda.Unknown',
+    `The cause could not be determined because Lambda did not return an error type. Returned payload: ${JSON.stringify(document)}`,
+  );
 }

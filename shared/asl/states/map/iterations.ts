@@ -84,7 +84,8 @@ export function mapSucceeded(run: Run, frame: Frame, state: State, written?: Jso
     run.emit(frame, RUN_SUCCEEDED);
     tellMapRun(run, frame, 'SUCCEEDED');
   }
-  run.write(frame, SUCCEEDED, frame.last);
+  const { last } = frame;
+  run.emit(frame, SUCCEEDED);
   const result = written ? { MapRunArn: join.mapRun?.arn ?? null, ResultWriterDetails: written } : join.results;
-  state.kind.answered?.(run, frame, state, result);
+  state.kind.answered?.(run, frame, state, result, last);
 }

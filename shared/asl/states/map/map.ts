@@ -132,7 +132,7 @@ export const map: StateKind = {
   failed(run, frame) {
     run.emit(frame, FAILED);
   },
-  answered(run, frame, state, results) {
+  answered(run, frame, state, results, last = frame.last) {
     const io = frame.join?.io;
     delete frame.join?.io;
     frame.task = undefined;
@@ -149,7 +149,9 @@ export const map: StateKind = {
     }
     endJoin(run, frame);
     const scope = run.scope(frame, state);
-    run.finish(frame, state, state.query.outcome(scope, state.query.input(scope), results), state.next);
+    const outcome = state.query.outcome(scope, state.query.input(scope), results);
+    frame.last = last;
+    run.finish(frame, state, outcome, state.next);
   },
   callFailed(run, frame) {
     tellMapRun(run, frame, 'FAILED');
