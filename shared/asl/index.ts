@@ -4,7 +4,7 @@ export { DefinitionError } from './definition.ts';
 export { type CallAnswer, type Driven, type DriveOptions, drive } from './drive.ts';
 export type { Json, JsonObject } from './json.ts';
 export { exceedsPayloadLimit, isObject, MAX_PAYLOAD_BYTES } from './json.ts';
-export { jsonProblem } from './json-problem.ts';
+export { jsonProblem, sourceLocation } from './json-problem.ts';
 export { compileMachine, type Machine } from './machine.ts';
 export type { PartChanges } from './part-changes.ts';
 export { MAX_EVENTS } from './run.ts';
@@ -12,6 +12,7 @@ export type { ItemSource, ResultTarget } from './states/map/io.ts';
 export { nextDue, openCalls, type StartOptions, type StepOptions, start, step } from './step.ts';
 export { parseResource, type TaskResource } from './tasks/resource.ts';
 export {
+  type Bounds,
   contextProblem,
   type FieldValidationMode,
   findState,

@@ -203,6 +203,11 @@ describe('a distributed Map', () => {
       'MapStateSucceeded',
       'MapStateExited',
     ]);
+    const nowhere = await runMap(reader({ InputType: 'JSON', ItemsPointer: '/trees' }, 'items.json'));
+    expect(nowhere.described).toMatchObject({
+      error: 'States.ItemReaderFailed',
+      cause: 'The provided ReaderConfig.ItemsPointer does not match any valid path in the JSON structure.',
+    });
     await put('items.jsonl', '{"n":1}\n\n[2]\n');
     expect(outputOf(await runMap(reader({ InputType: 'JSONL' }, 'items.jsonl')))).toEqual([{ n: 1 }, [2]]);
     await put('items.csv', 'name;note\nrose;"a; b"\nivy\n');

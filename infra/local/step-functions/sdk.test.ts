@@ -124,6 +124,11 @@ describe('Step Functions, asked by the AWS SDK', () => {
     );
     expect(rest.events?.map((event) => event.id)).toEqual([1]);
     expect(rest.nextToken).toBeUndefined();
+    const bare = await sdk.send(
+      new GetExecutionHistoryCommand({ executionArn: started.executionArn, includeExecutionData: false }),
+    );
+    expect(bare.events?.[1]?.stateEnteredEventDetails).toEqual({ name: 'Greet' });
+    expect(bare.events?.[3]?.executionSucceededEventDetails).toEqual({});
   });
 
   it('waits until the clock has come to the day, and can be stopped while it waits', async () => {

@@ -83,6 +83,27 @@ describe('the Step Functions service', () => {
     expect(await call('DescribeExecution', { executionArn })).toMatchObject({ status: 'SUCCEEDED', output: '"done"' });
   });
 
+  it('fails a call of a function with what the function told, and says so where that names no kind of error', async () => {
+    const arn = await machine('calling', { Call: { ...INVOKE, End: true } });
+    const failure = async (payload: Answer) => {
+      answer = () => ({ ok: false, errorType: String(payload['errorType']), errorMessage: 'No seeds.', payload });
+      const executionArn = await begin(arn);
+      await settle();
+      const { error, cause } = await call('DescribeExecution', { executionArn });
+      return { error, cause };
+    };
+    expect(await failure({ errorType: 'Empty', errorMessage: 'No seeds.' })).toEqual({
+      error: 'Empty',
+      cause: '{"errorType":"Empty","errorMessage":"No seeds."}',
+    });
+    expect(await failure({ errorMessage: 'No seeds.' })).toEqual({
+      error: 'Lambda.Unknown',
+      cause:
+        'The cause could not be determined because Lambda did not return an error type. ' +
+        'Returned payload: {"errorMessage":"No seeds."}',
+    });
+  });
+
   it('gives an activity its work once, whoever asks first', async () => {
     const { activityArn } = await call('CreateActivity', { name: 'pack' });
     const arn = await machine('packing', { Pack: { Type: 'Task', Resource: activityArn as string, End: true } });

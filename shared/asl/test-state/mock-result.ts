@@ -1,13 +1,19 @@
 /** Checks a made-up result of a service against the service's own model, as TestState does. */
 import { isObject, type Json } from '../json.ts';
 
+/** How long a text, or how large a number, may be. */
+export interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+}
+
 /** What a service's model says of a value. Members may be asked for late, since models refer to themselves. */
 export type Shape =
   | { kind: 'structure'; members: ReadonlyMap<string, () => Shape>; required: readonly string[] }
   | { kind: 'list' | 'map'; of: () => Shape }
   /** Instants and bytes are texts in a state's data. */
-  | { kind: 'string'; values?: readonly string[] }
-  | { kind: 'number' }
+  | { kind: 'string'; values?: readonly string[]; bounds?: Bounds }
+  | { kind: 'number'; bounds?: Bounds }
   | { kind: 'boolean' }
   | { kind: 'any' };
 
@@ -45,15 +51,29 @@ function problem(value: Json, shape: Shape, mode: FieldValidationMode, field: st
       return first(Object.values(value), (item) => problem(item, shape.of(), mode, field));
     case 'string':
       if (typeof value !== 'string') return mustBe('a string');
-      if (!shape.values || shape.values.includes(value)) return undefined;
-      return `${PREFIX} Field '${field}' is not an expected value`;
+      if (shape.values && !shape.values.includes(value)) return `${PREFIX} Field '${field}' is not an expected value`;
+      return beyond([...value].length, shape.bounds, field, [
+        'is smaller than the minimum length',
+        'exceeds the maximum length',
+      ]);
     case 'number':
-      return typeof value === 'number' ? undefined : mustBe('a number');
+      if (typeof value !== 'number') return mustBe('a number');
+      return beyond(value, shape.bounds, field, ['is less than the minimum value', 'exceeds the maximum value']);
     case 'boolean':
       return typeof value === 'boolean' ? undefined : mustBe('a boolean');
     case 'any':
       return undefined;
   }
+}
+
+function beyond(
+  size: number,
+  { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: Bounds = {},
+  field: string | undefined,
+  [below, above]: [string, string],
+): string | undefined {
+  if (size >= min && size <= max) return undefined;
+  return `${PREFIX} Field '${field}' ${size < min ? below : above}`;
 }
 
 function first<T>(items: Iterable<T>, find: (item: T) => string | undefined): string | undefined {

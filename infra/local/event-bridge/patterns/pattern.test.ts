@@ -99,6 +99,10 @@ describe('what is refused', () => {
     [{ a: [{}] }, 'Match expression name not found'],
     [{ a: [{ cidr: '10.0.0.0/-1' }] }, 'Malformed CIDR, mask bits must not be negative'],
     ['[]', 'Filter is not an object'],
+    [
+      '{"source": ["a"]',
+      'Unexpected end-of-input: expected close marker for Object (start marker at [Source: (String)"{"source": ["a"]"; line: 1, column: 1])\n at [Source: (String)"{"source": ["a"]"; line: 1, column: 17]',
+    ],
     [{ detail: {} }, 'Empty objects are not allowed'],
   ])('%j', (pattern, reason) => {
     expect(refusal(pattern)).toBe(reason);

@@ -1,3 +1,4 @@
+import { jsonProblem, sourceLocation } from '../../../../shared/asl/index.ts';
 import { type Asked, ask, type Condition } from './asked.ts';
 import { fieldReader } from './fields.ts';
 import { InvalidPattern, type ValueTest } from './operator.ts';
@@ -116,6 +117,9 @@ function parseText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InvalidPattern(error instanceof Error ? error.message : String(error));
+    const problem = jsonProblem(text);
+    throw new InvalidPattern(
+      problem ? `${problem.message}\n at ${sourceLocation(text, problem)}` : (error as Error).message,
+    );
   }
 }

@@ -1,8 +1,14 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { KeySpec } from '@aws-sdk/client-kms';
 import { ObjectLockMode, StorageClass } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { mockResultProblem, parseResource } from '../../../../shared/asl/index.ts';
+import { readBounds } from './generate-bounds.ts';
 import { taskAnswerShape } from './task-answer.ts';
+
+const HEAD = `// Made by generate-bounds.ts from botocore's models (Apache-2.0).
+export const ANSWER_BOUNDS: Readonly<Record<string, Readonly<Record<string, { min?: number; max?: number }>>>> = `;
 
 async function problem(resource: string, result: unknown, mode: 'STRICT' | 'PRESENT' | 'NONE' = 'STRICT') {
   const parsed = parseResource(`arn:aws:states:::${resource}`);
@@ -36,6 +42,37 @@ describe('the answer of a service, by the model in its SDK client', () => {
     expect(await problem('aws-sdk:kms:generateDataKeyPair', { KeyPairSpec: 'ROT13' })).toMatch(
       /not an expected value$/,
     );
+  });
+
+  it('keeps to the lengths of texts and the sizes of numbers', async () => {
+    const configuration = 'aws-sdk:lambda:getFunctionConfiguration';
+    expect(await problem(configuration, { MemorySize: 128, Timeout: 1 })).toBeUndefined();
+    expect(await problem(configuration, { MemorySize: 127 })).toMatch(/'MemorySize' is less than the minimum value$/);
+    expect(await problem(configuration, { Timeout: 0 }, 'PRESENT')).toMatch(
+      /'Timeout' is less than the minimum value$/,
+    );
+    expect(await problem(configuration, { Timeout: 0 }, 'NONE')).toBeUndefined();
+    expect(await problem('aws-sdk:lambda:getFunction', { Configuration: { MemorySize: 1e6 } })).toMatch(
+      /'MemorySize' exceeds the maximum value$/,
+    );
+    expect(await problem('aws-sdk:kms:encrypt', { CiphertextBlob: '' })).toMatch(
+      /'CiphertextBlob' is smaller than the minimum length$/,
+    );
+    expect(await problem('aws-sdk:kms:encrypt', { KeyId: 'k'.repeat(2049) })).toMatch(
+      /'KeyId' exceeds the maximum length$/,
+    );
+    expect(await problem('aws-sdk:sfn:listActivities', { Activities: [{ Name: '' }] }, 'PRESENT')).toMatch(
+      /'Name' is smaller than the minimum length$/,
+    );
+  });
+
+  const botocore = process.env['BOTOCORE'];
+  it.runIf(botocore)('has them as botocore says', () => {
+    const file = join(import.meta.dirname, 'answer-bounds.generated.ts');
+    const bounds = JSON.stringify(readBounds(botocore as string), undefined, 1);
+    const made = `${HEAD}${bounds.replace(/\n {3}|\n {2}(?=\})/g, ' ')};\n`;
+    if (process.env['UPDATE_GENERATED']) writeFileSync(file, made);
+    expect(readFileSync(file, 'utf8')).toBe(made);
   });
 
   it('must be whole, if so wanted', async () => {

@@ -2,17 +2,24 @@
  * What the answer of an AWS operation looks like, from the AWS SDK's own clients: each carries its service's model. Only
  * services whose client is installed are known (`@aws-sdk/client-…`); others are not checked.
  *
- * The schemas in the clients do not say which values a text may take; their type declarations do.
+ * The schemas in the clients do not say which values a text may take; their type declarations do. Neither say how long
+ * texts and how large numbers may be; a file made of botocore's models does.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Shape } from '../../../../shared/asl/index.ts';
+import type { Bounds, Shape } from '../../../../shared/asl/index.ts';
 
 /** As the SDK has them: `[kind, namespace, name, traits, …]`, a number for a simple type, or a function that gives one. */
 type Schema = number | string | readonly unknown[] | Late;
 type Late = () => Schema;
 type Client = Readonly<Record<string, unknown>>;
+
+/** What is known of a member's values beside its schema. */
+interface Facts {
+  readonly values?: readonly string[];
+  readonly bounds?: Bounds;
+}
 
 const LIST = 1;
 const MAP = 2;
@@ -51,15 +58,22 @@ async function load(service: string): Promise<ServiceModel | undefined> {
   const name = readdirSync(scope).find((entry) => entry.replaceAll('-', '') === `client${wanted}`);
   if (!name) return undefined;
   const client = (await import(`@aws-sdk/${name}`)) as Client;
-  return new ServiceModel(client, join(scope, name, 'dist-types', 'models'));
+  const { ANSWER_BOUNDS } = await import('./answer-bounds.generated.ts');
+  return new ServiceModel(
+    client,
+    join(scope, name, 'dist-types', 'models'),
+    ANSWER_BOUNDS[name.slice('client-'.length)],
+  );
 }
 
 class ServiceModel {
   private readonly client: Client;
   private readonly declarations: string;
+  private readonly bounds: Readonly<Record<string, Bounds>>;
 
-  constructor(client: Client, declarations: string) {
+  constructor(client: Client, declarations: string, bounds: Readonly<Record<string, Bounds>> = {}) {
     this.client = client;
+    this.bounds = bounds;
     this.declarations = readdirSync(declarations)
       .filter((file) => file.startsWith('models_'))
       .map((file) => readFileSync(join(declarations, file), 'utf8'))
@@ -75,35 +89,41 @@ class ServiceModel {
     return Array.isArray(schema) ? this.shapeOf(schema[5] as Schema) : undefined;
   }
 
-  private shapeOf(given: Schema, values?: readonly string[]): Shape {
+  private shapeOf(given: Schema, facts: Facts = {}): Shape {
     const schema = typeof given === 'function' ? (given() as Exclude<Schema, Late>) : given;
-    if (typeof schema === 'number') return this.simple(schema, values);
+    if (typeof schema === 'number') return this.simple(schema, facts);
     // A unit: nothing is answered.
     if (typeof schema === 'string') return { kind: 'structure', members: new Map(), required: [] };
     // A member's schema stands beside its traits.
-    if (schema.length === 2) return this.shapeOf(schema[0] as Schema, values);
+    if (schema.length === 2) return this.shapeOf(schema[0] as Schema, facts);
     const [kind, , name, , ...rest] = schema as [number, string, string, unknown, ...unknown[]];
-    if (kind === LIST) return { kind: 'list', of: () => this.shapeOf(rest[0] as Schema, values) };
-    if (kind === MAP) return { kind: 'map', of: () => this.shapeOf(rest[1] as Schema, values) };
+    if (kind === LIST) return { kind: 'list', of: () => this.shapeOf(rest[0] as Schema, facts) };
+    if (kind === MAP) return { kind: 'map', of: () => this.shapeOf(rest[1] as Schema, facts) };
     if (kind === STRUCTURE || kind === UNION) return this.structure(name, rest);
-    return this.shapeOf(rest[0] as Schema, values);
+    return this.shapeOf(rest[0] as Schema, facts);
   }
 
-  private simple(schema: number, values?: readonly string[]): Shape {
-    if (schema >= MAP_OF) return { kind: 'map', of: () => this.simple(schema - MAP_OF, values) };
-    if (schema >= LIST_OF) return { kind: 'list', of: () => this.simple(schema - LIST_OF, values) };
-    if (TEXTS.has(schema)) return { kind: 'string', ...(values && { values }) };
-    if (NUMBERS.has(schema)) return { kind: 'number' };
+  private simple(schema: number, facts: Facts = {}): Shape {
+    if (schema >= MAP_OF) return { kind: 'map', of: () => this.simple(schema - MAP_OF, facts) };
+    if (schema >= LIST_OF) return { kind: 'list', of: () => this.simple(schema - LIST_OF, facts) };
+    if (TEXTS.has(schema)) return { kind: 'string', ...facts };
+    if (NUMBERS.has(schema)) return { kind: 'number', ...(facts.bounds && { bounds: facts.bounds }) };
     return schema === 2 ? { kind: 'boolean' } : { kind: 'any' };
   }
 
   private structure(name: string, [names, schemas, required]: unknown[]): Shape {
     const members = (names as string[]).map((member, i) => {
-      const shape = () => this.shapeOf((schemas as Schema[])[i] as Schema, this.valuesOf(name, member));
+      const shape = () => this.shapeOf((schemas as Schema[])[i] as Schema, this.factsOf(name, member));
       return [asInDefinitions(member), shape] as const;
     });
     const needed = members.slice(0, (required as number | undefined) ?? 0).map(([member]) => member);
     return { kind: 'structure', members: new Map(members), required: needed };
+  }
+
+  private factsOf(structure: string, member: string): Facts {
+    const values = this.valuesOf(structure, member);
+    const bounds = this.bounds[`${structure}.${member}`];
+    return { ...(values && { values }), ...(bounds && { bounds }) };
   }
 
   /** The values that a member may take, where its declared type is one of the client's enumerations. */

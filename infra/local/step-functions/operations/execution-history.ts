@@ -71,7 +71,10 @@ function childRange(child: string, reverse: boolean, from?: number): (string | n
   return reverse ? [child, from ?? Number.MAX_SAFE_INTEGER] : [child, child, (from ?? 0) + 1];
 }
 
-const DATA = new Set(['input', 'output', 'parameters', 'assignedVariables', 'error', 'cause']);
+const DATA = new Set([
+  ...['input', 'inputDetails', 'output', 'outputDetails', 'parameters'],
+  ...['assignedVariables', 'assignedVariablesDetails', 'error', 'cause'],
+]);
 
 /** includeExecutionData false: events without inputs, outputs and causes. */
 function withoutData(event: HistoryEvent): HistoryEvent {

@@ -10,6 +10,7 @@ import { type Call, TaskError, type TaskRunner } from '../define-task.ts';
 import { callS3 } from './call-s3.ts';
 
 const FAILED = 'States.ItemReaderFailed';
+const NO_SUCH_PLACE = 'The provided ReaderConfig.ItemsPointer does not match any valid path in the JSON structure.';
 
 type Config = ItemSource['config'];
 /** Reads an object of S3, unpacked. */
@@ -107,6 +108,7 @@ const atMost = (items: Json[], most: number) => (most > 0 ? items.slice(0, most)
 const FORMATS: Readonly<Record<string, Format>> = {
   JSON(text, { ItemsPointer: pointer }) {
     const value = pointed(parsed(text), typeof pointer === 'string' ? pointer : '');
+    if (value === undefined) throw new TaskError(FAILED, NO_SUCH_PLACE);
     if (!Array.isArray(value)) throw new TaskError(FAILED, 'Attempting to map over non-iterable node.');
     return value;
   },
