@@ -6,8 +6,9 @@ import { edges, journey, node } from '../../test/support/journey-stack.ts';
 import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
 import { type SdkCalls, watchSdkCalls } from '../../test/support/sdk-calls.ts';
 import { publishJourney } from '../http/publish-journey.ts';
+import { timeline } from '../http/timeline.ts';
 import { enrolmentsOf, refusalsOf } from '../ports/enrolments/index.ts';
-import { saveDraft } from '../ports/journeys/index.ts';
+import { readDraft, saveDraft } from '../ports/journeys/index.ts';
 import { putRuleset } from '../ports/ruleset/index.ts';
 import { states } from '../ports/states/index.ts';
 import { tables as documents } from '../ports/tables/index.ts';
@@ -173,7 +174,15 @@ describe('journeys of one family', () => {
     expect(await active()).toHaveLength(1);
     const [refusal] = await refusalsOf(['li']);
     expect(refusal).toMatchObject({ reason: 'family', journey: one!.journey === first ? second : first });
-    expect(refusal!.why!.zh).toBe(`她正在同一组的旅程「${one!.journey}」里`);
+    expect(refusal).toMatchObject({ inside: one!.journey });
+    // What a journey is called may change: the reason says its name of today.
+    const why = async () =>
+      (await timeline('li', undefined, 50, true)).items.find(({ type }) => type === 'refusal')!['why'];
+    expect(await why()).toMatchObject({ zh: `她正在同一组的旅程「${one!.journey}」里` });
+    const draft = (await readDraft(one!.journey))!;
+    const renamed = { ...(draft.document as Journey), name: '唤醒' };
+    await saveDraft({ id: one!.journey, name: '唤醒', document: renamed, base: draft.revision, now: NOW });
+    expect(await why()).toMatchObject({ zh: '她正在同一组的旅程「唤醒」里' });
     await event('Out', 1);
     await deliver();
     expect(await active()).toEqual([]);

@@ -1,7 +1,5 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { shownReason } from '../../shared/rules/index.ts';
-import { namesIn } from '../../shared/tags/index.ts';
 import { now } from '../ports/clock/index.ts';
 import { refusalsIn } from '../ports/enrolments/index.ts';
 import { everybodyKnows } from '../ports/fresh.ts';
@@ -22,6 +20,7 @@ import { ApiError, conflict, notFound, THIS_JOURNEY, THIS_VERSION } from './erro
 import { pageSchema } from './page.ts';
 import { readBody, readQuery } from './read.ts';
 import { allow, type Env } from './roles.ts';
+import { shownRefusals } from './shown-refusals.ts';
 
 export const journeys = new Hono<Env>();
 
@@ -121,12 +120,7 @@ journeys.get('/api/journeys/:id/refusals', async (context) => {
     refusalsIn(context.req.param('id'), readQuery(context, pageSchema)),
     currentRules(),
   ]);
-  const names = namesIn(ruleset);
-  const shown = items.map(({ why, ...one }) => ({
-    ...one,
-    ...(why !== undefined && { why: shownReason(why, names) }),
-  }));
-  return context.json({ ...page, items: shown });
+  return context.json({ ...page, items: await shownRefusals(items, ruleset) });
 });
 
 const statusOf = ({ liveVersion, paused }: DirectoryEntry): 'draft' | 'live' | 'paused' =>

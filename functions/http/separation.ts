@@ -4,6 +4,7 @@ import { maskTraits } from '../../shared/personal/index.ts';
 import { tagName } from '../../shared/tags/index.ts';
 import type { Words } from '../../shared/words.ts';
 import { now } from '../ports/clock/index.ts';
+import { journeyEntry } from '../ports/journeys/index.ts';
 import { currentRules } from '../ports/ruleset/index.ts';
 import { type Preview, previewSeparation, type Refused, separate } from '../separation/index.ts';
 import { ApiError } from './errors.ts';
@@ -32,9 +33,17 @@ separation.get('/api/customers/:id/separation', async (context) => {
     ids,
     as,
     theirs: side(theirs),
-    hers: { ...side(hers), gained: named(hers.gained), lost: named(hers.lost) },
+    hers: {
+      ...side(hers),
+      gained: named(hers.gained),
+      lost: named(hers.lost),
+      leaves: await journeyNames(hers.leaves),
+    },
   });
 });
+
+const journeyNames = (ids: readonly string[]) =>
+  Promise.all([...new Set(ids)].map(async (id) => ({ id, name: (await journeyEntry(id))?.name ?? id })));
 
 separation.post('/api/customers/:id/separation', allow('marketer'), async (context) => {
   const { of, as } = await readBody(context, wanted);

@@ -8,6 +8,7 @@ import { identityOf, loadState, recentHistory } from '../ports/profiles/index.ts
 import { currentRules } from '../ports/ruleset/index.ts';
 import { tasksOf } from '../ports/tasks/index.ts';
 import { maskWritten, type Written } from './mask-written.ts';
+import { shownRefusals } from './shown-refusals.ts';
 
 const waitingOf = ({ node, reason, why, until }: HeldMessage) => ({ node, reason, why, until });
 
@@ -20,7 +21,7 @@ type Item = { readonly at: string; readonly type: string; readonly [field: strin
 export async function timeline(asked: string, cursor: string | undefined, limit: number, personal: boolean) {
   const { customer, state } = await loadState(asked);
   const { ids, enrolments } = await personOf(customer);
-  const [{ events, changes }, { merged }, refusals, messages, tasks, { ruleset }] = await Promise.all([
+  const [{ events, changes }, { merged, apart }, refusals, messages, tasks, { ruleset }] = await Promise.all([
     recentHistory(customer, cursor, limit + 1),
     identityOf(customer),
     refusalsOf([customer, ...ids]),
@@ -41,13 +42,14 @@ export async function timeline(asked: string, cursor: string | undefined, limit:
       properties: personal ? properties : maskTraits(properties),
     })),
     ...changes.map(({ type, ...change }) => ({ ...change, ...('why' in change && shown(change.why)), type })),
-    ...merged.map(({ at, id, rule, messageId, event }) => ({
-      at,
-      type: 'merge',
-      id,
-      rule,
-      cause: { messageId, name: event },
-    })),
+    ...merged.map(({ at, id, rule, messageId, event, was, by }) =>
+      was === undefined
+        ? { at, type: 'merge', id, rule, cause: { messageId, name: event } }
+        : { at, type: 'separation', id, from: was, to: customer, by },
+    ),
+    ...apart.flatMap(({ at, id, owner, by }) =>
+      by === undefined ? [] : [{ at, type: 'separation', id, from: customer, to: owner, by }],
+    ),
     ...enrolments.flatMap(({ enteredAt, endedAt, end, id, journey, version, status }) => {
       const common = { type: 'enrolment', enrolment: id, journey, version };
       const entered = { ...common, at: enteredAt, what: 'entered' };
@@ -60,9 +62,9 @@ export async function timeline(asked: string, cursor: string | undefined, limit:
         ? []
         : [{ type: 'message', status: 'waiting', at: held.since, ...waitingOf(held), journey, version, enrolment: id }],
     ),
-    ...refusals.map(({ at, journey, reason, why, cause }) => {
+    ...(await shownRefusals(refusals, ruleset)).map(({ at, journey, reason, why, cause }) => {
       const { type, name, messageId } = cause;
-      return { at, type: 'refusal', journey, reason, ...shown(why), cause: { type, name, messageId } };
+      return { at, type: 'refusal', journey, reason, ...(why && { why }), cause: { type, name, messageId } };
     }),
     ...messages.map((message) => ({ ...written(message), type: 'message' })),
     ...tasks.flatMap((task) => {

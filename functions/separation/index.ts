@@ -3,7 +3,7 @@
  * it is told again to a new id, quietly, and taken out of the other's record, and each is folded from her own events.
  * Every step can be done again; what a crash leaves half done is finished by asking for the same once more.
  */
-import { emptyState, type Hand, type Kept, plain, refold } from '../../shared/profile/index.ts';
+import { type CustomerState, emptyState, type Hand, type Kept, plain, refold } from '../../shared/profile/index.ts';
 import { keptOf } from '../backfill/kept.ts';
 import { handPersonOver } from '../ports/enrolments/index.ts';
 import {
@@ -22,6 +22,7 @@ import {
   unexpected,
 } from '../ports/profiles/index.ts';
 import type { Rules } from '../ports/ruleset/index.ts';
+import { borrowedPassages, endBorrowed } from './borrowed.ts';
 
 const ATTEMPTS = 20;
 
@@ -42,7 +43,12 @@ export interface Preview {
   /** Of whom the id becomes. */
   readonly theirs: Side;
   /** Of whom it leaves. */
-  readonly hers: Side & { readonly gained: readonly string[]; readonly lost: readonly string[] };
+  readonly hers: Side & {
+    readonly gained: readonly string[];
+    readonly lost: readonly string[];
+    /** Journeys that she leaves, because what let her in was not hers; their ids. */
+    readonly leaves: readonly string[];
+  };
 }
 
 interface Side {
@@ -56,11 +62,9 @@ export async function previewSeparation(wanted: Separation, rules: Rules, now: s
   if (typeof found === 'string') return found;
   const { loaded, parts } = found;
   const { compiled } = rules;
-  const cause = { by: 'manual', ref: 'separation', depth: 0 } as const;
-  const kept = (part: Parts['hers']): Kept => ({ ...part, complete: true });
-  const theirs = refold(emptyState(wanted.to), kept(parts.theirs), compiled, compiled, cause, now).state;
-  const without = notOnly(loaded, parts);
-  const hers = refold(without, kept(parts.hers), compiled, compiled, cause, now).state;
+  const theirs = refold(emptyState(wanted.to), allOf(parts.theirs), compiled, compiled, CAUSE, now).state;
+  const hers = herselfAlone(found, rules, now);
+  const borrowed = await borrowedPassages(wanted.customer, parts, loaded.state, hers);
   const [before, after] = [Object.keys(loaded.state.tags), Object.keys(hers.tags)];
   return {
     ids: parts.ids,
@@ -71,6 +75,7 @@ export async function previewSeparation(wanted: Separation, rules: Rules, now: s
       traits: hers.traits,
       gained: after.filter((key) => !before.includes(key)),
       lost: before.filter((key) => !after.includes(key)),
+      leaves: borrowed.map(({ journey }) => journey),
     },
   };
 }
@@ -87,6 +92,9 @@ export async function separate(wanted: Separation, by: string, rules: Rules, now
   await tellAgain(parts, to, by, rules, now);
   const { version } = await loadState(to);
   await handPersonOver(customer, parts.ids, to, version);
+  // While it can still be told what only the events of both gave.
+  const without = herselfAlone(found, rules, now);
+  await endBorrowed(customer, await borrowedPassages(customer, parts, found.loaded.state, without), to);
   await takeTags(customer, handsOf(parts), by, rules, now);
   await takeOut(parts);
   await foldAnew(customer, by, rules, now);
@@ -96,7 +104,12 @@ export async function separate(wanted: Separation, by: string, rules: Rules, now
   throw new TooMuchContention(to);
 }
 
-async function look({ customer, id, to }: Separation, rules: Rules, now: string) {
+interface Found {
+  readonly loaded: Loaded;
+  readonly parts: Parts;
+}
+
+async function look({ customer, id, to }: Separation, rules: Rules, now: string): Promise<Refused | Found> {
   // A merge that has begun is finished, and what time alone has changed is told, before anything is taken apart.
   await advanceCustomer(customer, { inputs: [{ type: 'time' }] }, rules, now);
   const [loaded, target] = await Promise.all([loadState(customer), loadState(to)]);
@@ -131,6 +144,14 @@ const handsOf = ({ theirs, hers }: Parts): readonly string[] => {
   const own = new Set(hers.hands.map(({ key }) => key));
   return [...new Set(theirs.hands.map(({ key }) => key))].filter((key) => !own.has(key));
 };
+
+/** What she would be without the other's events. */
+function herselfAlone({ loaded, parts }: Found, { compiled }: Rules, now: string): CustomerState {
+  return refold(notOnly(loaded, parts), allOf(parts.hers), compiled, compiled, CAUSE, now).state;
+}
+
+const CAUSE = { by: 'manual', ref: 'separation', depth: 0 } as const;
+const allOf = (part: Parts['hers']): Kept => ({ ...part, complete: true });
 
 const notOnly = ({ state }: Loaded, parts: Parts): Loaded['state'] => {
   const gone = handsOf(parts);

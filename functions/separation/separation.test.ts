@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { busBatch } from '../../test/support/bus-batch.ts';
 import { followLists } from '../../test/support/follow-lists.ts';
+import { insertedRows } from '../../test/support/hand-driven.ts';
 import { type LocalTables, lambdaContext, setClock, startTables } from '../../test/support/local-tables.ts';
 import { type SdkCalls, watchSdkCalls } from '../../test/support/sdk-calls.ts';
 import { handler as ingest } from '../events/ingest.ts';
@@ -12,6 +13,8 @@ import { currentRules, putRuleset } from '../ports/ruleset/index.ts';
 import { states } from '../ports/states/index.ts';
 import { tables as documents } from '../ports/tables/index.ts';
 import { listMembers } from '../ports/tags/index.ts';
+import { announce } from '../streams/announce/index.ts';
+import { images } from '../streams/images.ts';
 import { previewSeparation, separate } from './index.ts';
 
 /* Two people who were made one by mistake, and are two again. */
@@ -122,6 +125,18 @@ describe('somebody who was joined to another by mistake', () => {
     expect((await loadState('phone')).customer).toBe('wang-2');
     expect((await listMembers('friend', [], undefined, 10)).items).toEqual(['wang-2']);
     expect((await personOf('li')).ids).toEqual([]);
+  });
+
+  it('is told to the bus by a name of its own, once for each id', async () => {
+    await put(did('li', 'View'), message('track', 'wang', { event: 'View', anonymousId: 'phone' }));
+    await put(alias('wang', 'li'));
+    expect(await apart()).toBe('done');
+    const told = (await insertedRows(tables, 'profiles')).flatMap((record) => announce(images(record)));
+    const separations = told.filter(({ detailType }) => detailType.startsWith('customer.'));
+    const cause = { by: 'manual', ref: 'ling', depth: 0 };
+    expect(separations.map(({ detailType, detail }) => [detailType, detail])).toMatchObject(
+      ['phone', 'wang'].map((id) => ['customer.separated', { customer: 'wang-2', separated: id, from: 'li', cause }]),
+    );
   });
 
   it('is refused where it would not be true: not joined, nothing kept, an id that is somebody', async () => {

@@ -1,5 +1,6 @@
 import { clock } from './clock.ts';
 import type { Command } from './command.ts';
+import { customers } from './customers.ts';
 import { deadLetters } from './dead-letters.ts';
 import { exportCustomers } from './export.ts';
 import { health } from './health.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   replay,
   importFile,
   exportCustomers,
+  customers,
   thresholds,
   rules,
   lint,

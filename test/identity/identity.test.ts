@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { main } from '../../infra/cli/main.ts';
 import { edges, type JourneyStack, journey, node, startJourneyStack } from '../support/journey-stack.ts';
 
 /*
@@ -14,6 +15,12 @@ beforeAll(async () => {
       name: { zh: '看过两次', en: 'Looked twice' },
       category: 'behaviour',
       when: { did: { event: 'Product Viewed', count: { op: 'gte', value: 2 } } },
+    },
+    {
+      key: 'asked-twice',
+      name: { zh: '问过两次价', en: 'Asked for prices twice' },
+      category: 'behaviour',
+      when: { did: { event: 'Price Asked', count: { op: 'gte', value: 2 } } },
     },
     {
       key: 'regular',
@@ -32,6 +39,33 @@ beforeAll(async () => {
         node('again', 'message', { channel: 'inbox', body: 'still there?', byResult: false }),
       ],
       edges: edges('in -> hello', 'hello -> wait', 'wait -> again'),
+    }),
+  );
+  const waitsThen = (id: string, entry: ReturnType<typeof node>, body: string) =>
+    journey(id, {
+      entry: { reentry: { type: 'always' } },
+      nodes: [
+        entry,
+        node('wait', 'wait', { duration: 'P2D' }),
+        node('say', 'message', { channel: 'inbox', body, transactional: true, byResult: false }),
+      ],
+      edges: edges('in -> wait', 'wait -> say'),
+    });
+  await stack.publish(waitsThen('coupons', node('in', 'enter-event', { event: 'Coupon Asked' }), 'your coupon'));
+  await stack.publish(waitsThen('keen', node('in', 'enter-tag', { key: 'asked-twice', op: 'added' }), 'the prices'));
+  const task = { way: 'write', title: 'answer', body: 'answer', assign: 'owner', due: 'P1D', limit: 'P3D' };
+  await stack.publish(
+    journey('support', {
+      entry: { reentry: { type: 'always' } },
+      nodes: [
+        node('in', 'enter-event', { event: 'Support Asked' }),
+        node('answer', 'staff-task', task),
+        node('out', 'exit'),
+      ],
+      edges: edges(
+        'in -> answer',
+        ...['done', 'not-reached', 'declined', 'overdue'].map((way) => `answer:${way} -> out`),
+      ),
     }),
   );
   await stack.publish(
@@ -145,4 +179,71 @@ it('a second user of the phone has his own life; an alias that cannot be is show
   expect(codes.sort()).toEqual(['alias-circle previousId', 'alias-taken previousId']);
   expect((await stack.get('/api/customers/phone-7')).id).toBe('mei');
   expect((await stack.get('/_local/dead-letters')).items).toEqual([]);
+});
+
+describe('two who were made one by mistake, with journeys under way', () => {
+  const [anna, bea] = [{ userId: 'anna' }, { userId: 'bea' }];
+  const separate = async (...more: string[]) => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    const how = ['--of', 'bea', '--as', 'bea-2', '--port', new URL(stack.endpoint).port];
+    const code = await main(['customers', 'separate', 'anna', ...how, ...more]);
+    const said = log.mock.calls.map(([text]) => String(text));
+    log.mockRestore();
+    return { code, said };
+  };
+  const tasks = async (id: string) =>
+    (await stack.get('/api/tasks?state=open')).items.filter(({ customer }: { customer: string }) => customer === id);
+
+  it('are two again, by the command line; each goes on with what was her own, and hears nothing of the other’s', async () => {
+    await did('Product Viewed', bea);
+    await did('Coupon Asked', anna);
+    await send('alias', { previousId: 'bea', userId: 'anna' });
+    await did('Support Asked', bea);
+    await did('Price Asked', bea);
+    await did('Price Asked', anna);
+    expect(await tagsOf('anna')).toEqual(['asked-twice']);
+    const together = ['browsers active', 'coupons active', 'keen active', 'support active'];
+    expect(await runs('anna')).toEqual(together);
+    expect(await tasks('anna')).toHaveLength(1);
+
+    const look = await separate('--dry-run');
+    expect(look).toEqual({
+      code: 0,
+      said: [
+        'bea-2: 3 events; no tags',
+        'anna: 3 events; no tags',
+        '  - Asked for prices twice',
+        expect.stringMatching(/^ {2}leaves the journey (support|keen):/),
+        expect.stringMatching(/^ {2}leaves the journey (support|keen):/),
+      ],
+    });
+    expect(await runs('anna')).toEqual(together);
+
+    expect((await separate()).said.at(-1)).toBe('Separated: bea is bea-2’s now.');
+    await stack.advance('PT2S');
+    // Her own question goes on; the other's, and the tag that only both together had, do not.
+    expect(await runs('anna')).toEqual(['coupons active', 'keen exited separated', 'support exited separated']);
+    expect(await runs('bea-2')).toEqual(['browsers active']);
+    expect(await runs('bea')).toEqual(['browsers active']);
+    expect([await tagsOf('anna'), await tagsOf('bea-2')]).toEqual([[], []]);
+    expect(await tasks('anna')).toEqual([]);
+    for (const { id, journey: of } of (await stack.get('/api/executions?customer=anna')).items) {
+      const { status } = await stack.get(`/api/executions/anna/${id}`);
+      expect([of, status]).toEqual([of, of === 'coupons' ? 'RUNNING' : 'ABORTED']);
+    }
+    for (const id of ['anna', 'bea-2']) {
+      const { items } = await stack.get(`/api/customers/${id}/timeline`);
+      expect(items.filter(({ type }: { type: string }) => type === 'separation')).toMatchObject([
+        { id: 'bea', from: 'anna', to: 'bea-2', by: 'cli' },
+      ]);
+    }
+
+    await stack.advance('P3D');
+    expect((await bodies('anna')).sort()).toEqual(['your coupon sent']);
+    expect((await bodies('bea-2')).sort()).toEqual(['hello sent', 'still there? sent']);
+    // What lets anna in from now on, her own doing does.
+    await did('Support Asked', anna);
+    expect(await runs('anna')).toContain('support active');
+    expect((await separate()).code).toBe(1);
+  });
 });

@@ -10,6 +10,8 @@ type Json = any;
 /** A whole local stack as stories speak of it: its clock stands still, and moves only when told. */
 export interface JourneyStack {
   readonly url: string;
+  /** Of the emulated AWS. */
+  readonly endpoint: string;
   readonly api: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: Json }>;
   /** GET that must succeed. */
   readonly get: (path: string) => Promise<Json>;
@@ -54,6 +56,7 @@ export async function startJourneyStack(): Promise<JourneyStack> {
   };
   return {
     url,
+    endpoint: stack.urls.endpoint,
     api: call,
     get: (path) => must('GET', path),
     rules: async (tags) => {

@@ -18,7 +18,7 @@ import { type Happened, keptEvents, type Loaded, orderAfter } from '../../ports/
 import { executionArn, startExecution } from '../../ports/states/index.ts';
 import { onward } from '../../steps/onward.ts';
 import type { CustomerView } from './customer.ts';
-import { activeInFamily, documentOf } from './family.ts';
+import { activeInFamily } from './family.ts';
 import type { Watch, WatchedJourney } from './watch.ts';
 
 /** Journeys that set tags which start journeys which set tags … end here. */
@@ -27,6 +27,7 @@ const MAX_DEPTH = 10;
 interface Refused {
   readonly reason: string;
   readonly why?: Words;
+  readonly inside?: string;
 }
 
 /** Mostly she is let in: her profile is read beside her enrolments, not after them. */
@@ -115,15 +116,7 @@ function orderFor({ customer, order }: Happened, { joined }: Person): string {
 
 function inFamily(family: string, id: string, passages: readonly Enrolment[], watch: Watch): Refused | undefined {
   const [other] = activeInFamily(family, id, passages, watch);
-  if (other === undefined) return undefined;
-  const { name } = documentOf(other, watch)!;
-  return {
-    reason: 'family',
-    why: {
-      zh: `她正在同一组的旅程「${name}」里`,
-      en: `she is in “${name}”, a journey of the same family`,
-    },
-  };
+  return other && { reason: 'family', inside: other.journey };
 }
 
 /** Numbers count the passages of one id; she may have had several. */

@@ -15,8 +15,8 @@ export interface Passed {
 export interface EndCause {
   /** Id of the goal or exit rule. */
   readonly rule?: string;
-  readonly type: EntryCause['type'] | 'merge';
-  /** Event name, tag key or segment id; who, when by hand; at a merge the passage that goes on. */
+  readonly type: EntryCause['type'] | 'merge' | 'separation';
+  /** Event name, tag key or segment id; who, when by hand; at a merge the passage that goes on; at a separation who went. */
   readonly name: string;
   readonly messageId?: string;
   readonly at: string;

@@ -54,6 +54,8 @@ export interface Refusal {
   /** Stable code: paused, active, family, reentry-never, reentry-too-soon, too-old, audience, too-deep. */
   readonly reason: string;
   readonly why?: Words;
+  /** Of `family`: id of the journey that she was in. */
+  readonly inside?: string;
   readonly cause: EntryCause;
   readonly causeKey: string;
 }

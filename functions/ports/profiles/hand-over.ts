@@ -29,7 +29,7 @@ export async function handOver(from: string, { merged }: Parts, to: Loaded, by: 
     stateItem(next, to.version),
     ...ids.flatMap((id): TransactItem[] => [
       pointed(id, from, to.customer),
-      mergedItem(to.customer, { ...link(id), empty: true }, next.version),
+      mergedItem(to.customer, { ...link(id), was: from, empty: true }, next.version),
       apartItem(from, { ...link(id), owner: to.customer }),
       { Delete: { TableName: tableName('profiles'), Key: { pk: customerPk(from), sk: mergedSk(id) } } },
     ]),

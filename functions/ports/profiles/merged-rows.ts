@@ -13,12 +13,13 @@ export interface MergedId {
   /** It had no past: there was nothing to bring together. */
   readonly empty?: true;
   readonly quiet?: true;
-  /** Who separated it from another customer, where somebody did. */
+  /** Who separated it from another customer, where somebody did, and from whom. */
   readonly by?: string;
+  readonly was?: string;
 }
 
 /** That a message named an id beside hers which is somebody else's: nothing was merged. */
-export interface ApartId extends Omit<MergedId, 'empty' | 'quiet'> {
+export interface ApartId extends Omit<MergedId, 'empty' | 'quiet' | 'was'> {
   /** Whose it is. */
   readonly owner: string;
 }

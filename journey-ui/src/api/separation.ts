@@ -15,7 +15,12 @@ interface Side {
 /** What each of two would be who were joined by mistake. */
 export interface Separation {
   readonly theirs: Side;
-  readonly hers: Side & { readonly gained: readonly Named[]; readonly lost: readonly Named[] };
+  readonly hers: Side & {
+    readonly gained: readonly Named[];
+    readonly lost: readonly Named[];
+    /** Journeys that she leaves, because what let her in was not hers. */
+    readonly leaves: readonly { readonly id: string; readonly name: string }[];
+  };
 }
 
 const path = (customer: string): string => `/api/customers/${encodeURIComponent(customer)}/separation`;

@@ -46,6 +46,14 @@ export function SeparateDialog({ customer, of, onClose }: { customer: string; of
           <SideOf title={customer} side={preview.data.hers} lost={preview.data.hers.lost} />
         </div>
       )}
+      {preview.data !== undefined && preview.data.hers.leaves.length > 0 && (
+        <p>
+          {t('customers.separateLeaves', {
+            id: customer,
+            journeys: preview.data.hers.leaves.map(({ name }) => name).join(t('journeys.comma')),
+          })}
+        </p>
+      )}
       <p className="muted">{t('customers.separateLeft')}</p>
     </Modal>
   );

@@ -39,6 +39,7 @@ const ICONS: Record<string, ReactNode> = {
   task: <CustomerServiceOutlined />,
   refusal: <StopOutlined />,
   merge: <UserSwitchOutlined />,
+  separation: <UserSwitchOutlined />,
 };
 
 /** All that happened to her, the newest first. */
@@ -160,6 +161,12 @@ function Line({ item, customer }: { item: TimelineItem; customer: string }) {
     merge: () => (
       <>
         {t('customers.merged')} <b className="mono">{text(item['id'])}</b>
+      </>
+    ),
+    separation: () => (
+      <>
+        {t('customers.separatedFrom', { id: text(item['id']), from: text(item['from']), to: text(item['to']) })}
+        <small>{t('customers.byPerson', { name: text(item['by']) })}</small>
       </>
     ),
     refusal: () => (

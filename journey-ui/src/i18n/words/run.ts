@@ -10,6 +10,7 @@ export const run = area(
       tagAdded: '打上了标签「{{name}}」',
       tagRemoved: '去掉了标签「{{name}}」',
       merge: '身份合并，「{{name}}」继续',
+      separation: '不是她的编号分开了，归「{{name}}」',
       segmentEntered: '进入了人群「{{name}}」',
       segmentLeft: '离开了人群「{{name}}」',
       manual: '由 {{name}} 加入',
@@ -64,6 +65,7 @@ export const run = area(
       tagAdded: 'The tag “{{name}}” was added',
       tagRemoved: 'The tag “{{name}}” was removed',
       merge: 'Two of her ids were merged; “{{name}}” goes on',
+      separation: 'An id that was not hers was separated and is “{{name}}” now',
       segmentEntered: 'She entered the segment “{{name}}”',
       segmentLeft: 'She left the segment “{{name}}”',
       manual: 'Put in by {{name}}',
@@ -116,6 +118,7 @@ export const reason = area(
   {
     'journey-ended': '旅程已经结束',
     merged: '合并身份时，先进入的那次参与继续，这一次结束',
+    separated: '身份分开后，让她进来的并不是她自己做的事',
     'sent-before': '合并身份之前，另一次参与已经发过这一条',
     unsubscribed: '客户已退订',
     'contact-deleted': '客户已删除联系方式',
@@ -143,6 +146,7 @@ export const reason = area(
   {
     'journey-ended': 'the journey had ended for her',
     merged: 'two of her ids were merged; the passage entered first goes on instead',
+    separated: 'what let her in turned out to be another customer’s',
     'sent-before': 'another passage had sent this one before the ids were merged',
     unsubscribed: 'she unsubscribed',
     'contact-deleted': 'she deleted the contact',
