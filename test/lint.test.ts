@@ -64,7 +64,7 @@ describe('pergola lint', () => {
     const onStack = await pergolaLint('--port', port);
     expect(onStack).toMatchObject({ code: 0, stderr: '' });
     expect(onStack.stdout).toMatch(/errors: 0, warnings: \d+/);
-    const paths = [file('rules.json', rules), ...PACKS[0]!.journeys.map((one) => file(`${one.id}.json`, one))];
+    const paths = [file('rules.json', rules), ...PACKS[0]!.journeys.zh.map((one) => file(`${one.id}.json`, one))];
     expect(await pergolaLint(...paths)).toMatchObject({ code: 0, stdout: expect.stringContaining('errors: 0') });
     expect((await pergolaLint(...paths, '--strict')).code).toBe(1);
   });

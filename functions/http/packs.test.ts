@@ -15,9 +15,9 @@ describe('installing a pack', () => {
     expect((await stack.get('/api/packs')).items[0]).toMatchObject({ id: 'private-domain' });
     const { status, body } = await install();
     expect(status).toBe(200);
-    expect(body.journeys).toEqual(privateDomain.journeys.map(({ id }) => id));
+    expect(body.journeys).toEqual(privateDomain.journeys.zh.map(({ id }) => id));
     const { items } = await stack.get('/api/journeys');
-    expect(items.map(({ status }: { status: string }) => status)).toEqual(privateDomain.journeys.map(() => 'live'));
+    expect(items.map(({ status }: { status: string }) => status)).toEqual(privateDomain.journeys.zh.map(() => 'live'));
     expect((await stack.get('/api/tags')).items).toHaveLength(privateDomain.rules.tags.length);
     expect((await stack.get('/api/segments')).items).toHaveLength(privateDomain.rules.segments?.length ?? 0);
     expect((await stack.get('/api/packs')).items[0].installedAt).toBeDefined();
@@ -64,6 +64,29 @@ describe('installing a pack', () => {
     expect(answer.gone).toEqual(['直播间']);
     const without = merged(there.filter(({ key }: { key: string }) => key !== third!.key));
     expect(without.all.map(({ key }) => key)).not.toContain(third!.key);
+  });
+
+  it('speaks another language once it is asked to; what people have changed stays, and updates keep the language', async () => {
+    const inLanguage = (language?: string) => stack.api('POST', '/api/packs/private-domain/install', { language });
+    const names = async () =>
+      Object.fromEntries(
+        (await stack.get('/api/journeys')).items.map((one: Record<string, string>) => [one['id'], one['name']]),
+      );
+    expect((await stack.get('/api/packs')).items[0].language).toBe('zh');
+    const { draft } = await stack.get('/api/journeys/vip-care');
+    const mine = { ...draft.document, name: '我们的 VIP' };
+    await stack.api('PUT', '/api/journeys/vip-care/draft', { document: mine, revision: draft.revision });
+    const { body } = await inLanguage('en');
+    expect([body.journeys, body.kept.journeys, body.tags]).toEqual([['new-customer', 'dormancy'], ['vip-care'], []]);
+    const english = { 'new-customer': 'Welcoming the new', dormancy: 'Waking the silent', 'vip-care': '我们的 VIP' };
+    expect(await names()).toEqual(english);
+    const { document } = (await stack.get('/api/journeys/dormancy')).draft;
+    expect(document.nodes.map(({ title }: { title: string }) => title)).toContain('A light greeting');
+    expect((await stack.get('/api/packs')).items[0].language).toBe('en');
+    expect([(await inLanguage()).body.journeys, await names()]).toEqual([[], english]);
+    expect((await inLanguage('fr')).status).toBe(422);
+    await stack.api('PUT', '/api/journeys/vip-care/draft', { document: draft.document, revision: draft.revision + 1 });
+    expect((await inLanguage('zh')).body.journeys).toEqual(['new-customer', 'dormancy']);
   });
 
   it('answers 404 for a pack that there is not', async () => {
@@ -133,11 +156,11 @@ describe('uninstalling a pack', () => {
   it('can be undone: it comes back as a new version, and lets customers in again', async () => {
     const { body } = await install();
     expect(body.journeys).toContain('new-customer');
-    expect((await stack.get('/api/journeys/new-customer')).liveVersion).toBe(2);
+    expect((await stack.get('/api/journeys/new-customer')).liveVersion).toBe(4);
     await stack.track('li', 'Contact Added', { properties: { channel: '公众号' } });
     expect((await stack.get('/api/executions?journey=new-customer')).items[0]).toMatchObject({
       customer: 'li',
-      version: 2,
+      version: 4,
     });
     expect(
       (await stack.get('/api/segments')).items.find(({ id }: { id: string }) => id === 'new-customers').count,

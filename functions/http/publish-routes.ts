@@ -36,7 +36,8 @@ publishing.post('/api/journeys/:id/rollback', async (context) => {
 publishing.post('/api/packs/:id/install', async (context) => {
   const found = pack(context.req.param('id'));
   if (found === undefined) throw notFound({ zh: '这个模板包', en: 'This pack' });
-  const installed = await install(found, context.get('person').id);
+  const { language } = await readBody(context, z.object({ language: z.enum(['zh', 'en']).optional() }));
+  const installed = await install(found, context.get('person').id, language);
   await everybodyKnows();
   return context.json(installed);
 });

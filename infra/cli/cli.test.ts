@@ -11,6 +11,7 @@ import { freePort } from '../local/dynamodb/process.ts';
 import { sdk, startTestStack, type TestStack } from '../local/test-support/start.ts';
 import { wishOf } from './clock.ts';
 import { main } from './main.ts';
+import { languageOf } from './start.ts';
 
 const PERGOLA = fileURLToPath(new URL('../../bin/pergola.mjs', import.meta.url));
 
@@ -155,4 +156,12 @@ describe('npm start', () => {
     child.kill('SIGINT');
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
+});
+
+it('begins in the language that is asked for, else in the terminal’s, else in Chinese', () => {
+  expect(languageOf('en', { LANG: 'zh_CN.UTF-8' })).toBe('en');
+  expect(languageOf(undefined, { LANG: 'en_GB.UTF-8' })).toBe('en');
+  expect(languageOf(undefined, { LC_ALL: 'zh_CN.UTF-8', LANG: 'en_GB.UTF-8' })).toBe('zh');
+  expect(languageOf(undefined, { LANG: 'C.UTF-8' })).toBe('zh');
+  expect(() => languageOf('fr', {})).toThrow('--language is zh or en, not fr.');
 });

@@ -1,13 +1,19 @@
+import { PACK_LANGUAGE } from '../../shared/packs/index.ts';
+import type { Language } from '../../shared/words.ts';
 import { startStack } from '../local/stack.ts';
-import type { Command } from './command.ts';
+import { type Command, CommandError } from './command.ts';
 
 /** Runs the local AWS and the Console until it is stopped. */
 export const start: Command = {
   name: 'start',
   summary: 'Run the local AWS and the Console (this is what npm start does)',
-  usage: ['start [--fresh] [--data DIR] [--port 4566] [--console-port 4000]'],
-  options: { fresh: { type: 'boolean' }, data: { type: 'string' } },
+  usage: [
+    'start [--fresh] [--data DIR] [--port 4566] [--console-port 4000]',
+    '  --language zh|en            of the journeys that a new start brings (that of this terminal, else zh)',
+  ],
+  options: { fresh: { type: 'boolean' }, data: { type: 'string' }, language: { type: 'string' } },
   async run({ values, port, consolePort }) {
+    const language = languageOf(values['language'], process.env);
     const began = performance.now();
     const stopped = Promise.withResolvers<number>();
     let close: (() => Promise<void>) | undefined;
@@ -28,6 +34,7 @@ export const start: Command = {
       fresh: values['fresh'] === true,
       port,
       consolePort,
+      language,
     });
     close = stack.close;
     const { urls } = stack;
@@ -53,3 +60,11 @@ Ctrl-C stops it; everything is kept.
     return stopped.promise;
   },
 };
+
+/** As it was asked for, else English where the terminal speaks it. */
+export function languageOf(asked: unknown, environment: Readonly<Record<string, string | undefined>>): Language {
+  if (asked === 'zh' || asked === 'en') return asked;
+  if (asked !== undefined) throw new CommandError(`--language is zh or en, not ${String(asked)}.`);
+  const { LC_ALL, LC_MESSAGES, LANG } = environment;
+  return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('en') ? 'en' : PACK_LANGUAGE;
+}

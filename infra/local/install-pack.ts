@@ -1,9 +1,14 @@
+import type { Language } from '../../shared/words.ts';
+
 /**
  * Loads the private-domain pack where there is no ruleset yet, through the same API that the Console uses. A stack whose
  * functions have no such route (tests with functions of their own) is left as it is.
+ *
+ * @param language of the pack's journeys
  */
 export async function installPack(
   consoleUrl: string,
+  language: Language | undefined,
   say: (line: string) => void,
   warn: (line: string) => void,
 ): Promise<void> {
@@ -16,7 +21,7 @@ export async function installPack(
   const installed = await fetch(`${consoleUrl}/api/packs/private-domain/install`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: '{}',
+    body: JSON.stringify({ language }),
   });
   if (installed.status === 404) return;
   if (!installed.ok)

@@ -1,3 +1,4 @@
+import type { Language } from '../../shared/words.ts';
 import type { FunctionSpec } from '../topology.ts';
 
 export interface StackOptions {
@@ -21,6 +22,8 @@ export interface StackOptions {
   readonly console?: boolean;
   /** Installs the private-domain pack where there is no ruleset; true by default. */
   readonly pack?: boolean;
+  /** Of that pack's journeys. */
+  readonly language?: Language;
   readonly account?: string;
   readonly region?: string;
 }

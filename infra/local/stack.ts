@@ -170,7 +170,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, LAST_WORDS).unref())]);
       await Promise.all([closePort(endpoint), closePort(consolePort)]);
     });
-    if (options.pack !== false) await installPack(urls.console, say, warn);
+    if (options.pack !== false) await installPack(urls.console, options.language, say, warn);
     health.started();
 
     let closing: Promise<void> | undefined;

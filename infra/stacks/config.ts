@@ -43,6 +43,8 @@ const deployConfigSchema = z.object({
     .default('private-domain')
     .transform((text) => text.split(',').map((id) => id.trim()))
     .refine((ids) => ids.every((id) => pack(id) !== undefined), `must be of ${PACKS.map(({ id }) => id).join(', ')}`),
+  /** Of the packs' journeys: their cards and messages. Not set: as they were installed last, at first zh. */
+  language: z.enum(['zh', 'en']).optional(),
   /** Bring what SES tells about mails (configuration set → EventBridge) from the default bus to ours. */
   sesEvents: flag.default(false),
   /** Buses of partner event sources (Shopify, Stripe, Segment) whose events come to ours, comma separated. */

@@ -3,7 +3,7 @@ import type { Pack } from './pack.ts';
 import { privateDomain } from './private-domain/index.ts';
 import { saasShortLink } from './saas-short-link/index.ts';
 
-export type { Pack } from './pack.ts';
+export { PACK_LANGUAGE, type Pack } from './pack.ts';
 
 export const PACKS: readonly Pack[] = [privateDomain, saasShortLink];
 

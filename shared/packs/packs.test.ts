@@ -9,11 +9,26 @@ import { graphOf, type Journey, STEP_X } from '../journey/index.ts';
 import { CHANNELS, render } from '../messages/index.ts';
 import { evaluateOver } from '../rules/index.ts';
 import { STAGES } from '../stages.ts';
+import type { Language } from '../words.ts';
 import { PACKS, pack } from './index.ts';
 
+const LANGUAGES: readonly Language[] = ['zh', 'en'];
 const journeys = PACKS.flatMap((p) =>
-  p.journeys.map((journey) => ({ name: `${p.id}/${journey.id}`, pack: p, journey })),
+  LANGUAGES.flatMap((language) =>
+    p.journeys[language].map((journey) => ({
+      name: `${p.id}/${journey.id} in ${language}`,
+      language,
+      pack: p,
+      journey,
+    })),
+  ),
 );
+const textsIn = (data: unknown): readonly string[] =>
+  typeof data === 'string'
+    ? [data]
+    : data !== null && typeof data === 'object'
+      ? Object.values(data).flatMap(textsIn)
+      : [];
 const journey = (id: string): Journey => journeys.find((j) => j.journey.id === id)!.journey;
 
 function run(it: Journey, world: World = quietWorld()) {
@@ -45,13 +60,20 @@ test('who has never ordered is the new-customer journey’s, not dormancy’s', 
   for (const level of ['老客', '复购客', 'VIP']) expect(greets([level, '沉默7天'])).toBe(true);
 });
 
-describe.each(journeys)('$name', ({ journey: it, pack: from }) => {
+describe.each(journeys)('$name', ({ journey: it, pack: from, language }) => {
   const knownTags = from.rules.tags.map((t) => t.key);
 
   test('compiles without a word of complaint, for AWS too', () => {
     const result = compile(it, { version: 1, functions: FUNCTIONS, knownTags });
     expect(result.diagnostics).toEqual([]);
     if (result.ok) expect(aslValidator(structuredClone(result.asl)).errors).toEqual([]);
+  });
+
+  test('speaks one language, in names, cards and what customers read; only tags keep their keys', () => {
+    const chinese = textsIn(it).filter((text) => /\p{Script=Han}/u.test(text) && !knownTags.includes(text));
+    if (language === 'en') expect(chinese).toEqual([]);
+    else
+      expect(chinese).toEqual(expect.arrayContaining([it.name, it.description, ...it.goals.map(({ name }) => name)]));
   });
 
   test('is laid out in time from left to right, in lanes from top to bottom', () => {
@@ -182,6 +204,6 @@ describe('the fifth short link', () => {
 });
 
 test('ids of packs and of their journeys are unique', () => {
-  expect(new Set(journeys.map((j) => j.journey.id)).size).toBe(journeys.length);
+  expect(new Set(journeys.map((j) => j.name)).size).toBe(journeys.length);
   for (const p of PACKS) expect(pack(p.id)).toBe(p);
 });

@@ -47,7 +47,7 @@ export async function stackProcess(data: string, environment: Record<string, str
     port,
     consolePort,
     async start() {
-      const process_ = spawn(process.execPath, [PERGOLA, 'start', '--data', data, ...where], {
+      const process_ = spawn(process.execPath, [PERGOLA, 'start', '--data', data, '--language', 'zh', ...where], {
         cwd: ROOT,
         env: { ...process.env, ...environment },
       });

@@ -1,7 +1,8 @@
 import type { Journey } from '../../../shared/journey/index.ts';
 import type { LintFinding } from '../../../shared/lint/index.ts';
-import type { Pack } from '../../../shared/packs/index.ts';
+import { PACK_LANGUAGE, type Pack } from '../../../shared/packs/index.ts';
 import { fitGroups, parseRuleset, type Ruleset } from '../../../shared/tags/index.ts';
+import type { Language } from '../../../shared/words.ts';
 import { now } from '../../ports/clock/index.ts';
 import { journeyEntry, readDraft, saveDraft } from '../../ports/journeys/index.ts';
 import {
@@ -36,10 +37,14 @@ type Kind = 'tags' | 'groups' | 'segments' | 'journeys';
 /**
  * Brings a pack's tags, segments and journeys in, and its journeys live. It may be repeated, also after it broke off
  * half-way: what is there stays, what people have changed is left alone. Answers what was new or brought up to date.
+ *
+ * @param asked the language of its journeys; without it the one that they were installed in
  */
-export async function install(pack: Pack, author: string): Promise<Installed> {
+export async function install(pack: Pack, author: string, asked?: Language): Promise<Installed> {
   const before = await installedPack(pack.id);
-  const plans = await Promise.all(pack.journeys.map((journey) => plan(journey, before)));
+  const language = asked ?? before.language ?? PACK_LANGUAGE;
+  const wanted = pack.journeys[language];
+  const plans = await Promise.all(wanted.map((journey) => plan(journey, before)));
   const { kept, ...rules } = await installRules(
     pack,
     before,
@@ -57,11 +62,12 @@ export async function install(pack: Pack, author: string): Promise<Installed> {
   }
   await markInstalled(pack.id, {
     version: pack.version,
+    language,
     tags: fingerprints(pack.rules.tags, ({ key }) => key),
     groups: fingerprints(pack.rules.groups, ({ id }) => id),
     segments: fingerprints(pack.rules.segments ?? [], ({ id }) => id),
     segmentFamilies: fingerprints(pack.rules.segmentFamilies ?? [], ({ id }) => id),
-    journeys: fingerprints(pack.journeys, ({ id }) => id),
+    journeys: fingerprints(wanted, ({ id }) => id),
   });
   return { ...rules, journeys, kept: { ...kept, journeys: keptJourneys } };
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { PACKS, pack } from '../../../shared/packs/index.ts';
+import { PACK_LANGUAGE, PACKS, pack } from '../../../shared/packs/index.ts';
 import { everybodyKnows } from '../../ports/fresh.ts';
 import { installedPack } from '../../ports/ruleset/index.ts';
 import { notFound } from '../errors.ts';
@@ -23,12 +23,16 @@ packs.post('/api/packs/:id/uninstall', allow('publisher'), async (context) => {
 packs.get('/api/packs', async (context) => {
   const items = await Promise.all(
     PACKS.map(async ({ id, name, description, version, rules, journeys }) => {
-      const { installedAt, version: installedVersion } = await installedPack(id);
-      const named = journeys.map((journey) => ({ id: journey.id, name: journey.name }));
+      const { installedAt, version: installedVersion, language = PACK_LANGUAGE } = await installedPack(id);
+      const named = journeys.zh.map((zh, place) => ({
+        id: zh.id,
+        name: { zh: zh.name, en: journeys.en[place]!.name },
+      }));
       const holds = { tags: rules.tags.length, segments: rules.segments?.length ?? 0, journeys: named };
       const installed = installedAt !== undefined;
       const update = installedVersion !== undefined && installedVersion < version;
-      return { id, name, description, version, ...holds, installed, installedAt, installedVersion, update };
+      const how = installed ? { installedAt, installedVersion, language } : {};
+      return { id, name, description, version, ...holds, installed, ...how, update };
     }),
   );
   return context.json({ items });

@@ -1,5 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { type CompiledRuleset, compileRuleset, type Ruleset, takesValues } from '../../../shared/tags/index.ts';
+import type { Language } from '../../../shared/words.ts';
 import { now } from '../clock/index.ts';
 import { environment } from '../environment.ts';
 import { forget, fresh } from '../fresh.ts';
@@ -118,6 +119,8 @@ export async function listVersions(): Promise<VersionMade[]> {
 export interface InstalledPack {
   readonly installedAt?: string;
   readonly version?: number;
+  /** Of its journeys; Chinese of installs from before there was a choice. */
+  readonly language?: Language;
   /** Fingerprints of what it brought, by id: to tell what people have changed since. */
   readonly tags: Readonly<Record<string, string>>;
   readonly groups: Readonly<Record<string, string>>;

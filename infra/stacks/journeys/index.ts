@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { compile } from '../../../shared/compiler/index.ts';
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
 import type { Journey } from '../../../shared/journey/index.ts';
-import type { Pack } from '../../../shared/packs/index.ts';
+import { PACK_LANGUAGE, type Pack } from '../../../shared/packs/index.ts';
 import { STATE_MACHINE_PREFIX } from '../../topology.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { DeployConfig } from '../config.ts';
@@ -31,9 +31,12 @@ export class JourneysStack extends Stack {
     const { config, packs } = props;
     const log = logGroup(this, 'ExecutionLog', EXECUTION_LOG_GROUP, config);
     const versions = packs.flatMap((pack) =>
-      pack.journeys.map((journey) => this.machine(journey, pack, log.logGroupArn)),
+      pack.journeys[config.language ?? PACK_LANGUAGE].map((journey) => this.machine(journey, pack, log.logGroupArn)),
     );
-    const fingerprint = createHash('sha256').update(JSON.stringify(packs)).digest('hex').slice(0, 16);
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify({ packs, language: config.language }))
+      .digest('hex')
+      .slice(0, 16);
     const ids = packs.map((pack) => pack.id);
     installPacks(this, config, ids, fingerprint).node.addDependency(...versions);
   }

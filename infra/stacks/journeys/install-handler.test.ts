@@ -28,6 +28,11 @@ describe('installing the packs while deploying', () => {
     });
   });
 
+  it('says in which language, where the settings do', () => {
+    expect(installRequest('x')).toMatchObject({ body: '{}' });
+    expect(installRequest('x', 'en')).toMatchObject({ body: '{"language":"en"}' });
+  });
+
   it('tries again while AWS is not ready yet', async () => {
     const call = publisher(500, new Error('The role cannot be assumed'), 200);
     expect(await outcome({ RequestType: 'Update', ResourceProperties: properties }, call, noWait)).toBeUndefined();

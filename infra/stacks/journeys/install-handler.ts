@@ -9,7 +9,12 @@ export interface CustomResourceRequest {
   readonly RequestId: string;
   readonly LogicalResourceId: string;
   readonly PhysicalResourceId?: string;
-  readonly ResourceProperties: { readonly packs: readonly string[]; readonly publisher: string };
+  readonly ResourceProperties: {
+    readonly packs: readonly string[];
+    /** Of their journeys; absent: as they were installed last. */
+    readonly language?: string;
+    readonly publisher: string;
+  };
 }
 
 /** Calls the publisher with an HTTP request and answers status and body. */
@@ -34,7 +39,7 @@ export async function outcome(
 ): Promise<string | undefined> {
   if (RequestType === 'Delete') return undefined;
   for (const pack of ResourceProperties.packs) {
-    const refused = await install(pack, ResourceProperties.publisher, call, wait);
+    const refused = await install(pack, ResourceProperties, call, wait);
     if (refused !== undefined) return refused;
   }
   return undefined;
@@ -43,14 +48,14 @@ export async function outcome(
 /** Roles made a moment ago are not known everywhere yet, so failures on AWS's side are tried again for a while. */
 async function install(
   pack: string,
-  publisher: string,
+  { publisher, language }: CustomResourceRequest['ResourceProperties'],
   call: Call,
   wait: (ms: number) => Promise<unknown>,
 ): Promise<string | undefined> {
   let refused = '';
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     try {
-      const { statusCode, body } = await call(publisher, installRequest(pack));
+      const { statusCode, body } = await call(publisher, installRequest(pack, language));
       if (statusCode < 300) return undefined;
       refused = `The pack ${pack} was refused with ${statusCode}: ${body.slice(0, 400)}`;
       if (statusCode < 500) return refused;
@@ -63,7 +68,7 @@ async function install(
 }
 
 /** An HTTP API event (payload format 2.0) as the authorizer would pass it on. */
-export function installRequest(pack: string): object {
+export function installRequest(pack: string, language?: string): object {
   const path = `/api/packs/${encodeURIComponent(pack)}/install`;
   const claims = { sub: 'deploy', username: 'deploy', 'cognito:groups': '[admin]' };
   return {
@@ -84,7 +89,7 @@ export function installRequest(pack: string): object {
       authorizer: { jwt: { claims, scopes: [] } },
     },
     pathParameters: { id: pack },
-    body: '{}',
+    body: JSON.stringify({ language }),
     isBase64Encoded: false,
   };
 }

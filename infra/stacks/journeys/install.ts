@@ -63,6 +63,6 @@ export function installPacks(
     resourceType: 'Custom::PergolaPacks',
     serviceToken: install.functionArn,
     serviceTimeout: Duration.minutes(15),
-    properties: { packs, publisher: functionName('http-publish'), fingerprint },
+    properties: { packs, language: config.language, publisher: functionName('http-publish'), fingerprint },
   });
 }

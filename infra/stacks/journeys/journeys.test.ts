@@ -26,7 +26,9 @@ const cards = (body: string): Journey =>
 
 function deployed(journey: Journey, env: { account?: string; region?: string } = { account: ACCOUNT, region: REGION }) {
   const app = emptyApp();
-  const packs = [{ id: 'some-pack', journeys: [journey], rules: { zone: 'UTC', groups: [], tags: [] } }];
+  const packs = [
+    { id: 'some-pack', journeys: { zh: [journey], en: [journey] }, rules: { zone: 'UTC', groups: [], tags: [] } },
+  ];
   return Template.fromStack(new JourneysStack(app, 'Journeys', { env, config: readConfig(app.node), packs }));
 }
 

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../shared/diagnostics.ts';
 import type { Journey } from '../../../shared/journey/index.ts';
 import type { Missing, Rendered } from '../../../shared/messages/index.ts';
 import type { Comparison, Trait } from '../../../shared/reports/index.ts';
-import type { Words } from '../../../shared/words.ts';
+import type { Language, Words } from '../../../shared/words.ts';
 import { call, get, query } from './client.ts';
 import type {
   CheckAnswer,
@@ -181,7 +181,8 @@ export function useUninstallPack() {
 export function useInstallPack() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => call<PackAnswer>('POST', `/api/packs/${encodeURIComponent(id)}/install`, {}),
+    mutationFn: ({ id, language }: { id: string; language?: Language }) =>
+      call<PackAnswer>('POST', `/api/packs/${encodeURIComponent(id)}/install`, { language }),
     onSuccess: () => client.invalidateQueries(),
   });
 }

@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
 import type { Journey } from '../../../shared/journey/index.ts';
 import type { Stage } from '../../../shared/stages.ts';
-import type { Words } from '../../../shared/words.ts';
+import type { Language, Words } from '../../../shared/words.ts';
 
 export interface JourneyItem {
   readonly id: string;
@@ -242,10 +242,12 @@ export interface PackItem {
   readonly id: string;
   readonly name: Words;
   readonly description?: Words;
-  readonly journeys?: readonly { readonly id: string; readonly name: string | Words }[];
+  readonly journeys?: readonly { readonly id: string; readonly name: Words }[];
   readonly tags?: number | readonly unknown[];
   readonly segments?: number | readonly unknown[];
   readonly installed?: boolean;
+  /** Of its journeys. */
+  readonly language?: Language;
   /** A newer version than the one installed. */
   readonly update?: boolean;
 }

@@ -1,6 +1,7 @@
 import { AppstoreAddOutlined, CheckOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import type { ReactNode } from 'react';
+import type { Language } from '../../../shared/words.ts';
 import { ApiError } from '../api/client.ts';
 import { useInstallPack, usePacks, useUninstallPack } from '../api/journeys.ts';
 import type { PackItem } from '../api/types.ts';
@@ -38,14 +39,14 @@ const countOf = (list: number | readonly unknown[] | undefined): number =>
   typeof list === 'number' ? list : (list?.length ?? 0);
 
 function Pack({ pack }: { pack: PackItem }) {
-  const { t, say } = useWords();
+  const { t, say, language } = useWords();
   const { message, modal } = App.useApp();
   const install = useInstallPack();
   const uninstall = useUninstallPack();
   const journeys = (
     <ul>
       {(pack.journeys ?? []).map((j) => (
-        <li key={j.id}>{typeof j.name === 'string' ? j.name : say(j.name)}</li>
+        <li key={j.id}>{say(j.name)}</li>
       ))}
     </ul>
   );
@@ -65,11 +66,20 @@ function Pack({ pack }: { pack: PackItem }) {
         </>
       ),
       okText: t(pack.update ? 'journeys.update' : 'journeys.install'),
-      onOk: () =>
-        install.mutateAsync(pack.id).then(
-          ({ kept }) => told(t('journeys.installed'), kept),
-          () => void message.error(t('journeys.installFailed')),
-        ),
+      onOk: () => bring(pack.update ? {} : { language }),
+    });
+  };
+  const bring = (how: { language?: Language }) =>
+    install.mutateAsync({ id: pack.id, ...how }).then(
+      ({ kept }) => told(t('journeys.installed'), kept),
+      () => void message.error(t('journeys.installFailed')),
+    );
+  const askLanguage = (): void => {
+    modal.confirm({
+      title: t('journeys.languageTitle', { name: say(pack.name) }),
+      content: t('journeys.languageText'),
+      okText: t('journeys.languageNow'),
+      onOk: () => bring({ language }),
     });
   };
   const refused = (error: unknown): void => {
@@ -109,6 +119,11 @@ function Pack({ pack }: { pack: PackItem }) {
           {pack.installed && (
             <Button size="small" type="text" loading={uninstall.isPending} onClick={askOut}>
               {t('journeys.uninstall')}
+            </Button>
+          )}
+          {pack.installed && !pack.update && pack.language !== language && (
+            <Button size="small" type="text" loading={install.isPending} onClick={askLanguage}>
+              {t('journeys.languageAsk')}
             </Button>
           )}
           <Button

@@ -1,4 +1,4 @@
-import { type Pack, packJourney } from '../pack.ts';
+import { type Pack, packJourneys } from '../pack.ts';
 import dormancy from './journeys/dormancy.json' with { type: 'json' };
 import newCustomer from './journeys/new-customer.json' with { type: 'json' };
 import vipCare from './journeys/vip-care.json' with { type: 'json' };
@@ -13,5 +13,5 @@ export const privateDomain: Pack = {
   },
   version: 6,
   rules: privateDomainRules,
-  journeys: [packJourney(newCustomer), packJourney(dormancy), packJourney(vipCare)],
+  journeys: packJourneys(newCustomer, dormancy, vipCare),
 };

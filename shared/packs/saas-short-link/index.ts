@@ -1,4 +1,4 @@
-import { type Pack, packJourney } from '../pack.ts';
+import { type Pack, packJourneys } from '../pack.ts';
 import shortLinkFifth from './journeys/short-link-fifth.json' with { type: 'json' };
 import { shortLinkRules } from './tags.ts';
 
@@ -11,5 +11,5 @@ export const saasShortLink: Pack = {
   },
   version: 3,
   rules: shortLinkRules,
-  journeys: [packJourney(shortLinkFifth)],
+  journeys: packJourneys(shortLinkFifth),
 };

@@ -39,6 +39,11 @@ export const journeys = area(
     update: '更新',
     updateTitle: '把「{{name}}」更新到新版？',
     updateText: '没有改动过的标签、人群和旅程会换成新版；你改过的会原样保留，并告诉你是哪些。',
+    languageAsk: '旅程换成中文',
+    languageTitle: '把「{{name}}」的旅程换成中文？',
+    languageText:
+      '旅程的名称、卡片和发给客户的文案都换成中文，立刻发布新版；正走在里面的客户按原来的版本走完。你们改过的旅程保持原样。',
+    languageNow: '换成中文',
     comma: '、',
     packKept: '这些已被你们改过，所以保留原样：{{names}}。',
     uninstall: '卸载',
@@ -87,6 +92,11 @@ export const journeys = area(
     updateTitle: 'Update “{{name}}”?',
     updateText:
       'Tags, segments and journeys that nobody has changed are replaced by the new ones; what you have changed stays, and you are told which.',
+    languageAsk: 'Journeys in English',
+    languageTitle: 'Put the journeys of “{{name}}” into English?',
+    languageText:
+      'Names, cards and the messages to customers become English, and a new version is published at once; who is on the way finishes in the old one. Journeys that you have changed stay as they are.',
+    languageNow: 'Put into English',
     comma: ', ',
     packKept: 'These were changed here, so they stay as they are: {{names}}.',
     uninstall: 'Uninstall',
