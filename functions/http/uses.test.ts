@@ -38,7 +38,7 @@ describe('a tag', () => {
       [{ id: 'buyers', name: words('Buyers') }],
       [],
     ]);
-    expect([count, rule.en]).toEqual([0, '“Order Completed” at least 1 time']);
+    expect([count, rule.en]).toEqual([0, '“Order Completed” at least once']);
     expect((await stack.get('/api/tags/viewed')).uses.tags.map(({ key }: Json) => key)).toEqual(['keen']);
   });
 

@@ -314,7 +314,7 @@ describe('a table of inferences', () => {
     ]);
     expect(answers[1]?.changes[0]).toMatchObject({
       evidence: ['Order@2'],
-      why: { en: expect.stringContaining('“Order” (category is one of cream, lotion) 1 time') },
+      why: { en: expect.stringContaining('“Order” (category is one of cream, lotion) once') },
     });
     expect(Object.keys(state.tags)).toEqual([]);
   });

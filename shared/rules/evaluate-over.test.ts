@@ -134,7 +134,7 @@ describe('evaluateOver', () => {
       '（「Lamp Lit」至少 1 次，或plan.tier 等于 2），且有标签「VIP」',
     );
     expect(sentence({ all: [{ not: { tag: 'a' } }, either] }).en).toBe(
-      'does not have the tag “a”, and (“Lamp Lit” at least 1 time, or plan.tier is 2)',
+      'does not have the tag “a”, and (“Lamp Lit” at least once, or plan.tier is 2)',
     );
   });
 
@@ -157,23 +157,39 @@ describe('evaluateOver', () => {
     [
       { did: { event: 'View', by: 'properties.id', count: { op: 'gte', value: 2 } } },
       '没有哪个 id 的「View」至少 2 次',
-      'no id has “View” at least 2 times',
+      'no id has “View” at least twice',
+    ],
+    [{ did: { event: 'View' } }, '从未有过「View」', 'no “View” so far'],
+    [{ did: { event: '*', within: 'P7D' } }, '最近 7 天内没有任何行为', 'nothing in the last 7 days'],
+    [{ did: { event: ['A', 'B', 'C'] } }, '从未有过「A」、「B」或「C」', 'no “A”, “B” or “C” so far'],
+    [
+      { trait: { path: 'city', op: 'in', value: ['上海', '北京'] } },
+      '城市不是 上海、北京 中的任何一个（或未知）',
+      'city is none of 上海, 北京 (or unknown)',
+    ],
+    [{ age: { from: 25 } }, '年龄不到 25 岁（或未知）', 'aged below 25 (or unknown)'],
+    [{ age: { from: 25, below: 35 } }, '年龄不在 25 至 34 岁之间（或未知）', 'not aged 25 to 34 (or unknown)'],
+    [
+      { first: { event: 'Added', is: [{ path: 'properties.channel', op: 'eq', value: 'live' }] } },
+      '第一次「Added」时，渠道不是 live（或未知），或还没有过',
+      'at the first “Added”, channel is not live (or unknown); or there is none',
+    ],
+    [
+      { notFollowed: { event: 'A', by: { event: 'B' } } },
+      '每次「A」之后都已有「B」，或还没有「A」',
+      'no “A” without “B” after it',
     ],
     [{ nth: { event: 'View', n: 1 } }, '还没有「View」', 'no “View” yet'],
     [{ nth: { event: 'View', n: 2 } }, '还没有完成第 2 次「View」', 'no 2nd “View” yet'],
     [{ tag: 'VIP' }, '没有标签「VIP」', 'does not have the tag “VIP”'],
     [{ not: { tag: 'VIP' } }, '有标签「VIP」', 'has the tag “VIP”'],
-    [
-      { trait: { path: 'city', op: 'eq', value: '上海' } },
-      '城市不等于 上海（或未知）',
-      'city is not 上海 (or unknown)',
-    ],
+    [{ trait: { path: 'city', op: 'eq', value: '上海' } }, '城市不是 上海（或未知）', 'city is not 上海 (or unknown)'],
     [{ trait: { path: 'city', op: 'exists' } }, '城市没有值', 'city is unknown'],
     [{ silent: { for: 'P7D', event: 'View' } }, '没有「View」还不满 7 天', 'not yet 7 days without “View”'],
     [
       { sum: { event: 'Order', of: 'properties.total', op: 'gte', value: 100 } },
       '「Order」的金额合计不到 100',
-      'the sum of total over “Order” is less than 100',
+      'the total of “Order” adds up to less than 100',
     ],
     [
       { any: [{ tag: 'A' }, { tag: 'B' }] },
@@ -189,10 +205,42 @@ describe('evaluateOver', () => {
     expect(sentence({ not: part })).toEqual({ zh, en });
   });
 
+  test.each<[Condition, string, string]>([
+    [{ did: { event: 'View', count: { op: 'lte', value: 1 } } }, '「View」至多 1 次', '“View” at most once'],
+    [
+      { trait: { path: 'city', op: 'in', value: ['上海', '北京'] } },
+      '城市是 上海、北京 之一',
+      'city is one of 上海, 北京',
+    ],
+    [
+      { trait: { path: 'city', op: 'in', value: ['A', 'B', 'C', 'D', 'E', 'F', 'G'] } },
+      '城市是 A、B、C 等 7 个之一',
+      'city is one of A, B, C and 4 others',
+    ],
+    [
+      { distinct: { event: 'View', of: 'properties.category', count: { op: 'gte', value: 3 } } },
+      '「View」的不同品类至少 3 个',
+      '“View” with at least 3 different values of category',
+    ],
+    [{ region: { in: ['浙江', '上海'] } }, '在浙江或上海', 'is in 浙江 or 上海'],
+    [
+      { avg: { event: 'Order', of: 'properties.total', op: 'gte', value: 100 } },
+      '「Order」的平均金额至少 100',
+      'the average total of “Order” is at least 100',
+    ],
+    [
+      { max: { event: 'Order', of: 'properties.total', op: 'gte', value: 100 } },
+      '「Order」的最大金额至少 100',
+      'the largest total of “Order” is at least 100',
+    ],
+  ])('what must be is said as people say it: %j', (part, zh, en) => {
+    expect(sentence(part)).toEqual({ zh, en });
+  });
+
   test('of many exceptions two are named, and events without a name of their own have words', () => {
     expect(sentence({ did: { event: '*', except: ['$identify', 'Order Refunded', 'A', 'B'] } })).toEqual({
       zh: '任何行为（「资料更新」「退款」等 4 种除外）至少 1 次',
-      en: 'anything (except “profile update”, “Order Refunded” and 2 others) at least 1 time',
+      en: 'anything (except “profile update”, “Order Refunded” and 2 others) at least once',
     });
     expect(sentence({ did: { event: '$page', where: [{ path: 'properties.total', op: 'gte', value: 5 }] } }).zh).toBe(
       '「浏览页面」（金额不小于 5）至少 1 次',

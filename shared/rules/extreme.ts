@@ -63,7 +63,7 @@ export function extreme(
     const what = filterWords(config);
     const of = pathWords(config.of);
     return {
-      zh: `${span.zh}${what.zh}的${of.zh}${superlative.zh}${n.zh}`,
+      zh: `${span.zh}${what.zh}的${superlative.zh}${of.zh}${n.zh}`,
       en: `the ${superlative.en} ${of.en} of ${what.en}${span.en} is ${n.en}`,
     };
   };
@@ -78,7 +78,7 @@ export function extreme(
         found === undefined
           ? { zh: `${span.zh}没有${what.zh}`, en: `no ${what.en}${span.en}` }
           : {
-              zh: `${span.zh}${what.zh}的${of.zh}${superlative.zh} ${exactToText(found.v)}`,
+              zh: `${span.zh}${what.zh}的${superlative.zh}${of.zh.trimEnd()} ${exactToText(found.v)}`,
               en: `the ${superlative.en} ${of.en} of ${what.en}${span.en} is ${exactToText(found.v)}`,
             },
     };

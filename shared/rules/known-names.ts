@@ -116,9 +116,10 @@ const FIELDS: Readonly<Record<string, Words>> = {
   product_name: { zh: '商品名', en: 'product' },
   category: { zh: '品类', en: 'category' },
   topic: { zh: '主题', en: 'topic' },
+  scene: { zh: '场景', en: 'scene' },
   coupon: { zh: '优惠券', en: 'coupon' },
   code: { zh: '券码', en: 'code' },
-  dwell_s: { zh: '停留秒数', en: 'seconds of looking' },
+  dwell_s: { zh: '停留秒数', en: 'dwell time in seconds' },
   feature: { zh: '功能', en: 'feature' },
 };
 

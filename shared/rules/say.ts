@@ -26,7 +26,14 @@ function inside(text: string, open: string, close: string): string {
 
 /** Parts of which every one holds. */
 export const allOf = (parts: readonly Words[]): Words =>
-  words((pick, language) => parts.map(pick).join(language === 'zh' ? '，且' : ', and '));
+  words((pick, language) => unlike(parts.map(pick)).join(language === 'zh' ? '，且' : ', and '));
+
+/** Reasons one after the other. */
+export const together = (reasons: readonly Words[]): Words =>
+  words((pick, language) => unlike(reasons.map(pick)).join(language === 'zh' ? '；' : '; '));
+
+/** Where two say the same (an age that was told, and one by a birthday), it is said once. */
+const unlike = (parts: readonly string[]): readonly string[] => (parts.length < 2 ? parts : [...new Set(parts)]);
 
 /** More than these are counted, not listed: nobody reads on. */
 const MOST_EXCEPTIONS = 2;
@@ -41,6 +48,23 @@ export function exceptionWords(names: readonly string[]): Words {
       told.map(({ en }) => `“${en}”`).join(', ') + (more > 0 ? ` and ${more} ${more === 1 ? 'other' : 'others'}` : ''),
   };
 }
+
+/** "A 或 B", "A、B 或 C": one of them. */
+export const anyOf = (parts: readonly Words[]): Words => ({
+  zh: listed(
+    parts.map(({ zh }) => zh),
+    '、',
+    '或',
+  ),
+  en: listed(
+    parts.map(({ en }) => en),
+    ', ',
+    ' or ',
+  ),
+});
+
+const listed = (parts: readonly string[], comma: string, or: string): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(comma)}${or}${parts.at(-1)}`;
 
 /** "「Order Completed」或「Order Paid」（total 不小于 100）". */
 export const filterWords = (filter: EventFilter): Words => filterSaid(filter);
@@ -63,17 +87,27 @@ function sayFilter(filter: EventFilter): Words {
   const names = namesOf(filter);
   const except = filter.except?.length ? exceptionWords(filter.except) : undefined;
   const where = (filter.where ?? []).map(testWords);
+  const what = names === '*' ? ANYTHING : anyOf(names.map(eventWords).map(quoted));
   return {
     zh:
-      (names === '*' ? '任何行为' : names.map((name) => `「${eventWords(name).zh}」`).join('或')) +
+      what.zh +
       (except ? `（${except.zh}除外）` : '') +
       (where.length > 0 ? `（${where.map((test) => test.zh).join('、')}）` : ''),
     en:
-      (names === '*' ? 'anything' : names.map((name) => `“${eventWords(name).en}”`).join(' or ')) +
+      what.en +
       (except ? ` (except ${except.en})` : '') +
       (where.length > 0 ? ` (${where.map((test) => test.en).join(', ')})` : ''),
   };
 }
+
+const ANYTHING: Words = { zh: '任何行为', en: 'anything' };
+
+/** That there is none of it. */
+export const none = (what: Words): Words => ({
+  zh: `没有${what.zh}`,
+  en: what.en.startsWith(ANYTHING.en) ? what.en.replace(ANYTHING.en, 'nothing') : `no ${what.en}`,
+});
+const quoted = ({ zh, en }: Words): Words => ({ zh: `「${zh}」`, en: `“${en}”` });
 
 /**
  * What a path is called: "properties.total" is 金额, total. Where in the event a value lies is for the form; in a sentence
@@ -91,13 +125,18 @@ export function testWords({ path, op, value }: PropertyFilter): Words {
       ? { zh: `${name.zh}没有值`.trim(), en: `${name.en} is unknown` }
       : { zh: `${name.zh}有值`.trim(), en: `${name.en} is known` };
   }
-  return compared(name, COMPARISON_WORDS[op], value);
+  return namesValues(op, value)
+    ? oneOf(name, [value].flat(), op !== 'ne')
+    : compared(name, COMPARISON_WORDS[op], value);
 }
 
 /** That the comparison fails. An unknown value fails every one but `ne`. */
 export function failedTestWords({ path, op, value }: PropertyFilter): Words {
   if (op === 'exists') return testWords({ path, op, value: value === false });
-  const { zh, en } = compared(pathWords(path), FAILED_COMPARISON_WORDS[op], value);
+  const name = pathWords(path);
+  const { zh, en } = namesValues(op, value)
+    ? oneOf(name, [value].flat(), op === 'ne')
+    : compared(name, FAILED_COMPARISON_WORDS[op], value);
   return op === 'ne' ? { zh, en } : { zh: `${zh}（或未知）`, en: `${en} (or unknown)` };
 }
 
@@ -105,6 +144,26 @@ const compared = (name: Words, how: Words, value: unknown): Words => ({
   zh: `${name.zh}${how.zh} ${valueText(value, '、')}`.trim(),
   en: `${name.en} ${how.en} ${valueText(value, ', ')}`,
 });
+
+/** Whether it asks for some texts by name: what is, is not, or is one of. */
+const namesValues = (op: PropertyFilter['op'], value: unknown): boolean =>
+  op === 'in' || ((op === 'eq' || op === 'ne') && typeof value === 'string');
+
+/** More are counted, not listed. */
+const MOST_VALUES = 6;
+
+function oneOf(name: Words, values: readonly unknown[], so: boolean): Words {
+  const told = values.length > MOST_VALUES ? values.slice(0, 3) : values;
+  const more = values.length - told.length;
+  const zh = valueText(told, '、') + (more > 0 ? ` 等 ${values.length} 个` : ' ');
+  const en = valueText(told, ', ') + (more > 0 ? ` and ${more} others` : '');
+  if (values.length === 1)
+    return { zh: `${name.zh}${so ? '是' : '不是'} ${zh}`.trim(), en: `${name.en} ${so ? 'is' : 'is not'} ${en}` };
+  return {
+    zh: `${name.zh}${so ? `是 ${zh}之一` : `不是 ${zh}中的任何一个`}`.trim(),
+    en: `${name.en} is ${so ? 'one' : 'none'} of ${en}`,
+  };
+}
 
 /** The comparison that holds exactly where this one does not. */
 export const OPPOSITE: Record<CountOp, CountOp> = { eq: 'ne', ne: 'eq', gt: 'lte', gte: 'lt', lt: 'gte', lte: 'gt' };
@@ -125,7 +184,12 @@ export const valuesWords = (values: readonly string[]): Words => ({
   en: values.map((value) => `“${value}”`).join(', '),
 });
 
-export const times = (n: number): string => (n === 1 ? 'time' : 'times');
+/** In English: once, twice, 3 times. */
+export const often = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`);
+
+/** "at least once"; "not once" would be never. */
+export const soOften = (op: CountOp, n: number): string =>
+  op === 'ne' && n < 3 ? `not exactly ${often(n)}` : `${COUNT_WORDS[op].en} ${often(n)}`;
 
 export function valueText(value: unknown, separator: string): string {
   if (Array.isArray(value)) return value.map((item) => valueText(item, separator)).join(separator);

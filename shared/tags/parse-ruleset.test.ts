@@ -179,12 +179,12 @@ test('a tag’s rule is a sentence, with all that goes with it', () => {
   expect(parsed.ruleset.tags.map((tag) => ruleSentence(tag))).toEqual([
     {
       zh: '最近 30 天内「下单」至少 1 次，按品类推导：「cream」「lotion」 → 「serum」（还没有过的才算）；90 天内未再确认则去掉；不发涉及「discounts」的内容',
-      en: '“Order Completed” at least 1 time in the last 30 days, by category: “cream”, “lotion” → “serum” (unless she had it); goes 90 days after it was last confirmed; no content about “discounts” is sent',
+      en: '“Order Completed” at least once in the last 30 days; from the category follows: “cream”, “lotion” → “serum” (unless she has had it); goes 90 days after it was last confirmed; no content about “discounts” is sent',
     },
     { zh: '手动打标；不发涉及「visits」的内容', en: 'set by hand; no content about “visits” is sent' },
     {
       zh: '「下单」至少 1 次；每个 id 一个标签，最多 5 个；一旦成立永远保留',
-      en: '“Order Completed” at least 1 time; a tag for each id, 5 at most; once true, for ever',
+      en: '“Order Completed” at least once; a tag for each id, 5 at most; once true, for ever',
     },
   ]);
 });

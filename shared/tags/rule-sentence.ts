@@ -41,10 +41,10 @@ export function inferenceWords(infer: Inference): Words {
   const name = pathWords(infer.of);
   const rows = infer.table.map(({ from, to }) => ({ from: valuesWords(from), to: valuesWords(to) }));
   const had = sentence({ did: eventsOf(infer) });
-  const unless = infer.again ? { zh: '', en: '' } : { zh: '（还没有过的才算）', en: ' (unless she had it)' };
+  const unless = infer.again ? { zh: '', en: '' } : { zh: '（还没有过的才算）', en: ' (unless she has had it)' };
   return {
     zh: `${had.zh}，按${name.zh}推导：${rows.map(({ from, to }) => `${from.zh} → ${to.zh}`).join('、')}${unless.zh}`,
-    en: `${had.en}, by ${name.en}: ${rows.map(({ from, to }) => `${from.en} → ${to.en}`).join(', ')}${unless.en}`,
+    en: `${had.en}; from the ${name.en} follows: ${rows.map(({ from, to }) => `${from.en} → ${to.en}`).join(', ')}${unless.en}`,
   };
 }
 

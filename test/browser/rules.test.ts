@@ -225,7 +225,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
     await rules.kind(2, 'not');
     await rules.kind(3, 'did');
     await rules.event(3, 'Order Completed');
-    await rules.sentence().getByText('“Product Viewed” at least 1 time, and no “Order Completed”').waitFor();
+    await rules.sentence().getByText('“Product Viewed” at least once, and no “Order Completed” so far').waitFor();
     await expect.poll(() => rules.number(), SOON).toBe('1');
     await me.shot('rules-segment-form');
     expect(await me.seriousFindings()).toEqual([]);

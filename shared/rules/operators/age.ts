@@ -44,7 +44,14 @@ export const age = defineOperator<AgeConfig>({
         }),
     }),
   sentence: said,
-  negated: (config) => ({ zh: `并非${said(config).zh}（或未知）`, en: `not ${said(config).en} (or unknown)` }),
+  negated: ({ from = 0, ...config }) => {
+    if (config.below === undefined) return orUnknown(said({ below: from }));
+    if (from === 0) return orUnknown(said({ from: config.below }));
+    return orUnknown({
+      zh: `年龄不在 ${from} 至 ${config.below - 1} 岁之间`,
+      en: `not aged ${from} to ${config.below - 1}`,
+    });
+  },
   over: (config, world) => find(config, world.traits, world.now, world.zone),
   compile: (config, build) => {
     build.readsTrait(pathOf(config));
@@ -104,8 +111,10 @@ function ageOf(
 const isBetween = ({ from = 0, below = Infinity }: AgeConfig, years: number | undefined): boolean =>
   years !== undefined && years >= from && years < below;
 
+const orUnknown = ({ zh, en }: Words): Words => ({ zh: `${zh}（或未知）`, en: `${en} (or unknown)` });
+
 function said({ from, below }: AgeConfig): Words {
-  if (from !== undefined && below !== undefined) {
+  if (from && below !== undefined) {
     return { zh: `年龄 ${from} 至 ${below - 1} 岁`, en: `aged ${from} to ${below - 1}` };
   }
   if (below !== undefined) return { zh: `年龄不到 ${below} 岁`, en: `aged below ${below}` };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Condition } from '../condition.ts';
 import { type Finding, gather } from '../finding.ts';
 import { defineOperator, type Fact, nextOf } from '../operator.ts';
-import { allOf, words } from '../say.ts';
+import { allOf, together } from '../say.ts';
 
 /** Every part holds. */
 export const all = defineOperator<readonly Condition[]>({
@@ -50,7 +50,7 @@ function join(findings: readonly Finding[]): Finding {
   return {
     holds,
     evidence: gather(told),
-    why: words((pick, language) => told.map((finding) => pick(finding.why)).join(language === 'zh' ? '；' : '; ')),
+    why: together(told.map(({ why }) => why)),
     value: findings.find((finding) => finding.value !== undefined)?.value,
   };
 }

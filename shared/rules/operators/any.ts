@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Condition } from '../condition.ts';
 import { type Finding, gather } from '../finding.ts';
 import { defineOperator, type Fact, nextOf } from '../operator.ts';
-import { allOf, words } from '../say.ts';
+import { allOf, together, words } from '../say.ts';
 
 /** At least one part holds. */
 export const any = defineOperator<readonly Condition[]>({
@@ -53,7 +53,7 @@ function join(findings: readonly Finding[]): Finding {
   return {
     holds: true_.length > 0,
     evidence: gather(told),
-    why: words((pick, language) => told.map((finding) => pick(finding.why)).join(language === 'zh' ? '；' : '; ')),
+    why: together(told.map(({ why }) => why)),
     value: true_.find((finding) => finding.value !== undefined)?.value,
   };
 }

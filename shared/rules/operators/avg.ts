@@ -6,7 +6,7 @@ import { namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { onlyAfter } from '../only-after.ts';
 import { defineOperator } from '../operator.ts';
-import { amount, filterWords, OPPOSITE, pathWords, times, within } from '../say.ts';
+import { amount, filterWords, OPPOSITE, often, pathWords, within } from '../say.ts';
 import { compileTotal, type Total, totalConfig, totalOver } from '../totalled.ts';
 
 /**
@@ -42,7 +42,7 @@ function said(config: SumConfig): Words {
   const span = within(config.within);
   const of = pathWords(config.of);
   return {
-    zh: `${span.zh}${filterWords(config).zh}的${of.zh}平均${n.zh}`,
+    zh: `${span.zh}${filterWords(config).zh}的平均${of.zh}${n.zh}`,
     en: `the average ${of.en} of ${filterWords(config).en}${span.en} is ${n.en}`,
   };
 }
@@ -61,8 +61,8 @@ function find(config: SumConfig, total: Total): Finding {
       total.count === 0
         ? { zh: `${span.zh}没有${what.zh}`, en: `no ${what.en}${span.en}` }
         : {
-            zh: `${span.zh}${what.zh} ${total.count} 次，${of.zh.trimStart()}平均 ${exactToText(total.sum, total.count)}`,
-            en: `${what.en} ${total.count} ${times(total.count)}${span.en}, ${of.en} averages ${exactToText(total.sum, total.count)}`,
+            zh: `${span.zh}${what.zh} ${total.count} 次，平均${of.zh.trimEnd()} ${exactToText(total.sum, total.count)}`,
+            en: `${what.en} ${often(total.count)}${span.en}, ${of.en} averages ${exactToText(total.sum, total.count)}`,
           },
   };
 }

@@ -10,7 +10,7 @@ import { onlyAfter } from '../only-after.ts';
 import { defineOperator, never, recall, type Sight } from '../operator.ts';
 import { readKeys, splitPath } from '../read-path.ts';
 import { withoutRoom } from '../room.ts';
-import { amount, filterWords, OPPOSITE, once, pathWords, times, within } from '../say.ts';
+import { amount, filterWords, none, OPPOSITE, often, once, pathWords, soOften, within } from '../say.ts';
 import type { Seen } from '../seen.ts';
 
 /** Of the values of `by` the most recently seen are counted; this many fit every use we know and stay small. */
@@ -56,7 +56,7 @@ export const did = defineOperator<DidConfig>({
     const n = amount(count.op, count.value);
     return {
       zh: `${span.zh}没有哪个${by.zh}的${what.zh}${n.zh} 次`,
-      en: `no ${by.en} has ${what.en} ${n.en} ${times(count.value)}${span.en}`,
+      en: `no ${by.en} has ${what.en} ${soOften(count.op, count.value)}${span.en}`,
     };
   },
   ...onlyAfter<DidConfig>((config) => !isPlain(config) && !countFits(countOf(config).op, 0, countOf(config).value)),
@@ -174,13 +174,15 @@ function said(config: DidConfig, { op, value }: Count): Words {
   const span = within(config.within);
   // "Less than once" is how a machine says it.
   if (config.by === undefined && countFits(op, 0, value) && !countFits(op, 1, value)) {
-    return { zh: `${span.zh}没有${what.zh}`, en: `no ${what.en}${span.en}` };
+    return config.within === undefined
+      ? { zh: `从未有过${what.zh}`, en: `${none(what).en} so far` }
+      : { zh: `${span.zh}${none(what).zh}`, en: `${none(what).en}${span.en}` };
   }
   const n = amount(op, value);
   const by = config.by === undefined ? undefined : pathWords(config.by);
   return {
     zh: `${span.zh}${by ? `同一${by.zh}的` : ''}${what.zh}${n.zh} 次`,
-    en: `${what.en}${by ? ` with the same ${by.en}` : ''} ${n.en} ${times(value)}${span.en}`,
+    en: `${what.en}${by ? ` with the same ${by.en}` : ''} ${soOften(op, value)}${span.en}`,
   };
 }
 
@@ -231,7 +233,7 @@ function say(
     evidence,
     why: {
       zh: `${span.zh}${what.zh}${of.zh} ${count} 次${more ? '以上' : ''}`,
-      en: `${what.en}${of.en} ${count} ${times(count)}${more ? ' or more' : ''}${span.en}`,
+      en: `${what.en}${of.en} ${often(count)}${more ? ' or more' : ''}${span.en}`,
     },
     ...(holds && key !== undefined ? { value: key } : {}),
   };

@@ -104,6 +104,8 @@ export const distinct = defineOperator<DistinctConfig>({
   },
 });
 
+const valuesOf = (n: number): string => (n === 1 ? 'value' : 'values');
+
 function said(config: DistinctConfig): Words {
   const span = within(config.within);
   const what = filterWords(config);
@@ -111,7 +113,7 @@ function said(config: DistinctConfig): Words {
   const of = pathWords(config.of);
   return {
     zh: `${span.zh}${what.zh}的不同${of.zh}${n.zh} 个`,
-    en: `${what.en} with ${n.en} different ${of.en}${span.en}`,
+    en: `${what.en} with ${n.en} different ${valuesOf(config.count.value)} of ${of.en}${span.en}`,
   };
 }
 
@@ -125,7 +127,7 @@ function find(config: DistinctConfig, count: number, values: readonly Value[], c
     evidence: [...new Set(values.map(({ id }) => id))].slice(-3),
     why: {
       zh: `${span.zh}${what.zh}有 ${count} 个${more ? '以上' : ''}不同的${of.zh.trimEnd()}`,
-      en: `${what.en} with ${count}${more ? ' or more' : ''} different ${of.en}${span.en}`,
+      en: `${what.en} with ${count}${more ? ' or more' : ''} different ${valuesOf(count)} of ${of.en}${span.en}`,
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Finding } from '../finding.ts';
 import { type Moment, momentForm } from '../moment.ts';
 import { onlyAfter } from '../only-after.ts';
 import { defineOperator, never, recall, type Sight } from '../operator.ts';
-import { filterWords, testWords } from '../say.ts';
+import { allOf, failedTestWords, filterWords, testWords } from '../say.ts';
 import { instantText } from '../zoned.ts';
 
 /** The first one, and whether it was of that sort. */
@@ -42,10 +42,10 @@ export const first = defineOperator<FirstConfig>({
   sentence: said,
   negated: (config) => {
     const what = filterWords(config);
-    const is = testsOf(config);
+    const not = notOf(config);
     return {
-      zh: `第一次${what.zh}并非 ${is.zh}（或还没有）`,
-      en: `the first ${what.en} was not with ${is.en} (or there is none)`,
+      zh: `第一次${what.zh}时，${not.zh}，或还没有过`,
+      en: `at the first ${what.en}, ${not.en}; or there is none`,
     };
   },
   ...onlyAfter<FirstConfig>(),
@@ -84,30 +84,32 @@ export const first = defineOperator<FirstConfig>({
 });
 
 const testsOf = ({ is }: FirstConfig): Words => {
-  const tests = is.map(testWords);
-  return { zh: tests.map(({ zh }) => zh).join('、'), en: tests.map(({ en }) => en).join(', ') };
+  return allOf(is.map(testWords));
+};
+
+/** That not all of it was so. */
+const notOf = (config: FirstConfig): Words => {
+  const [only, ...more] = config.is;
+  if (only !== undefined && more.length === 0) return failedTestWords(only);
+  const { zh, en } = testsOf(config);
+  return { zh: `并非：${zh}`, en: `not: ${en}` };
 };
 
 function said(config: FirstConfig): Words {
   const what = filterWords(config);
   const is = testsOf(config);
-  return { zh: `第一次${what.zh}时 ${is.zh}`, en: `the first ${what.en} was with ${is.en}` };
+  return { zh: `第一次${what.zh}时，${is.zh}`, en: `at the first ${what.en}, ${is.en}` };
 }
 
 function find(config: FirstConfig, it: First | undefined, zone: string): Finding {
   const what = filterWords(config);
   if (it === undefined)
     return { holds: false, evidence: [], why: { zh: `从未有过${what.zh}`, en: `never had ${what.en}` } };
-  const is = testsOf(config);
+  const so = it.is ? testsOf(config) : notOf(config);
   const when = instantText(it.t, zone);
   return {
     holds: it.is,
     evidence: [it.id],
-    why: it.is
-      ? { zh: `第一次${what.zh}在 ${when}，${is.zh}`, en: `the first ${what.en} was at ${when}, with ${is.en}` }
-      : {
-          zh: `第一次${what.zh}在 ${when}，并非 ${is.zh}`,
-          en: `the first ${what.en} was at ${when}, not with ${is.en}`,
-        },
+    why: { zh: `第一次${what.zh}在 ${when}，${so.zh}`, en: `the first ${what.en} was at ${when}: ${so.en}` },
   };
 }

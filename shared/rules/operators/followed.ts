@@ -25,7 +25,7 @@ export const followed = defineOperator<FollowedConfig>({
     }),
   needs: sequenceNeeds,
   sentence: said,
-  negated: (config) => ({ zh: `从未${said(config).zh}`, en: `never ${said(config).en}` }),
+  negated: (config) => ({ zh: `从未在${said(config).zh}`, en: `never ${said(config).en}` }),
   lasts: () => true,
   over: (config, world) => {
     const { first, then } = compileSequence(config);

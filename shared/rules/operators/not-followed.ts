@@ -23,7 +23,8 @@ export const notFollowed = defineOperator<FollowedConfig>({
     }),
   needs: sequenceNeeds,
   sentence: said,
-  negated: (config) => ({ zh: `并非${said(config).zh}`, en: `not ${said(config).en}` }),
+  negated: (config) =>
+    config.within === undefined ? noneOpen(config) : { zh: `并非${said(config).zh}`, en: `not ${said(config).en}` },
   over: (config, world) => {
     const { first, then } = compileSequence(config);
     const answered = world.events.findLastIndex(then.matches);
@@ -73,6 +74,15 @@ function said(config: FollowedConfig): Words {
   };
 }
 
+/** That every A has had its B. */
+function noneOpen(config: FollowedConfig): Words {
+  const [first, then] = [filterWords(config), filterWords(config.by)];
+  return {
+    zh: `每次${first.zh}之后都已有${then.zh}，或还没有${first.zh}`,
+    en: `no ${first.en} without ${then.en} after it`,
+  };
+}
+
 function find(config: FollowedConfig, open: Moment | undefined, now: number, zone: string): Finding {
   const [first, then] = [filterWords(config), filterWords(config.by)];
   return {
@@ -80,7 +90,7 @@ function find(config: FollowedConfig, open: Moment | undefined, now: number, zon
     evidence: open === undefined ? [] : [open.id],
     why:
       open === undefined
-        ? { zh: `没有还未等到${then.zh}的${first.zh}`, en: `no ${first.en} without ${then.en} after it` }
+        ? noneOpen(config)
         : {
             zh: `${first.zh}在 ${instantText(open.t, zone)}，之后没有${then.zh}`,
             en: `${first.en} at ${instantText(open.t, zone)}, no ${then.en} since`,

@@ -3,6 +3,7 @@ import type { Words } from '../../words.ts';
 import type { RegionConfig } from '../condition.ts';
 import type { Finding } from '../finding.ts';
 import { defineOperator, never } from '../operator.ts';
+import { anyOf } from '../say.ts';
 
 /** Traits that say where she is, from wide to narrow; each may lie in `address`, too. */
 const LEVELS = ['country', 'province', 'state', 'region', 'city', 'district', 'county'] as const;
@@ -35,10 +36,10 @@ export const region = defineOperator<RegionConfig>({
           widget: 'list',
         }),
     }),
-  sentence: (config) => ({ zh: `在${listOf(config, '、')}`, en: `is in ${listOf(config, ', ')}` }),
+  sentence: (config) => ({ zh: `在${places(config).zh}`, en: `is in ${places(config).en}` }),
   negated: (config) => ({
-    zh: `不在${listOf(config, '、')}（或未知）`,
-    en: `is not in ${listOf(config, ', ')} (or unknown)`,
+    zh: `不在${places(config).zh}（或未知）`,
+    en: `is not in ${places(config).en} (or unknown)`,
   }),
   over: (config, world) => find(config, world.traits),
   compile: (config, build) => {
@@ -55,7 +56,7 @@ export const region = defineOperator<RegionConfig>({
 
 type Traits = Readonly<Record<string, unknown>>;
 
-const listOf = (config: RegionConfig, separator: string): string => config.in.join(separator);
+const places = (config: RegionConfig): Words => anyOf(config.in.map((place) => ({ zh: place, en: place })));
 
 const partsOf = (place: string): readonly string[] => place.split(PARTS).map(plain).filter(Boolean);
 

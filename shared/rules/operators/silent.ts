@@ -94,7 +94,7 @@ function find(config: SilentConfig, last: Pick<Seen, 'id' | 'at'> | undefined, n
     holds: now - last.at >= lengthOf(config),
     evidence: [last.id],
     why: {
-      zh: `最近一次${what.zh}在 ${instantText(last.at, zone)}，已 ${days} 天`,
+      zh: `最近一次${what.zh.replace(/^任何/, '')}在 ${instantText(last.at, zone)}，已 ${days} 天`,
       en: `the last ${told(config)} was at ${instantText(last.at, zone)}, ${days} ${days === 1 ? 'day' : 'days'} ago`,
     },
   };

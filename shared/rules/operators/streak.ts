@@ -7,7 +7,7 @@ import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { defineOperator, recall, type Sight } from '../operator.ts';
 import { readPath, splitPath } from '../read-path.ts';
-import { filterWords, pathWords } from '../say.ts';
+import { filterWords, often, pathWords } from '../say.ts';
 import type { Seen } from '../seen.ts';
 import { dayOf, startOfDay } from '../zoned.ts';
 
@@ -209,7 +209,7 @@ function said(config: StreakConfig): Words {
   };
   return {
     zh: `连续 ${days} 天${what.zh}${perDay > 1 ? `，每天至少 ${perDay} 次` : ''}${sum.zh}`,
-    en: `${what.en} on ${days} days in a row${perDay > 1 ? `, at least ${perDay} times each` : ''}${sum.en}`,
+    en: `${what.en} on ${days} days in a row${perDay > 1 ? `, at least ${often(perDay)} each` : ''}${sum.en}`,
   };
 }
 
@@ -217,7 +217,11 @@ function find(config: StreakConfig, holds: boolean, days: readonly Day[], eviden
   const what = filterWords(config);
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) {
-    return { holds, evidence: [], why: { zh: `没有哪天够${what.zh}`, en: `no day with enough ${what.en}` } };
+    return {
+      holds,
+      evidence: [],
+      why: { zh: `还没有哪一天的${what.zh}够数`, en: `no day with enough ${what.en} so far` },
+    };
   }
   const sum = exactToText(together(days));
   const [from, to] = [dateText(first.day), dateText(last.day)];

@@ -6,7 +6,7 @@ import { namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
 import { onlyAfter } from '../only-after.ts';
 import { defineOperator } from '../operator.ts';
-import { amount, filterWords, OPPOSITE, once, pathWords, times, within } from '../say.ts';
+import { amount, filterWords, OPPOSITE, often, once, pathWords, within } from '../say.ts';
 import { compileTotal, type Total, totalConfig, totalOver } from '../totalled.ts';
 
 /** The sum of an amount over such events, ever or in a sliding window; of none it is 0. Exact to six decimals. */
@@ -38,7 +38,7 @@ function said(config: SumConfig): Words {
   const of = pathWords(config.of);
   return {
     zh: `${span.zh}${filterWords(config).zh}的${of.zh}合计${n.zh}`,
-    en: `the sum of ${of.en} over ${filterWords(config).en}${span.en} is ${n.en}`,
+    en: `the ${of.en} of ${filterWords(config).en}${span.en} adds up to ${n.en}`,
   };
 }
 
@@ -55,7 +55,7 @@ function find(config: SumConfig, total: Total): Finding {
     evidence: total.ids,
     why: {
       zh: `${span.zh}${filterWords(config).zh} ${total.count} 次，${of.zh.trimStart()}合计 ${text}`,
-      en: `${filterWords(config).en} ${total.count} ${times(total.count)}${span.en}, ${of.en} adds up to ${text}`,
+      en: `${filterWords(config).en} ${often(total.count)}${span.en}, ${of.en} adds up to ${text}`,
     },
   };
 }

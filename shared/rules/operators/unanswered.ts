@@ -45,8 +45,13 @@ export const unanswered = defineOperator<UnansweredConfig>({
   needs: sequenceNeeds,
   sentence: said,
   negated: (config) => {
-    const { zh, en } = said(config);
-    return { zh: `并非${zh}`, en: `not ${en}` };
+    const [first, then] = [filterWords(config), filterWords(config.by)];
+    const span = within(config.within);
+    const same = pathWords(config.same);
+    return {
+      zh: `${span.zh}的${first.zh}，同一${same.zh}都已有${then.zh}，或没有${first.zh}`,
+      en: `no ${first.en}${span.en} without ${then.en} with the same ${same.en}`,
+    };
   },
   ...onlyAfter<UnansweredConfig>(),
   over: (config, world) => {
@@ -162,7 +167,7 @@ function said(config: UnansweredConfig): Words {
   const same = pathWords(config.same);
   return {
     zh: `${span.zh}有${first.zh}，同一${same.zh}还没有${then.zh}`,
-    en: `${first.en}${span.en} without ${then.en} of the same ${same.en}`,
+    en: `${first.en}${span.en} and no ${then.en} with the same ${same.en}`,
   };
 }
 
@@ -172,7 +177,10 @@ function find(config: UnansweredConfig, open: Found | undefined, zone: string): 
     return {
       holds: false,
       evidence: [],
-      why: { zh: `没有还未等到${then.zh}的${first.zh}`, en: `no ${first.en} without ${then.en} after it` },
+      why: {
+        zh: `每次${first.zh}之后都已有${then.zh}，或还没有${first.zh}`,
+        en: `no ${first.en} without ${then.en} after it`,
+      },
     };
   const same = pathWords(config.same);
   const of = (name: string): string => (open.value === undefined ? '' : `${name.trim()} = ${open.value}`);
