@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { edges, journey, node } from '../../test/support/journey-stack.ts';
 import { type CommandResult, type StackProcess, stackProcess } from '../../test/support/stack-process.ts';
+import { installRules } from './replay/install-rules.ts';
 import { stackClient } from './stack-client.ts';
 
 const HEAD = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
@@ -54,5 +56,47 @@ describe('pergola replay and the clock it holds', { timeout: 60_000 }, () => {
     child.kill(signal);
     expect(await once(child, 'exit')).toEqual([signal === 'SIGINT' ? 130 : 143, null]);
     expect((await clock()).frozen).toBe(false);
+  });
+
+  it('lets the audience of a journey with a schedule in between the orders, at its own moments, as it is then', async () => {
+    const api = stackClient(stack.consolePort);
+    // Big for a week after an order of 500: gained by an event, lost by time alone.
+    const big = { event: 'Order Completed', of: 'properties.total', within: 'P7D', op: 'gte', value: 500 };
+    const tags = [{ key: 'big', name: { zh: '大单', en: 'Big order' }, category: 'value', when: { sum: big } }];
+    await installRules(api, { version: 1, zone: 'Asia/Shanghai', groups: [], tags });
+    const document = journey('mondays', {
+      entry: { reentry: { type: 'always' } },
+      nodes: [node('in', 'enter-schedule', { on: 'cron(0 10 ? * MON *)', tag: 'big' }), node('out', 'exit')],
+      edges: edges('in -> out'),
+    });
+    const file = join(folder, 'mondays.csv');
+    const order = (customer: number, at: string) => `${customer}0,A1,Lamp,100,${at},9,${customer},UK`;
+    const lines = [
+      order(19_001, '2010-12-05 09:00'),
+      // Mondays at ten in Shanghai are 02:00: one a minute before, one a minute after.
+      order(19_002, '2010-12-06 01:59'),
+      order(19_003, '2010-12-06 02:01'),
+      order(19_004, '2010-12-20 01:00'),
+    ];
+    writeFileSync(file, [HEAD, ...lines].join('\n'));
+    const { revision } = await api.post<{ revision: number }>('/api/journeys', { document });
+    await api.post('/api/journeys/mondays/publish', { revision });
+
+    const replayed = () => stack.pergola('replay', 'orders', file, '--until', '2010-12-21T00:00:00Z');
+    const entries = async () => {
+      const { items } = await api.get<{ items: Record<string, string>[] }>('/api/executions?journey=mondays&limit=100');
+      return items.map(({ customer, enteredAt }) => `${enteredAt} ${customer}`).sort();
+    };
+    const { code, stderr } = await replayed();
+    expect(code, stderr).toBe(0);
+    const mondays = [
+      '2010-12-06T02:00:00.000Z 19001',
+      '2010-12-06T02:00:00.000Z 19002',
+      '2010-12-13T02:00:00.000Z 19003',
+      '2010-12-20T02:00:00.000Z 19004',
+    ];
+    expect(await entries()).toEqual(mondays);
+    expect((await replayed()).code).toBe(0);
+    expect(await entries()).toEqual(mondays);
   });
 });

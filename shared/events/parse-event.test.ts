@@ -52,6 +52,15 @@ describe('a message of the Segment spec', () => {
     expect(eventOf({ timestamp: undefined }).at).toBe('2026-11-20T08:29:00.000Z');
   });
 
+  test('says by which campaign’s link she came, unless it names a channel of its own', () => {
+    const channelOf = (more: object) =>
+      eventOf({ context: { campaign: { source: 'wechat' } }, ...more }).properties['channel'];
+    expect(channelOf({})).toBe('wechat');
+    expect(channelOf({ properties: null })).toBe('wechat');
+    expect(channelOf({ properties: { channel: 'live' } })).toBe('live');
+    expect(channelOf({ context: { campaign: { source: 7 } } })).toBeUndefined();
+  });
+
   test('may be five minutes ahead of us, not more', () => {
     expect(eventOf({ timestamp: '2026-11-20T08:35:00Z' }).at).toBe('2026-11-20T08:35:00.000Z');
     expect(eventOf({ timestamp: '2026-11-20T08:35:00.001Z' }).at).toBe(NOW);

@@ -50,11 +50,19 @@ function toEvent(message: SegmentMessage, envelope: { readonly time: string }, n
     type: message.type,
     at: new Date(at).toISOString(),
     received: new Date(nowMs).toISOString(),
-    properties: message.properties ?? {},
+    properties: withChannel(message),
     ...(message.traits ? { traits: message.traits } : {}),
     ...(message.context ? { context: message.context } : {}),
     ...(message.context?.['quiet'] === true ? { quiet: true } : {}),
   };
+}
+
+/** Who says no channel came by that of her campaign's link (utm_source), as Segment's libraries send it. */
+function withChannel({ properties: told, context }: SegmentMessage): CustomerEvent['properties'] {
+  const properties = told ?? {};
+  const { source } = (context?.['campaign'] ?? {}) as { readonly source?: unknown };
+  if (typeof source !== 'string' || source === '' || 'channel' in properties) return properties;
+  return { ...properties, channel: source };
 }
 
 /** Rules on the bus choose by detail-type: a message that says otherwise inside would reach the wrong ones. */

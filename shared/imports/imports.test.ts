@@ -78,6 +78,11 @@ describe('customers', () => {
     expect(all[0]?.message['properties']).toEqual({ channel: '公众号引流', member: '张三' });
   });
 
+  it('of whom only the channel is known, not when they were added, keep it', () => {
+    const [one] = messages(read('customers', ['用户ID|加入渠道', 'u1|线下到店']));
+    expect(one?.message).toMatchObject({ type: 'identify', properties: { channel: '线下到店' } });
+  });
+
   it('with your own id and WeCom’s are joined; a phone beside an id is a trait', () => {
     const [one] = messages(read('customers', ['ID|external_userid|手机号', 'u_1|wmA|+86 138-0000-0001']));
     expect(one?.message).toMatchObject({ userId: 'u_1', anonymousId: 'wecom:wmA', traits: { phone: '13800000001' } });

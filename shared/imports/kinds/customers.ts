@@ -126,13 +126,16 @@ function readRow(row: Row, context: ImportContext): Outcome {
     ...(joined === undefined ? {} : { createdAt: joined }),
   };
   const rest = frame(who, context);
+  // Told with the moment at which she was added, where that is known.
+  const came = joined === undefined ? cells['channel'] : undefined;
   const identify: ImportMessage = {
     message: {
       ...rest,
       type: 'identify',
-      messageId: contentId('customer', [who, traits, tags]),
+      messageId: contentId('customer', [who, traits, tags, ...(came === undefined ? [] : [came])]),
       timestamp: context.asOf,
       traits,
+      ...(came !== undefined && { properties: { channel: came } }),
     },
     ...(tags.length === 0 ? {} : { tags }),
   };

@@ -11,7 +11,7 @@ export const privateDomain: Pack = {
     zh: '四类标签、五类人群，新客欢迎、沉默唤醒与高价值客户一对一三个旅程，开箱即用。',
     en: 'Four categories of tags, five segments, and three journeys: welcoming the new, waking the silent, and speaking to the valued in person.',
   },
-  version: 6,
+  version: 7,
   rules: privateDomainRules,
   journeys: packJourneys(newCustomer, dormancy, vipCare),
 };

@@ -1,11 +1,11 @@
 import type { TagDefinition } from '../../tags/index.ts';
-import { JOIN, NOT_HER_DOING } from './tags-vocabulary.ts';
+import { NOT_HER_DOING, TOUCHES } from './tags-vocabulary.ts';
 
 const category = 'basic';
 
 /** The ways she may have come; the first one that is known counts (S12). */
 const CHANNELS = {
-  公众号: ['公众号引流', '公众号', 'official_account'],
+  公众号: ['公众号引流', '公众号', 'official_account', 'wechat'],
   直播: ['直播添加', '直播', 'live'],
   门店: ['线下到店', '门店', 'store'],
   推荐: ['老客推荐', '推荐', 'referral'],
@@ -24,7 +24,7 @@ const channel = (way: keyof typeof CHANNELS, en: string): TagDefinition => ({
   sticky: true,
   when: {
     first: {
-      event: JOIN,
+      event: TOUCHES,
       where: [{ path: 'properties.channel', op: 'in', value: KNOWN }],
       is: [{ path: 'properties.channel', op: 'in', value: CHANNELS[way] }],
     },
@@ -63,7 +63,8 @@ export const basicTags: readonly TagDefinition[] = [
     name: { zh: '一线城市', en: 'Big city' },
     category,
     purpose: { zh: '同城活动与次日达', en: 'Local events and next-day delivery' },
-    when: { trait: { path: 'city', op: 'in', value: ['北京', '上海', '广州', '深圳'] } },
+    // At whatever level it is told: 上海, 上海市, or an address.
+    when: { region: { in: ['北京', '上海', '广州', '深圳'] } },
   },
   {
     key: '学生',

@@ -4,7 +4,9 @@ export const VIEW = 'Product Viewed';
 /** Following a tracked link to a product is looking at it, too. */
 export const LOOKS = [VIEW, 'Link Clicked'];
 export const CONSULT = 'Consultation Started';
-export const JOIN = 'Contact Added';
+const JOIN = 'Contact Added';
+/** Where a channel may be told first: added as a contact, a page that a campaign's link opened, a row of an import. */
+export const TOUCHES = [JOIN, '$page', '$identify'];
 export const JOIN_GROUP = 'Group Joined';
 export const LEAVE_GROUP = 'Group Left';
 export const LIKED = 'Content Liked';

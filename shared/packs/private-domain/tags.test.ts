@@ -190,6 +190,27 @@ describe('a customer of a private-domain shop', () => {
     expect(she.changes.find(({ key }) => key === '渠道-直播')?.why.zh).toContain('第一次');
   });
 
+  test('comes by a campaign’s link, or by what a file says of her: the first known one counts, wherever it was told', () => {
+    const campaign = (source: string) => ({ context: { campaign: { source } } });
+    const she = new Customer()
+      .takes(0, { type: 'page', ...campaign('newsletter') })
+      .takes(1, { type: 'page', ...campaign('wechat') })
+      .does(2, 'Contact Added', { channel: '直播添加' });
+    expect(she.story('渠道-公众号', '渠道-直播')).toEqual(['+渠道-公众号@1']);
+    const imported = new Customer()
+      .takes(0, { type: 'identify', properties: { channel: '线下到店' } })
+      .takes(1, { type: 'page', ...campaign('wechat') });
+    expect(imported.tags.filter((key) => key.startsWith('渠道-'))).toEqual(['渠道-门店']);
+  });
+
+  test.each<Record<string, unknown>>([
+    { city: '上海市' },
+    { city: '上海' },
+    { address: { province: '广东省', city: '深圳市' } },
+  ])('lives in a big city, however her place is told: %j', (traits) => {
+    expect(new Customer().takes(0, { type: 'identify', traits }).tags).toContain('一线城市');
+  });
+
   test('is a student by her occupation, whatever language it comes in, and no longer when it changes', () => {
     const she = new Customer().takes(0, { type: 'identify', traits: { occupation: 'student' } });
     expect(she.tags).toContain('学生');
