@@ -16,6 +16,7 @@ beforeAll(async () => {
   await stack.rules([{ key: '回访过', name: { zh: '回访过', en: 'Called back' }, category: 'basic', manual: true }]);
   await stack.publish(
     journey('care', {
+      priority: 'high',
       goals: [{ id: 'ordered', name: '下单', on: { type: 'event', event: 'Order Completed' } }],
       nodes: [
         node('in', 'enter-event', { event: 'VIP Silent' }),
@@ -59,6 +60,7 @@ describe('a customer for whom somebody is to call', () => {
       state: 'open',
       person: 'local@localhost',
       journey: 'care',
+      priority: 'high',
       because: { type: 'event', name: 'VIP Silent' },
       about: { name: '李小薇' },
     });

@@ -1,3 +1,4 @@
+import type { Journey } from '../../../shared/journey/index.ts';
 import type { TemplateKindId } from '../../../shared/messages/index.ts';
 import type { TaskFor, TaskState, TaskWay } from '../../../shared/tasks/index.ts';
 import type { Words } from '../../../shared/words.ts';
@@ -16,6 +17,8 @@ export interface Task extends TaskFor {
   readonly kind?: TemplateKindId;
   /** The text could not be written as the card says, or is too long for its kind; why. */
   readonly fault?: Words;
+  /** Of the journey; a usual one says nothing. */
+  readonly priority?: Journey['priority'];
   readonly state: TaskState;
   /** ISO 8601, UTC: when it was put, by when it should be done, when the journey goes on without it. */
   readonly at: string;

@@ -34,6 +34,7 @@ export const task: Planner<'task'> = (effect, situation) => {
     ...(body?.ok && { body: body.body }),
     ...(effect.kind !== undefined && { kind: effect.kind }),
     ...(fault !== undefined && { fault }),
+    ...(version.document.priority !== undefined && { priority: version.document.priority }),
     state: 'open',
     at: facts.now,
     due: later(effect.due),

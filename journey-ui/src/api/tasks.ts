@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Priority } from '../../../shared/journey/index.ts';
 import type { TemplateKindId } from '../../../shared/messages/index.ts';
 import type { Stage } from '../../../shared/stages.ts';
 import type { TaskOutcome, TaskState, TaskWay } from '../../../shared/tasks/index.ts';
@@ -14,6 +15,8 @@ export interface TaskItem {
   readonly body?: string;
   readonly kind?: TemplateKindId;
   readonly fault?: Words;
+  /** Of the journey. */
+  readonly priority?: Exclude<Priority, 'normal'>;
   readonly state: TaskState;
   readonly at: string;
   readonly due: string;

@@ -1,17 +1,10 @@
+import { PRIORITY_NAMES } from '../../../shared/journey/index.ts';
 import type { TaskItem } from '../api/tasks.ts';
 import { useWords } from '../i18n/index.ts';
 import { useStackNow } from '../shell/use-clock.ts';
 import { useTime } from '../ui/time.ts';
+import { byUrgency } from './by-urgency.ts';
 import { TaskPill, useWhose, WayIcon } from './task-look.tsx';
-
-const DAY = 86_400_000;
-type Urgency = 'late' | 'today' | 'later' | 'done';
-
-const urgencyOf = (task: TaskItem, now: number): Urgency => {
-  if (task.state !== 'open') return 'done';
-  const left = Date.parse(task.due) - now;
-  return left < 0 ? 'late' : left < DAY ? 'today' : 'later';
-};
 
 /** Tasks by urgency, the most urgent first. */
 export function TaskList({
@@ -25,10 +18,9 @@ export function TaskList({
 }) {
   const { t } = useWords();
   const now = useStackNow();
-  const groups = Map.groupBy(items, (task) => urgencyOf(task, now));
   return (
     <div className="panel task-list">
-      {[...groups].map(([urgency, tasks]) => (
+      {byUrgency(items, now).map(([urgency, tasks]) => (
         <section key={urgency}>
           <h2 className={`task-group is-${urgency}`}>
             {t(`tasks.${urgency}`)} <small>{tasks.length}</small>
@@ -62,7 +54,7 @@ function Row({
   chosen: boolean;
   onChoose: () => void;
 }) {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const { span, at } = useTime();
   const now = useStackNow();
   const whose = useWhose();
@@ -72,6 +64,7 @@ function Row({
       <WayIcon way={task.way} />
       <span className="task-row-main">
         <b>{task.title}</b>
+        {task.priority !== undefined && <span className="pill">{say(PRIORITY_NAMES[task.priority])}</span>}
         <small className="muted">
           {task.about.name ?? task.customer} · {task.by ?? whose(task)}
         </small>

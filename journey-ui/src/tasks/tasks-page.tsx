@@ -4,8 +4,10 @@ import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { type TaskLot, useTasks } from '../api/tasks.ts';
 import { useWords } from '../i18n/index.ts';
+import { useStackNow } from '../shell/use-clock.ts';
 import { Page } from '../ui/page.tsx';
 import { Empty, Failure, Loading } from '../ui/states.tsx';
+import { byUrgency } from './by-urgency.ts';
 import { TaskList } from './task-list.tsx';
 import { TaskPanel } from './task-panel.tsx';
 import '../customers/customers.css';
@@ -20,8 +22,9 @@ export function TasksPage() {
   const lot = LOTS.find((one) => one === params.get('lot')) ?? 'mine';
   const tasks = useTasks(lot);
   const [chosen, setChosen] = useState<string>();
+  const now = useStackNow();
   const items = tasks.data?.pages.flatMap((page) => page.items) ?? [];
-  const open = items.find(({ id }) => id === chosen) ?? items[0];
+  const open = items.find(({ id }) => id === chosen) ?? byUrgency(items, now)[0]?.[1][0];
   return (
     <Page
       title={t('nav.tasks')}
