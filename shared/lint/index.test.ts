@@ -52,9 +52,13 @@ test('every lint has a file of its own, a number and a code', () => {
     'L4',
     'L5',
     'L6',
+    'L8',
     'L9',
     'L10',
     'L11',
+    'L12',
+    'L13',
+    'L15',
     'L16',
     'L21',
     'L22',
@@ -67,6 +71,59 @@ test('nothing is said of an empty garden', () => {
 
 test('the page in docs is the one that the registry makes', async () => {
   await expect(lintPage()).toMatchFileSnapshot('../../docs/lint.md');
+});
+
+describe('what is said', () => {
+  const found = (journeys: Journey[], id: string) =>
+    lint(aGarden({ ...LEVELS, journeys })).filter(({ lint: of }) => of === id);
+
+  test.each([
+    ['{% if coupon.url %}{{ coupon.url }}{% endif %}', 0],
+    ['{{ user.id }} {{ journey.name }}', 0],
+    ['{% unless event.properties.total %}{% abort_message %}{% endunless %}{{ event.properties.total }}', 0],
+    ['{% assign who = user.name | default: "朋友" %}{{ who }}', 0],
+    ['{{ user.name | default: user.nickname | default: "朋友" }}', 0],
+    ['{% if user.name %}{{ user.nickname }}{% endif %}', 1],
+    ['{{ user.name | upcase }}', 1],
+  ])('a variable may be bare: %s', (body, n) => {
+    expect(found([tells('老客', body)], 'L15')).toHaveLength(n);
+  });
+
+  test('the same text with another amount is the same; another text of the same length is not; once is enough', () => {
+    const at = (id: string, body: string) => ({ ...tells('老客', body), id });
+    const offer = (n: number) => `亲爱的{{ user.name | default: "朋友" }}，老客专属券立减 ${n} 元，不限品类，欢迎再来`;
+    const told = found([at('a', offer(5)), at('b', offer(15)), at('c', offer(25))], 'L8');
+    expect(told.map(({ journey, message }) => [journey, message.en.includes('of the journey a')])).toEqual([
+      ['b', true],
+      ['c', true],
+    ]);
+    expect(
+      found([at('a', offer(5)), at('b', '上次买的面霜用着还习惯吗？有任何使用问题随时找我，我一直都在')], 'L8'),
+    ).toEqual([]);
+    expect(found([at('a', '好久不见 1'), at('b', '好久不见 2')], 'L8')).toEqual([]);
+  });
+
+  test('pressing words belong to later stages', () => {
+    const late = (stage: 'touch' | 'monetize') => {
+      const journey = tells('老客', 'Last chance: 10 off');
+      return { ...journey, nodes: journey.nodes.map((node) => ({ ...node, stage })) };
+    };
+    expect([found([late('touch')], 'L12').length, found([late('monetize')], 'L12').length]).toEqual([1, 0]);
+  });
+
+  test('what is sent at once, or is no marketing, needs no way out', () => {
+    const later = (body: object, wait: string) =>
+      aJourney('later', [
+        ['in', 'enter-event', { event: 'Order Completed' }],
+        ['wait', 'wait', { duration: wait }],
+        ['say', 'message', { channel: 'inbox', body: '您的订单', byResult: false, ...body }],
+      ]);
+    expect(found([later({}, 'P1D')], 'L13')).toMatchObject([{ node: 'say', field: 'goals' }]);
+    expect(found([later({}, 'PT2H')], 'L13')).toEqual([]);
+    expect(found([later({ transactional: true }, 'P3D')], 'L13')).toEqual([]);
+    const exits = [{ id: 'gone', name: '离开', on: { type: 'tagRemoved' as const, key: '老客' } }];
+    expect(found([{ ...later({}, 'P1D'), exits }], 'L13')).toEqual([]);
+  });
 });
 
 describe('sent to all', () => {

@@ -4,11 +4,15 @@ import type { Ruleset } from '../tags/index.ts';
 import type { Lint, LintFinding, LintInput } from './define-lint.ts';
 import { gardenOf } from './garden.ts';
 import { DEFAULT_LIMITS, type LintLimits } from './limits.ts';
+import { bareVariable } from './lints/bare-variable.ts';
 import { contradiction } from './lints/contradiction.ts';
 import { dimensions } from './lints/dimensions.ts';
+import { hardSell } from './lints/hard-sell.ts';
 import { massToVip } from './lints/mass-to-vip.ts';
+import { noWayOut } from './lints/no-way-out.ts';
 import { overCaps } from './lints/over-caps.ts';
 import { reEntry } from './lints/re-entry.ts';
+import { sameContent } from './lints/same-content.ts';
 import { sellingNotice } from './lints/selling-notice.ts';
 import { sendToAll } from './lints/send-to-all.ts';
 import { staleTag } from './lints/stale-tag.ts';
@@ -27,9 +31,13 @@ export const LINTS: readonly Lint[] = [
   dimensions,
   staleTag,
   contradiction,
+  sameContent,
   massToVip,
   overCaps,
   unguardedTopic,
+  hardSell,
+  noWayOut,
+  bareVariable,
   reEntry,
   sellingNotice,
   sendToAll,

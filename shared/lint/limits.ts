@@ -19,6 +19,10 @@ export interface LintLimits {
   /** Words for newcomers in a message, and words for something given: both together are an offer for the new. */
   readonly newcomerWords: readonly string[];
   readonly offerWords: readonly string[];
+  /** Words that press somebody to buy. */
+  readonly pressingWords: readonly string[];
+  /** Texts that are alike to more than this share are the same text. */
+  readonly alike: number;
 }
 
 export const DEFAULT_LIMITS: LintLimits = {
@@ -32,5 +36,23 @@ export const DEFAULT_LIMITS: LintLimits = {
   personal: ['VIP', '高客单'],
   newcomer: ['新客', '新用户', 'new customer', 'new user', 'newcomer'],
   newcomerWords: ['新人', '新客', '首单', '新用户', 'new customer', 'newcomer', 'first order', 'welcome gift'],
+  pressingWords: [
+    '秒杀',
+    '抢购',
+    '速抢',
+    '手慢无',
+    '赶紧下单',
+    '立即购买',
+    '马上下单',
+    '最后一天',
+    '最后机会',
+    'buy now',
+    'order now',
+    'hurry up',
+    'last chance',
+    'act now',
+    'while stocks last',
+  ],
+  alike: 0.9,
   offerWords: ['券', '礼', '福利', '优惠', '立减', '折', 'coupon', 'voucher', 'gift', 'discount', '% off', 'free'],
 };

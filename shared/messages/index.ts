@@ -6,7 +6,7 @@ export { contextOf, type MessageContext, type Moment } from './context.ts';
 export { templateFault } from './engine.ts';
 export { byteLength } from './filters.ts';
 export { differsForEach, overLimits, TEMPLATE_KINDS, type TemplateKindId } from './kinds/index.ts';
-export { type Missing, missingVariables } from './missing.ts';
+export { bareVariables, type Missing, missingVariables } from './missing.ts';
 export { type Prepared, prepareSend } from './prepare.ts';
 export { type Rendered, type RenderReason, render } from './render.ts';
 export {

@@ -29,6 +29,26 @@ export function missingVariables(templates: readonly string[], context: MessageC
   return [...found].map(([name, covered]) => ({ name, covered }));
 }
 
+/**
+ * Variables that are written out although they may have no value: without a default, not asked for by a tag, in a text
+ * that does not give up by itself. Her id and the journey's always have one.
+ */
+export function bareVariables(templates: readonly string[]): readonly string[] {
+  const bare = templates.flatMap((template) => {
+    if (template.includes('abort_message')) return [];
+    const asked = [...template.matchAll(/\{%-?\s*(?:if|elsif|unless|case|for)\b(.*?)-?%\}/gs)].map(
+      ([, inside = '']) => inside,
+    );
+    const made = [...template.matchAll(/\{%-?\s*(?:assign|for|capture)\s+(\w+)/g)].map(([, name = '']) => name);
+    const known = (path: string): boolean =>
+      /^(user\.id$|journey\.)/.test(path) ||
+      made.includes(path.split('.')[0]!) ||
+      asked.some((inside) => inside.split(/[^\w.$-]+/).includes(path));
+    return outputsOf(template).flatMap(({ path, hasDefault }) => (hasDefault || known(path) ? [] : [path]));
+  });
+  return [...new Set(bare)].filter((path) => path !== '');
+}
+
 /** What is written out, `{{ path | … }}`: by which path, and whether a default stands behind it. */
 function outputsOf(template: string) {
   return [...template.matchAll(/\{\{-?\s*([\w.$-]+)\s*((?:\|.*?)?)-?\}\}/gs)].map(([, path = '', filters = '']) => ({

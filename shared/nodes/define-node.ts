@@ -71,6 +71,8 @@ export interface NodeKind<C = unknown> {
   readonly mentions?: (config: C) => Mentions;
   /** What it says to customers, without Liquid: for checks of content. */
   readonly says?: (config: C) => readonly string[];
+  /** Its templates as they are written: for checks of variables. */
+  readonly templates?: (config: C) => readonly string[];
   /** What it says that it is about; who excludes one of these is not sent it. */
   readonly topics?: (config: C) => readonly string[];
   /** What it sends counts under the caps: the outlets through which it was sent, and whether it waits at a cap. */

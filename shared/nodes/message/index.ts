@@ -107,6 +107,7 @@ export const message = defineNode<Config>({
   needs: ['facts', 'send'],
   mentions: (c) => ({ tags: tagsAsked([c.title ?? '', c.body]) }),
   says: (c) => [c.title ?? '', c.body].map((text) => spoken(text, 'zh')),
+  templates: (c) => [c.title ?? '', c.body],
   topics: (c) => c.topics ?? [],
   counts: (c) =>
     c.transactional ? undefined : { ways: c.byResult ? ['sent'] : ['next'], waits: c.waitAtMost !== undefined },
