@@ -44,8 +44,8 @@ const setNow = (hands: readonly ByHand[], now: number) =>
 /** All but what tells of the way here: what is still open, and the last moment looked at. */
 function observable(state: CustomerState): unknown {
   const { memory, tags, segments, ...rest } = state;
-  const { mem, due, families, marks } = (memory as Memory).head;
-  return sortedKeys({ ...rest, tags, segments, mem, due, families, marks });
+  const { pages, families, marks } = (memory as Memory).head;
+  return sortedKeys({ ...rest, tags, segments, pages, families, marks });
 }
 
 function sortedKeys(value: unknown): unknown {

@@ -2,20 +2,12 @@ import { isoOf, msOf } from '../instants.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
 import { Draft } from './draft.ts';
 import { KnownState } from './known-state.ts';
-import {
-  type Checkpoint,
-  type Memory,
-  nothingOpen,
-  type Open,
-  type OpenEvent,
-  openOrder,
-  type Snapshot,
-} from './memory.ts';
+import { type Checkpoint, type Memory, nothingOpen, type Open, type OpenEvent, openOrder } from './memory.ts';
 import { type Follower, process, processInstant } from './process.ts';
 import type { Cause, Change, ProfileInput, StageChange, TagChange } from './profile.ts';
 import { type Rewritten, reconcile } from './reconcile.ts';
 import { isOfTag, toldOf } from './segment-parts.ts';
-import { charsIn, closable, isPlace, settleOldest } from './settle.ts';
+import { charsIn, closable, isPlace, ripeFrom, settleOldest } from './settle.ts';
 import type { CustomerState } from './state.ts';
 import { memoryOf } from './state-text.ts';
 import { type Taken, takeInputs } from './take-inputs.ts';
@@ -57,16 +49,16 @@ export function advance(
 ): Advanced {
   const nowMs = msOf(now);
   const horizon = nowMs - rules.limits.latenessMs;
-  const { memory, changed } = memoryOf(state, rules, asksForRules(inputs));
-  let { base, open, chars, checkpoints } = rested(memory, horizon);
-  let draft = new Draft(memory.head);
-  const taken = takeInputs(state, open, inputs, rules, now, nowMs, base.last === -Infinity);
+  const { memory: found, changed } = memoryOf(state, rules, asksForRules(inputs));
+  const memory = rested(found, horizon);
+  const { head } = memory;
+  const taken = takeInputs(state, memory, inputs, rules, now, nowMs);
   const { entries } = taken;
   if (changed) entries.push({ at: nowMs, rules: rules.version });
   const { stage, changes: stageChanges } = stages(state.stage, inputs, now);
   if (
     entries.length === 0 &&
-    draft.soonest > nowMs &&
+    head.soonest > nowMs &&
     stageChanges.length === 0 &&
     taken.firstSeenAt === state.firstSeenAt &&
     taken.lastSeenAt === state.lastSeenAt
@@ -74,49 +66,83 @@ export function advance(
     return state.dueAt === undefined ? { state, changes: [] } : { state, changes: [], dueAt: state.dueAt };
   }
 
-  const changes: TagChange[] = [];
-  let told: readonly TagChange[] = changes;
-  let rewritten: Rewritten | undefined;
   if (entries.length > 1) entries.sort(openOrder);
-  if (entries.length === 0) {
-    process(draft, entries, nowMs, rules, changes);
-  } else if ((entries[0] as Open).at > draft.last) {
-    const marks = new Checkpoints(draft, open.length, checkpoints);
-    process(draft, entries, nowMs, rules, changes, marks);
-    checkpoints = marks.all;
-    open = joined(open, entries);
-    chars += charsIn(entries);
-  } else {
-    const { last } = draft;
-    const before: TagChange[] = [];
-    process(new Draft(base), open, last, rules, before);
-    draft = new Draft(base);
-    const tooLate = entries.filter((entry) => entry.at <= base.last);
-    for (const entry of tooLate) processInstant(draft, base.last, [entry], 0, 1, rules, changes);
-    if (tooLate.length > 0) base = draft.snapshot();
-    open = [...open, ...entries.filter((entry) => !tooLate.includes(entry))].sort(openOrder);
-    chars = charsIn(open);
-    const marks = new Checkpoints(draft, 0, NO_CHECKPOINTS);
-    process(draft, open, Math.max(nowMs, last), rules, changes, marks);
-    checkpoints = marks.all;
-    const reconciled = reconcile(before, changes, lateCause(entries));
-    told = reconciled.changes;
-    rewritten = reconciled.rewritten;
-  }
+  const late = entries.length > 0 && (entries[0] as Open).at <= head.last;
+  const gone = late ? backAndOn(memory, entries, nowMs, rules) : on(memory, entries, nowMs, rules);
+  const next = nextState(state, gone, taken, stage, settleOldest(gone.memory, horizon));
+  const told = toldOf(gone.told);
+  const changes = stageChanges.length === 0 ? told : [...told, ...stageChanges];
+  const advanced = next.dueAt === undefined ? { state: next, changes } : { state: next, changes, dueAt: next.dueAt };
+  const { rewritten } = gone;
+  if (rewritten === undefined) return advanced;
+  const { removed, added } = rewritten;
+  return { ...advanced, rewritten: { removed: removed.filter(isOfTag), added: added.filter(isOfTag) } };
+}
 
-  const head = draft.snapshot();
-  const settled = settleOldest(base, open, chars, checkpoints, horizon, rules);
-  if (settled !== undefined) ({ base, open, chars, checkpoints } = settled);
-  const next = nextState(state, memory.head, taken, stage, { rules, head, base, open, chars, checkpoints });
-  const advanced: { -readonly [K in keyof Advanced]: Advanced[K] } = {
-    state: next,
-    changes: stageChanges.length === 0 ? toldOf(told) : [...toldOf(told), ...stageChanges],
+/** What came of the entries and of time. */
+interface Gone {
+  /** Nothing settled yet. */
+  readonly memory: Memory;
+  readonly told: readonly TagChange[];
+  readonly retagged: boolean;
+  readonly rewritten: Rewritten | undefined;
+}
+
+/** The usual way: all entries are later than whatever was processed. */
+function on(memory: Memory, entries: readonly Open[], until: number, rules: CompiledRuleset): Gone {
+  const { base, open, chars, ripe, checkpoints } = memory;
+  const draft = new Draft(memory.head, rules);
+  const told: TagChange[] = [];
+  const marks = isPlace(open.length, open.length + entries.length)
+    ? new Checkpoints(draft, open.length, checkpoints)
+    : undefined;
+  process(draft, entries, until, rules, told, marks);
+  const all = joined(open, entries);
+  return {
+    memory: {
+      rules,
+      head: draft.snapshot(),
+      base,
+      open: all,
+      chars: chars + charsIn(entries),
+      ripe: ripe === Infinity ? ripeFrom(all) : ripe,
+      checkpoints: marks?.all ?? checkpoints,
+    },
+    told,
+    retagged: draft.retagged,
+    rewritten: undefined,
   };
-  if (next.dueAt !== undefined) advanced.dueAt = next.dueAt;
-  if (rewritten !== undefined) {
-    advanced.rewritten = { removed: rewritten.removed.filter(isOfTag), added: rewritten.added.filter(isOfTag) };
-  }
-  return advanced;
+}
+
+/** Some entries are late: what is open is folded into the base once more, with them in their places. */
+function backAndOn(memory: Memory, entries: readonly Open[], until: number, rules: CompiledRuleset): Gone {
+  const { last } = memory.head;
+  const settledAt = memory.base.last;
+  const before: TagChange[] = [];
+  process(new Draft(memory.base, rules), memory.open, last, rules, before);
+  const draft = new Draft(memory.base, rules);
+  const changes: TagChange[] = [];
+  const tooLate = entries.filter((entry) => entry.at <= settledAt);
+  for (const entry of tooLate) processInstant(draft, settledAt, [entry], 0, 1, rules, changes);
+  const base = tooLate.length > 0 ? draft.snapshot() : memory.base;
+  const open = [...memory.open, ...entries.filter((entry) => !tooLate.includes(entry))].sort(openOrder);
+  const marks = new Checkpoints(draft, 0, NO_CHECKPOINTS);
+  process(draft, open, Math.max(until, last), rules, changes, marks);
+  const { changes: told, rewritten } = reconcile(before, changes, lateCause(entries));
+  return {
+    memory: {
+      rules,
+      head: draft.snapshot(),
+      base,
+      open,
+      chars: charsIn(open),
+      ripe: ripeFrom(open),
+      checkpoints: marks.all,
+    },
+    told,
+    retagged: true,
+    rewritten,
+  };
 }
 
 /** All is older than the window: head and base are one. */
@@ -164,15 +190,15 @@ function asksForRules(inputs: readonly ProfileInput[]): boolean {
 
 function nextState(
   state: CustomerState,
-  before: Snapshot,
-  { firstSeenAt, lastSeenAt }: Pick<Taken, 'firstSeenAt' | 'lastSeenAt'>,
+  { retagged }: Gone,
+  { firstSeenAt, lastSeenAt }: Taken,
   stage: CustomerState['stage'],
   memory: Memory,
 ): CustomerState {
-  const { held, others, soonest } = memory.head;
-  const known = state instanceof KnownState && state.memory.head === before ? state : undefined;
-  const parts = held === before.held && others === before.others ? known?.known() : undefined;
-  const due = soonest === Infinity ? undefined : known && soonest === before.soonest ? state.dueAt : isoOf(soonest);
+  const { soonest } = memory.head;
+  const known = state instanceof KnownState && state.memory.rules === memory.rules ? state : undefined;
+  const parts = retagged ? undefined : known?.known();
+  const due = soonest === Infinity ? undefined : soonest === known?.memory.head.soonest ? state.dueAt : isoOf(soonest);
   return new KnownState(state.id, firstSeenAt, lastSeenAt, stage, due, memory, parts);
 }
 

@@ -27,7 +27,7 @@ export function applyUnit(
   if (view.marks !== undefined) keepMarks(draft, view, view.marks);
   const changed =
     view.value === undefined &&
-    winnerOf(draft, view.unit) === winner &&
+    winnerOf(draft.pages, view.unit) === winner &&
     !view.keepsMore() &&
     !byHand(cause) &&
     !(winner >= 0 && view.unit.findsValue)

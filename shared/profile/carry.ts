@@ -1,7 +1,7 @@
 /** What no event says and a merge must not lose: tags set by hand or by a journey, and sticky tags. */
 import { withoutRoom } from '../rules/index.ts';
 import type { CompiledRuleset, CompiledTag, Family, Unit } from '../tags/index.ts';
-import { heldOf, tagsOf } from './held.ts';
+import { tagsOf, withTags } from './held.ts';
 import { type FamilyValue, type Mark, NO_MARKS, type Snapshot } from './memory.ts';
 import type { TagHeld } from './profile.ts';
 import type { CustomerState } from './state.ts';
@@ -65,7 +65,7 @@ export function carry(snapshot: Snapshot, carried: readonly CarriedTag[], rules:
     }
   }
   const some = Object.keys(marks).length > 0;
-  return { ...snapshot, ...heldOf(tags, rules), marks: some ? marks : NO_MARKS, families };
+  return { ...snapshot, ...withTags(snapshot.pages, tags, rules), marks: some ? marks : NO_MARKS, families };
 }
 
 /** A hand lies on one level of a group only: the one laid on later. */

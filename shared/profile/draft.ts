@@ -1,47 +1,49 @@
-import { type Leaf, valueAt, withValue } from '../rules/index.ts';
-import type { CompiledTag, Unit } from '../tags/index.ts';
+import { type Place, valueAt, withValue } from '../rules/index.ts';
+import type { CompiledRuleset, CompiledTag, Unit } from '../tags/index.ts';
 import type { FamilyValue, Mark, Snapshot } from './memory.ts';
 import type { TagHeld } from './profile.ts';
+import { soonestOfFamily, soonestOfPage } from './soonest.ts';
 
 /**
  * A snapshot while it is worked on: what changes is copied first, so that the snapshot it is made from stays.
  *
- * Memories and due moments lie in pages, by position: an event copies the page or two of the rules that hear it. What is
+ * What rules remember lies in pages, by position: an event copies the page or two of the rules that hear it. What is
  * copied stays in memory until the customer's next event, and that costs more than the copying.
  */
-export class Draft implements Snapshot {
+export class Draft {
+  readonly rules: CompiledRuleset;
   last: number;
-  mem: Snapshot['mem'];
-  due: Snapshot['due'];
-  held: Snapshot['held'];
+  pages: Snapshot['pages'];
+  soon: Snapshot['soon'];
   families: readonly (readonly FamilyValue[])[];
   marks: Readonly<Record<string, Mark>>;
   others: Readonly<Record<string, TagHeld>>;
   traits: Readonly<Record<string, unknown>>;
+  /** A tag came or went, or is held otherwise than before. */
+  retagged = false;
   /** What must stay as it is. */
-  private kept: Pick<Snapshot, 'mem' | 'due' | 'held'>;
+  private kept: Snapshot;
   /** The earliest of all due moments; undefined while it must be looked for. */
-  private soon: number | undefined;
+  private soonestKnown: number | undefined;
 
-  constructor(from: Snapshot) {
+  constructor(from: Snapshot, rules: CompiledRuleset) {
+    this.rules = rules;
     this.last = from.last;
-    this.mem = from.mem;
-    this.due = from.due;
-    this.held = from.held;
+    this.pages = from.pages;
+    this.soon = from.soon;
     this.families = from.families;
     this.marks = from.marks;
     this.others = from.others;
     this.traits = from.traits;
-    this.soon = from.soonest;
+    this.soonestKnown = from.soonest;
     this.kept = from;
   }
 
   /** As it is now; going on with the draft leaves it alone. */
   snapshot(): Snapshot {
-    const { last, mem, due, soonest, families, marks, held, others, traits } = this;
-    const snapshot = { last, mem, due, soonest, families, marks, held, others, traits };
-    this.kept = snapshot;
-    return snapshot;
+    const { last, pages, soon, soonest, families, marks, others, traits } = this;
+    this.kept = { last, pages, soon, soonest, families, marks, others, traits };
+    return this.kept;
   }
 
   /** Nothing was ever evaluated. */
@@ -51,8 +53,13 @@ export class Draft implements Snapshot {
 
   /** The next moment at which time changes anything; Infinity when none. */
   get soonest(): number {
-    this.soon ??= soonestOf(this.due, this.families);
-    return this.soon;
+    if (this.soonestKnown === undefined) {
+      const { soon } = this;
+      let soonest = Infinity;
+      for (let i = 0; i < soon.length; i++) if ((soon[i] as number) < soonest) soonest = soon[i] as number;
+      this.soonestKnown = soonest;
+    }
+    return this.soonestKnown;
   }
 
   /** Marks the instant as processed. */
@@ -60,20 +67,24 @@ export class Draft implements Snapshot {
     if (instant > this.last) this.last = instant;
   }
 
-  putMem(leaf: Leaf, memory: unknown): void {
-    this.mem = withValue(this.mem, this.kept.mem, leaf, memory);
+  /** What a leaf remembers, or how a tag of a plain unit is held: `undefined` takes it away. */
+  put(place: Place, value: unknown): void {
+    this.pages = withValue(this.pages, this.kept.pages, place, value);
+  }
+
+  putHeld(level: CompiledTag, held: TagHeld | undefined): void {
+    this.put(level, held);
+    this.retagged = true;
   }
 
   putDue(unit: Unit, moment: number): void {
-    const before = valueAt(this.due, unit);
+    const before = valueAt(this.pages, unit) as number;
     if (before === moment) return;
-    this.due = withValue(this.due, this.kept.due, unit, moment);
-    this.moved(before, moment);
-  }
-
-  /** A tag of a plain unit; undefined takes it away. */
-  putHeld(level: CompiledTag, held: TagHeld | undefined): void {
-    this.held = withValue(this.held, this.kept.held, level, held);
+    this.put(unit, moment);
+    const { page } = unit;
+    const soon = this.soon[page] as number;
+    if (moment < soon) this.putSoon(page, moment);
+    else if (before === soon) this.putSoon(page, soonestOfPage(this.pages, page, this.rules));
   }
 
   /** The values that a family remembers, the longest untouched first. */
@@ -83,8 +94,9 @@ export class Draft implements Snapshot {
 
   putValues(unit: Unit, values: readonly FamilyValue[]): void {
     if (unit.family === undefined) return;
-    this.families = this.families.with(unit.family.place, values);
-    this.soon = undefined;
+    const { place } = unit.family;
+    this.families = this.families.with(place, values);
+    this.putSoon(this.pages.length + place, soonestOfFamily(values));
   }
 
   putFamilyDue(unit: Unit, value: string, moment: number): void {
@@ -102,31 +114,24 @@ export class Draft implements Snapshot {
 
   putOther(key: string, held: TagHeld | undefined): void {
     this.others = put(this.others, key, held);
+    this.retagged = true;
   }
 
   putTrait(key: string, value: unknown): void {
     this.traits = put(this.traits, key, value);
   }
 
-  private moved(before: number, moment: number): void {
-    if (this.soon === undefined) return;
-    if (moment <= this.soon) this.soon = moment;
-    else if (before === this.soon) this.soon = undefined;
+  private putSoon(index: number, moment: number): void {
+    const before = this.soon[index] as number;
+    if (before === moment) return;
+    const own = (this.soon === this.kept.soon ? this.soon.slice() : this.soon) as number[];
+    own[index] = moment;
+    this.soon = own;
+    const soonest = this.soonestKnown;
+    if (soonest === undefined) return;
+    if (moment <= soonest) this.soonestKnown = moment;
+    else if (before === soonest) this.soonestKnown = undefined;
   }
-}
-
-export function soonestOf(due: Snapshot['due'], families: Snapshot['families']): number {
-  let soonest = Infinity;
-  for (let page = 0; page < due.length; page++) {
-    const cells = due[page] as readonly number[];
-    for (let cell = 0; cell < cells.length; cell++)
-      if ((cells[cell] as number) < soonest) soonest = cells[cell] as number;
-  }
-  for (let place = 0; place < families.length; place++) {
-    const values = families[place] as readonly FamilyValue[];
-    for (let i = 0; i < values.length; i++) if (values[i]!.due < soonest) soonest = values[i]!.due;
-  }
-  return soonest;
 }
 
 function put<T>(record: Readonly<Record<string, T>>, key: string, value: T | undefined): Readonly<Record<string, T>> {

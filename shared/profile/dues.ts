@@ -1,8 +1,9 @@
-import { withValue } from '../rules/index.ts';
+import { valueAt, withValue } from '../rules/index.ts';
 import type { CompiledRuleset, Unit } from '../tags/index.ts';
-import { Draft, soonestOf } from './draft.ts';
+import { Draft } from './draft.ts';
 import { winnerOf } from './held.ts';
 import type { Snapshot } from './memory.ts';
+import { soonestOfFamily, soonestOfPage } from './soonest.ts';
 import { UnitView } from './unit-outcome.ts';
 
 /**
@@ -11,24 +12,28 @@ import { UnitView } from './unit-outcome.ts';
  *
  * @param from ms; earlier moments are left out: they would have come if their rules had been there
  */
-export function withDues(rules: CompiledRuleset, rest: Omit<Snapshot, 'due' | 'soonest'>, from = -Infinity): Snapshot {
-  const never: Snapshot = { ...rest, due: rules.blank.due, soonest: Infinity };
-  if (rest.last === -Infinity || from === Infinity) return never;
-  const view = new UnitView(new Draft(never), rules);
+export function withDues(rules: CompiledRuleset, rest: Omit<Snapshot, 'soon' | 'soonest'>, from = -Infinity): Snapshot {
+  const idle = rest.last === -Infinity || from === Infinity;
+  const view = new UnitView(new Draft({ ...rest, soon: rules.blank.soon, soonest: Infinity }, rules));
   const dueOf = (unit: Unit, value: string | undefined): number => {
+    if (idle) return Infinity;
     view.look(unit, value);
     const due = view.due(rest.last, levelOf(rest, unit, value));
     return due < from ? Infinity : due;
   };
-  let { due } = never;
-  for (const unit of rules.timedUnits) due = withValue(due, never.due, unit, dueOf(unit, undefined));
+  let { pages } = rest;
+  for (const unit of rules.timedOn.flat()) {
+    const due = dueOf(unit, undefined);
+    if (valueAt(pages, unit) !== due) pages = withValue(pages, rest.pages, unit, due);
+  }
   const families = rest.families.map((values, place) =>
     values.map((each) => ({ ...each, due: dueOf(rules.families[place] as Unit, each.value) })),
   );
-  return { ...rest, due, families, soonest: soonestOf(due, families) };
+  const soon = [...pages.map((_, page) => soonestOfPage(pages, page, rules)), ...families.map(soonestOfFamily)];
+  return { ...rest, pages, families, soon, soonest: Math.min(Infinity, ...soon) };
 }
 
-const levelOf = (rest: Pick<Snapshot, 'held' | 'others'>, unit: Unit, value: string | undefined): number =>
+const levelOf = (rest: Pick<Snapshot, 'pages' | 'others'>, unit: Unit, value: string | undefined): number =>
   value === undefined
-    ? winnerOf(rest, unit)
+    ? winnerOf(rest.pages, unit)
     : unit.levels.findIndex(({ key }) => rest.others[`${key}:${value}`] !== undefined);

@@ -28,10 +28,10 @@ export function foldEvent(draft: Draft, event: OpenEvent, rules: CompiledRuleset
   const { leaves, families } = route;
   for (let i = 0; i < leaves.length; i++) {
     const { leaf, heard, renewed } = leaves[i] as Route['leaves'][number];
-    const before = valueAt(draft.mem, leaf);
+    const before = valueAt(draft.pages, leaf);
     const after: unknown = leaf.fold(before, event as Seen);
     let told = heard;
-    if (after !== before) draft.putMem(leaf, after);
+    if (after !== before) draft.put(leaf, after);
     else if (renewed.length > 0 && leaf.counts?.(event as Seen)) told = renewed;
     else continue;
     for (let j = 0; j < told.length; j++) {

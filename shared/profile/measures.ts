@@ -13,7 +13,7 @@ export function measuresOf(state: CustomerState, rules: CompiledRuleset, now: st
   const sight = {
     at: msOf(now),
     traits: head.traits,
-    mem: head.mem,
+    mem: head.pages,
     hasTag: (key: string) => holdsTag(head, key, rules),
   };
   const found = new Map<string, number>();

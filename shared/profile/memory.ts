@@ -10,7 +10,7 @@
  */
 import type { Pages } from '../rules/index.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
-import { heldOf, type Tags } from './held.ts';
+import { type Tags, withTags } from './held.ts';
 import type { TagHeld } from './profile.ts';
 
 /** An event still open: only what the rules read of it. */
@@ -22,9 +22,9 @@ export interface OpenEvent {
   readonly came: number;
   /** So many characters its values have together (see settle.ts). */
   readonly chars: number;
-  readonly properties?: Readonly<Record<string, unknown>>;
-  readonly context?: Readonly<Record<string, unknown>>;
-  readonly traits?: Readonly<Record<string, unknown>>;
+  readonly properties: Readonly<Record<string, unknown>> | undefined;
+  readonly context: Readonly<Record<string, unknown>> | undefined;
+  readonly traits: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Somebody set or took a tag. */
@@ -67,18 +67,20 @@ export interface FamilyValue {
 export interface Snapshot {
   /** The last instant at which anything was processed, ms; -Infinity when nothing was yet. */
   readonly last: number;
-  /** Memories of the rules' leaves; undefined where there is none. */
-  readonly mem: Pages<unknown>;
-  /** When time changes a unit next, ms; Infinity for never. */
-  readonly due: Pages<number>;
-  /** The earliest of all due moments; Infinity for none. */
+  /**
+   * Of plain rules: what their leaves remember, when time changes a unit next, and the tags (and segments) that she has
+   * (see lay-out.ts in shared/tags).
+   */
+  readonly pages: Pages<unknown>;
+  /** The earliest moment at which time changes anything, of each page and then of each family, ms; Infinity for never. */
+  readonly soon: readonly number[];
+  /** The earliest of them all. */
   readonly soonest: number;
   /** By place; of each the values in the order of the last touch. */
   readonly families: readonly (readonly FamilyValue[])[];
   /** By tag key. */
   readonly marks: Readonly<Record<string, Mark>>;
-  /** The tags that she has (and segments): those of plain rules by place, all others by key (see held.ts). */
-  readonly held: Pages<TagHeld | undefined>;
+  /** By key, the tags that she has of families, and such as no rule knows (see held.ts). */
   readonly others: Readonly<Record<string, TagHeld>>;
   readonly traits: Readonly<Record<string, unknown>>;
 }
@@ -98,6 +100,8 @@ export interface Memory {
   readonly open: readonly Open[];
   /** So many characters the values of what is open have together (see settle.ts). */
   readonly chars: number;
+  /** When the first of what is open may be settled (see settle.ts), ms; so that an event need not look at them. */
+  readonly ripe: number;
   /** Spares folding again when a part of what is open is settled; only in this process, never written. */
   readonly checkpoints: readonly Checkpoint[];
 }
@@ -110,14 +114,14 @@ export function emptyMemory(
   rules: CompiledRuleset,
   { tags, traits }: { readonly tags: Tags; readonly traits: Snapshot['traits'] } = { tags: {}, traits: {} },
 ): Memory {
+  const { pages, soon } = rules.blank;
   const head: Snapshot = {
     last: -Infinity,
-    mem: rules.blank.mem,
-    due: rules.blank.due,
+    soon,
     soonest: Infinity,
     families: rules.families.map(() => []),
     marks: NO_MARKS,
-    ...heldOf(tags, rules),
+    ...withTags(pages, tags, rules),
     traits,
   };
   return nothingOpen(rules, head);
@@ -130,6 +134,7 @@ export const nothingOpen = (rules: CompiledRuleset, head: Snapshot): Memory => (
   base: head,
   open: [],
   chars: 0,
+  ripe: Infinity,
   checkpoints: [],
 });
 

@@ -1,4 +1,5 @@
 import { isoOf } from '../instants.ts';
+import { valueAt } from '../rules/index.ts';
 import type { CompiledRuleset, CompiledTag, Family, Unit } from '../tags/index.ts';
 import { applyUnit, change } from './apply-unit.ts';
 import type { Draft } from './draft.ts';
@@ -77,6 +78,7 @@ interface Touch {
   /** A bit for each level whose rule an event of this instant counts for. */
   counted: number;
   dropped: boolean;
+  next: Touch | undefined;
 }
 
 /** One instant: what has been touched and why, then its evaluation in the order of dependencies. */
@@ -85,8 +87,10 @@ class Round implements Watcher {
   private readonly at: number;
   private readonly rules: CompiledRuleset;
   private readonly changes: TagChange[];
-  /** In the order of touching; by unit index once evaluation begins. */
-  private readonly touches: Touch[] = [];
+  /** A chain by unit index, those of one unit (the values of a family) in the order of touching. */
+  private first: Touch | undefined;
+  private last: Touch | undefined;
+  private count = 0;
   /** Finds the touches again when there are many. */
   private byKey: Map<string, Touch> | undefined;
   /** Of what is being taken. */
@@ -116,14 +120,17 @@ class Round implements Watcher {
   takeDue(): void {
     const { draft, at, rules } = this;
     this.cause = BY_TIME;
-    const { due, families } = draft;
-    for (let page = 0; page < due.length; page++) {
-      const cells = due[page] as readonly number[];
-      for (let cell = 0; cell < cells.length; cell++) {
-        if ((cells[cell] as number) <= at) this.dueNow(rules.unitPages[page]![cell] as Unit, undefined);
+    const { pages, soon, families } = draft;
+    for (let page = 0; page < pages.length; page++) {
+      if ((soon[page] as number) > at) continue;
+      const units = rules.timedOn[page] as readonly Unit[];
+      for (let i = 0; i < units.length; i++) {
+        const unit = units[i] as Unit;
+        if ((valueAt(pages, unit) as number) <= at) this.dueNow(unit, undefined);
       }
     }
     for (let place = 0; place < families.length; place++) {
+      if ((soon[pages.length + place] as number) > at) continue;
       const values = families[place] as readonly FamilyValue[];
       for (let i = 0; i < values.length; i++) {
         const each = values[i] as FamilyValue;
@@ -133,12 +140,12 @@ class Round implements Watcher {
   }
 
   evaluate(): void {
-    const { draft, rules, changes, touches } = this;
-    if (touches.length === 0) return;
-    const view = new UnitView(draft, rules);
-    sortTouches(touches);
-    for (let i = 0; i < touches.length; i++) {
-      const { unit, value, cause, counted, dropped } = touches[i] as Touch;
+    const { draft, rules, changes, first } = this;
+    if (first === undefined) return;
+    const view = new UnitView(draft);
+    // Dependents lie further on, so what is touched meanwhile is still to come.
+    for (let touch: Touch | undefined = first; touch !== undefined; touch = touch.next) {
+      const { unit, value, cause, counted, dropped } = touch;
       if (dropped) continue;
       view.look(unit, value);
       if (applyUnit(draft, view, this.at, cause, counted, rules, changes)) this.passOn(unit, cause);
@@ -149,7 +156,7 @@ class Round implements Watcher {
   touch(unit: Unit, value: string | undefined, counted: number): void {
     const known = this.find(unit, value);
     if (known === undefined) {
-      this.add({ unit, value, cause: this.cause, counted, dropped: false });
+      this.add({ unit, value, cause: this.cause, counted, dropped: false, next: undefined });
       return;
     }
     // What an event touched keeps that event as its cause, though a tag that it looks at changed besides.
@@ -248,14 +255,11 @@ class Round implements Watcher {
 
   private passOn(unit: Unit, cause: Cause): void {
     if (unit.dependents.length === 0) return;
-    const known = this.touches.length;
     this.cause = cause;
     for (const index of unit.dependents) {
       const dependent = this.rules.units[index] as Unit;
       for (const value of this.placesOf(dependent)) this.touch(dependent, value, 0);
     }
-    // Dependents lie further on, so what is done already is not touched again.
-    if (this.touches.length > known) sortTouches(this.touches);
   }
 
   /** Where a unit is to be evaluated: once, or for each value of a family. */
@@ -265,20 +269,39 @@ class Round implements Watcher {
 
   private find(unit: Unit, value: string | undefined): Touch | undefined {
     if (this.byKey !== undefined) return this.byKey.get(keyOf(unit, value));
-    const { touches } = this;
-    for (let i = 0; i < touches.length; i++) {
-      const touch = touches[i] as Touch;
-      if (touch.unit === unit && touch.value === value) return touch;
-    }
-    return undefined;
+    let touch = this.first;
+    while (touch !== undefined && (touch.unit !== unit || touch.value !== value)) touch = touch.next;
+    return touch;
   }
 
   private add(touch: Touch): void {
-    this.touches.push(touch);
+    this.chain(touch);
+    this.count++;
     if (this.byKey !== undefined) this.byKey.set(keyOf(touch.unit, touch.value), touch);
-    else if (this.touches.length > MANY) {
-      this.byKey = new Map(this.touches.map((each) => [keyOf(each.unit, each.value), each]));
+    else if (this.count > MANY) {
+      this.byKey = new Map();
+      for (let each = this.first; each !== undefined; each = each.next)
+        this.byKey.set(keyOf(each.unit, each.value), each);
     }
+  }
+
+  private chain(touch: Touch): void {
+    const { index } = touch.unit;
+    if (this.last === undefined || this.last.unit.index <= index) {
+      if (this.last === undefined) this.first = touch;
+      else this.last.next = touch;
+      this.last = touch;
+      return;
+    }
+    let before: Touch | undefined;
+    let after = this.first;
+    while (after !== undefined && after.unit.index <= index) {
+      before = after;
+      after = after.next;
+    }
+    touch.next = after;
+    if (before === undefined) this.first = touch;
+    else before.next = touch;
   }
 }
 
@@ -287,15 +310,6 @@ const PLAIN: readonly undefined[] = [undefined];
 
 const keyOf = (unit: Unit, value: string | undefined): string =>
   value === undefined ? `${unit.index}` : `${unit.index}|${value}`;
-
-/** Stable, so that the values of a family stay in the order of touching. */
-function sortTouches(touches: Touch[]): void {
-  for (let i = 1; i < touches.length; i++) {
-    if ((touches[i - 1] as Touch).unit.index <= (touches[i] as Touch).unit.index) continue;
-    touches.sort((a, b) => a.unit.index - b.unit.index);
-    return;
-  }
-}
 
 function causeOf(entry: Open | undefined): Cause {
   if (entry === undefined) return BY_TIME;

@@ -6,7 +6,7 @@ import type { CustomerEvent } from '../events/index.ts';
 import { segmentKey, valueAt, withValue } from '../rules/index.ts';
 import { type CompiledRuleset, unchangedUnits } from '../tags/index.ts';
 import { advance } from './advance.ts';
-import { heldOf, tagsOf } from './held.ts';
+import { tagsOf, withTags } from './held.ts';
 import { plain } from './known-state.ts';
 import { type Mark, type Memory, NO_MARKS, nothingOpen, type Snapshot } from './memory.ts';
 import type { Cause, Change, ProfileInput, SegmentChange, TagChange, TagHeld } from './profile.ts';
@@ -207,17 +207,18 @@ function joined(
   });
   const tags = pick(hers, tagsOf(anew, rules));
   const marks = pick<Mark>(current.marks, anew.marks);
+  const { pages: blank, soon } = rules.blank;
+  const pages = rules.leaves.reduce(
+    (next, leaf) => withValue(next, blank, leaf, valueAt((known.has(leaf.id) ? current : anew).pages, leaf)),
+    blank,
+  );
   const head: Snapshot = {
     last: Math.max(current.last, anew.last),
-    mem: rules.leaves.reduce(
-      (mem, leaf) => withValue(mem, anew.mem, leaf, valueAt((known.has(leaf.id) ? current : anew).mem, leaf)),
-      anew.mem,
-    ),
-    due: rules.blank.due,
+    soon,
     soonest: Infinity,
     families: rules.families.map(({ index, family }) => (stayed.has(index) ? current : anew).families[family!.place]!),
     marks: Object.keys(marks).length === 0 ? NO_MARKS : marks,
-    ...heldOf(tags, rules),
+    ...withTags(pages, tags, rules),
     traits: state.traits,
   };
   return { ...plain(folded), traits: head.traits, ...takeApart(tags), memory: nothingOpen(rules, head) };
@@ -225,7 +226,8 @@ function joined(
 
 /** What of a snapshot decides what comes: not how it came about. */
 function seen(snapshot: Snapshot, rules: CompiledRuleset): string {
-  const { mem, families, marks, traits } = snapshot;
+  const { pages, families, marks, traits } = snapshot;
+  const mem = rules.leaves.map((leaf) => valueAt(pages, leaf));
   const values = families.map((list) => list.map(({ value, mem: memory }) => [value, memory]));
   const sorted = (record: object) => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([mem, values, sorted(marks), sorted(tagsOf(snapshot, rules)), sorted(traits)]);

@@ -5,7 +5,7 @@
  */
 import type { CompiledRuleset } from '../tags/index.ts';
 import { Draft } from './draft.ts';
-import type { Checkpoint, Open, Snapshot } from './memory.ts';
+import type { Memory, Open, Snapshot } from './memory.ts';
 import { process } from './process.ts';
 
 /** About so many entries are settled together. */
@@ -13,11 +13,15 @@ const STEP = 4;
 /** The values of what is open have at most so many characters together. */
 const MOST_CHARS = 600;
 
-interface Settled {
-  readonly base: Snapshot;
-  readonly open: readonly Open[];
-  readonly chars: number;
-  readonly checkpoints: readonly Checkpoint[];
+/** From when on so many are older than the window, whatever its length, that they are settled; Infinity: too few are open. */
+export function ripeFrom(open: readonly Open[]): number {
+  if (open.length < STEP) return Infinity;
+  let from = -Infinity;
+  for (let i = 0; i < STEP; i++) {
+    const entry = open[i] as Open;
+    from = Math.max(from, entry.at, 'came' in entry ? entry.came : entry.at);
+  }
+  return from;
 }
 
 /** How many, from the first one on, both happened and came before the window. */
@@ -35,25 +39,28 @@ export function closable(open: readonly Open[], horizon: number): number {
  * take up), the older half. Then the window of this customer is as short as her last openEvents / 2 events, or as those
  * that have half the room; one event that is larger than all the room is settled at once.
  */
-export function settleOldest(
-  base: Snapshot,
-  open: readonly Open[],
-  chars: number,
-  checkpoints: readonly Checkpoint[],
-  horizon: number,
-  rules: CompiledRuleset,
-): Settled | undefined {
+export function settleOldest(memory: Memory, horizon: number): Memory {
+  const { rules, open, chars, ripe } = memory;
+  const mayStay = ripe > horizon && open.length <= rules.limits.openEvents && chars <= MOST_CHARS;
+  return mayStay ? memory : settled(memory, horizon);
+}
+
+function settled(memory: Memory, horizon: number): Memory {
+  const { rules, head, base, open, chars, checkpoints } = memory;
   const most = rules.limits.openEvents;
   const wanted = Math.max(closable(open, horizon), open.length > most ? open.length - Math.floor(most / 2) : 0);
   const usual = wanted < STEP && open.length <= most ? 0 : placeBefore(open, wanted, open.length > most);
   const count = Math.max(usual, overflow(open, chars));
-  if (count === 0) return undefined;
+  if (count === 0) return memory;
   const at = checkpoints.find((checkpoint) => checkpoint.count === count);
   const left = open.slice(count);
   return {
+    rules,
+    head,
     base: at?.snapshot ?? folded(base, open.slice(0, count), rules),
     open: left,
     chars: charsIn(left),
+    ripe: ripeFrom(left),
     checkpoints: checkpoints
       .filter((checkpoint) => checkpoint.count > count)
       .map(({ count: before, snapshot }) => ({ count: before - count, snapshot })),
@@ -101,7 +108,7 @@ function placeBefore(open: readonly Open[], wanted: number, atLeast: boolean): n
 }
 
 function folded(base: Snapshot, entries: readonly Open[], rules: CompiledRuleset): Snapshot {
-  const draft = new Draft(base);
+  const draft = new Draft(base, rules);
   process(draft, entries, (entries.at(-1) as Open).at, rules, []);
   return draft.snapshot();
 }

@@ -7,12 +7,12 @@ import { isoOf, msOf } from '../instants.ts';
 import { valueAt, withValue } from '../rules/index.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
 import { withDues } from './dues.ts';
-import { heldOf } from './held.ts';
+import { withTags } from './held.ts';
 import { plain } from './known-state.ts';
 import { emptyMemory, type Mark, type Memory, NO_MARKS, nothingOpen, type Snapshot } from './memory.ts';
 import { Reader, type Tables, Writer } from './pens.ts';
 import { withSegments } from './segment-parts.ts';
-import { charsIn } from './settle.ts';
+import { charsIn, ripeFrom } from './settle.ts';
 import type { CustomerState } from './state.ts';
 import { readUndo, type WrittenUndo, writeUndo } from './undo.ts';
 import {
@@ -92,7 +92,7 @@ function writeMemory(memory: Memory, pen: Writer, written: { -readonly [K in key
   written.z = pen.time(head.last);
   const m: Record<string, unknown> = {};
   for (const leaf of rules.leaves) {
-    const memory = valueAt(head.mem, leaf);
+    const memory = valueAt(head.pages, leaf);
     if (memory !== undefined) m[leaf.id] = writeMem(leaf, memory, pen);
   }
   if (!isEmpty(m)) written.m = m;
@@ -162,12 +162,11 @@ function broughtOver(state: CustomerState, rules: CompiledRuleset, anew: boolean
   const { written, book } = found;
   if (written.r === undefined) return { memory: nothing(), changed: false };
   const same = written.r === rules.version && !anew;
-  const rest: Omit<Snapshot, 'due' | 'soonest'> = {
+  const rest: Omit<Snapshot, 'soon' | 'soonest'> = {
     last: book.time(written.z as number),
-    mem: readMems(written.m ?? {}, rules, book),
     families: rules.families.map(({ family, leaves }) => readFamily(written.f?.[family!.id] ?? [], leaves, book)),
     marks: readMarks(written.q ?? {}, rules, book),
-    ...heldOf(withSegments(state.tags, state.segments), rules),
+    ...withTags(readMems(written.m ?? {}, rules, book), withSegments(state.tags, state.segments), rules),
     traits,
   };
   if (!same) {
@@ -177,17 +176,20 @@ function broughtOver(state: CustomerState, rules: CompiledRuleset, anew: boolean
   const head = withDues(rules, rest);
   const base = written.b === undefined ? head : readUndo(head, written.b, rules, book);
   const open = (written.o ?? []).map((entry) => readOpen(entry, book));
-  return { memory: { rules, head, base, open, chars: charsIn(open), checkpoints: [] }, changed: false };
+  return {
+    memory: { rules, head, base, open, chars: charsIn(open), ripe: ripeFrom(open), checkpoints: [] },
+    changed: false,
+  };
 }
 
-function readMems(written: NonNullable<Written['m']>, rules: CompiledRuleset, book: Reader): Snapshot['mem'] {
-  const { mem: blank } = rules.blank;
-  let mem = blank;
+function readMems(written: NonNullable<Written['m']>, rules: CompiledRuleset, book: Reader): Snapshot['pages'] {
+  const { pages: blank } = rules.blank;
+  let pages = blank;
   for (const leaf of rules.leaves) {
     const memory = readMem(leaf, written[leaf.id], book);
-    if (memory !== undefined) mem = withValue(mem, blank, leaf, memory);
+    if (memory !== undefined) pages = withValue(pages, blank, leaf, memory);
   }
-  return mem;
+  return pages;
 }
 
 function readMarks(written: Readonly<Record<string, WrittenMark>>, rules: CompiledRuleset, book: Reader) {

@@ -1,7 +1,7 @@
 import type { CustomerEvent } from '../events/index.ts';
 import { msOf } from '../instants.ts';
 import { type CompiledRuleset, charsOf, pick } from '../tags/index.ts';
-import type { Open, OpenEvent } from './memory.ts';
+import type { Memory, Open, OpenEvent } from './memory.ts';
 import type { ProfileInput } from './profile.ts';
 import type { CustomerState } from './state.ts';
 
@@ -14,34 +14,34 @@ export interface Taken {
   readonly lastSeenAt: string | undefined;
 }
 
-/**
- * What of the inputs is to be folded: events that rules read and that are not open already, and tags set by hand.
- *
- * @param first nothing was settled yet: the very first events are open whether or not a rule listens
- */
+/** What of the inputs is to be folded: events that rules read and that are not open already, and tags set by hand. */
 export function takeInputs(
   state: CustomerState,
-  open: readonly Open[],
+  memory: Memory,
   inputs: readonly ProfileInput[],
   rules: CompiledRuleset,
   now: string,
   nowMs: number,
-  first: boolean,
 ): Taken {
-  const entries: Open[] = [];
+  const { last } = memory.head;
+  let entries: Open[] | undefined;
   let { firstSeenAt, lastSeenAt } = state;
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i] as ProfileInput;
     if (input.type === 'event') {
       const { event } = input;
       const at = event.at === now ? nowMs : msOf(event.at);
-      const entry = toOpen(event, at, nowMs, rules, first);
-      if (entry !== undefined && !has(open, entry, true) && !has(entries, entry, false)) entries.push(entry);
-      if (firstSeenAt === undefined || event.at < firstSeenAt) firstSeenAt = event.at;
-      if (lastSeenAt === undefined || event.at > lastSeenAt) lastSeenAt = event.at;
+      const entry = toOpen(event, at, nowMs, rules, memory);
+      // What is open happened by the last instant.
+      const known = entry === undefined || (at <= last && has(memory.open, entry, true)) || has(entries, entry, false);
+      if (!known) entries = added(entries, entry);
+      if (lastSeenAt === undefined || event.at > lastSeenAt) {
+        lastSeenAt = event.at;
+        firstSeenAt ??= event.at;
+      } else if (firstSeenAt === undefined || event.at < firstSeenAt) firstSeenAt = event.at;
     } else if (input.type === 'tag') {
       const { op, key, cause, by, depth, at } = input;
-      entries.push({
+      entries = added(entries, {
         at: at === undefined ? nowMs : msOf(at),
         op,
         key,
@@ -51,47 +51,61 @@ export function takeInputs(
       });
     }
   }
-  return { entries, firstSeenAt, lastSeenAt };
+  return { entries: entries ?? [], firstSeenAt, lastSeenAt };
 }
 
-/** Only what the rules read; undefined when none listens. */
+/** Mostly there is one: an empty list that is pushed to makes room for seventeen. */
+function added(entries: Open[] | undefined, entry: Open): Open[] {
+  if (entries === undefined) return [entry];
+  entries.push(entry);
+  return entries;
+}
+
+/**
+ * Only what the rules read; undefined when none listens. While nothing was settled yet, the very first events are open
+ * whether or not a rule listens.
+ */
 function toOpen(
   event: CustomerEvent,
   at: number,
   nowMs: number,
   rules: CompiledRuleset,
-  first: boolean,
+  { base }: Memory,
 ): OpenEvent | undefined {
   const { leaves, families, keep } = rules.route(event.name);
   const traits = event.name === '$identify' ? event.traits : undefined;
-  if (leaves.length === 0 && families.length === 0 && traits === undefined && !first) return undefined;
+  if (leaves.length === 0 && families.length === 0 && traits === undefined && base.last > -Infinity) return undefined;
   const { properties, context, traits: read } = keep;
   const came = nowMs > at ? at + Math.ceil((nowMs - at) / MINUTE) * MINUTE : at;
-  const kept: { -readonly [K in keyof OpenEvent]: OpenEvent[K] } = {
+  let chars = 0;
+  let keptProperties: Part;
+  if (properties) {
+    keptProperties = pick(event.properties, properties) as Part;
+    chars += charsOf(keptProperties, properties);
+  }
+  let keptContext: Part;
+  if (context && event.context) {
+    keptContext = pick(event.context, context) as Part;
+    chars += charsOf(keptContext, context);
+  }
+  const keptTraits = traits ?? (read && event.traits ? (pick(event.traits, read) as Part) : undefined);
+  if (keptTraits !== undefined) chars += charsOf(keptTraits);
+  return {
     at,
     id: event.id,
     name: event.name,
     came,
-    chars: 0,
+    chars,
+    properties: keptProperties,
+    context: keptContext,
+    traits: keptTraits,
   };
-  let chars = 0;
-  if (properties) {
-    kept.properties = pick(event.properties, properties) as OpenEvent['properties'];
-    chars += charsOf(kept.properties, properties);
-  }
-  if (context && event.context) {
-    kept.context = pick(event.context, context) as OpenEvent['context'];
-    chars += charsOf(kept.context, context);
-  }
-  if (traits) kept.traits = traits;
-  else if (read && event.traits) kept.traits = pick(event.traits, read) as OpenEvent['traits'];
-  if (kept.traits !== undefined) chars += charsOf(kept.traits);
-  kept.chars = chars;
-  return kept;
 }
 
+type Part = OpenEvent['properties'];
+
 /** An event is known by its time and its id, as its row in the table is. The last ones are looked at first. */
-function has(entries: readonly Open[], { at, id }: OpenEvent, sorted: boolean): boolean {
+function has(entries: readonly Open[] = [], { at, id }: OpenEvent, sorted: boolean): boolean {
   for (let i = entries.length - 1; i >= 0; i--) {
     const entry = entries[i] as Open;
     if (sorted && entry.at < at) return false;

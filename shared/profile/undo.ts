@@ -2,7 +2,7 @@
 import { type Book, type Pen, valueAt, withValue } from '../rules/index.ts';
 import type { CompiledRuleset } from '../tags/index.ts';
 import { withDues } from './dues.ts';
-import { heldOf, tagsOf } from './held.ts';
+import { sameTags, tagsOf, withTags } from './held.ts';
 import type { FamilyValue, Snapshot } from './memory.ts';
 import {
   readFamily,
@@ -39,8 +39,8 @@ export function writeUndo(head: Snapshot, base: Snapshot, rules: CompiledRuleset
   if (base.last !== -Infinity) undo.z = pen.time(base.last);
   const m: unknown[] = [];
   for (const leaf of rules.leaves) {
-    const before = valueAt(base.mem, leaf);
-    if (!same(valueAt(head.mem, leaf), before)) m.push(leaf.slot, writeMem(leaf, before, pen));
+    const before = valueAt(base.pages, leaf);
+    if (!same(valueAt(head.pages, leaf), before)) m.push(leaf.slot, writeMem(leaf, before, pen));
   }
   if (m.length > 0) undo.m = m;
   const f: Record<string, WrittenFamily> = {};
@@ -51,7 +51,7 @@ export function writeUndo(head: Snapshot, base: Snapshot, rules: CompiledRuleset
   }
   if (Object.keys(f).length > 0) undo.f = f;
   undo.q = differing(head.marks, base.marks, (mark) => writeMark(mark, pen));
-  if (head.held !== base.held || head.others !== base.others) {
+  if (!sameTags(head, base, rules)) {
     undo.t = differing(tagsOf(head, rules), tagsOf(base, rules), (held) => writeTag(held, rules.version, pen));
   }
   undo.x = differing(head.traits, base.traits, (trait) => [trait] as const, []);
@@ -59,10 +59,10 @@ export function writeUndo(head: Snapshot, base: Snapshot, rules: CompiledRuleset
 }
 
 export function readUndo(head: Snapshot, undo: WrittenUndo, rules: CompiledRuleset, book: Book): Snapshot {
-  let { mem } = head;
+  let { pages } = head;
   for (let i = 0; i < (undo.m?.length ?? 0); i += 2) {
     const leaf = rules.leaves[undo.m![i] as number]!;
-    mem = withValue(mem, head.mem, leaf, readMem(leaf, undo.m![i + 1], book));
+    pages = withValue(pages, head.pages, leaf, readMem(leaf, undo.m![i + 1], book));
   }
   const families = rules.families.map(({ family, leaves }) => {
     const before = undo.f?.[family!.place];
@@ -70,12 +70,12 @@ export function readUndo(head: Snapshot, undo: WrittenUndo, rules: CompiledRules
   });
   return withDues(rules, {
     last: undo.z === undefined ? -Infinity : book.time(undo.z),
-    mem,
     families,
     marks: undone(head.marks, undo.q, (mark) => (mark === 0 ? undefined : readMark(mark, book))),
     ...(undo.t === undefined
-      ? { held: head.held, others: head.others }
-      : heldOf(
+      ? { pages, others: head.others }
+      : withTags(
+          pages,
           undone(tagsOf(head, rules), undo.t, (tag) => (tag === 0 ? undefined : readTag(tag, rules.version, book))),
           rules,
         )),

@@ -2,10 +2,10 @@
  * What a unit (a tag alone, or an exclusive group) comes to at an instant, given what is remembered: which level wins,
  * and what it should remember. Asked about moments to come, too, so nothing is changed here.
  */
-import { type Sight, valueAt } from '../rules/index.ts';
-import type { CompiledRuleset, CompiledTag, Unit } from '../tags/index.ts';
+import type { Sight } from '../rules/index.ts';
+import type { CompiledTag, Unit } from '../tags/index.ts';
 import type { Draft } from './draft.ts';
-import { holdsTag } from './held.ts';
+import { heldAt, holdsTag } from './held.ts';
 import { type Mark, NO_MARKS } from './memory.ts';
 import type { TagHeld } from './profile.ts';
 
@@ -24,13 +24,11 @@ export class UnitView implements Sight {
   traits: Sight['traits'];
   mem: Sight['mem'];
   private readonly draft: Draft;
-  private readonly rules: CompiledRuleset;
 
-  constructor(draft: Draft, rules: CompiledRuleset) {
+  constructor(draft: Draft) {
     this.draft = draft;
-    this.rules = rules;
     this.traits = draft.traits;
-    this.mem = draft.mem;
+    this.mem = draft.pages;
   }
 
   look(unit: Unit, value: string | undefined): void {
@@ -40,11 +38,11 @@ export class UnitView implements Sight {
     this.marks = undefined;
     this.traits = draft.traits;
     this.mem =
-      value === undefined ? draft.mem : [draft.valuesOf(unit).find((each) => each.value === value)?.mem ?? NOTHING];
+      value === undefined ? draft.pages : [draft.valuesOf(unit).find((each) => each.value === value)?.mem ?? NOTHING];
   }
 
   hasTag(key: string): boolean {
-    return holdsTag(this.draft, key, this.rules);
+    return holdsTag(this.draft, key, this.draft.rules);
   }
 
   sightAt(at: number): Sight {
@@ -57,7 +55,7 @@ export class UnitView implements Sight {
   }
 
   held(level: CompiledTag): TagHeld | undefined {
-    return this.value === undefined ? valueAt(this.draft.held, level) : this.draft.others[this.keyOf(level)];
+    return this.value === undefined ? heldAt(this.draft.pages, level) : this.draft.others[this.keyOf(level)];
   }
 
   putHeld(level: CompiledTag, held: TagHeld | undefined): void {

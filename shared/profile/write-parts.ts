@@ -2,7 +2,7 @@
 import { isoOf, msOf } from '../instants.ts';
 import type { Book, Leaf, Pen } from '../rules/index.ts';
 import { charsOf } from '../tags/index.ts';
-import type { FamilyValue, Mark, Open, OpenEvent } from './memory.ts';
+import type { FamilyValue, Mark, Open } from './memory.ts';
 import type { Reader, Writer } from './pens.ts';
 import type { TagHeld } from './profile.ts';
 
@@ -111,16 +111,16 @@ export function readOpen(written: WrittenOpen, book: Reader): Open {
     return { at, op, key, by, ref, ...(depth > 0 ? { depth } : {}) };
   }
   const [, id, name, minutes = 0, properties = -1, context = -1, traits = -1] = written as readonly number[];
-  const entry: { -readonly [K in keyof OpenEvent]: OpenEvent[K] } = {
+  const part = (ref: number) => (ref < 0 ? undefined : book.part(ref));
+  const [p, c, t] = [part(properties), part(context), part(traits)];
+  return {
     at,
     id: book.text(id as number),
     name: book.text(name as number),
     came: at + minutes * MINUTE,
-    chars: 0,
+    chars: charsOf(p) + charsOf(c) + charsOf(t),
+    properties: p,
+    context: c,
+    traits: t,
   };
-  if (properties >= 0) entry.properties = book.part(properties);
-  if (context >= 0) entry.context = book.part(context);
-  if (traits >= 0) entry.traits = book.part(traits);
-  entry.chars = charsOf(entry.properties) + charsOf(entry.context) + charsOf(entry.traits);
-  return entry;
 }

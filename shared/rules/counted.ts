@@ -4,17 +4,26 @@
  */
 import { signFits } from './compare.ts';
 import type { CountOp } from './condition.ts';
-import type { Form } from './form.ts';
+import type { Book, Form, Pen } from './form.ts';
 import type { Seen } from './seen.ts';
 
-/** `n` counts up to the cap; in a window `t` holds the last times instead, ascending. `ids`: the latest that counted. */
+/**
+ * `n` counts up to the cap; in a window `t` holds the last times instead, ascending. `a`, `b` and `c` are the ids of the
+ * latest three that counted, the last one first: every customer has many of these, and a list would be two objects more.
+ */
 export interface Counted {
   readonly n?: number;
   readonly t?: readonly number[];
-  readonly ids: readonly string[];
+  readonly a: string;
+  readonly b: string | undefined;
+  readonly c: string | undefined;
 }
 
-const KEPT_IDS = 3;
+/** The ids of the latest that counted, at most so many, in the order of their coming. */
+export function latestIds({ a, b, c }: Counted, most: number): readonly string[] {
+  if (most <= 1 || b === undefined) return most < 1 ? [] : [a];
+  return most === 2 || c === undefined ? [b, a] : [c, b, a];
+}
 
 export interface Counter {
   readonly fold: (memory: Counted | undefined, event: Seen) => Counted;
@@ -56,16 +65,16 @@ function lifetime(cap: number): Counter {
     settled,
     faded: () => false,
     fold: (memory, event) => {
-      if (memory === undefined) return { n: 1, ids: [event.id] };
-      return settled(memory) ? memory : { n: (memory.n as number) + 1, ids: withId(memory.ids, event.id, KEPT_IDS) };
+      if (memory === undefined) return { n: 1, a: event.id, b: undefined, c: undefined };
+      return settled(memory) ? memory : { n: (memory.n as number) + 1, a: event.id, b: memory.a, c: memory.b };
     },
     count: (memory) => memory?.n ?? 0,
     flips: () => Infinity,
     form: {
-      pack: ({ n, ids }, pen) => [n, ...ids.map(pen.text)],
+      pack: (counted, pen) => [counted.n, ...packIds(counted, pen)],
       unpack: (packed, book) => {
-        const [n, ...ids] = packed as number[];
-        return { n: n as number, ids: ids.map(book.text) };
+        const [n, ...refs] = packed as number[];
+        return { n: n as number, ...unpackIds(refs, book) };
       },
     },
   };
@@ -84,9 +93,10 @@ function sliding(cap: number, windowMs: number): Counter {
     settled: () => false,
     faded: (memory, at) => (memory.t?.at(-1) ?? -Infinity) <= at - windowMs,
     fold: (memory, event) => {
-      if (memory === undefined) return { t: [event.at], ids: [event.id] };
+      if (memory === undefined) return { t: [event.at], a: event.id, b: undefined, c: undefined };
       const t = withTime(memory.t as readonly number[], event.at, cap, windowMs);
-      return { t, ids: withId(memory.ids, event.id, Math.min(KEPT_IDS, t.length)) };
+      const b = t.length > 1 ? memory.a : undefined;
+      return { t, a: event.id, b, c: t.length > 2 ? memory.b : undefined };
     },
     count,
     flips: (memory, at, { fits, turns }) => {
@@ -103,10 +113,10 @@ function sliding(cap: number, windowMs: number): Counter {
       return Infinity;
     },
     form: {
-      pack: ({ t, ids }, pen) => [t?.length, ...(t ?? []).map(pen.time), ...ids.map(pen.text)],
+      pack: (counted, pen) => [counted.t?.length, ...(counted.t ?? []).map(pen.time), ...packIds(counted, pen)],
       unpack: (packed, book) => {
         const [length, ...refs] = packed as number[];
-        return { t: refs.slice(0, length).map(book.time), ids: refs.slice(length).map(book.text) };
+        return { t: refs.slice(0, length).map(book.time), ...unpackIds(refs.slice(length), book) };
       },
     },
   };
@@ -130,10 +140,9 @@ function withTime(times: readonly number[], at: number, cap: number, windowMs: n
   return kept;
 }
 
-function withId(ids: readonly string[], id: string, most: number): readonly string[] {
-  const from = Math.max(0, ids.length + 1 - most);
-  const kept = new Array<string>(ids.length + 1 - from);
-  for (let i = from; i < ids.length; i++) kept[i - from] = ids[i] as string;
-  kept[ids.length - from] = id;
-  return kept;
+const packIds = (counted: Counted, pen: Pen): number[] => latestIds(counted, 3).map(pen.text);
+
+function unpackIds(refs: readonly number[], book: Book): Pick<Counted, 'a' | 'b' | 'c'> {
+  const [a, b, c] = refs.map(book.text).reverse();
+  return { a: a as string, b, c };
 }

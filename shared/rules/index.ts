@@ -31,7 +31,7 @@ export { eventWords, fieldName } from './known-names.ts';
 export { BY_KEY, type Names } from './names.ts';
 export { type Fact, type Leaf, never, type Sight, type Sure } from './operator.ts';
 export { OPERATORS } from './operators/index.ts';
-export { evenPages, itemsOnPages, layOnPages, type Pages, type Place, valueAt, withValue } from './pages.ts';
+export { evenPages, itemsByPage, layOnPages, type Pages, type Place, valueAt, withValue } from './pages.ts';
 export { readKeys, readPath, splitPath } from './read-path.ts';
 export { withoutRoom } from './room.ts';
 export { exceptionWords, pathWords, testWords, valuesWords } from './say.ts';

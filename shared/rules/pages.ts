@@ -34,14 +34,10 @@ export function layOnPages<P extends Place>(
   return sizes;
 }
 
-/** By page and cell, what lies there. */
-export function itemsOnPages<P extends Place>(items: readonly P[]): Pages<P> {
-  const pages: P[][] = [];
-  for (const item of items) {
-    pages[item.page] ??= [];
-    pages[item.page]![item.cell] = item;
-  }
-  return pages;
+/** By page, those of these items that lie on it. */
+export function itemsByPage<P extends Readonly<Place>>(items: readonly P[], pages: number): Pages<P> {
+  const byPage = Map.groupBy(items, ({ page }) => page);
+  return Array.from({ length: pages }, (_, page) => byPage.get(page) ?? []);
 }
 
 /** Every value the same. */

@@ -7,14 +7,17 @@ export function readPath(value: unknown, path: readonly string[], from = 0): unk
   for (let i = from; i < path.length; i++) {
     if (here === null || typeof here !== 'object') return undefined;
     const segment = path[i] as string;
-    if (Array.isArray(here) && !/^\d+$/.test(segment)) {
-      const found = here.flatMap((item: unknown) => readPath(item, path, i) ?? []);
-      return found.length > 0 ? found : undefined;
-    }
+    if (Array.isArray(here) && !/^\d+$/.test(segment)) return readThrough(here, path, i);
     if (!Object.hasOwn(here, segment)) return undefined;
     here = (here as Record<string, unknown>)[segment];
   }
   return here;
+}
+
+/** Apart from the above, which is done for every event: a loop with a function in it remembers each of its rounds. */
+function readThrough(list: readonly unknown[], path: readonly string[], from: number): unknown {
+  const found = list.flatMap((item) => readPath(item, path, from) ?? []);
+  return found.length > 0 ? found : undefined;
 }
 
 /** The distinct values at a path as tag and map keys: texts, numbers and booleans of at most 200 characters. */

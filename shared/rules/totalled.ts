@@ -26,11 +26,12 @@ type Amounts = Omit<SumConfig, 'op' | 'value'>;
 /** [time, sum, count] */
 type Amount = readonly [number, Exact, number];
 
+/** Ever: the sum and how many; in a window: the amounts. And the last event that was added. */
 interface Totalled {
   readonly s?: Exact;
   readonly n?: number;
   readonly a?: readonly Amount[];
-  readonly ids: readonly string[];
+  readonly id: string;
 }
 
 const MAX_AMOUNTS = 64;
@@ -102,7 +103,7 @@ export function compileTotal(config: Amounts, build: Build): Totaller {
     return {
       read: (sight) => {
         const found = memory(sight);
-        return found === undefined ? NOTHING : { sum: found.s as Exact, count: found.n as number, ids: found.ids };
+        return found === undefined ? NOTHING : { sum: found.s as Exact, count: found.n as number, ids: [found.id] };
       },
       sum: (sight) => memory(sight)?.s ?? 0,
       next: never,
@@ -117,11 +118,7 @@ export function compileTotal(config: Amounts, build: Build): Totaller {
     read: (sight) => {
       const amounts = inside(sight);
       const count = amounts.reduce((n, amount) => n + amount[2], 0);
-      return {
-        sum: sumOf(amounts),
-        count,
-        ids: count === 0 ? [] : (memory(sight)?.ids ?? []).slice(-count),
-      };
+      return { sum: sumOf(amounts), count, ids: count === 0 ? [] : [(memory(sight) as Totalled).id] };
     },
     next: (sight) => {
       const first = inside(sight)[0];
@@ -130,30 +127,30 @@ export function compileTotal(config: Amounts, build: Build): Totaller {
   };
 }
 
-/** [sum, count, id…] */
+/** [sum, count, id] */
 const everForm: Form<Totalled> = {
-  pack: ({ s, n, ids }, pen) => [s, n, ...ids.map(pen.text)],
+  pack: ({ s, n, id }, pen) => [s, n, pen.text(id)],
   unpack: (packed, book) => {
-    const [s, n, ...ids] = packed as [Exact, number, ...number[]];
-    return { s, n, ids: ids.map(book.text) };
+    const [s, n, id] = packed as [Exact, number, number];
+    return { s, n, id: book.text(id) };
   },
 };
 
-/** [[time, sum, count, …], id…] */
+/** [[time, sum, count, …], id] */
 const windowForm: Form<Totalled> = {
-  pack: ({ a, ids }, pen) => [(a ?? []).flatMap(([at, sum, n]) => [pen.time(at), sum, n]), ...ids.map(pen.text)],
+  pack: ({ a, id }, pen) => [(a ?? []).flatMap(([at, sum, n]) => [pen.time(at), sum, n]), pen.text(id)],
   unpack: (packed, book) => {
-    const [flat, ...ids] = packed as [readonly (number | string)[], ...number[]];
+    const [flat, id] = packed as [readonly (number | string)[], number];
     const a: Amount[] = [];
     for (let i = 0; i < flat.length; i += 3)
       a.push([book.time(flat[i] as number), flat[i + 1]!, flat[i + 2] as number]);
-    return { a, ids: ids.map(book.text) };
+    return { a, id: book.text(id) };
   },
 };
 
 function foldEver(old: Totalled | undefined, amount: Exact, event: Seen): Totalled {
-  if (old === undefined) return { s: amount, n: 1, ids: [event.id] };
-  return { s: addExact(old.s as Exact, amount), n: (old.n as number) + 1, ids: [event.id] };
+  if (old === undefined) return { s: amount, n: 1, id: event.id };
+  return { s: addExact(old.s as Exact, amount), n: (old.n as number) + 1, id: event.id };
 }
 
 function foldWindow(old: Totalled | undefined, amount: Exact, event: Seen, windowMs: number): Totalled {
@@ -165,5 +162,5 @@ function foldWindow(old: Totalled | undefined, amount: Exact, event: Seen, windo
     const [first, second] = amounts as [Amount, Amount];
     amounts.splice(0, 2, [second[0], addExact(first[1], second[1]), first[2] + second[2]]);
   }
-  return { a: amounts, ids: [event.id] };
+  return { a: amounts, id: event.id };
 }

@@ -2,7 +2,6 @@ import {
   type CompiledCondition,
   checkedMs,
   compileCondition,
-  itemsOnPages,
   type Leaf,
   type Measure,
   never,
@@ -97,10 +96,8 @@ export interface CompiledRuleset {
   /** Units whose tags hold, or may come by time alone, of a customer of whom nothing is known. */
   readonly eagerUnits: readonly Unit[];
   readonly families: readonly Unit[];
-  /** By their places. */
-  readonly unitPages: Pages<Unit>;
-  /** Units, not of families, that time alone may change. */
-  readonly timedUnits: readonly Unit[];
+  /** Units, not of families, that time alone may change, by page. */
+  readonly timedOn: Pages<Unit>;
   /** Tags, not of families, that count as this one to who asks for a tag: itself, and all under `key:`. */
   readonly levelsUnder: (key: string) => readonly CompiledTag[];
   /** The unit of a tag key, with the value where the key is of a family. */
@@ -109,6 +106,8 @@ export interface CompiledRuleset {
   readonly measures: readonly Measure[];
   /** The leaves that are not of families, by slot. */
   readonly leaves: readonly Leaf[];
+  /** Tags, not of families, in the order of their units. */
+  readonly levels: readonly CompiledTag[];
   readonly blank: Blank;
 }
 
@@ -152,11 +151,10 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
       dependents: plans.flatMap((other, i) => (other.after.includes(plan.id) ? [i] : [])),
     };
   });
-  const { leaves, blank } = layOut(units);
-  const unknown: Sight = { at: 0, traits: {}, hasTag: () => false, mem: blank.mem };
+  const { leaves, levels, timedOn, blank } = layOut(units);
+  const unknown: Sight = { at: 0, traits: {}, hasTag: () => false, mem: blank.pages };
   const routes = new Map<string, Route>();
   const byKey = new Map(units.flatMap((unit) => unit.levels.map((level) => [level.key, unit] as const)));
-  const plain = units.flatMap(({ family, levels }) => (family === undefined ? levels : []));
   const under = new Map<string, readonly CompiledTag[]>();
   return {
     ruleset,
@@ -177,18 +175,18 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
     ),
     eagerUnits: units.filter((unit) => isEager(unit, unknown)),
     families: units.filter((unit) => unit.family !== undefined),
-    unitPages: itemsOnPages(units),
-    timedUnits: units.filter((unit) => unit.family === undefined && unit.timed),
+    timedOn,
     levelsUnder: (asked) => {
       const known = under.get(asked);
       if (known !== undefined) return known;
-      const levels = plain.filter(({ key }) => key === asked || key.startsWith(`${asked}:`));
-      under.set(asked, levels);
-      return levels;
+      const found = levels.filter(({ key }) => key === asked || key.startsWith(`${asked}:`));
+      under.set(asked, found);
+      return found;
     },
     unitOf: (key) => find(key, byKey),
     measures: measuresOf(units),
     leaves,
+    levels,
     blank,
   };
 }

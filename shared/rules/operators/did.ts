@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checkedMs } from '../../duration.ts';
 import type { Words } from '../../words.ts';
 import type { DidConfig } from '../condition.ts';
-import { answersOf, type Counted, capOf, counter, countFits } from '../counted.ts';
+import { answersOf, type Counted, capOf, counter, countFits, latestIds } from '../counted.ts';
 import { countSchema, eventField, eventPath, exceptField, whereField, withinField } from '../fields.ts';
 import { compileFilter, namesOf } from '../filter.ts';
 import type { Finding } from '../finding.ts';
@@ -196,7 +196,7 @@ const countOf = (config: DidConfig): Count => config.count ?? { op: 'gte', value
 const spanOf = once((config: DidConfig) => within(config.within));
 
 const idsOf = (counted: Counted | undefined, count: number): readonly string[] =>
-  counted === undefined || count === 0 ? [] : counted.ids.slice(-count);
+  counted === undefined ? [] : latestIds(counted, count);
 
 /** Events by value, in the order of the last event of each. */
 function groupBy(events: readonly Seen[], path: readonly string[]): { key?: string; list: Seen[] }[] {
