@@ -9,7 +9,7 @@ import {
   type Unit,
 } from '../tags/index.ts';
 import type { Draft } from './draft.ts';
-import type { OpenEvent } from './memory.ts';
+import { type FamilyValue, type OpenEvent, valueIn } from './memory.ts';
 
 /** Told of what the event changes, while it is folded. */
 export interface Watcher {
@@ -53,13 +53,16 @@ export function foldEvent(draft: Draft, event: OpenEvent, rules: CompiledRuleset
 
 function foldFamily(draft: Draft, event: OpenEvent, unit: Unit, leaves: readonly Leaf[], watcher: Watcher): void {
   const { by, bound, split } = unit.family as Family;
-  for (const value of familyLevels(readKeys(event, by), split)) {
+  const levels = familyLevels(readKeys(event, by), split);
+  for (let l = 0; l < levels.length; l++) {
+    const value = levels[l] as string;
     const known = draft.valuesOf(unit);
-    const before = known.find((each) => each.value === value);
-    const mem = before === undefined ? unit.leaves.map(() => undefined as unknown) : before.mem.slice();
+    const before = valueIn(known, value);
+    const mem = before === undefined ? new Array<unknown>(unit.leaves.length).fill(undefined) : before.mem.slice();
     let changed = false;
     let counted = false;
-    for (const leaf of leaves) {
+    for (let i = 0; i < leaves.length; i++) {
+      const leaf = leaves[i] as Leaf;
       const after: unknown = leaf.fold(mem[leaf.slot], event as Seen);
       if (after === mem[leaf.slot]) {
         counted ||= leaf.counts?.(event as Seen) === true;
@@ -69,20 +72,27 @@ function foldFamily(draft: Draft, event: OpenEvent, unit: Unit, leaves: readonly
       changed = true;
     }
     if (!(changed || counted)) continue;
-    const values = known.filter((each) => each !== before);
-    values.push({ value, mem, due: before?.due ?? Infinity });
-    const room =
-      before === undefined
-        ? withoutRoom(
-            values.map((each) => each.value),
-            bound,
-          )
-        : 0;
-    const out = values.splice(0, room);
-    draft.putValues(unit, values);
+    const values = touchedLast(known, before, { value, mem, due: before?.due ?? Infinity });
+    const room = before === undefined ? withoutRoom(namesOf(values), bound) : 0;
+    draft.putValues(unit, room === 0 ? values : values.slice(room));
     if (changed || isRenewed(unit)) watcher.touch(unit, value, 1);
-    for (const gone of out) watcher.forget(unit, gone.value);
+    for (let i = 0; i < room; i++) watcher.forget(unit, values[i]!.value);
   }
+}
+
+const namesOf = (values: readonly FamilyValue[]): readonly string[] => values.map(({ value }) => value);
+
+/** The values with one in the place of what it was before, and as the last. */
+function touchedLast(
+  known: readonly FamilyValue[],
+  before: FamilyValue | undefined,
+  now: FamilyValue,
+): readonly FamilyValue[] {
+  const values = new Array<FamilyValue>(before === undefined ? known.length + 1 : known.length);
+  let count = 0;
+  for (let i = 0; i < known.length; i++) if (known[i] !== before) values[count++] = known[i] as FamilyValue;
+  values[count] = now;
+  return values;
 }
 
 /** Traits are the app's own data; these bounds keep one careless app from filling the record. */

@@ -53,9 +53,9 @@ export function sameTags(a: Held, b: Held, rules: CompiledRuleset): boolean {
 
 /** A condition's answer to "has she this tag": itself, or of a family any. */
 export function holdsTag({ pages, others }: Held, key: string, rules: CompiledRuleset): boolean {
-  const levels = rules.levelsUnder(key);
+  const { levels, prefix } = rules.under(key);
   for (let i = 0; i < levels.length; i++) if (valueAt(pages, levels[i]!) !== undefined) return true;
-  for (const other in others) if (other === key || other.startsWith(`${key}:`)) return true;
+  for (const other in others) if (other === key || other.startsWith(prefix)) return true;
   return false;
 }
 

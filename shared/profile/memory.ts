@@ -63,6 +63,12 @@ export interface FamilyValue {
   readonly due: number;
 }
 
+/** What a family remembers for this value. */
+export function valueIn(values: readonly FamilyValue[], value: string): FamilyValue | undefined {
+  for (let i = 0; i < values.length; i++) if (values[i]!.value === value) return values[i];
+  return undefined;
+}
+
 /** A customer at one instant, as the rules see her. */
 export interface Snapshot {
   /** The last instant at which anything was processed, ms; -Infinity when nothing was yet. */

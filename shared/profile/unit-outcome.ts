@@ -6,7 +6,7 @@ import type { Sight } from '../rules/index.ts';
 import type { CompiledTag, Unit } from '../tags/index.ts';
 import type { Draft } from './draft.ts';
 import { heldAt, holdsTag } from './held.ts';
-import { type Mark, NO_MARKS } from './memory.ts';
+import { type Mark, NO_MARKS, valueIn } from './memory.ts';
 import type { TagHeld } from './profile.ts';
 
 const NOTHING: readonly unknown[] = [];
@@ -37,8 +37,7 @@ export class UnitView implements Sight {
     this.value = value;
     this.marks = undefined;
     this.traits = draft.traits;
-    this.mem =
-      value === undefined ? draft.pages : [draft.valuesOf(unit).find((each) => each.value === value)?.mem ?? NOTHING];
+    this.mem = value === undefined ? draft.pages : [valueIn(draft.valuesOf(unit), value)?.mem ?? NOTHING];
   }
 
   hasTag(key: string): boolean {

@@ -23,12 +23,20 @@ function readThrough(list: readonly unknown[], path: readonly string[], from: nu
 /** The distinct values at a path as tag and map keys: texts, numbers and booleans of at most 200 characters. */
 export function readKeys(value: unknown, path: readonly string[]): readonly string[] {
   const found = readPath(value, path);
-  const list = Array.isArray(found) ? found : [found];
-  const keys = list
-    .filter((item) => typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean')
-    .map(String)
-    .filter((key) => key.length > 0 && key.length <= 200);
+  if (!Array.isArray(found)) {
+    const key = keyOf(found);
+    return key === undefined ? NO_KEYS : [key];
+  }
+  const keys = found.map(keyOf).filter((key) => key !== undefined);
   return keys.length > 1 ? [...new Set(keys)] : keys;
+}
+
+const NO_KEYS: readonly string[] = [];
+
+function keyOf(value: unknown): string | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined;
+  const key = String(value);
+  return key.length > 0 && key.length <= 200 ? key : undefined;
 }
 
 export const splitPath = (path: string): readonly string[] => path.split('.');

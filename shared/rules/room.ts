@@ -9,6 +9,7 @@ const BYTES_EACH = 40;
  */
 export function withoutRoom(values: readonly string[], most: number): number {
   let room = most * BYTES_EACH;
+  if (surelyFit(values, most, room)) return 0;
   let kept = 0;
   for (let i = values.length - 1; i >= 0 && kept < most; i--) {
     room -= utf8Length(values[i] as string);
@@ -16,4 +17,12 @@ export function withoutRoom(values: readonly string[], most: number): number {
     kept++;
   }
   return values.length - kept;
+}
+
+/** A character takes at most three bytes for each unit of its length: mostly that is answer enough. */
+function surelyFit(values: readonly string[], most: number, room: number): boolean {
+  if (values.length > most) return false;
+  let units = 0;
+  for (let i = 0; i < values.length; i++) units += (values[i] as string).length;
+  return 3 * units <= room;
 }

@@ -83,6 +83,14 @@ export interface Route {
   readonly keep: { readonly [root in 'properties' | 'context' | 'traits']?: Keep };
 }
 
+/** What counts as a tag to who asks for it: itself, and all under `key:`. */
+export interface Under {
+  /** Those of plain units. */
+  readonly levels: readonly CompiledTag[];
+  /** How others begin. */
+  readonly prefix: string;
+}
+
 export interface CompiledRuleset {
   readonly ruleset: Ruleset;
   readonly version: number;
@@ -98,8 +106,7 @@ export interface CompiledRuleset {
   readonly families: readonly Unit[];
   /** Units, not of families, that time alone may change, by page. */
   readonly timedOn: Pages<Unit>;
-  /** Tags, not of families, that count as this one to who asks for a tag: itself, and all under `key:`. */
-  readonly levelsUnder: (key: string) => readonly CompiledTag[];
+  readonly under: (key: string) => Under;
   /** The unit of a tag key, with the value where the key is of a family. */
   readonly unitOf: (key: string) => { readonly unit: Unit; readonly value?: string } | undefined;
   /** Values by which customers are compared, each once. */
@@ -155,7 +162,7 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
   const unknown: Sight = { at: 0, traits: {}, hasTag: () => false, mem: blank.pages };
   const routes = new Map<string, Route>();
   const byKey = new Map(units.flatMap((unit) => unit.levels.map((level) => [level.key, unit] as const)));
-  const under = new Map<string, readonly CompiledTag[]>();
+  const underKey = new Map<string, Under>();
   return {
     ruleset,
     version: ruleset.version,
@@ -176,11 +183,12 @@ export function compileRuleset(ruleset: Ruleset, limits: Limits = DEFAULT_LIMITS
     eagerUnits: units.filter((unit) => isEager(unit, unknown)),
     families: units.filter((unit) => unit.family !== undefined),
     timedOn,
-    levelsUnder: (asked) => {
-      const known = under.get(asked);
+    under: (asked) => {
+      const known = underKey.get(asked);
       if (known !== undefined) return known;
-      const found = levels.filter(({ key }) => key === asked || key.startsWith(`${asked}:`));
-      under.set(asked, found);
+      const prefix = `${asked}:`;
+      const found = { levels: levels.filter(({ key }) => key === asked || key.startsWith(prefix)), prefix };
+      underKey.set(asked, found);
       return found;
     },
     unitOf: (key) => find(key, byKey),

@@ -106,44 +106,50 @@ export const did = defineOperator<DidConfig>({
     }
     const by = splitPath(config.by);
     build.findsValue();
-    type Groups = Readonly<Record<string, Counted>>;
-    const isSettled = (groups: Groups): boolean => op === 'gte' && Object.values(groups).some(memory.settled);
+    const isSettled = (groups: Groups): boolean => {
+      if (op === 'gte') for (let i = 0; i < groups.length; i++) if (memory.settled(groups[i]!.counted)) return true;
+      return false;
+    };
     const leaf = build.leaf<Groups>('did', config, {
       listens: filter.listens,
       paths: [...filter.paths, config.by],
       counts: (event) => filter.fits(event) && readKeys(event, by).length > 0,
       form: {
-        pack: (groups, pen) => mapValues(groups, (counted) => memory.form.pack(counted, pen)),
+        pack: (groups, pen) =>
+          Object.fromEntries(groups.map(({ slot, counted }) => [slot, memory.form.pack(counted, pen)])),
         unpack: (packed, book) =>
-          mapValues(packed as Record<string, unknown>, (counted) => memory.form.unpack(counted, book)),
+          Object.entries(packed as Record<string, unknown>).map(([slot, counted]) => ({
+            slot,
+            counted: memory.form.unpack(counted, book),
+          })),
       },
       fold: (old, event) => {
         if ((old !== undefined && isSettled(old)) || !filter.fits(event)) return old;
         const keys = readKeys(event, by);
         if (keys.length === 0) return old;
-        // In the order of the last touch, so the first is the one to give up; "~" because keys like "7" would be reordered.
-        const groups = new Map(Object.entries(old ?? {}));
-        for (const key of keys) {
-          const slot = `~${key}`;
-          const counted = memory.fold(groups.get(slot), event);
-          groups.delete(slot);
-          groups.set(slot, counted);
-          if (memory.settled(counted) && op === 'gte') return { [slot]: counted };
+        let groups: Groups = old ?? NONE;
+        for (let i = 0; i < keys.length; i++) {
+          const slot = `~${keys[i]}`;
+          const counted = memory.fold(countedOf(groups, slot), event);
+          if (memory.settled(counted) && op === 'gte') return [{ slot, counted }];
+          groups = touched(groups, slot, counted);
         }
-        for (const [slot, counted] of groups) if (memory.faded(counted, event.at)) groups.delete(slot);
-        const slots = [...groups.keys()];
-        for (const slot of slots.slice(0, withoutRoom(slots, MAX_BY_VALUES))) groups.delete(slot);
-        return Object.fromEntries(groups);
+        const fresh = groups.filter(({ counted }) => !memory.faded(counted, event.at));
+        const gone = withoutRoom(
+          fresh.map(({ slot }) => slot),
+          MAX_BY_VALUES,
+        );
+        return gone === 0 ? fresh : fresh.slice(gone);
       },
     });
-    const read = (sight: Sight): Groups | undefined => recall(sight, leaf);
+    const read = (sight: Sight): Groups => recall(sight, leaf) ?? NONE;
     const answers = answersOf(cap, (count) => count > 0 && countFits(op, count, value));
     const fits = (counted: Counted | undefined, at: number): boolean =>
       answers.fits[memory.count(counted, at)] === true;
     return {
       holds: (sight) => {
         const groups = read(sight);
-        for (const slot in groups) if (fits(groups[slot], sight.at)) return true;
+        for (let i = 0; i < groups.length; i++) if (fits(groups[i]!.counted, sight.at)) return true;
         return false;
       },
       next:
@@ -152,22 +158,42 @@ export const did = defineOperator<DidConfig>({
           : (sight) => {
               const groups = read(sight);
               let soonest = Infinity;
-              for (const slot in groups) soonest = Math.min(soonest, memory.flips(groups[slot], sight.at, answers));
+              for (let i = 0; i < groups.length; i++)
+                soonest = Math.min(soonest, memory.flips(groups[i]!.counted, sight.at, answers));
               return soonest;
             },
       find: (sight) => {
-        const groups = Object.entries(read(sight) ?? {});
-        const fitting = groups.filter(([, counted]) => fits(counted, sight.at));
-        const [slot, counted] = fitting.at(-1) ?? groups.at(-1) ?? [];
+        const groups = read(sight);
+        const fitting = groups.findLast(({ counted }) => fits(counted, sight.at));
+        const { slot, counted } = fitting ?? groups.at(-1) ?? NO_GROUP;
         const count = memory.count(counted, sight.at);
-        return say(config, fitting.length > 0, count, idsOf(counted, count), slot?.slice(1), cap);
+        return say(config, fitting !== undefined, count, idsOf(counted, count), slot?.slice(1), cap);
       },
     };
   },
 });
 
-const mapValues = <T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+/** How often with one value; "~" before it, because it is written as a key, and keys like "7" would be reordered. */
+interface Group {
+  readonly slot: string;
+  readonly counted: Counted;
+}
+
+/** In the order of the last touch, so the first is the one to give up. */
+type Groups = readonly Group[];
+
+const NONE: Groups = [];
+const NO_GROUP: Partial<Group> = {};
+
+function countedOf(groups: Groups, slot: string): Counted | undefined {
+  for (let i = 0; i < groups.length; i++) if (groups[i]!.slot === slot) return groups[i]!.counted;
+  return undefined;
+}
+
+const touched = (groups: Groups, slot: string, counted: Counted): Groups => [
+  ...groups.filter((group) => group.slot !== slot),
+  { slot, counted },
+];
 
 function said(config: DidConfig, { op, value }: Count): Words {
   const what = filterWords(config);

@@ -16,10 +16,15 @@ import { instantText } from '../zoned.ts';
 /** Of the values of `same` the latest are kept open; as many as `did … by` counts. */
 const MAX_OPEN = 16;
 
-const NONE: Open = {};
+const NONE: Open = [];
 
-/** By value, in the order of the last A: the last A that is not answered. */
-type Open = Readonly<Record<string, Moment>>;
+/** The last A of a value that is not answered; "~" before the value, nothing where it was not said. */
+interface OpenOne extends Moment {
+  readonly slot: string;
+}
+
+/** In the order of the last A. */
+type Open = readonly OpenOne[];
 
 /**
  * An A that no B of the same value has answered: the checkout of an order that was not paid, the ticket that was not
@@ -56,12 +61,12 @@ export const unanswered = defineOperator<UnansweredConfig>({
   ...onlyAfter<UnansweredConfig>(),
   over: (config, world) => {
     const { first, then, key } = read(config);
-    const open = new Map<string, Moment>();
+    let open = NONE;
     for (const event of world.events) {
-      if (then.matches(event)) answer(open, key(event), event.at);
-      if (first.matches(event)) put(open, key(event), event);
+      if (then.matches(event)) open = answered(open, key(event), event.at);
+      if (first.matches(event)) open = begun(open, key(event), event);
     }
-    return find(config, newest(config, Object.fromEntries(open), world.now), world.zone);
+    return find(config, newest(config, open, world.now), world.zone);
   },
   compile: (config, build) => {
     const { first, then, key, listens, paths } = read(config);
@@ -74,23 +79,22 @@ export const unanswered = defineOperator<UnansweredConfig>({
         paths: [...paths, config.same],
         counts: (event) => first.matches(event) || then.matches(event),
         form: {
-          pack: (open, pen) => Object.entries(open).map(([slot, moment]) => [slot, momentForm.pack(moment, pen)]),
+          pack: (open, pen) => open.map((one) => [one.slot, momentForm.pack(one, pen)]),
           unpack: (packed, book) =>
-            Object.fromEntries(
-              (packed as [string, unknown][]).map(([slot, moment]) => [slot, momentForm.unpack(moment, book)]),
-            ),
+            (packed as [string, unknown][]).map(([slot, moment]) => ({ slot, ...momentForm.unpack(moment, book) })),
         },
         fold: (old, event) => {
           const begins = first.matches(event);
           const ends = old !== undefined && then.matches(event);
           if (!(begins || ends)) return old;
-          const open = new Map(Object.entries(old ?? {}));
-          const changed = ends && answer(open, key(event), event.at);
-          if (begins) put(open, key(event), event);
-          if (!(begins || changed)) return old;
-          const slots = [...open.keys()];
-          for (const slot of slots.slice(0, withoutRoom(slots, MAX_OPEN))) open.delete(slot);
-          return open.size === 0 ? undefined : Object.fromEntries(open);
+          const left = ends ? answered(old, key(event), event.at) : (old ?? NONE);
+          if (!(begins || left !== old)) return old;
+          const open = begins ? begun(left, key(event), event) : left;
+          const gone = withoutRoom(
+            open.map(({ slot }) => slot),
+            MAX_OPEN,
+          );
+          return open.length === 0 ? undefined : open.slice(gone);
         },
       },
     );
@@ -101,8 +105,9 @@ export const unanswered = defineOperator<UnansweredConfig>({
       next: (sight) => {
         if (windowMs === undefined) return Infinity;
         let soonest = Infinity;
-        for (const { t } of Object.values(openOf(sight))) {
-          const end = t + windowMs;
+        const open = openOf(sight);
+        for (let i = 0; i < open.length; i++) {
+          const end = open[i]!.t + windowMs;
           if (end > sight.at && end < soonest) soonest = end;
         }
         return soonest;
@@ -112,7 +117,7 @@ export const unanswered = defineOperator<UnansweredConfig>({
   },
 });
 
-/** "~" because keys like "7" would be reordered in an object; without a value the slot is empty. */
+/** Without a value the slot is empty. */
 function read(config: UnansweredConfig) {
   const path = splitPath(config.same);
   const key = (event: Seen): string => {
@@ -122,22 +127,15 @@ function read(config: UnansweredConfig) {
   return { ...compileSequence(config), key };
 }
 
-/** Whether anything was open. What is told late answers nothing that came after it. */
-function answer(open: Map<string, Moment>, slot: string, at: number): boolean {
-  let any = false;
-  for (const [key, { t }] of open) {
-    if (t > at || !(slot === '' || key === '' || key === slot)) continue;
-    open.delete(key);
-    any = true;
-  }
-  return any;
+/** What stays open; the same list where that is all. What is told late answers nothing that came after it. */
+function answered(open: Open, slot: string, at: number): Open {
+  const left = open.filter((one) => one.t > at || !(slot === '' || one.slot === '' || one.slot === slot));
+  return left.length === open.length ? open : left;
 }
 
-function put(open: Map<string, Moment>, slot: string, { at, id }: Seen): void {
-  const old = open.get(slot);
-  if (old !== undefined && old.t > at) return;
-  open.delete(slot);
-  open.set(slot, { t: at, id });
+function begun(open: Open, slot: string, { at, id }: Seen): Open {
+  const others = open.filter((one) => one.slot !== slot || one.t > at);
+  return others.some((one) => one.slot === slot) ? open : [...others, { slot, t: at, id }];
 }
 
 interface Found extends Moment {
@@ -148,17 +146,16 @@ const spanOf = once(({ within: span }: UnansweredConfig) => (span === undefined 
 
 function newest(config: UnansweredConfig, open: Open, now: number): Found | undefined {
   const from = now - spanOf(config);
-  let last: string | undefined;
-  let found: Moment | undefined;
-  for (const slot of Object.keys(open)) {
-    const one = open[slot] as Moment;
+  let found: OpenOne | undefined;
+  for (let i = 0; i < open.length; i++) {
+    const one = open[i] as OpenOne;
     if (one.t <= from || (found !== undefined && (found.t > one.t || (found.t === one.t && found.id > one.id))))
       continue;
     found = one;
-    last = slot;
   }
-  if (found === undefined || last === undefined) return undefined;
-  return last === '' ? found : { ...found, value: last.slice(1) };
+  if (found === undefined) return undefined;
+  const { slot, t, id } = found;
+  return slot === '' ? { t, id } : { t, id, value: slot.slice(1) };
 }
 
 function said(config: UnansweredConfig): Words {
