@@ -181,6 +181,23 @@ it('a second user of the phone has his own life; an alias that cannot be is show
   expect((await stack.get('/_local/dead-letters')).items).toEqual([]);
 });
 
+it('two tasks for who turns out to be one become one: that of the passage that goes on, found under both ids', async () => {
+  await did('Support Asked', { anonymousId: 'pad' });
+  await did('Support Asked', { userId: 'cai' });
+  await send('alias', { previousId: 'pad', userId: 'cai' });
+  expect(await runs('cai')).toEqual(['support active', 'support exited merged']);
+  for (const id of ['cai', 'pad']) {
+    const { items } = await stack.get(`/api/tasks?customer=${id}`);
+    const told = items.map(({ customer, state }: Record<string, string>) => `${customer} ${state}`).sort();
+    expect(told).toEqual(['cai withdrawn', 'pad open']);
+  }
+  const { items } = await stack.get('/api/executions?customer=cai');
+  const [goes, ended] = ['active', 'exited'].map((status) =>
+    items.find((one: { status: string }) => one.status === status),
+  );
+  expect(ended.end).toMatchObject({ reason: 'merged', cause: { type: 'merge', name: goes.id } });
+});
+
 describe('two who were made one by mistake, with journeys under way', () => {
   const [anna, bea] = [{ userId: 'anna' }, { userId: 'bea' }];
   const separate = async (...more: string[]) => {
