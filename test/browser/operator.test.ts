@@ -183,4 +183,25 @@ describe('an operator', { timeout: 240_000 }, () => {
     expect(me.complaints).toEqual([]);
     await me.close();
   });
+
+  it('who works in English has the journeys of a pack in English: asked first, then names, cards and all', async () => {
+    const me = await ConsoleDriver.open(browser, stack.url, { language: 'en' });
+    const { page } = me;
+    await me.go('/journeys');
+    const card = page.locator('.pack', { hasText: 'Private-domain shop' });
+    await card.getByRole('button', { name: me.say('journeys.languageAsk') }).click();
+    await page.getByRole('dialog').getByText(me.say('journeys.languageText')).waitFor();
+    expect(await page.getByRole('link', { name: '新客欢迎' }).count()).toBe(1);
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: me.say('journeys.languageNow') })
+      .click();
+    await page.getByRole('link', { name: 'Welcoming the new' }).click();
+    await page.getByText('Welcome, with a coupon').first().waitFor();
+    await me.go('/journeys');
+    await card.waitFor();
+    expect(await card.getByRole('button', { name: me.say('journeys.languageAsk') }).count()).toBe(0);
+    expect(me.complaints).toEqual([]);
+    await me.close();
+  });
 });
