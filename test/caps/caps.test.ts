@@ -150,6 +150,21 @@ it('what was sent under another of her ids counts, from the moment they are know
   expect(await told('ning')).toEqual(['about the course', 'about the sale']);
 });
 
+it('a message that waits under one of her ids waits on when they are joined, and goes once', async () => {
+  const phone = { userId: undefined, anonymousId: 'phone-9' };
+  await stack.track('', 'Wants sale', phone);
+  await stack.track('', 'Wants course', phone);
+  expect([await told('phone-9'), (await runOf('phone-9', 'course')).held.reason]).toEqual([
+    ['about the sale'],
+    'capped',
+  ]);
+  await stack.track('lin', 'Visited', { anonymousId: 'phone-9' });
+  await stack.track('lin', 'Wants course');
+  expect([await told('lin'), (await runOf('lin', 'course')).held.reason]).toEqual([['about the sale'], 'capped']);
+  await stack.advance('P2D');
+  expect((await told('lin')).sort()).toEqual(['about the course', 'about the sale']);
+});
+
 it('the caps are the tenant’s: what is published holds at once, and the rules’ history knows it', async () => {
   const { version, ...ruleset } = await stack.get('/api/ruleset');
   const caps = { perDay: 5, lifecycle: [{ name: words('新客'), tags: ['新客'], most: 2, within: 'P7D' }] };
