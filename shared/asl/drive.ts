@@ -25,10 +25,10 @@ export interface DriveOptions {
 }
 
 export class Driven {
-  readonly state: ExecutionState;
+  declare readonly state: ExecutionState;
   /** When it ended (or where it hangs). */
-  readonly now: number;
-  private readonly steps: readonly StepResult[];
+  declare readonly now: number;
+  private declare readonly steps: readonly StepResult[];
 
   constructor(state: ExecutionState, now: number, steps: readonly StepResult[]) {
     this.state = state;
@@ -45,7 +45,9 @@ export class Driven {
 /** Runs to the end, or until nothing is due and nothing will be answered. */
 export function drive(machine: Machine, options: StartOptions, how: DriveOptions): Driven {
   const steps: StepResult[] = [];
+  // Answers in their order; those before `answered` have been given.
   const waiting: Stimulus[] = [];
+  let answered = 0;
   const limit = how.limit === undefined ? {} : { limit: how.limit };
   let { now } = how;
   const take = (result: StepResult): ExecutionState => {
@@ -66,8 +68,9 @@ export function drive(machine: Machine, options: StartOptions, how: DriveOptions
   let state = take(start(machine, options, now, limit));
   const most = how.most ?? 100_000;
   for (let count = 0; count < most && state.status === 'RUNNING'; count++) {
-    let stimulus: Stimulus | undefined = state.ready.length > 0 ? CONTINUE : waiting.shift();
-    if (!stimulus) {
+    let stimulus = CONTINUE;
+    if (state.ready.length === 0 && answered < waiting.length) stimulus = waiting[answered++] as Stimulus;
+    else if (state.ready.length === 0) {
       const due = nextDue(state);
       if (due === undefined) break;
       if (due > now) now = due;

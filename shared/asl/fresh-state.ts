@@ -1,6 +1,5 @@
 /** The document of an execution that has not begun. */
 import type { Json, JsonObject } from './json.ts';
-import { formatTimestamp } from './time.ts';
 import type { ExecutionState, Frame } from './types.ts';
 
 export interface Beginning {
@@ -16,7 +15,10 @@ export interface Beginning {
   synchronous?: boolean;
 }
 
-/** A frame about to enter a state. It has all that its way through states may set, so that all frames have one shape. */
+/**
+ * A frame about to enter a state. It has all members that a frame may have, set or not: whoever reads frames of many
+ * shapes reads slowly (a step by a half).
+ */
 export function newFrame(
   id: number,
   path: string,
@@ -31,16 +33,25 @@ export function newFrame(
     state,
     mode: 'enter',
     input,
+    unchecked: true,
     last: 0,
     entered: 0,
     prior: 0,
     enteredAt: now,
+    parent: undefined,
+    slot: undefined,
     vars,
     due: undefined,
     retries: undefined,
     retryCount: undefined,
+    item: undefined,
+    quiet: undefined,
+    quietEvents: undefined,
+    child: undefined,
     task: undefined,
+    join: undefined,
     undone: undefined,
+    failure: undefined,
   };
 }
 
@@ -53,7 +64,7 @@ export function freshState(
   const execution: ExecutionState['execution'] = {
     Id: beginning.executionArn,
     Input: beginning.input,
-    StartTime: formatTimestamp(now),
+    StartTime: now,
     Name: beginning.name,
     RoleArn: beginning.roleArn,
   };
@@ -69,5 +80,11 @@ export function freshState(
     nextTicket: 1,
     ready: [0],
     events: 1,
+    random: undefined,
+    assigned: undefined,
+    deadline: undefined,
+    output: undefined,
+    error: undefined,
+    cause: undefined,
   };
 }

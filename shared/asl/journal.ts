@@ -13,7 +13,7 @@ type Details = Record<string, unknown>;
 export interface EventForm<A = undefined, B = undefined> {
   readonly type: string;
   readonly name?: `${string}EventDetails`;
-  details?(a: A, b: B, text: (value: Json) => string): Details;
+  details?(a: A, b: B, text: (value: Json) => string, execution: ExecutionState): Details;
 }
 
 export const NOT_TRUNCATED = { truncated: false } as const;
@@ -23,13 +23,13 @@ export function told(type: string, details: Details): EventForm {
   return { type, name: `${type[0]?.toLowerCase()}${type.slice(1)}EventDetails`, details: () => details };
 }
 
-/** Chained: a list would take more room than the one or two events of most steps. */
+/** Chained, the newest first: a list would take more room than the one or two events of most steps. */
 interface Entry {
   readonly form: EventForm<unknown, unknown>;
   readonly previous: number;
   readonly a: unknown;
   readonly b: unknown;
-  next: Entry | undefined;
+  readonly before: Entry | undefined;
 }
 
 /** The last text that was made, and of which execution: one state's output is the next one's input. */
@@ -47,54 +47,54 @@ function textOf(value: Json): string {
   return recent.text;
 }
 
+/** Members of what every step makes are declared, not defined: a definition sets them once more, to undefined. */
 export class Journal {
-  readonly now: number;
-  /** The number of the first event, and how many there are. */
-  first = 0;
-  length = 0;
-  private readonly of: ExecutionState;
-  private head: Entry | undefined;
-  private tail: Entry | undefined;
-  private made: HistoryEvent[] | undefined;
+  /** Whose history it is, and the moment of all that is written. */
+  declare readonly state: ExecutionState;
+  declare readonly now: number;
+  /** The number of the first event. */
+  declare first: number;
+  private declare newest: Entry | undefined;
+  private declare made: HistoryEvent[] | undefined;
 
-  constructor(of: ExecutionState, now: number) {
-    this.of = of;
+  constructor(state: ExecutionState, now: number) {
+    this.state = state;
     this.now = now;
-    this.head = undefined;
-    this.tail = undefined;
+    this.first = 0;
+    this.newest = undefined;
     this.made = undefined;
   }
 
   /** `id`: one more than that of the event before. */
   add<A, B>(id: number, form: EventForm<A, B>, previous: number, a: A, b: B): void {
-    const entry: Entry = { form: form as EventForm<unknown, unknown>, previous, a, b, next: undefined };
-    if (this.tail === undefined) {
-      this.first = id;
-      this.head = entry;
-    } else this.tail.next = entry;
-    this.tail = entry;
-    this.length++;
+    const before = this.newest;
+    if (before === undefined) this.first = id;
+    else this.made = undefined;
+    this.newest = { form: form as EventForm<unknown, unknown>, previous, a, b, before };
   }
 
-  /** The events as AWS shapes them. */
+  /** What was written, as AWS shapes it; made when first looked at, which must be before any value in it is changed. */
   get events(): HistoryEvent[] {
-    if (this.made?.length !== this.length) this.made = this.make();
-    return this.made as HistoryEvent[];
+    this.made ??= this.make();
+    return this.made;
   }
 
   private make(): HistoryEvent[] {
-    if (recent.of !== this.of) {
-      recent.of = this.of;
+    if (recent.of !== this.state) {
+      recent.of = this.state;
       recent.value = undefined;
     }
-    const events: HistoryEvent[] = [];
-    let id = this.first;
-    for (let entry = this.head; entry; entry = entry.next) {
-      const { form, previous, a, b } = entry;
-      const event: HistoryEvent = { timestamp: this.now, type: form.type, id: id++, previousEventId: previous };
-      if (form.name && form.details) event[form.name] = form.details(a, b, textOf);
-      events.push(event);
-    }
-    return events;
+    const entries: Entry[] = [];
+    for (let entry = this.newest; entry; entry = entry.before) entries.push(entry);
+    return entries.reverse().map(({ form, previous, a, b }, i) => {
+      const event: HistoryEvent = {
+        timestamp: this.now,
+        type: form.type,
+        id: this.first + i,
+        previousEventId: previous,
+      };
+      if (form.name && form.details) event[form.name] = form.details(a, b, textOf, this.state);
+      return event;
+    });
   }
 }

@@ -8,21 +8,37 @@ import { isObject, type Json, type JsonObject } from './json.ts';
 import { QUERY_LANGUAGES, type QueryLanguage } from './query/index.ts';
 import { STATE_KINDS, type StateKind } from './states/index.ts';
 
-export interface State {
-  name: string;
+/** A state, with all that its fields decide once and for all. */
+export class State {
+  readonly name: string;
   /** The machine it belongs to; machines inside it are `<path>/<name>#<part>`. */
-  path: string;
-  raw: JsonObject;
-  kind: StateKind;
-  query: QueryLanguage;
+  readonly path: string;
+  readonly raw: JsonObject;
+  readonly kind: StateKind;
+  readonly query: QueryLanguage;
+  /** What its kind has made of its fields beforehand (StateKind.prepare). */
+  readonly prepared: unknown;
   /** The events of entering it (with its input) and of leaving it (with its output, and what was assigned). */
-  entered: EventForm<Json>;
-  exited: EventForm<Json, Record<string, string> | undefined>;
+  readonly entered: EventForm<Json>;
+  readonly exited: EventForm<Json, Record<string, string> | undefined>;
   /** The paths of the machines inside it, in the order of its parts. */
-  parts: string[];
+  readonly parts: string[] = [];
   /** Where it goes on, unless it decides that itself. */
-  next?: string;
-  following?: State;
+  readonly next: string | undefined;
+  following: State | undefined;
+
+  constructor(name: string, path: string, raw: JsonObject, kind: StateKind, query: QueryLanguage) {
+    this.name = name;
+    this.path = path;
+    this.raw = raw;
+    this.kind = kind;
+    this.query = query;
+    this.prepared = kind.prepare?.(raw);
+    this.entered = enteredEvent(kind, name);
+    this.exited = exitedEvent(kind, name);
+    this.next = kind.flow === 'next-or-end' && typeof raw.Next === 'string' ? raw.Next : undefined;
+    this.following = undefined;
+  }
 }
 
 export interface SubMachine {
@@ -35,15 +51,23 @@ export interface Machine {
   definition: JsonObject;
   root: SubMachine;
   subs: Map<string, SubMachine>;
-  timeoutSeconds?: number;
+  timeoutSeconds: number | undefined;
+  /** The state last asked for: the next one asked for is most often the same. */
+  last: State | undefined;
 }
 
 /** Compiles a definition (already parsed). Throws DefinitionError. */
 export function compileMachine(definition: Json): Machine {
   if (!isObject(definition)) throw new DefinitionError('A definition is a JSON object');
-  const machine: Machine = { definition, root: undefined as unknown as SubMachine, subs: new Map() };
+  const { TimeoutSeconds } = definition;
+  const machine: Machine = {
+    definition,
+    root: undefined as unknown as SubMachine,
+    subs: new Map(),
+    timeoutSeconds: typeof TimeoutSeconds === 'number' ? TimeoutSeconds : undefined,
+    last: undefined,
+  };
   machine.root = compileSub(definition, '', languageOf(definition, 'JSONPath'), machine);
-  if (typeof definition.TimeoutSeconds === 'number') machine.timeoutSeconds = definition.TimeoutSeconds;
   return machine;
 }
 
@@ -57,7 +81,7 @@ function eventType({ type }: StateKind, what: 'Entered' | 'Exited'): string {
   return known;
 }
 
-function enteredEvent(kind: StateKind, name: string): State['entered'] {
+function enteredEvent(kind: StateKind, name: string): EventForm<Json> {
   return {
     type: eventType(kind, 'Entered'),
     name: 'stateEnteredEventDetails',
@@ -65,7 +89,7 @@ function enteredEvent(kind: StateKind, name: string): State['entered'] {
   };
 }
 
-function exitedEvent(kind: StateKind, name: string): State['exited'] {
+function exitedEvent(kind: StateKind, name: string): EventForm<Json, Record<string, string> | undefined> {
   return {
     type: eventType(kind, 'Exited'),
     name: 'stateExitedEventDetails',
@@ -92,19 +116,9 @@ function compileSub(raw: JsonObject, path: string, language: string, machine: Ma
     if (!isObject(state)) throw new DefinitionError(`State '${name}' is not an object`);
     const own = languageOf(state, language);
     const kind = STATE_KINDS[state.Type as keyof typeof STATE_KINDS];
-    const query = QUERY_LANGUAGES[own as keyof typeof QUERY_LANGUAGES];
-    if (!kind || !query) throw new DefinitionError(`State '${name}' has an unknown Type or QueryLanguage`);
-    const compiled: State = {
-      name,
-      path,
-      raw: state,
-      kind,
-      query,
-      entered: enteredEvent(kind, name),
-      exited: exitedEvent(kind, name),
-      parts: [],
-    };
-    if (typeof state.Next === 'string') compiled.next = state.Next;
+    const Query = QUERY_LANGUAGES[own as keyof typeof QUERY_LANGUAGES];
+    if (!kind || !Query) throw new DefinitionError(`State '${name}' has an unknown Type or QueryLanguage`);
+    const compiled = new State(name, path, state, kind, new Query(state));
     sub.states.set(name, compiled);
     for (const part of kind.parts?.(state) ?? []) {
       // A state's own QueryLanguage is for its own fields; machines inside take the machine's.
@@ -114,9 +128,18 @@ function compileSub(raw: JsonObject, path: string, language: string, machine: Ma
     }
   }
   for (const state of sub.states.values()) {
-    const following = state.next === undefined ? undefined : sub.states.get(state.next);
-    if (following) state.following = following;
+    if (state.next !== undefined) state.following = sub.states.get(state.next);
   }
   if (!sub.states.has(sub.startAt)) throw new DefinitionError(`StartAt names no state: ${sub.startAt}`);
   return sub;
+}
+
+/** A state of it, by the path of its machine and its name. */
+export function stateAt(machine: Machine, path: string, name: string): State {
+  const { last, root, subs } = machine;
+  if (last !== undefined && last.name === name && last.path === path) return last;
+  const state = (path === '' ? root : subs.get(path))?.states.get(name);
+  if (!state) throw new Error(`The definition has no state '${name}' at '${path}'`);
+  machine.last = state;
+  return state;
 }

@@ -26,8 +26,8 @@ export function redrive(run: Run): boolean {
   const root = state.frames[0];
   if (!REDRIVABLE.has(state.status) || !root) return false;
   state.status = 'RUNNING';
-  delete state.error;
-  delete state.cause;
+  state.error = undefined;
+  state.cause = undefined;
   state.execution.RedriveCount = (state.execution.RedriveCount ?? 0) + 1;
   state.execution.RedriveTime = run.nowText;
   if (run.machine.timeoutSeconds !== undefined) state.deadline = run.now + run.machine.timeoutSeconds * 1000;

@@ -11,13 +11,22 @@ import { failAgain, failState } from './failing.ts';
 import { dataLimitFailure, type Failure, StateFailure } from './failure.ts';
 import { type EventForm, Journal, told } from './journal.ts';
 import { exceedsPayloadLimit, type Json, mayExceedPayloadLimit } from './json.ts';
-import type { Machine, State } from './machine.ts';
+import { type Machine, type State, stateAt } from './machine.ts';
 import { PartChanges } from './part-changes.ts';
 import type { Outcome, Scope } from './query/index.ts';
 import { type MapItem, StateScope } from './scope.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
 import { formatTimestamp } from './time.ts';
-import type { ChildFacts, Effect, ExecutionState, ExecutionStatus, Frame, FrameMode, MapRunFacts } from './types.ts';
+import type {
+  ChildFacts,
+  Effect,
+  ExecutionState,
+  ExecutionStatus,
+  Frame,
+  FrameMode,
+  MapRunFacts,
+  StepResult,
+} from './types.ts';
 import { assign } from './variables.ts';
 import type { Watch } from './watch.ts';
 
@@ -27,51 +36,46 @@ export const MAX_EVENTS = 25_000;
 /** Thrown when the next event would be the last one allowed; ends the execution. */
 class HistoryFull extends Error {}
 
-/** What was last found small enough, and the state last asked for, in the execution that was last stepped. */
-const recent: { state: ExecutionState | undefined; weighed: Json | undefined; at: State | undefined } = {
-  state: undefined,
-  weighed: undefined,
-  at: undefined,
-};
+const NONE: readonly Effect[] = [];
 
-export class Run {
-  readonly machine: Machine;
-  readonly state: ExecutionState;
-  readonly now: number;
-  readonly activityExists: (arn: string) => boolean;
+export interface RunOptions {
+  /** Whether an activity is there; a task for one that is not fails at once. Where left out, all are. */
+  activityExists?: (arn: string) => boolean;
+  /** The execution's machine has been deleted: it fails where it would enter another state. */
+  machineDeleted?: boolean;
   /** Only where a single state is tested. */
-  readonly watch: Watch | undefined;
-  readonly journal: Journal;
-  readonly effects: Effect[] = [];
-  machineDeleted = false;
-  /** By ARN: how distributed Maps, and their children, stand after this step. */
-  mapRuns: Map<string, MapRunFacts> | undefined;
-  children: Map<string, ChildFacts> | undefined;
-  /** Absent while the step has not to do with a distributed Map's parts. */
-  partChanges: PartChanges | undefined;
-  private weighed: Json | undefined;
-  private lastState: State | undefined;
-  /** What is ready before all others; in the document's own list only once the step is over, or something comes before it. */
-  private front: Frame | undefined;
+  watch?: Watch;
+}
 
-  constructor(
-    machine: Machine,
-    state: ExecutionState,
-    now: number,
-    activityExists: (arn: string) => boolean = () => true,
-    watch?: Watch,
-  ) {
-    this.watch = watch;
-    this.activityExists = activityExists;
+/** A step is first of all what it writes into the history, and in the end what came of it. */
+export class Run extends Journal implements StepResult {
+  declare readonly machine: Machine;
+  declare readonly how: RunOptions;
+  declare readonly watch: Watch | undefined;
+  declare applied: boolean;
+  /** By ARN: how distributed Maps, and their children, stand after this step. */
+  declare mapRuns: Map<string, MapRunFacts> | undefined;
+  declare children: Map<string, ChildFacts> | undefined;
+  /** Absent while the step has not to do with a distributed Map's parts. */
+  declare partChanges: PartChanges | undefined;
+  private declare handedOut: Effect[] | undefined;
+  /** What was last found small enough. */
+  private declare weighed: Json | undefined;
+  /** What is ready before all others; in the document's own list only once the step is over, or something comes before it. */
+  private declare front: Frame | undefined;
+
+  constructor(machine: Machine, state: ExecutionState, now: number, how: RunOptions) {
+    super(state, now);
     this.machine = machine;
-    this.state = state;
-    this.now = now;
-    this.journal = new Journal(state, now);
-    const goesOn = recent.state === state;
-    this.weighed = goesOn ? recent.weighed : undefined;
-    this.lastState = goesOn ? recent.at : undefined;
-    this.front = undefined;
+    this.how = how;
+    this.watch = how.watch;
+    this.applied = true;
+    this.mapRuns = undefined;
+    this.children = undefined;
     this.partChanges = undefined;
+    this.handedOut = undefined;
+    this.weighed = undefined;
+    this.front = undefined;
   }
 
   /** The next frame to move, or undefined when all have to wait. */
@@ -92,17 +96,9 @@ export class Run {
     return undefined;
   }
 
-  /** The step is over. */
-  close(): void {
-    this.keepFront();
-    recent.state = this.state;
-    recent.weighed = this.weighed;
-    recent.at = this.lastState;
-  }
-
-  /** The region, from the execution's ARN. */
-  get region(): string {
-    return this.state.execution.Id.split(':')[3] ?? '';
+  /** What is to be done, in order. */
+  get effects(): readonly Effect[] {
+    return this.handedOut ?? NONE;
   }
 
   get nowText(): string {
@@ -112,21 +108,16 @@ export class Run {
   // Reading
 
   stateOf(frame: Frame): State {
-    const last = this.lastState;
-    if (last !== undefined && last.name === frame.state && last.path === frame.path) return last;
-    const state = this.machine.subs.get(frame.path)?.states.get(frame.state);
-    if (!state) throw new Error(`The definition has no state '${frame.state}' at '${frame.path}'`);
-    this.lastState = state;
-    return state;
+    return stateAt(this.machine, frame.path, frame.state);
   }
 
   scope(frame: Frame, state: State, item?: MapItem): Scope {
     return new StateScope(this.state, frame, state, this.now, item, this.watch);
   }
 
-  /** Fails the state when a payload is over the limit. */
-  checkSize(value: Json, what: string): void {
-    if (value === this.weighed) return;
+  /** Fails a frame's state when a payload is over the limit. What it was entered with has been looked at already. */
+  checkSize(frame: Frame, value: Json, what: string): void {
+    if (value === this.weighed || (value === frame.input && frame.unchecked === undefined)) return;
     if (mayExceedPayloadLimit(value) && exceedsPayloadLimit(JSON.stringify(value))) throw dataLimitFailure(what);
     this.weighed = value;
   }
@@ -146,7 +137,7 @@ export class Run {
 
   /** The event of the execution's beginning. */
   begin(facts: StartFacts, input: Json): void {
-    this.journal.add(1, EXECUTION_STARTED, 0, facts, input);
+    this.add(1, EXECUTION_STARTED, 0, facts, input);
   }
 
   /** Writes an event after the frame's last one; the next one will point to it. */
@@ -165,7 +156,7 @@ export class Run {
     }
     if (this.state.events >= MAX_EVENTS - 1) throw new HistoryFull();
     const id = ++this.state.events;
-    this.journal.add(id, form, previous, a as A, b as B);
+    this.add(id, form, previous, a as A, b as B);
     return id;
   }
 
@@ -221,11 +212,11 @@ export class Run {
     if (at >= 0) this.state.ready.splice(at, 1);
   }
 
-  private keepFront(): void {
+  /** Writes into the document what was to be moved next. */
+  keepFront(): void {
     if (this.front === undefined) return;
     this.state.ready.unshift(this.front.id);
     this.front = undefined;
-    this.partChanges = undefined;
   }
 
   /** Puts new parts at the front, in their order. */
@@ -234,12 +225,11 @@ export class Run {
     this.state.ready.unshift(...parts.map((part) => part.id));
   }
 
-  enter(frame: Frame): void {
-    if (this.machineDeleted) {
+  enter(frame: Frame, state: State): void {
+    if (this.how.machineDeleted) {
       this.endForDeletion(frame);
       return;
     }
-    const state = this.stateOf(frame);
     frame.prior = frame.last;
     frame.enteredAt = this.now;
     frame.retries = undefined;
@@ -249,10 +239,29 @@ export class Run {
     state.kind.begin(this, frame, state);
   }
 
+  /** Whether nobody has to be asked what becomes of a state's data: see QueryLanguage.plain. */
+  isPlain(state: State): boolean {
+    return state.query.plain && this.watch === undefined;
+  }
+
+  /**
+   * Leaves a state as its own fields say; `result`: what it came to, if anything. `last`: the event that what follows
+   * points to, unless there is something wrong with the outcome.
+   */
+  leave(frame: Frame, state: State, result: Json | undefined, last = frame.last): void {
+    let outcome: Outcome;
+    if (this.isPlain(state)) outcome = { output: result === undefined ? frame.input : result };
+    else {
+      const scope = this.scope(frame, state);
+      outcome = state.query.outcome(scope, state.query.input(scope), result);
+    }
+    frame.last = last;
+    this.finish(frame, state, outcome, state.next);
+  }
+
   /** Leaves a state with its outcome: to `next`, or out of its machine. */
-  finish(frame: Frame, state: State, outcome: Outcome, next: string | undefined): void {
-    const { output, assigned } = outcome;
-    this.checkSize(output, state.name);
+  finish(frame: Frame, state: State, { output, assigned }: Outcome, next: string | undefined): void {
+    this.checkSize(frame, output, state.name);
     const texts =
       assigned && Object.keys(assigned).length > 0 ? assign(this.state, frame, assigned, state.name) : undefined;
     this.emit(frame, state.exited, output, texts);
@@ -262,9 +271,10 @@ export class Run {
       this.complete(frame, output);
       return;
     }
-    if (state.following !== undefined && next === state.next) this.lastState = state.following;
+    if (state.following !== undefined && next === state.next) this.machine.last = state.following;
     frame.state = next;
     frame.input = output;
+    frame.unchecked = undefined;
     this.makeReady(frame, 'enter');
   }
 
@@ -296,7 +306,9 @@ export class Run {
     frame.mode = 'task';
     const form = TASK_FAMILIES[task.resource.family].started;
     if (form) this.emit(frame, form, task);
-    this.effects.push(this.effectOf(frame));
+    const effect = this.effectOf(frame);
+    if (this.handedOut) this.handedOut.push(effect);
+    else this.handedOut = [effect];
   }
 
   effectOf(frame: Frame): Effect {
@@ -345,13 +357,14 @@ export class Run {
   /** Closes the execution with its last event. */
   end<A>(status: ExecutionStatus, form: EventForm<A>, previous: number, failure: Failure = {}, a?: A): void {
     const { state } = this;
-    this.journal.add(++state.events, form, previous, a as A, undefined);
+    this.add(++state.events, form, previous, a as A, undefined);
     state.status = status;
     if (failure.error !== undefined) state.error = failure.error;
     if (failure.cause !== undefined) state.cause = failure.cause;
     state.ready = [];
     this.front = undefined;
-    if (state.deadline !== undefined) delete state.deadline;
+    this.handedOut = undefined;
+    state.deadline = undefined;
     // A failed execution can be redriven: where it stood is kept.
     if (status === 'SUCCEEDED') state.frames = {};
     else {

@@ -15,16 +15,16 @@ export interface MapItem {
 
 /** Made anew for each look; context and variables are put together only if asked for. */
 export class StateScope implements Scope {
-  readonly raw: JsonObject;
-  readonly input: Json;
-  readonly now: number;
-  readonly watch: Watch | undefined;
-  private readonly execution: ExecutionState;
-  private readonly frame: Frame;
-  private readonly state: State;
-  private readonly item: MapItem | undefined;
-  private seenContext: Json | undefined;
-  private seenVars: JsonObject | undefined;
+  declare readonly raw: JsonObject;
+  declare readonly input: Json;
+  declare readonly now: number;
+  declare readonly watch: Watch | undefined;
+  private declare readonly execution: ExecutionState;
+  private declare readonly frame: Frame;
+  private declare readonly state: State;
+  private declare readonly item: MapItem | undefined;
+  private declare seenContext: Json | undefined;
+  private declare seenVars: JsonObject | undefined;
 
   /** `item`: the Map item at hand. */
   constructor(execution: ExecutionState, frame: Frame, state: State, now: number, item?: MapItem, watch?: Watch) {
@@ -70,13 +70,19 @@ function contextOf(execution: ExecutionState, frame: Frame, state: State, item: 
   const own = host?.child;
   const context: JsonObject = own
     ? { Execution: childExecution(execution, own), StateMachine: { Id: own.machineArn, Name: own.machineName } }
-    : { Execution: execution.execution, StateMachine: execution.machine };
+    : { Execution: executionOf(execution), StateMachine: execution.machine };
   context.State = entered;
   if (frame.task?.resource.pattern === 'callback' && frame.task.resource.family === 'service') {
     context.Task = { Token: taskToken(execution.id, frame.task.ticket) };
   }
   if (item) context.Map = { Item: { Index: item.index, Value: item.value } };
   return context;
+}
+
+/** What it is called when it began is written when somebody asks: most executions are over before that. */
+function executionOf({ execution }: ExecutionState): JsonObject {
+  if (typeof execution.StartTime === 'number') execution.StartTime = formatTimestamp(execution.StartTime);
+  return execution;
 }
 
 /** A distributed Map's child is an execution of its own. */

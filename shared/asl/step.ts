@@ -12,9 +12,10 @@ import { told } from './journal.ts';
 import type { Json } from './json.ts';
 import type { Machine } from './machine.ts';
 import { redrive } from './redrive.ts';
-import { Run } from './run.ts';
+import { Run, type RunOptions } from './run.ts';
+import type { TaskFamily } from './tasks/define-task-family.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
-import { type Effect, type ExecutionState, type Frame, type PendingTask, StepResult, type Stimulus } from './types.ts';
+import type { Effect, ExecutionState, Frame, PendingTask, StepResult, Stimulus } from './types.ts';
 
 export interface StartOptions extends Beginning {
   stateMachineVersionArn?: string;
@@ -23,20 +24,18 @@ export interface StartOptions extends Beginning {
   inputText?: string;
 }
 
-export interface StepOptions {
+export interface StepOptions extends RunOptions {
   /** At most so many moves, then `step` with `continue`. */
   limit?: number;
-  /** Whether an activity is there; a task for one that is not fails at once. Where left out, all are. */
-  activityExists?: (arn: string) => boolean;
-  /** The execution's machine has been deleted: it fails where it would enter another state. */
-  machineDeleted?: boolean;
 }
 
+const ALL: StepOptions = {};
+
 /** Begins an execution at `now`. */
-export function start(machine: Machine, options: StartOptions, now: number, how: StepOptions = {}): StepResult {
+export function start(machine: Machine, options: StartOptions, now: number, how = ALL): StepResult {
   const state = freshState(options, { path: '', state: machine.root.startAt }, now);
   if (machine.timeoutSeconds !== undefined) state.deadline = now + machine.timeoutSeconds * 1000;
-  const run = new Run(machine, state, now, how.activityExists);
+  const run = new Run(machine, state, now, how);
   const { inputText, roleArn, stateMachineAliasArn, stateMachineVersionArn } = options;
   const facts: StartFacts = { roleArn };
   if (inputText !== undefined) facts.inputText = inputText;
@@ -47,17 +46,10 @@ export function start(machine: Machine, options: StartOptions, now: number, how:
 }
 
 /** Tells a running execution what happened at `now`. */
-export function step(
-  machine: Machine,
-  state: ExecutionState,
-  stimulus: Stimulus,
-  now: number,
-  how: StepOptions = {},
-): StepResult {
-  const run = new Run(machine, state, now, how.activityExists);
-  run.machineDeleted = how.machineDeleted ?? false;
-  const applied = apply(run, stimulus);
-  if (!applied) return new StepResult(state, run.journal, [], false);
+export function step(machine: Machine, state: ExecutionState, stimulus: Stimulus, now: number, how = ALL): StepResult {
+  const run = new Run(machine, state, now, how);
+  run.applied = apply(run, stimulus);
+  if (!run.applied) return run;
   return proceed(run, how.limit);
 }
 
@@ -85,7 +77,7 @@ const earlier = (a: number | undefined, b: number | undefined): number | undefin
 /** The calls that were handed out and have not been answered, or one of them: to be made again after a crash. */
 export function openCalls(machine: Machine, state: ExecutionState, ticket?: number): Effect[] {
   if (state.status !== 'RUNNING') return [];
-  const run = new Run(machine, state, 0);
+  const run = new Run(machine, state, 0, ALL);
   return Object.values(state.frames)
     .filter(({ mode, task }) => mode === 'task' && task && !task.submitted)
     .filter(({ task }) => ticket === undefined || task?.ticket === ticket)
@@ -109,24 +101,21 @@ function proceed(run: Run, limit = Number.POSITIVE_INFINITY): StepResult {
       run.caught(frame, error);
     }
   }
-  run.close();
-  const result = new StepResult(state, run.journal, state.status === 'RUNNING' ? run.effects : [], true);
-  if (run.partChanges) result.partChanges = run.partChanges;
-  if (run.mapRuns) result.mapRuns = [...run.mapRuns.values()];
-  if (run.children) result.children = [...run.children.values()];
-  return result;
+  run.keepFront();
+  return run;
 }
 
 function move(run: Run, frame: Frame): void {
+  const state = run.stateOf(frame);
   switch (frame.mode) {
     case 'enter':
-      run.enter(frame);
+      run.enter(frame, state);
       return;
     case 'retry':
-      run.stateOf(frame).kind.begin(run, frame, run.stateOf(frame));
+      state.kind.begin(run, frame, state);
       return;
     case 'resume':
-      run.stateOf(frame).kind.resume?.(run, frame, run.stateOf(frame));
+      state.kind.resume?.(run, frame, state);
       return;
     case 'started':
       run.started(frame);
@@ -171,7 +160,7 @@ function answer(run: Run, stimulus: Answer): boolean {
   const task = frame?.task;
   if (!frame || !task) return false;
   run.touch(frame);
-  const family = TASK_FAMILIES[task.resource.family];
+  const family: TaskFamily = TASK_FAMILIES[task.resource.family];
   switch (stimulus.kind) {
     case 'heartbeat':
       if (task.heartbeatMs !== undefined) task.heartbeatAt = run.now + task.heartbeatMs;
@@ -189,11 +178,13 @@ function answer(run: Run, stimulus: Answer): boolean {
       return true;
     }
     case 'taskSucceeded':
-      run.guard(frame, () => {
+      try {
         const state = run.stateOf(frame);
-        if (!family.unbounded) tellAnswer(run, frame, task, stimulus.output);
+        if (!family.unbounded) tellAnswer(run, frame, task, family, stimulus.output);
         state.kind.answered?.(run, frame, state, stimulus.output);
-      });
+      } catch (error) {
+        run.caught(frame, error);
+      }
       return true;
     case 'taskFailed':
       run.guard(frame, () => {
@@ -209,10 +200,9 @@ function answer(run: Run, stimulus: Answer): boolean {
 }
 
 /** Writes that a task was answered. Throws StateFailure for an answer over the limit. */
-function tellAnswer(run: Run, frame: Frame, task: PendingTask, output: Json): void {
-  const family = TASK_FAMILIES[task.resource.family];
+function tellAnswer(run: Run, frame: Frame, task: PendingTask, family: TaskFamily, output: Json): void {
   try {
-    run.checkSize(output, family.label(task));
+    run.checkSize(frame, output, family.label(task));
   } catch (error) {
     if (error instanceof StateFailure) run.emit(frame, family.failed, task, error.failure);
     throw error;
@@ -221,10 +211,9 @@ function tellAnswer(run: Run, frame: Frame, task: PendingTask, output: Json): vo
 }
 
 function frameOfTask(state: ExecutionState, ticket: number): Frame | undefined {
-  for (const frame of framesOf(state)) {
-    if (frame.task?.ticket === ticket && frame.mode === 'task') return frame;
-  }
-  return undefined;
+  const awaits = (frame: Frame | undefined) => frame?.task?.ticket === ticket && frame.mode === 'task';
+  if (state.nextFrame === 1) return awaits(state.frames[0]) ? state.frames[0] : undefined;
+  return Object.values(state.frames).find(awaits);
 }
 
 /** Fires all that is due: first every timeout's own event, then what follows from them. */

@@ -26,6 +26,8 @@ export interface Frame {
   state: string;
   mode: FrameMode;
   input: Json;
+  /** True until the input has been found small enough for a payload: what an execution or a part begins with. */
+  unchecked?: true;
   vars?: JsonObject;
   /** Event ids: the last one here, the one of entering the state, and the one before that. */
   last: number;
@@ -97,7 +99,8 @@ export interface ExecutionState {
     Input: Json;
     Name: string;
     RoleArn: string;
-    StartTime: string;
+    /** Milliseconds until the context object is first looked at, then as that shows it. */
+    StartTime: string | number;
     RedriveCount?: number;
     RedriveTime?: string;
   };
@@ -204,27 +207,17 @@ export interface ChildFacts {
   again?: true;
 }
 
-export class StepResult {
+/** What came of one step. */
+export interface StepResult {
   readonly state: ExecutionState;
-  /** What was written into the history. */
-  readonly journal: Journal;
-  readonly effects: Effect[];
+  /** What was written into the history; made when first looked at, which must be before any value in it is changed. */
+  readonly events: HistoryEvent[];
+  /** What is to be done, in order. */
+  readonly effects: readonly Effect[];
   /** False when the stimulus had nothing to act on (an answered task, a closed execution); then nothing has changed. */
   readonly applied: boolean;
-  /** These are absent where no distributed Map had to do with the step. */
-  partChanges?: PartChanges;
-  mapRuns?: MapRunFacts[];
-  children?: ChildFacts[];
-
-  constructor(state: ExecutionState, journal: Journal, effects: Effect[], applied: boolean) {
-    this.state = state;
-    this.journal = journal;
-    this.effects = effects;
-    this.applied = applied;
-  }
-
-  /** What was written, as AWS shapes it; made when first looked at, which must be before any value in it is changed. */
-  get events(): HistoryEvent[] {
-    return this.journal.events;
-  }
+  /** These are absent where no distributed Map had to do with the step; Map Runs and their children by ARN. */
+  readonly partChanges: PartChanges | undefined;
+  readonly mapRuns: ReadonlyMap<string, MapRunFacts> | undefined;
+  readonly children: ReadonlyMap<string, ChildFacts> | undefined;
 }

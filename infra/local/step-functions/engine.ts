@@ -322,7 +322,7 @@ export class Engine {
     });
   }
 
-  private handOut(live: Live, effects: Effect[]): void {
+  private handOut(live: Live, effects: readonly Effect[]): void {
     for (const effect of effects) {
       if (effect.resource.family === 'activity') this.activities.offer(live.state.id, effect);
       else this.calls.add(callOf(live.state, effect));

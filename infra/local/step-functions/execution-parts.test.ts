@@ -86,7 +86,7 @@ it('the document and the rows of its parts are, after every step, the execution 
           name: execution.Name,
           role: execution.RoleArn,
           machine: machine.Id,
-          started: Date.parse(execution.StartTime),
+          started: execution.StartTime as number,
           input: JSON.stringify(execution.Input),
           state: packState(state),
         };

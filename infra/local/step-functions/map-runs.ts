@@ -9,8 +9,8 @@ import { packEvents } from './packed-events.ts';
 
 /** `uid`: the execution whose document holds them. */
 export function keepMapRuns(db: Database, uid: string, role: string, result: StepResult): void {
-  for (const run of result.mapRuns ?? []) keepRun(db, uid, run);
-  for (const child of result.children ?? []) keepChild(db, uid, role, child);
+  for (const run of result.mapRuns?.values() ?? []) keepRun(db, uid, run);
+  for (const child of result.children?.values() ?? []) keepChild(db, uid, role, child);
 }
 
 function keepRun(db: Database, uid: string, run: MapRunFacts): void {
@@ -51,12 +51,13 @@ function keepChild(db: Database, uid: string, role: string, child: ChildFacts): 
       child.arn,
     );
   }
-  if (child.journal.length > 0) {
+  const { events, first } = child.journal;
+  if (events.length > 0) {
     db.run(
       'INSERT INTO map_child_history (child, first, events) VALUES (?, ?, ?)',
       child.arn,
-      child.journal.first,
-      packEvents(child.journal.events),
+      first,
+      packEvents(events),
     );
   }
   if (ended) {

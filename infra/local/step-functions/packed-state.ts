@@ -2,7 +2,7 @@
  * The interpreter's document as the column `state` holds it: without what the execution's row says already, which is
  * most of it while an execution waits.
  */
-import { type ExecutionState, formatTimestamp, type Json } from '../../../shared/asl/index.ts';
+import type { ExecutionState, Json } from '../../../shared/asl/index.ts';
 import type { Row } from './database.ts';
 import { isPart, withoutParts } from './execution-parts.ts';
 
@@ -39,7 +39,7 @@ export function unpackState(row: Row): { state: ExecutionState; apart: boolean }
     execution: {
       Id: row.arn as string,
       Input: JSON.parse(row.input as string) as Json,
-      StartTime: formatTimestamp(row.started as number),
+      StartTime: row.started as number,
       Name: row.name as string,
       RoleArn: row.role as string,
       ...redrive,

@@ -1,20 +1,23 @@
-/** What a state asks of its query language. Both languages answer the same questions, each with its own fields. */
+/**
+ * What a state asks of its query language. Both languages answer the same questions, each with its own fields; those
+ * that say how data flows through a state are read once, when the definition is compiled.
+ */
 import type { Json, JsonObject } from '../json.ts';
 import type { RandomState } from '../random.ts';
 import type { Watch } from '../watch.ts';
 
 /** What expressions of one state can see. */
 export interface Scope {
-  raw: JsonObject;
+  readonly raw: JsonObject;
   /** The state's input as it came. */
-  input: Json;
+  readonly input: Json;
   /** The context object; made when first asked for. */
   context(): Json;
   /** Variables, outer ones included. */
   vars(): JsonObject;
-  random: RandomState;
-  now: number;
-  watch?: Watch;
+  readonly random: RandomState;
+  readonly now: number;
+  readonly watch: Watch | undefined;
 }
 
 export interface Outcome {
@@ -24,8 +27,14 @@ export interface Outcome {
 
 export type NumberKind = 'integer' | 'float';
 
+/** The language of one state, with that state's fields. */
 export interface QueryLanguage {
   readonly name: 'JSONPath' | 'JSONata';
+  /**
+   * True when no field says what becomes of the state's data: it works on its input as it came, its outcome is its
+   * result (its input, where it has none), and nothing is assigned.
+   */
+  readonly plain: boolean;
   /** What the state works on: its input, narrowed by InputPath. */
   input(scope: Scope): Json;
   /** What is passed on: Parameters or Arguments; the effective input where neither stands. */

@@ -1,7 +1,13 @@
-/** The query languages. */
+/** The query languages, each for the fields of one state. */
+import type { JsonObject } from '../json.ts';
 import type { QueryLanguage } from './define-query-language.ts';
-import { jsonata } from './jsonata.ts';
-import { jsonpath } from './jsonpath.ts';
+import { JsonataQuery } from './jsonata.ts';
+import { JsonPathQuery } from './jsonpath.ts';
 
 export type { NumberKind, Outcome, QueryLanguage, Scope } from './define-query-language.ts';
-export const QUERY_LANGUAGES = { JSONPath: jsonpath, JSONata: jsonata } satisfies Record<string, QueryLanguage>;
+export const QUERY_LANGUAGES = { JSONPath: JsonPathQuery, JSONata: JsonataQuery } satisfies Record<
+  string,
+  new (
+    raw: JsonObject,
+  ) => QueryLanguage
+>;

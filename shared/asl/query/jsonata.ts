@@ -2,7 +2,7 @@
 import { evaluationFailure } from '../failure.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { type Bindings, evaluateJsonata, evaluateTemplate, expressionIn, unexpectedType } from '../jsonata/evaluate.ts';
-import type { Outcome, QueryLanguage, Scope } from './define-query-language.ts';
+import type { NumberKind, Outcome, QueryLanguage, Scope } from './define-query-language.ts';
 
 /** Output and Assign of a state, a rule or a catcher, evaluated on the same snapshot. */
 function outcome(holder: JsonObject, at: string, fallback: Json, seen: Bindings): Outcome {
@@ -18,23 +18,42 @@ function entryPlace(scope: Scope, list: 'Choices' | 'Catch', entry: JsonObject):
   return `${list}[${(scope.raw[list] as Json[]).indexOf(entry)}]/`;
 }
 
-export const jsonata: QueryLanguage = {
-  name: 'JSONata',
-  input: (scope) => scope.input,
-  parameters: (scope, input) => {
-    const { Arguments } = scope.raw;
-    const found = Arguments === undefined ? input : evaluateTemplate(Arguments, { scope }, 'Arguments');
+export class JsonataQuery implements QueryLanguage {
+  readonly name = 'JSONata';
+  readonly plain: boolean;
+  private readonly given: Json | undefined;
+  private readonly fields: JsonObject;
+
+  constructor(raw: JsonObject) {
+    this.given = raw.Arguments;
+    this.fields = raw;
+    this.plain = [raw.Arguments, raw.Output, raw.Assign].every((field) => field === undefined);
+  }
+
+  input(scope: Scope): Json {
+    return scope.input;
+  }
+
+  parameters(scope: Scope, input: Json): Json {
+    const found = this.given === undefined ? input : evaluateTemplate(this.given, { scope }, 'Arguments');
     scope.watch?.stage('afterArguments', found);
     return found;
-  },
-  outcome: (scope, input, result) => {
+  }
+
+  outcome(scope: Scope, input: Json, result: Json | undefined): Outcome {
     if (result !== undefined) scope.watch?.stage('result', result);
-    return outcome(scope.raw, '', result ?? input, { scope, result });
-  },
-  ruleOutcome: (scope, input, rule) => outcome(rule, entryPlace(scope, 'Choices', rule), input, { scope }),
-  caught: (scope, catcher, error) =>
-    outcome(catcher, entryPlace(scope, 'Catch', catcher), error, { scope, errorOutput: error }),
-  number: (scope, _, field, kind = 'integer') => {
+    return outcome(this.fields, '', result ?? input, { scope, result });
+  }
+
+  ruleOutcome(scope: Scope, input: Json, rule: JsonObject): Outcome {
+    return outcome(rule, entryPlace(scope, 'Choices', rule), input, { scope });
+  }
+
+  caught(scope: Scope, catcher: JsonObject, error: Json): Outcome {
+    return outcome(catcher, entryPlace(scope, 'Catch', catcher), error, { scope, errorOutput: error });
+  }
+
+  number(scope: Scope, _: Json, field: string, kind: NumberKind = 'integer'): number | undefined {
     const value = scope.raw[field];
     if (value === undefined || typeof value === 'number') return value;
     const text = typeof value === 'string' ? expressionIn(value) : undefined;
@@ -44,26 +63,32 @@ export const jsonata: QueryLanguage = {
       return unexpectedType(text, field, kind === 'integer' ? 'integer' : 'number', found);
     }
     return found;
-  },
-  text: (scope, _, field) => {
+  }
+
+  text(scope: Scope, _: Json, field: string): string | undefined {
     const value = scope.raw[field];
     if (value === undefined) return undefined;
     const text = typeof value === 'string' ? expressionIn(value) : undefined;
     if (text === undefined) return typeof value === 'string' ? value : JSON.stringify(value);
     const found = evaluateJsonata(value as string, { scope }, field);
     return typeof found === 'string' ? found : unexpectedType(text, field, 'string', found);
-  },
-  items: (scope, input) => {
+  }
+
+  items(scope: Scope, input: Json): Json[] {
     const { Items } = scope.raw;
     const text = typeof Items === 'string' ? expressionIn(Items) : undefined;
     const found = Items === undefined ? input : evaluateTemplate(Items, { scope }, 'Items');
     if (Array.isArray(found)) return found;
     if (text !== undefined) return unexpectedType(text, 'Items', 'array', found);
     throw evaluationFailure(`Map state input must be an array but was: ${JSON.stringify(found)}`);
-  },
-  item: (scope, _, value) =>
-    scope.raw.ItemSelector === undefined ? value : evaluateTemplate(scope.raw.ItemSelector, { scope }, 'ItemSelector'),
-  matches: (scope, _, rule) => {
+  }
+
+  item(scope: Scope, _: Json, value: Json): Json {
+    const { ItemSelector } = scope.raw;
+    return ItemSelector === undefined ? value : evaluateTemplate(ItemSelector, { scope }, 'ItemSelector');
+  }
+
+  matches(scope: Scope, _: Json, rule: JsonObject): boolean {
     const { Condition } = rule;
     if (typeof Condition === 'boolean') return Condition;
     const at = `${entryPlace(scope, 'Choices', rule)}Condition`;
@@ -71,6 +96,9 @@ export const jsonata: QueryLanguage = {
     if (text === undefined) throw evaluationFailure('The Condition field is not an expression', at);
     const found = evaluateJsonata(Condition as string, { scope }, at);
     return typeof found === 'boolean' ? found : unexpectedType(text, at, 'boolean', found);
-  },
-  template: (scope, _, value, field) => evaluateTemplate(value, { scope }, field),
-};
+  }
+
+  template(scope: Scope, _: Json, value: Json, field: string): Json {
+    return evaluateTemplate(value, { scope }, field);
+  }
+}

@@ -4,22 +4,45 @@ import { runtimeFailure, StateFailure } from '../failure.ts';
 import { isIntrinsic } from '../intrinsics/parse.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { PathWriteError, writePath } from '../jsonpath/evaluate.ts';
-import { parsePath } from '../jsonpath/parse.ts';
-import type { Outcome, QueryLanguage, Scope } from './define-query-language.ts';
+import { type Path, parsePath } from '../jsonpath/parse.ts';
+import type { NumberKind, Outcome, QueryLanguage, Scope } from './define-query-language.ts';
 import { evaluateField, fillTemplate, readField, readWhole } from './payload-template.ts';
 
-function narrowed(scope: Scope, value: Json, path: Json | undefined): Json {
-  if (path === undefined || path === '$') return value;
-  if (path === null) return {};
-  return readWhole(parsePath(path as string), scope, value);
+/** A path of the definition, taken apart when it is first followed: one that cannot be is found by whoever follows it. */
+class PathField {
+  private readonly text: string;
+  private parsed: Path | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+    this.parsed = undefined;
+  }
+
+  get path(): Path {
+    this.parsed ??= parsePath(this.text);
+    return this.parsed;
+  }
+}
+
+/** Undefined: all of it (absent, or `$`); null: none of it. */
+type Reach = PathField | null | undefined;
+
+function reachOf(field: Json | undefined): Reach {
+  if (field === undefined || field === '$') return undefined;
+  return field === null ? null : new PathField(field as string);
+}
+
+function narrowed(scope: Scope, value: Json, reach: Reach): Json {
+  if (reach === undefined) return value;
+  return reach === null ? {} : readWhole(reach.path, scope, value);
 }
 
 /** Puts a result where ResultPath says, into the state's own input. */
-function placed(input: Json, result: Json, path: Json | undefined): Json {
-  if (path === undefined || path === '$') return result;
-  if (path === null) return input;
+function placed(input: Json, result: Json, reach: Reach): Json {
+  if (reach === undefined) return result;
+  if (reach === null) return input;
   try {
-    return writePath(input, parsePath(path as string), result);
+    return writePath(input, reach.path, result);
   } catch (error) {
     if (!(error instanceof PathWriteError)) throw error;
     throw new StateFailure({ error: 'States.ResultPathMatchFailure', cause: error.message }, true);
@@ -38,39 +61,64 @@ function pathField(field: string): string {
   return name;
 }
 
-function withAssign(holder: JsonObject, scope: Scope, seen: Json, output: Json): Outcome {
-  if (holder.Assign === undefined) return { output };
-  return { output, assigned: fillTemplate(holder.Assign, scope, seen) as JsonObject };
+function withAssign(template: Json | undefined, scope: Scope, seen: Json, output: Json): Outcome {
+  return template === undefined ? { output } : { output, assigned: fillTemplate(template, scope, seen) as JsonObject };
 }
 
-export const jsonpath: QueryLanguage = {
-  name: 'JSONPath',
-  input: (scope) => {
-    const input = narrowed(scope, scope.input, scope.raw.InputPath);
+export class JsonPathQuery implements QueryLanguage {
+  readonly name = 'JSONPath';
+  readonly plain: boolean;
+  private readonly inputPath: Reach;
+  private readonly filled: Json | undefined;
+  private readonly selector: Json | undefined;
+  private readonly resultPath: Reach;
+  private readonly outputPath: Reach;
+  private readonly assign: Json | undefined;
+
+  constructor({ InputPath, Parameters, ResultSelector, ResultPath, OutputPath, Assign }: JsonObject) {
+    this.inputPath = reachOf(InputPath);
+    this.filled = Parameters;
+    this.selector = ResultSelector;
+    this.resultPath = reachOf(ResultPath);
+    this.outputPath = reachOf(OutputPath);
+    this.assign = Assign;
+    const fields = [this.inputPath, Parameters, ResultSelector, this.resultPath, this.outputPath, Assign];
+    this.plain = fields.every((field) => field === undefined);
+  }
+
+  input(scope: Scope): Json {
+    const input = narrowed(scope, scope.input, this.inputPath);
     scope.watch?.stage('afterInputPath', input);
     return input;
-  },
-  parameters: (scope, input) => {
-    const parameters = scope.raw.Parameters === undefined ? input : fillTemplate(scope.raw.Parameters, scope, input);
+  }
+
+  parameters(scope: Scope, input: Json): Json {
+    const parameters = this.filled === undefined ? input : fillTemplate(this.filled, scope, input);
     scope.watch?.stage('afterParameters', parameters);
     return parameters;
-  },
-  outcome: (scope, input, result) => {
-    const { raw } = scope;
+  }
+
+  outcome(scope: Scope, input: Json, result: Json | undefined): Outcome {
     if (result === undefined) {
-      return withAssign(raw, scope, input, narrowed(scope, input, raw.OutputPath));
+      return withAssign(this.assign, scope, input, narrowed(scope, input, this.outputPath));
     }
     scope.watch?.stage('result', result);
-    const selected = raw.ResultSelector === undefined ? result : fillTemplate(raw.ResultSelector, scope, result);
+    const selected = this.selector === undefined ? result : fillTemplate(this.selector, scope, result);
     scope.watch?.stage('afterResultSelector', selected);
-    const combined = placed(scope.input, selected, raw.ResultPath);
+    const combined = placed(scope.input, selected, this.resultPath);
     scope.watch?.stage('afterResultPath', combined);
-    const output = narrowed(scope, combined, raw.OutputPath);
-    return withAssign(raw, scope, result, output);
-  },
-  ruleOutcome: (scope, input, rule) => withAssign(rule, scope, input, narrowed(scope, input, scope.raw.OutputPath)),
-  caught: (scope, catcher, error) => withAssign(catcher, scope, error, placed(scope.input, error, catcher.ResultPath)),
-  number: (scope, input, field, kind = 'integer') => {
+    return withAssign(this.assign, scope, result, narrowed(scope, combined, this.outputPath));
+  }
+
+  ruleOutcome(scope: Scope, input: Json, rule: JsonObject): Outcome {
+    return withAssign(rule.Assign, scope, input, narrowed(scope, input, this.outputPath));
+  }
+
+  caught(scope: Scope, catcher: JsonObject, error: Json): Outcome {
+    return withAssign(catcher.Assign, scope, error, placed(scope.input, error, reachOf(catcher.ResultPath)));
+  }
+
+  number(scope: Scope, input: Json, field: string, kind: NumberKind = 'integer'): number | undefined {
     const value = scope.raw[field];
     if (typeof value === 'number') return value;
     const path = scope.raw[pathField(field)];
@@ -83,8 +131,9 @@ export const jsonpath: QueryLanguage = {
       throw runtimeFailure(`The ${field}Path field refers to value "${shown}" which is not a valid ${kind}: ${path}`);
     }
     return found;
-  },
-  text: (scope, input, field) => {
+  }
+
+  text(scope: Scope, input: Json, field: string): string | undefined {
     const value = scope.raw[field];
     if (typeof value === 'string') return value;
     const path = scope.raw[pathField(field)];
@@ -94,8 +143,9 @@ export const jsonpath: QueryLanguage = {
       : readField(parsePath(path), scope, input, `${field}Path`);
     if (typeof found === 'string') return found;
     throw runtimeFailure(`The ${field}Path parameter does not reference a string: ${path} == ${JSON.stringify(found)}`);
-  },
-  items: (scope, input) => {
+  }
+
+  items(scope: Scope, input: Json): Json[] {
     const { ItemsPath } = scope.raw;
     const found = ItemsPath === undefined ? input : readWhole(parsePath(ItemsPath as string), scope, input);
     if (Array.isArray(found)) {
@@ -105,11 +155,18 @@ export const jsonpath: QueryLanguage = {
     // AWS names a path into the context object without the sign that says so.
     const shown = String(ItemsPath ?? '$').replace(/^\$\$/, '$');
     throw runtimeFailure(`Reference path "${shown}" must point to array.`);
-  },
-  item: (scope, input, value) => {
+  }
+
+  item(scope: Scope, input: Json, value: Json): Json {
     const template = scope.raw.ItemSelector ?? scope.raw.Parameters;
     return template === undefined ? value : fillTemplate(template, scope, input);
-  },
-  matches: (scope, input, rule) => matchesRule(rule, scope, input),
-  template: (scope, input, value) => fillTemplate(value, scope, input),
-};
+  }
+
+  matches(scope: Scope, input: Json, rule: JsonObject): boolean {
+    return matchesRule(rule, scope, input);
+  }
+
+  template(scope: Scope, input: Json, value: Json): Json {
+    return fillTemplate(value, scope, input);
+  }
+}

@@ -1,9 +1,9 @@
 import { runtimeFailure } from '../failure.ts';
 import type { JsonObject } from '../json.ts';
-import type { StateKind } from './define-state-kind.ts';
+import { defineStateKind } from './define-state-kind.ts';
 
 /** Choice: the first rule that matches says where to go; its own Output and Assign count. */
-export const choice: StateKind = {
+export const choice = defineStateKind({
   type: 'Choice',
   flow: 'own',
   fields: ['Choices', 'Default', 'InputPath', 'OutputPath', 'Output', 'Assign'],
@@ -23,4 +23,4 @@ export const choice: StateKind = {
     }
     run.finish(frame, state, state.query.outcome(scope, input, undefined), state.raw.Default);
   },
-};
+});

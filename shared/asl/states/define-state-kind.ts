@@ -20,6 +20,8 @@ export interface StateKind {
   inner?(raw: JsonObject): { machine: Json | undefined; at: string }[];
   /** Machines inside this state, by the name of their part (a branch's number, `item`). */
   parts?(raw: JsonObject): { name: string; machine: JsonObject }[];
+  /** What its fields come to, found out once, when the definition is compiled: `state.prepared`. */
+  prepare?(raw: JsonObject): unknown;
   /** Begins (or, for a retry, begins again): the state has been entered. */
   begin(run: Run, frame: Frame, state: State): void;
   /** Its wait is over. */
@@ -56,6 +58,39 @@ export interface StateKind {
   readonly failedQueryFollowsEntry?: boolean;
   /** True when AWS writes `<Type>StateAborted` for it. */
   readonly abortable?: boolean;
+}
+
+const EVERY_MEMBER: { [member in keyof Required<StateKind>]: undefined } = {
+  type: undefined,
+  flow: undefined,
+  fields: undefined,
+  required: undefined,
+  exclusive: undefined,
+  inner: undefined,
+  parts: undefined,
+  prepare: undefined,
+  begin: undefined,
+  resume: undefined,
+  answered: undefined,
+  callFailed: undefined,
+  partDone: undefined,
+  partFailed: undefined,
+  stopped: undefined,
+  changed: undefined,
+  redriven: undefined,
+  failed: undefined,
+  inspected: undefined,
+  mock: undefined,
+  mockProblem: undefined,
+  partsFailed: undefined,
+  counted: undefined,
+  failedQueryFollowsEntry: undefined,
+  abortable: undefined,
+};
+
+/** All kinds have all members, set or not: where each had a shape of its own, every step would look for them. */
+export function defineStateKind(kind: StateKind): StateKind {
+  return { ...EVERY_MEMBER, ...kind };
 }
 
 /** What states that have work done may have: it can fail, and it has a result. */

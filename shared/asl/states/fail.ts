@@ -1,8 +1,8 @@
 import { StateFailure } from '../failure.ts';
-import type { StateKind } from './define-state-kind.ts';
+import { defineStateKind } from './define-state-kind.ts';
 
 /** Fail: ends its machine badly, with an error name and a cause of its own. */
-export const fail: StateKind = {
+export const fail = defineStateKind({
   type: 'Fail',
   flow: 'end',
   fields: ['Error', 'ErrorPath', 'Cause', 'CausePath'],
@@ -14,4 +14,4 @@ export const fail: StateKind = {
     const cause = state.query.text(scope, input, 'Cause');
     throw new StateFailure({ ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) });
   },
-};
+});

@@ -2,14 +2,14 @@ import { abortParts } from '../failing.ts';
 import type { JsonObject } from '../json.ts';
 import { openPart } from '../open-part.ts';
 import type { Join } from '../types.ts';
-import { type StateKind, WORK_FIELDS } from './define-state-kind.ts';
+import { defineStateKind, WORK_FIELDS } from './define-state-kind.ts';
 
 const STARTED = { type: 'ParallelStateStarted' };
 const SUCCEEDED = { type: 'ParallelStateSucceeded' };
 const FAILED = { type: 'ParallelStateFailed' };
 
 /** Parallel: all branches at once; ends with the list of their outputs, or with the first failure. */
-export const parallel: StateKind = {
+export const parallel = defineStateKind({
   type: 'Parallel',
   flow: 'next-or-end',
   fields: [...WORK_FIELDS, 'Branches', 'Arguments'],
@@ -46,10 +46,7 @@ export const parallel: StateKind = {
   },
   answered(run, frame, state, results, last = frame.last) {
     frame.join = undefined;
-    const scope = run.scope(frame, state);
-    const outcome = state.query.outcome(scope, state.query.input(scope), results);
-    frame.last = last;
-    run.finish(frame, state, outcome, state.next);
+    run.leave(frame, state, results, last);
   },
   partFailed(run, frame, _state, part, failure) {
     frame.last = part.last;
@@ -60,4 +57,4 @@ export const parallel: StateKind = {
   failed(run, frame) {
     run.emit(frame, FAILED);
   },
-};
+});

@@ -1,7 +1,7 @@
-import type { StateKind } from './define-state-kind.ts';
+import { defineStateKind } from './define-state-kind.ts';
 
 /** Pass: hands its input on, or a fixed result, or what its query makes of it. */
-export const pass: StateKind = {
+export const pass = defineStateKind({
   type: 'Pass',
   flow: 'next-or-end',
   fields: ['InputPath', 'OutputPath', 'Parameters', 'Result', 'ResultPath', 'Output', 'Assign'],
@@ -19,4 +19,4 @@ export const pass: StateKind = {
       given === undefined && state.query.name === 'JSONPath' ? state.query.parameters(scope, input) : given;
     run.finish(frame, state, state.query.outcome(scope, input, result), state.next);
   },
-};
+});

@@ -2,37 +2,29 @@ import { DefinitionError } from '../definition.ts';
 import { runtimeFailure } from '../failure.ts';
 import { isObject } from '../json.ts';
 import type { State } from '../machine.ts';
-import type { TaskFamily } from '../tasks/define-task-family.ts';
+import type { Run } from '../run.ts';
+import type { Scheduling, TaskFamily } from '../tasks/define-task-family.ts';
 import { TASK_FAMILIES } from '../tasks/index.ts';
 import { parseResource, type TaskResource } from '../tasks/resource.ts';
-import type { PendingTask } from '../types.ts';
-import { type StateKind, WORK_FIELDS } from './define-state-kind.ts';
+import type { Frame, PendingTask } from '../types.ts';
+import { defineStateKind, WORK_FIELDS } from './define-state-kind.ts';
 
 interface Facts {
   resource: TaskResource;
   family: TaskFamily;
-  /** Whether it says how long it may take. */
-  timed: boolean;
+  /** True when its input as it came is all that it hands out. */
+  plain: boolean;
 }
 
-const TIMES = ['TimeoutSeconds', 'TimeoutSecondsPath', 'HeartbeatSeconds', 'HeartbeatSecondsPath'];
-const known = new WeakMap<State, Facts>();
-
-/** Found out once for each state of a compiled machine. */
-function factsOf(state: State): Facts {
-  let facts = known.get(state);
-  if (!facts) {
-    const resource = parseResource(state.raw.Resource as string);
-    if (!resource) throw new DefinitionError(`The Resource of state '${state.name}' is not understood`);
-    const timed = TIMES.some((field) => state.raw[field] !== undefined);
-    facts = { resource, family: TASK_FAMILIES[resource.family], timed };
-    known.set(state, facts);
-  }
-  return facts;
-}
+/** The fields that say more of what is handed out. */
+const ASKED = [
+  ...['InputPath', 'Parameters', 'Arguments', 'Credentials'],
+  ...['TimeoutSeconds', 'TimeoutSecondsPath', 'HeartbeatSeconds', 'HeartbeatSecondsPath'],
+];
+const NO_MORE: Scheduling = {};
 
 /** Task: hands work out and waits for its answer, a callback or a job's end, within its time limits. */
-export const task: StateKind = {
+export const task = defineStateKind({
   type: 'Task',
   flow: 'next-or-end',
   fields: [
@@ -57,39 +49,48 @@ export const task: StateKind = {
   ],
   abortable: true,
   counted: true,
+  prepare(raw): Facts | undefined {
+    const resource = parseResource(raw.Resource as string);
+    const plain = ASKED.every((field) => raw[field] === undefined);
+    return resource && { resource, family: TASK_FAMILIES[resource.family], plain };
+  },
   begin(run, frame, state) {
-    const { resource, family, timed } = factsOf(state);
-    if (resource.family === 'activity' && !run.activityExists(resource.arn)) {
+    const facts = state.prepared as Facts | undefined;
+    if (!facts) throw new DefinitionError(`The Resource of state '${state.name}' is not understood`);
+    const { resource, family, plain } = facts;
+    if (resource.family === 'activity' && run.how.activityExists?.(resource.arn) === false) {
       throw runtimeFailure(`The activity ${resource.arn} does not exist.`);
     }
-    const { query } = state;
+    const pending: PendingTask = { ticket: run.state.nextTicket++, resource, parameters: frame.input };
     // The token is part of the context that Parameters see, so the task gets its number first.
-    const pending: PendingTask = { ticket: run.state.nextTicket++, resource, parameters: null };
     frame.task = pending;
-    const scope = run.scope(frame, state);
-    const input = query.input(scope);
-    const parameters = query.parameters(scope, input);
-    const timeout = timed ? query.number(scope, input, 'TimeoutSeconds') : undefined;
-    const heartbeat = timed ? query.number(scope, input, 'HeartbeatSeconds') : undefined;
-    pending.parameters = parameters;
-    if (timeout !== undefined) pending.timeoutAt = run.now + timeout * 1000;
-    if (heartbeat !== undefined) {
-      pending.heartbeatMs = heartbeat * 1000;
-      pending.heartbeatAt = run.now + pending.heartbeatMs;
-    }
-    run.checkSize(parameters, family.label(pending));
-    const { Credentials } = state.raw;
-    const credentials =
-      Credentials === undefined ? undefined : query.template(scope, input, Credentials, 'Credentials');
-    const roleArn = isObject(credentials) && typeof credentials.RoleArn === 'string' ? credentials.RoleArn : undefined;
-    if (family.scheduled) {
-      run.emit(frame, family.scheduled, pending, { executionArn: run.state.execution.Id, timeout, heartbeat, roleArn });
-    }
-    frame.mode = 'task';
+    const label = family.label(pending);
+    let more = NO_MORE;
+    if (plain && run.watch === undefined) run.checkSize(frame, frame.input, label);
+    else more = asked(run, frame, state, pending, label);
+    if (family.scheduled) run.emit(frame, family.scheduled, pending, more);
     run.handOut(frame);
   },
-  answered(run, frame, state, output) {
-    const scope = run.scope(frame, state);
-    run.finish(frame, state, state.query.outcome(scope, state.query.input(scope), output), state.next);
-  },
-};
+  answered: (run, frame, state, output) => run.leave(frame, state, output),
+});
+
+/** Finds out what is handed out, with which limits, and by whom. */
+function asked(run: Run, frame: Frame, state: State, pending: PendingTask, label: string): Scheduling {
+  const { query, raw } = state;
+  const scope = run.scope(frame, state);
+  const input = query.input(scope);
+  const parameters = query.parameters(scope, input);
+  const timeout = query.number(scope, input, 'TimeoutSeconds');
+  const heartbeat = query.number(scope, input, 'HeartbeatSeconds');
+  pending.parameters = parameters;
+  if (timeout !== undefined) pending.timeoutAt = run.now + timeout * 1000;
+  if (heartbeat !== undefined) {
+    pending.heartbeatMs = heartbeat * 1000;
+    pending.heartbeatAt = run.now + pending.heartbeatMs;
+  }
+  run.checkSize(frame, parameters, label);
+  if (raw.Credentials === undefined) return { timeout, heartbeat };
+  const credentials = query.template(scope, input, raw.Credentials, 'Credentials');
+  const roleArn = isObject(credentials) && typeof credentials.RoleArn === 'string' ? credentials.RoleArn : undefined;
+  return { timeout, heartbeat, roleArn };
+}

@@ -3,13 +3,13 @@ import type { State } from '../machine.ts';
 import type { Run } from '../run.ts';
 import { parseTimestamp } from '../time.ts';
 import type { Frame } from '../types.ts';
-import type { StateKind } from './define-state-kind.ts';
+import { defineStateKind } from './define-state-kind.ts';
 
 /** AWS refuses delays of more seconds than a signed 32-bit number holds (24,855 days and some hours). */
 const MAX_DELAY_SECONDS = 2_147_483_647;
 
 /** Wait: for seconds, or until an instant. An instant in the past does not wait. */
-export const wait: StateKind = {
+export const wait = defineStateKind({
   type: 'Wait',
   flow: 'next-or-end',
   fields: ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath', 'InputPath', 'OutputPath', 'Output', 'Assign'],
@@ -18,18 +18,18 @@ export const wait: StateKind = {
   inspected: () => ['afterInputPath'],
   abortable: true,
   failedQueryFollowsEntry: true,
+  /** The milliseconds of a delay that is written in the definition. */
+  prepare: ({ Seconds }) => (typeof Seconds === 'number' && Seconds >= 0 ? Seconds * 1000 : undefined),
   begin(run, frame, state) {
-    const due = dueTime(run, frame, state);
+    const delay = state.prepared as number | undefined;
+    const due = delay !== undefined && run.isPlain(state) ? run.now + delay : dueTime(run, frame, state);
     if (due - run.now > MAX_DELAY_SECONDS * 1000) throw runtimeFailure('Wait state delay is too long.');
     frame.mode = 'wait';
     frame.due = due;
     if (due <= run.now) run.makeReady(frame, 'resume');
   },
-  resume(run, frame, state) {
-    const scope = run.scope(frame, state);
-    run.finish(frame, state, state.query.outcome(scope, state.query.input(scope), undefined), state.next);
-  },
-};
+  resume: (run, frame, state) => run.leave(frame, state, undefined),
+});
 
 function dueTime(run: Run, frame: Frame, state: State): number {
   const scope = run.scope(frame, state);

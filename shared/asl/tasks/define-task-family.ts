@@ -5,11 +5,10 @@ import type { PendingTask } from '../types.ts';
 
 /** What else the event of handing out work tells. */
 export interface Scheduling {
-  executionArn: string;
-  timeout: number | undefined;
-  heartbeat: number | undefined;
+  timeout?: number | undefined;
+  heartbeat?: number | undefined;
   /** The role that the state's Credentials name. */
-  roleArn: string | undefined;
+  roleArn?: string | undefined;
 }
 
 /** Which history events a kind of task leaves; those that AWS does not write are absent. */

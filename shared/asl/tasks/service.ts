@@ -24,9 +24,9 @@ export const service: TaskFamily = {
   scheduled: {
     type: 'TaskScheduled',
     name: 'taskScheduledEventDetails',
-    details: (task, more, text) => ({
+    details: (task, more, text, { execution }) => ({
       ...named(task),
-      region: more.executionArn.split(':')[3] ?? '',
+      region: execution.Id.split(':')[3] ?? '',
       parameters: text(task.parameters),
       ...(more.timeout !== undefined && { timeoutInSeconds: more.timeout }),
       ...(more.heartbeat !== undefined && { heartbeatInSeconds: more.heartbeat }),

@@ -50,7 +50,7 @@ export class StateTest {
     this.frame = execution.frames[0] as Frame;
     this.state = machine.subs.get(at.path)?.states.get(at.state) as State;
     this.inspection = new Inspection(this.state.kind.inspected(this.state.raw), options);
-    this.run = new Run(machine, execution, now, () => true, this.inspection);
+    this.run = new Run(machine, execution, now, { watch: this.inspection });
     this.hadVariables = Object.keys(variables).length > 0;
     if (retryCount) {
       const { Retry } = this.state.raw;
@@ -106,7 +106,7 @@ export class StateTest {
   }
 
   private get exit(): { output: string } | undefined {
-    const event = this.run.journal.events.findLast(({ type }) => type.endsWith('StateExited'));
+    const event = this.run.events.findLast(({ type }) => type.endsWith('StateExited'));
     return event?.stateExitedEventDetails as { output: string } | undefined;
   }
 

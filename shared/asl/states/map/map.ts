@@ -11,7 +11,7 @@ import { isObject, type Json, type JsonObject } from '../../json.ts';
 import type { State } from '../../machine.ts';
 import type { Run } from '../../run.ts';
 import type { Frame, Join } from '../../types.ts';
-import { type StateKind, WORK_FIELDS } from '../define-state-kind.ts';
+import { defineStateKind, WORK_FIELDS } from '../define-state-kind.ts';
 import { batchItems } from './batches.ts';
 import { askForItems, itemSource } from './io.ts';
 import { finishMap, ITERATION, iterationEnded, mapSucceeded, openMore } from './iterations.ts';
@@ -34,7 +34,7 @@ const STARTED: EventForm<number> = {
 };
 const FAILED = { type: 'MapStateFailed' };
 
-export const map: StateKind = {
+export const map = defineStateKind({
   type: 'Map',
   flow: 'next-or-end',
   fields: [
@@ -148,10 +148,7 @@ export const map: StateKind = {
       return;
     }
     endJoin(run, frame);
-    const scope = run.scope(frame, state);
-    const outcome = state.query.outcome(scope, state.query.input(scope), results);
-    frame.last = last;
-    run.finish(frame, state, outcome, state.next);
+    run.leave(frame, state, results, last);
   },
   callFailed(run, frame) {
     tellMapRun(run, frame, 'FAILED');
@@ -197,7 +194,7 @@ export const map: StateKind = {
     run.emit(frame, told('MapRunRedriven', details));
     tellMapRun(run, frame, 'RUNNING');
   },
-};
+});
 
 function keepResult(run: Run, frame: Frame, part: Frame, result: Json): void {
   const join = frame.join as Join;
