@@ -42,41 +42,48 @@ export class Driven {
   }
 }
 
+/** As far as it goes. */
+const ALL = {};
+
 /** Runs to the end, or until nothing is due and nothing will be answered. */
 export function drive(machine: Machine, options: StartOptions, how: DriveOptions): Driven {
+  const { between, limit, most = 100_000 } = how;
   const steps: StepResult[] = [];
   // Answers in their order; those before `answered` have been given.
   const waiting: Stimulus[] = [];
   let answered = 0;
-  const limit = how.limit === undefined ? {} : { limit: how.limit };
+  const bound = limit === undefined ? ALL : { limit };
   let { now } = how;
-  const take = (result: StepResult): ExecutionState => {
+  let result = start(machine, options, now, bound);
+  for (let count = 0; ; count++) {
     steps.push(result);
-    for (const effect of result.effects) {
-      const answer = how.answer(effect, now);
-      if (answer === 'later') continue;
-      const { ticket } = effect;
-      if (effect.resource.pattern === 'callback') waiting.push({ kind: 'taskSubmitted', ticket, output: {} });
-      waiting.push(
-        'output' in answer
-          ? { kind: 'taskSucceeded', ticket, output: answer.output }
-          : { kind: 'taskFailed', ticket, ...answer },
-      );
-    }
-    return how.between ? how.between(result.state) : result.state;
-  };
-  let state = take(start(machine, options, now, limit));
-  const most = how.most ?? 100_000;
-  for (let count = 0; count < most && state.status === 'RUNNING'; count++) {
+    if (result.effects.length > 0) answerAll(result.effects, now, how, waiting);
+    const state = between ? between(result.state) : result.state;
+    if (count === most || state.status !== 'RUNNING') return new Driven(state, now, steps);
     let stimulus = CONTINUE;
-    if (state.ready.length === 0 && answered < waiting.length) stimulus = waiting[answered++] as Stimulus;
-    else if (state.ready.length === 0) {
-      const due = nextDue(state);
-      if (due === undefined) break;
-      if (due > now) now = due;
-      stimulus = TIME;
+    if (state.ready.length === 0) {
+      if (answered < waiting.length) stimulus = waiting[answered++] as Stimulus;
+      else {
+        const due = nextDue(state);
+        if (due === undefined) return new Driven(state, now, steps);
+        if (due > now) now = due;
+        stimulus = TIME;
+      }
     }
-    state = take(step(machine, state, stimulus, now, limit));
+    result = step(machine, state, stimulus, now, bound);
   }
-  return new Driven(state, now, steps);
+}
+
+function answerAll(effects: readonly Effect[], now: number, how: DriveOptions, waiting: Stimulus[]): void {
+  for (const effect of effects) {
+    const answer = how.answer(effect, now);
+    if (answer === 'later') continue;
+    const { ticket } = effect;
+    if (effect.resource.pattern === 'callback') waiting.push({ kind: 'taskSubmitted', ticket, output: {} });
+    waiting.push(
+      'output' in answer
+        ? { kind: 'taskSucceeded', ticket, output: answer.output }
+        : { kind: 'taskFailed', ticket, ...answer },
+    );
+  }
 }

@@ -4,20 +4,22 @@ import type { Json } from './json.ts';
 
 /** What the event of an execution's beginning tells besides its input. */
 export interface StartFacts {
-  /** The input as it was given, if it is to be shown so. */
-  inputText?: string;
   roleArn: string;
-  stateMachineAliasArn?: string;
   stateMachineVersionArn?: string;
+  stateMachineAliasArn?: string;
+  /** The input as it was given, if the history is to show it so. */
+  inputText?: string;
 }
 
 export const EXECUTION_STARTED: EventForm<StartFacts, Json> = {
   type: 'ExecutionStarted',
   name: 'executionStartedEventDetails',
-  details: ({ inputText, ...facts }, input, text) => ({
+  details: ({ inputText, roleArn, stateMachineAliasArn, stateMachineVersionArn }, input, text) => ({
     input: inputText ?? text(input),
     inputDetails: NOT_TRUNCATED,
-    ...facts,
+    roleArn,
+    ...(stateMachineAliasArn && { stateMachineAliasArn }),
+    ...(stateMachineVersionArn && { stateMachineVersionArn }),
   }),
 };
 

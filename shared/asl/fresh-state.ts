@@ -33,7 +33,7 @@ export function newFrame(
     state,
     mode: 'enter',
     input,
-    unchecked: true,
+    most: undefined,
     last: 0,
     entered: 0,
     prior: 0,

@@ -23,9 +23,13 @@ export function exceedsPayloadLimit(text: string): boolean {
   return utf8Length(text) > MAX_PAYLOAD_BYTES;
 }
 
-/** False for a value whose text cannot be that long; much cheaper than the text of a small one. */
-export function mayExceedPayloadLimit(value: Json): boolean {
-  return roomLeft(value, MAX_PAYLOAD_BYTES) < 0;
+/**
+ * No fewer bytes than a value's text has: a bound that costs much less than the text, while that is within the payload
+ * limit; else as many as it has.
+ */
+export function bytesAtMost(value: Json): number {
+  const left = roomLeft(value, MAX_PAYLOAD_BYTES);
+  return left >= 0 ? MAX_PAYLOAD_BYTES - left : utf8Length(JSON.stringify(value));
 }
 
 /** What is left of `room` bytes after as many as a value's text may take: less than none, once it may be too much. */
@@ -38,7 +42,12 @@ function roomLeft(value: Json, room: number): number {
     return left;
   }
   for (const key in value) {
-    left = roomLeft(value[key] as Json, left - key.length * MOST_BYTES_A_UNIT - 4);
+    const member = value[key] as Json;
+    left -= key.length * MOST_BYTES_A_UNIT + 4;
+    // As above; most members are texts and numbers.
+    if (typeof member === 'string') left -= member.length * MOST_BYTES_A_UNIT + 2;
+    else if (typeof member !== 'object') left -= MOST_BYTES_A_NUMBER;
+    else left = roomLeft(member, left);
     if (left < 0) break;
   }
   return left;

@@ -1,8 +1,9 @@
-import type { Frame } from './types.ts';
+import type { ChildFacts, Frame, MapRunFacts } from './types.ts';
 
 /**
- * Which parts of distributed Maps a step has changed: of ten thousand items, one step is about a few, and whoever keeps
- * the document need not write all of them again. (What else is in the document is small, and changes with each step.)
+ * What a step has to do with distributed Maps: how their runs and children stand, and which parts of theirs it has
+ * changed. Of ten thousand items, one step is about a few, and whoever keeps the document need not write all of them
+ * again. (What else is in the document is small, and changes with each step.)
  */
 export class PartChanges {
   /** Anything may have changed. */
@@ -13,6 +14,9 @@ export class PartChanges {
   readonly joins = new Set<number>();
   /** By the Map's frame: the parts that have a result now. */
   readonly results = new Map<number, number[]>();
+  /** By ARN. */
+  readonly mapRuns = new Map<string, MapRunFacts>();
+  readonly children = new Map<string, ChildFacts>();
 
   result(map: Frame, slot: number): void {
     const slots = this.results.get(map.id);

@@ -10,23 +10,14 @@ import { EXECUTION_STARTED, EXECUTION_SUCCEEDED, type StartFacts } from './execu
 import { failAgain, failState } from './failing.ts';
 import { dataLimitFailure, type Failure, StateFailure } from './failure.ts';
 import { type EventForm, Journal, told } from './journal.ts';
-import { exceedsPayloadLimit, type Json, mayExceedPayloadLimit } from './json.ts';
+import { bytesAtMost, type Json, MAX_PAYLOAD_BYTES } from './json.ts';
 import { type Machine, type State, stateAt } from './machine.ts';
 import { PartChanges } from './part-changes.ts';
-import type { Outcome, Scope } from './query/index.ts';
+import type { Outcome, QueryLanguage, Scope } from './query/index.ts';
 import { type MapItem, StateScope } from './scope.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
 import { formatTimestamp } from './time.ts';
-import type {
-  ChildFacts,
-  Effect,
-  ExecutionState,
-  ExecutionStatus,
-  Frame,
-  FrameMode,
-  MapRunFacts,
-  StepResult,
-} from './types.ts';
+import type { ChildFacts, Effect, ExecutionState, ExecutionStatus, Frame, FrameMode, StepResult } from './types.ts';
 import { assign } from './variables.ts';
 import type { Watch } from './watch.ts';
 
@@ -37,6 +28,7 @@ export const MAX_EVENTS = 25_000;
 class HistoryFull extends Error {}
 
 const NONE: readonly Effect[] = [];
+const NO_FAILURE: Failure = {};
 
 export interface RunOptions {
   /** Whether an activity is there; a task for one that is not fails at once. Where left out, all are. */
@@ -53,14 +45,12 @@ export class Run extends Journal implements StepResult {
   declare readonly how: RunOptions;
   declare readonly watch: Watch | undefined;
   declare applied: boolean;
-  /** By ARN: how distributed Maps, and their children, stand after this step. */
-  declare mapRuns: Map<string, MapRunFacts> | undefined;
-  declare children: Map<string, ChildFacts> | undefined;
-  /** Absent while the step has not to do with a distributed Map's parts. */
+  /** Absent while the step has not to do with a distributed Map. */
   declare partChanges: PartChanges | undefined;
   private declare handedOut: Effect[] | undefined;
-  /** What was last found small enough. */
+  /** The payload last looked at, and no fewer bytes than its text has. */
   private declare weighed: Json | undefined;
+  private declare weight: number;
   /** What is ready before all others; in the document's own list only once the step is over, or something comes before it. */
   private declare front: Frame | undefined;
 
@@ -70,11 +60,10 @@ export class Run extends Journal implements StepResult {
     this.how = how;
     this.watch = how.watch;
     this.applied = true;
-    this.mapRuns = undefined;
-    this.children = undefined;
     this.partChanges = undefined;
     this.handedOut = undefined;
     this.weighed = undefined;
+    this.weight = 0;
     this.front = undefined;
   }
 
@@ -112,14 +101,19 @@ export class Run extends Journal implements StepResult {
   }
 
   scope(frame: Frame, state: State, item?: MapItem): Scope {
-    return new StateScope(this.state, frame, state, this.now, item, this.watch);
+    return new StateScope(this, frame, state, item);
   }
 
-  /** Fails a frame's state when a payload is over the limit. What it was entered with has been looked at already. */
-  checkSize(frame: Frame, value: Json, what: string): void {
-    if (value === this.weighed || (value === frame.input && frame.unchecked === undefined)) return;
-    if (mayExceedPayloadLimit(value) && exceedsPayloadLimit(JSON.stringify(value))) throw dataLimitFailure(what);
+  /** Whether a payload is over the limit. What a frame was entered with is not looked at again. */
+  isTooLarge(frame: Frame, value: Json): boolean {
+    if (value === frame.input && frame.most !== undefined) return false;
+    if (value !== this.weighed) this.weigh(value, bytesAtMost(value));
+    return this.weight > MAX_PAYLOAD_BYTES;
+  }
+
+  private weigh(value: Json, most: number): void {
     this.weighed = value;
+    this.weight = most;
   }
 
   /** What happens to the parts of distributed Maps. */
@@ -172,11 +166,11 @@ export class Run extends Journal implements StepResult {
   /** What is told of a distributed Map's child with the results of this step. */
   child(host: Frame): ChildFacts {
     const { arn = '' } = host.child ?? {};
-    this.children ??= new Map();
-    let facts = this.children.get(arn);
+    const { children } = this.changeParts();
+    let facts = children.get(arn);
     if (!facts) {
       facts = { arn, journal: new Journal(this.state, this.now) };
-      this.children.set(arn, facts);
+      children.set(arn, facts);
     }
     return facts;
   }
@@ -239,29 +233,38 @@ export class Run extends Journal implements StepResult {
     state.kind.begin(this, frame, state);
   }
 
-  /** Whether nobody has to be asked what becomes of a state's data: see QueryLanguage.plain. */
-  isPlain(state: State): boolean {
-    return state.query.plain && this.watch === undefined;
-  }
-
   /**
    * Leaves a state as its own fields say; `result`: what it came to, if anything. `last`: the event that what follows
    * points to, unless there is something wrong with the outcome.
    */
   leave(frame: Frame, state: State, result: Json | undefined, last = frame.last): void {
+    const { query } = state;
     let outcome: Outcome;
-    if (this.isPlain(state)) outcome = { output: result === undefined ? frame.input : result };
-    else {
+    if (query.direct && this.watch === undefined) {
+      outcome = { output: result === undefined ? frame.input : this.placed(frame, query, result) };
+    } else {
       const scope = this.scope(frame, state);
-      outcome = state.query.outcome(scope, state.query.input(scope), result);
+      outcome = query.outcome(scope, query.input(scope), result);
     }
     frame.last = last;
     this.finish(frame, state, outcome, state.next);
   }
 
+  /** A result where it belongs. What was known of both tells what can be known of it: few are looked at as a whole. */
+  private placed(frame: Frame, query: QueryLanguage, result: Json): Json {
+    const { input, most } = frame;
+    const output = query.place(input, result);
+    if (output !== result && result === this.weighed && most !== undefined) {
+      const sum = most + this.weight + query.placing;
+      if (sum <= MAX_PAYLOAD_BYTES) this.weigh(output, sum);
+    }
+    return output;
+  }
+
   /** Leaves a state with its outcome: to `next`, or out of its machine. */
   finish(frame: Frame, state: State, { output, assigned }: Outcome, next: string | undefined): void {
-    this.checkSize(frame, output, state.name);
+    if (this.isTooLarge(frame, output)) throw dataLimitFailure(state.name);
+    const most = output === this.weighed ? this.weight : frame.most;
     const texts =
       assigned && Object.keys(assigned).length > 0 ? assign(this.state, frame, assigned, state.name) : undefined;
     this.emit(frame, state.exited, output, texts);
@@ -274,14 +277,14 @@ export class Run extends Journal implements StepResult {
     if (state.following !== undefined && next === state.next) this.machine.last = state.following;
     frame.state = next;
     frame.input = output;
-    frame.unchecked = undefined;
+    frame.most = most;
     this.makeReady(frame, 'enter');
   }
 
   private complete(frame: Frame, output: Json): void {
     const parent = frame.parent === undefined ? undefined : this.state.frames[frame.parent];
     if (!parent) {
-      this.end('SUCCEEDED', EXECUTION_SUCCEEDED, frame.last, {}, output);
+      this.end('SUCCEEDED', EXECUTION_SUCCEEDED, frame.last, NO_FAILURE, output);
       this.state.output = output;
       return;
     }
@@ -306,15 +309,8 @@ export class Run extends Journal implements StepResult {
     frame.mode = 'task';
     const form = TASK_FAMILIES[task.resource.family].started;
     if (form) this.emit(frame, form, task);
-    const effect = this.effectOf(frame);
-    if (this.handedOut) this.handedOut.push(effect);
-    else this.handedOut = [effect];
-  }
-
-  effectOf(frame: Frame): Effect {
-    const task = frame.task as NonNullable<Frame['task']>;
-    const { ticket, resource, parameters } = task;
-    return { kind: 'invoke', ticket, resource, parameters };
+    if (this.handedOut) this.handedOut.push(task);
+    else this.handedOut = [task];
   }
 
   // Failing
@@ -355,7 +351,7 @@ export class Run extends Journal implements StepResult {
   // Ending
 
   /** Closes the execution with its last event. */
-  end<A>(status: ExecutionStatus, form: EventForm<A>, previous: number, failure: Failure = {}, a?: A): void {
+  end<A>(status: ExecutionStatus, form: EventForm<A>, previous: number, failure = NO_FAILURE, a?: A): void {
     const { state } = this;
     this.add(++state.events, form, previous, a as A, undefined);
     state.status = status;

@@ -13,13 +13,16 @@ export interface MapItem {
   value: Json;
 }
 
+/** The step that looks. */
+interface Looking {
+  readonly state: ExecutionState;
+  readonly now: number;
+  readonly watch: Watch | undefined;
+}
+
 /** Made anew for each look; context and variables are put together only if asked for. */
 export class StateScope implements Scope {
-  declare readonly raw: JsonObject;
-  declare readonly input: Json;
-  declare readonly now: number;
-  declare readonly watch: Watch | undefined;
-  private declare readonly execution: ExecutionState;
+  private declare readonly run: Looking;
   private declare readonly frame: Frame;
   private declare readonly state: State;
   private declare readonly item: MapItem | undefined;
@@ -27,12 +30,8 @@ export class StateScope implements Scope {
   private declare seenVars: JsonObject | undefined;
 
   /** `item`: the Map item at hand. */
-  constructor(execution: ExecutionState, frame: Frame, state: State, now: number, item?: MapItem, watch?: Watch) {
-    this.raw = state.raw;
-    this.input = frame.input;
-    this.now = now;
-    this.watch = watch;
-    this.execution = execution;
+  constructor(run: Looking, frame: Frame, state: State, item?: MapItem) {
+    this.run = run;
     this.frame = frame;
     this.state = state;
     this.item = item;
@@ -40,19 +39,35 @@ export class StateScope implements Scope {
     this.seenVars = undefined;
   }
 
+  get raw(): JsonObject {
+    return this.state.raw;
+  }
+
+  get input(): Json {
+    return this.frame.input;
+  }
+
+  get now(): number {
+    return this.run.now;
+  }
+
+  get watch(): Watch | undefined {
+    return this.run.watch;
+  }
+
   get random(): RandomState {
-    return randomOf(this.execution);
+    return randomOf(this.run.state);
   }
 
   context(): Json {
+    const { run, frame, state } = this;
     this.seenContext ??=
-      this.watch?.context ??
-      contextOf(this.execution, this.frame, this.state, this.item ?? itemOf(this.execution, this.frame));
+      run.watch?.context ?? contextOf(run.state, frame, state, this.item ?? itemOf(run.state, frame));
     return this.seenContext;
   }
 
   vars(): JsonObject {
-    this.seenVars ??= varsOf(this.execution, this.frame);
+    this.seenVars ??= varsOf(this.run.state, this.frame);
     return this.seenVars;
   }
 }

@@ -6,7 +6,7 @@
  */
 
 import type { StartFacts } from './execution-events.ts';
-import { StateFailure } from './failure.ts';
+import { dataLimitFailure, StateFailure } from './failure.ts';
 import { type Beginning, freshState } from './fresh-state.ts';
 import { told } from './journal.ts';
 import type { Json } from './json.ts';
@@ -17,12 +17,7 @@ import type { TaskFamily } from './tasks/define-task-family.ts';
 import { TASK_FAMILIES } from './tasks/index.ts';
 import type { Effect, ExecutionState, Frame, PendingTask, StepResult, Stimulus } from './types.ts';
 
-export interface StartOptions extends Beginning {
-  stateMachineVersionArn?: string;
-  stateMachineAliasArn?: string;
-  /** The input as it was given, if the history is to show it so. */
-  inputText?: string;
-}
+export interface StartOptions extends Beginning, StartFacts {}
 
 export interface StepOptions extends RunOptions {
   /** At most so many moves, then `step` with `continue`. */
@@ -36,12 +31,7 @@ export function start(machine: Machine, options: StartOptions, now: number, how 
   const state = freshState(options, { path: '', state: machine.root.startAt }, now);
   if (machine.timeoutSeconds !== undefined) state.deadline = now + machine.timeoutSeconds * 1000;
   const run = new Run(machine, state, now, how);
-  const { inputText, roleArn, stateMachineAliasArn, stateMachineVersionArn } = options;
-  const facts: StartFacts = { roleArn };
-  if (inputText !== undefined) facts.inputText = inputText;
-  if (stateMachineAliasArn) facts.stateMachineAliasArn = stateMachineAliasArn;
-  if (stateMachineVersionArn) facts.stateMachineVersionArn = stateMachineVersionArn;
-  run.begin(facts, options.input);
+  run.begin(options, options.input);
   return proceed(run, how.limit);
 }
 
@@ -75,13 +65,12 @@ const earlier = (a: number | undefined, b: number | undefined): number | undefin
   a === undefined || (b !== undefined && b < a) ? b : a;
 
 /** The calls that were handed out and have not been answered, or one of them: to be made again after a crash. */
-export function openCalls(machine: Machine, state: ExecutionState, ticket?: number): Effect[] {
+export function openCalls(state: ExecutionState, ticket?: number): Effect[] {
   if (state.status !== 'RUNNING') return [];
-  const run = new Run(machine, state, 0, ALL);
   return Object.values(state.frames)
     .filter(({ mode, task }) => mode === 'task' && task && !task.submitted)
-    .filter(({ task }) => ticket === undefined || task?.ticket === ticket)
-    .map((frame) => run.effectOf(frame));
+    .map(({ task }) => task as PendingTask)
+    .filter((task) => ticket === undefined || task.ticket === ticket);
 }
 
 /** Most executions have one frame only, for which a list of all would be the most costly part of a step. */
@@ -201,20 +190,21 @@ function answer(run: Run, stimulus: Answer): boolean {
 
 /** Writes that a task was answered. Throws StateFailure for an answer over the limit. */
 function tellAnswer(run: Run, frame: Frame, task: PendingTask, family: TaskFamily, output: Json): void {
-  try {
-    run.checkSize(frame, output, family.label(task));
-  } catch (error) {
-    if (error instanceof StateFailure) run.emit(frame, family.failed, task, error.failure);
-    throw error;
+  if (run.isTooLarge(frame, output)) {
+    const failure = dataLimitFailure(family.label(task));
+    run.emit(frame, family.failed, task, failure.failure);
+    throw failure;
   }
   if (family.succeeded) run.emit(frame, family.succeeded, task, output);
 }
 
 function frameOfTask(state: ExecutionState, ticket: number): Frame | undefined {
-  const awaits = (frame: Frame | undefined) => frame?.task?.ticket === ticket && frame.mode === 'task';
-  if (state.nextFrame === 1) return awaits(state.frames[0]) ? state.frames[0] : undefined;
-  return Object.values(state.frames).find(awaits);
+  if (state.nextFrame === 1) return awaits(state.frames[0], ticket) ? state.frames[0] : undefined;
+  return Object.values(state.frames).find((frame) => awaits(frame, ticket));
 }
+
+const awaits = (frame: Frame | undefined, ticket: number): boolean =>
+  frame?.task?.ticket === ticket && frame.mode === 'task';
 
 /** Fires all that is due: first every timeout's own event, then what follows from them. */
 function fireTimers(run: Run): boolean {

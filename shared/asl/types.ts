@@ -26,8 +26,8 @@ export interface Frame {
   state: string;
   mode: FrameMode;
   input: Json;
-  /** True until the input has been found small enough for a payload: what an execution or a part begins with. */
-  unchecked?: true;
+  /** No fewer bytes than the input's text has; absent while nobody has looked (what an execution or a part begins with). */
+  most?: number;
   vars?: JsonObject;
   /** Event ids: the last one here, the one of entering the state, and the one before that. */
   last: number;
@@ -131,13 +131,11 @@ export interface HistoryEvent {
   [details: `${string}EventDetails`]: Record<string, unknown>;
 }
 
-/** What the driver has to do. Carrying one out twice must be harmless to whoever receives it (same ticket). */
-export interface Effect {
-  kind: 'invoke';
-  ticket: number;
-  resource: TaskResource;
-  parameters: Json;
-}
+/**
+ * What the driver has to do: to make a task's call. Carrying one out twice must be harmless to whoever receives it (same
+ * ticket). It is the task in the execution's document, not to be changed.
+ */
+export type Effect = Readonly<Pick<PendingTask, 'ticket' | 'resource' | 'parameters'>>;
 
 export type Stimulus =
   /** Time has passed: fire what is due at `now`. */
@@ -216,8 +214,6 @@ export interface StepResult {
   readonly effects: readonly Effect[];
   /** False when the stimulus had nothing to act on (an answered task, a closed execution); then nothing has changed. */
   readonly applied: boolean;
-  /** These are absent where no distributed Map had to do with the step; Map Runs and their children by ARN. */
+  /** Absent where no distributed Map had to do with the step. */
   readonly partChanges: PartChanges | undefined;
-  readonly mapRuns: ReadonlyMap<string, MapRunFacts> | undefined;
-  readonly children: ReadonlyMap<string, ChildFacts> | undefined;
 }

@@ -28,6 +28,8 @@ const ROUNDS = 4;
 const ROUND_MS = 250;
 /** How many executions the peer has open at a time. */
 const AT_ONCE = [100, 1_000];
+/** How many of ours follow each other before the clock is looked at, which takes as long as a few of them. */
+const IN_A_ROW = 500;
 const DURABLE_RUNS = 4_000;
 const PEER = 'aws-local-stepfunctions 3, in memory';
 
@@ -39,7 +41,7 @@ type Side = (from: number) => Promise<{ runs: number; output: unknown }>;
 function ours(definition: Json, read = false): Side {
   const machine = compileMachine(definition);
   return async (from) => {
-    const runs = 50;
+    const runs = IN_A_ROW;
     let output: unknown;
     for (let i = from; i < from + runs; i++) {
       const run = driven(machine, i);
@@ -116,7 +118,7 @@ const transitionsOf = (definition: Json): number =>
 
 /** The events of `five Waits`, and nothing that decides them. */
 async function onlyEvents(from: number): Promise<{ runs: number; output: unknown }> {
-  const runs = 50;
+  const runs = IN_A_ROW;
   const truncated = { truncated: false };
   let events: object[] = [];
   for (let i = from; i < from + runs; i++) {

@@ -234,7 +234,8 @@ export class Engine {
       const execution = { arn: state.execution.Id, redrives: state.execution.RedriveCount ?? 0 };
       committer.after(() => logEvents(logs, logging, execution, events));
     }
-    if (result.mapRuns || result.children) keepMapRuns(db, state.id, state.execution.RoleArn, result);
+    const { partChanges } = result;
+    if (partChanges) keepMapRuns(db, state.id, state.execution.RoleArn, partChanges);
   }
 
   private goOn(live: Live, { state, effects }: StepResult): void {
@@ -332,7 +333,7 @@ export class Engine {
 
   private readCall(uid: string, ticket: number): Call | undefined {
     const live = this.load(uid);
-    const [effect] = live ? openCalls(this.definitions.machine(live.definition), live.state, ticket) : [];
+    const [effect] = live ? openCalls(live.state, ticket) : [];
     return live && effect && callOf(live.state, effect);
   }
 
@@ -379,7 +380,7 @@ export class Engine {
     const rows = this.service.db.all('SELECT uid FROM executions WHERE calls > 0 ORDER BY id');
     for (const row of rows) {
       const live = this.load(row.uid as string);
-      if (live) this.handOut(live, openCalls(this.definitions.machine(live.definition), live.state));
+      if (live) this.handOut(live, openCalls(live.state));
     }
   }
 

@@ -3,14 +3,14 @@
  * drives them); what became of them is kept here, so that each can be described, listed and looked into like any
  * execution. Written in the transaction of the step that tells of them.
  */
-import type { ChildFacts, MapRunFacts, StepResult } from '../../../shared/asl/index.ts';
+import type { ChildFacts, MapRunFacts, PartChanges } from '../../../shared/asl/index.ts';
 import type { Database, Row } from './database.ts';
 import { packEvents } from './packed-events.ts';
 
 /** `uid`: the execution whose document holds them. */
-export function keepMapRuns(db: Database, uid: string, role: string, result: StepResult): void {
-  for (const run of result.mapRuns?.values() ?? []) keepRun(db, uid, run);
-  for (const child of result.children?.values() ?? []) keepChild(db, uid, role, child);
+export function keepMapRuns(db: Database, uid: string, role: string, changes: PartChanges): void {
+  for (const run of changes.mapRuns.values()) keepRun(db, uid, run);
+  for (const child of changes.children.values()) keepChild(db, uid, role, child);
 }
 
 function keepRun(db: Database, uid: string, run: MapRunFacts): void {

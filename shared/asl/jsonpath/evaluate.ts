@@ -149,6 +149,6 @@ function put(target: Json | undefined, steps: readonly Step[], at: number, value
     throw new PathWriteError(`Unable to apply step "${name}" to input "${JSON.stringify(target)}"`);
   }
   const copy: JsonObject = { ...target };
-  copy[name] = put(target?.[name], steps, at + 1, value);
+  copy[name] = at + 1 === steps.length ? value : put(target?.[name], steps, at + 1, value);
   return copy;
 }

@@ -31,10 +31,14 @@ export type NumberKind = 'integer' | 'float';
 export interface QueryLanguage {
   readonly name: 'JSONPath' | 'JSONata';
   /**
-   * True when no field says what becomes of the state's data: it works on its input as it came, its outcome is its
-   * result (its input, where it has none), and nothing is assigned.
+   * True when a state's outcome follows from its input as it came and its result alone: no field narrows one, selects
+   * from the other, assigns, or looks at anything else. Then `place` tells it.
    */
-  readonly plain: boolean;
+  readonly direct: boolean;
+  /** The output of such a state that has a result. Without one, it is the input. */
+  place(input: Json, result: Json): Json;
+  /** No fewer bytes than that adds to the texts of both. */
+  readonly placing: number;
   /** What the state works on: its input, narrowed by InputPath. */
   input(scope: Scope): Json;
   /** What is passed on: Parameters or Arguments; the effective input where neither stands. */

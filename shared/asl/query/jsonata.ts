@@ -20,14 +20,19 @@ function entryPlace(scope: Scope, list: 'Choices' | 'Catch', entry: JsonObject):
 
 export class JsonataQuery implements QueryLanguage {
   readonly name = 'JSONata';
-  readonly plain: boolean;
+  readonly direct: boolean;
+  readonly placing = 0;
   private readonly given: Json | undefined;
   private readonly fields: JsonObject;
 
   constructor(raw: JsonObject) {
     this.given = raw.Arguments;
     this.fields = raw;
-    this.plain = [raw.Arguments, raw.Output, raw.Assign].every((field) => field === undefined);
+    this.direct = raw.Output === undefined && raw.Assign === undefined;
+  }
+
+  place(_: Json, result: Json): Json {
+    return result;
   }
 
   input(scope: Scope): Json {

@@ -24,6 +24,9 @@ class PathField {
   }
 }
 
+/** Of a reference path: `.é` may become `,"é":{}`. */
+const MOST_BYTES_A_SIGN = 8;
+
 /** Undefined: all of it (absent, or `$`); null: none of it. */
 type Reach = PathField | null | undefined;
 
@@ -67,7 +70,8 @@ function withAssign(template: Json | undefined, scope: Scope, seen: Json, output
 
 export class JsonPathQuery implements QueryLanguage {
   readonly name = 'JSONPath';
-  readonly plain: boolean;
+  readonly direct: boolean;
+  readonly placing: number;
   private readonly inputPath: Reach;
   private readonly filled: Json | undefined;
   private readonly selector: Json | undefined;
@@ -82,8 +86,13 @@ export class JsonPathQuery implements QueryLanguage {
     this.resultPath = reachOf(ResultPath);
     this.outputPath = reachOf(OutputPath);
     this.assign = Assign;
-    const fields = [this.inputPath, Parameters, ResultSelector, this.resultPath, this.outputPath, Assign];
-    this.plain = fields.every((field) => field === undefined);
+    const asked = [this.inputPath, ResultSelector, this.outputPath, Assign];
+    this.direct = asked.every((field) => field === undefined);
+    this.placing = typeof ResultPath === 'string' ? ResultPath.length * MOST_BYTES_A_SIGN : 0;
+  }
+
+  place(input: Json, result: Json): Json {
+    return placed(input, result, this.resultPath);
   }
 
   input(scope: Scope): Json {

@@ -12,11 +12,13 @@ export const pass = defineStateKind({
       ? ['afterInputPath', 'afterParameters', 'afterResultSelector', 'afterResultPath']
       : ['result', 'afterResultSelector', 'afterResultPath'],
   begin(run, frame, state) {
-    const scope = run.scope(frame, state);
-    const input = state.query.input(scope);
-    const given = state.query.name === 'JSONPath' ? state.raw.Result : undefined;
-    const result =
-      given === undefined && state.query.name === 'JSONPath' ? state.query.parameters(scope, input) : given;
-    run.finish(frame, state, state.query.outcome(scope, input, result), state.next);
+    const { query, raw } = state;
+    if (query.name === 'JSONata') run.leave(frame, state, undefined);
+    else if (raw.Result !== undefined) run.leave(frame, state, raw.Result);
+    else {
+      const scope = run.scope(frame, state);
+      const input = query.input(scope);
+      run.finish(frame, state, query.outcome(scope, input, query.parameters(scope, input)), state.next);
+    }
   },
 });

@@ -1,5 +1,5 @@
 import { DefinitionError } from '../definition.ts';
-import { runtimeFailure } from '../failure.ts';
+import { dataLimitFailure, runtimeFailure } from '../failure.ts';
 import { isObject } from '../json.ts';
 import type { State } from '../machine.ts';
 import type { Run } from '../run.ts';
@@ -14,13 +14,13 @@ interface Facts {
   family: TaskFamily;
   /** True when its input as it came is all that it hands out. */
   plain: boolean;
+  /** Whether it says how long it may take. */
+  timed: boolean;
 }
 
-/** The fields that say more of what is handed out. */
-const ASKED = [
-  ...['InputPath', 'Parameters', 'Arguments', 'Credentials'],
-  ...['TimeoutSeconds', 'TimeoutSecondsPath', 'HeartbeatSeconds', 'HeartbeatSecondsPath'],
-];
+const TIMES = ['TimeoutSeconds', 'TimeoutSecondsPath', 'HeartbeatSeconds', 'HeartbeatSecondsPath'];
+/** The fields that say what is handed out. */
+const HANDED = ['InputPath', 'Parameters', 'Arguments', 'Credentials'];
 const NO_MORE: Scheduling = {};
 
 /** Task: hands work out and waits for its answer, a callback or a job's end, within its time limits. */
@@ -51,8 +51,9 @@ export const task = defineStateKind({
   counted: true,
   prepare(raw): Facts | undefined {
     const resource = parseResource(raw.Resource as string);
-    const plain = ASKED.every((field) => raw[field] === undefined);
-    return resource && { resource, family: TASK_FAMILIES[resource.family], plain };
+    const says = (field: string) => raw[field] !== undefined;
+    const timed = TIMES.some(says);
+    return resource && { resource, family: TASK_FAMILIES[resource.family], plain: !timed && !HANDED.some(says), timed };
   },
   begin(run, frame, state) {
     const facts = state.prepared as Facts | undefined;
@@ -64,10 +65,8 @@ export const task = defineStateKind({
     const pending: PendingTask = { ticket: run.state.nextTicket++, resource, parameters: frame.input };
     // The token is part of the context that Parameters see, so the task gets its number first.
     frame.task = pending;
-    const label = family.label(pending);
-    let more = NO_MORE;
-    if (plain && run.watch === undefined) run.checkSize(frame, frame.input, label);
-    else more = asked(run, frame, state, pending, label);
+    const more = plain && run.watch === undefined ? NO_MORE : asked(run, frame, state, pending);
+    if (run.isTooLarge(frame, pending.parameters)) throw dataLimitFailure(family.label(pending));
     if (family.scheduled) run.emit(frame, family.scheduled, pending, more);
     run.handOut(frame);
   },
@@ -75,20 +74,19 @@ export const task = defineStateKind({
 });
 
 /** Finds out what is handed out, with which limits, and by whom. */
-function asked(run: Run, frame: Frame, state: State, pending: PendingTask, label: string): Scheduling {
+function asked(run: Run, frame: Frame, state: State, pending: PendingTask): Scheduling {
   const { query, raw } = state;
   const scope = run.scope(frame, state);
   const input = query.input(scope);
-  const parameters = query.parameters(scope, input);
-  const timeout = query.number(scope, input, 'TimeoutSeconds');
-  const heartbeat = query.number(scope, input, 'HeartbeatSeconds');
-  pending.parameters = parameters;
+  pending.parameters = query.parameters(scope, input);
+  const { timed } = state.prepared as Facts;
+  const timeout = timed ? query.number(scope, input, 'TimeoutSeconds') : undefined;
+  const heartbeat = timed ? query.number(scope, input, 'HeartbeatSeconds') : undefined;
   if (timeout !== undefined) pending.timeoutAt = run.now + timeout * 1000;
   if (heartbeat !== undefined) {
     pending.heartbeatMs = heartbeat * 1000;
     pending.heartbeatAt = run.now + pending.heartbeatMs;
   }
-  run.checkSize(frame, parameters, label);
   if (raw.Credentials === undefined) return { timeout, heartbeat };
   const credentials = query.template(scope, input, raw.Credentials, 'Credentials');
   const roleArn = isObject(credentials) && typeof credentials.RoleArn === 'string' ? credentials.RoleArn : undefined;

@@ -18,11 +18,12 @@ export const wait = defineStateKind({
   inspected: () => ['afterInputPath'],
   abortable: true,
   failedQueryFollowsEntry: true,
-  /** The milliseconds of a delay that is written in the definition. */
-  prepare: ({ Seconds }) => (typeof Seconds === 'number' && Seconds >= 0 ? Seconds * 1000 : undefined),
+  /** The milliseconds of a delay that is written in the definition, where nothing else need be looked at. */
+  prepare: ({ InputPath, Seconds }) =>
+    InputPath === undefined && typeof Seconds === 'number' && Seconds >= 0 ? Seconds * 1000 : undefined,
   begin(run, frame, state) {
     const delay = state.prepared as number | undefined;
-    const due = delay !== undefined && run.isPlain(state) ? run.now + delay : dueTime(run, frame, state);
+    const due = delay !== undefined && run.watch === undefined ? run.now + delay : dueTime(run, frame, state);
     if (due - run.now > MAX_DELAY_SECONDS * 1000) throw runtimeFailure('Wait state delay is too long.');
     frame.mode = 'wait';
     frame.due = due;

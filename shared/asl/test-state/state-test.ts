@@ -63,7 +63,7 @@ export class StateTest {
   begin(): Effect | undefined {
     this.guard(() => this.state.kind.begin(this.run, this.frame, this.state));
     if (this.open && ['wait', 'resume'].includes(this.frame.mode)) this.endWait();
-    return this.open && this.frame.task ? this.run.effectOf(this.frame) : undefined;
+    return this.open ? this.frame.task : undefined;
   }
 
   /** The work of the state came to this. Does nothing when it has failed before. */

@@ -97,8 +97,7 @@ export function tellMapRun(run: Run, frame: Frame, status: MapRunFacts['status']
   const { arn, label, started, redrives = 0, redriven } = join.mapRun;
   const ended = status !== 'RUNNING';
   const counts = ended || isBatched(join) ? slowCounts(run, frame, status) : quickCounts(join);
-  run.mapRuns ??= new Map();
-  run.mapRuns.set(arn, {
+  run.changeParts().mapRuns.set(arn, {
     arn,
     executionArn: run.executionArn(frame),
     label,
