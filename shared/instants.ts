@@ -80,8 +80,8 @@ function dateOf(day: number): readonly number[] {
 }
 
 const midnights = new Map<string, number>();
-/** What was asked last: mostly it is the same day. */
-let lastDate = '';
+/** What was asked last, as yyyymmdd: mostly it is the same day. */
+let lastDate = Number.NaN;
 let lastMidnight = Number.NaN;
 
 function midnightOf(date: string): number {
@@ -98,9 +98,16 @@ export function msOf(text: string): number {
   if (text.length !== 24 || text.charCodeAt(10) !== T || text.charCodeAt(19) !== DOT || text.charCodeAt(23) !== Z) {
     return Date.parse(text);
   }
-  if (lastDate === '' || !text.startsWith(lastDate)) {
-    lastDate = text.slice(0, 10);
-    lastMidnight = midnightOf(lastDate);
+  const month = two(text, 5);
+  const day = two(text, 8);
+  const century = two(text, 0);
+  const year = century * 100 + two(text, 2);
+  if (!(century < 100 && year < 10_000 && month < 100 && day < 100)) return Date.parse(text);
+  if (text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return Date.parse(text);
+  const date = year * 10_000 + month * 100 + day;
+  if (date !== lastDate) {
+    lastMidnight = midnightOf(text.slice(0, 10));
+    lastDate = date;
   }
   const hours = two(text, 11);
   const minutes = two(text, 14);

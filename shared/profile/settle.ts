@@ -53,13 +53,14 @@ function settled(memory: Memory, horizon: number): Memory {
   const count = Math.max(usual, overflow(open, chars));
   if (count === 0) return memory;
   const at = checkpoints.find((checkpoint) => checkpoint.count === count);
+  const gone = open.slice(0, count);
   const left = open.slice(count);
   return {
     rules,
     head,
-    base: at?.snapshot ?? folded(base, open.slice(0, count), rules),
+    base: at?.snapshot ?? folded(base, gone, rules),
     open: left,
-    chars: charsIn(left),
+    chars: chars - charsIn(gone),
     ripe: ripeFrom(left),
     checkpoints: checkpoints
       .filter((checkpoint) => checkpoint.count > count)

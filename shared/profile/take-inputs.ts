@@ -1,6 +1,6 @@
 import type { CustomerEvent } from '../events/index.ts';
 import { msOf } from '../instants.ts';
-import { type CompiledRuleset, charsOf, pick } from '../tags/index.ts';
+import { type CompiledRuleset, type Keep, Picker } from '../tags/index.ts';
 import type { Memory, Open, OpenEvent } from './memory.ts';
 import type { ProfileInput } from './profile.ts';
 import type { CustomerState } from './state.ts';
@@ -77,32 +77,27 @@ function toOpen(
   if (leaves.length === 0 && families.length === 0 && traits === undefined && base.last > -Infinity) return undefined;
   const { properties, context, traits: read } = keep;
   const came = nowMs > at ? at + Math.ceil((nowMs - at) / MINUTE) * MINUTE : at;
-  let chars = 0;
-  let keptProperties: Part;
-  if (properties) {
-    keptProperties = pick(event.properties, properties) as Part;
-    chars += charsOf(keptProperties, properties);
-  }
-  let keptContext: Part;
-  if (context && event.context) {
-    keptContext = pick(event.context, context) as Part;
-    chars += charsOf(keptContext, context);
-  }
-  const keptTraits = traits ?? (read && event.traits ? (pick(event.traits, read) as Part) : undefined);
-  if (keptTraits !== undefined) chars += charsOf(keptTraits);
+  const picker = new Picker();
+  const ofProperties = properties && part(picker, event.properties, properties);
+  const ofContext = context && part(picker, event.context, context);
+  const ofTraits = traits === undefined ? read && part(picker, event.traits, read) : part(picker, traits, ALL);
   return {
     at,
     id: event.id,
     name: event.name,
     came,
-    chars,
-    properties: keptProperties,
-    context: keptContext,
-    traits: keptTraits,
+    chars: picker.chars,
+    properties: ofProperties,
+    context: ofContext,
+    traits: ofTraits,
   };
 }
 
 type Part = OpenEvent['properties'];
+
+const ALL: Keep = [];
+
+const part = (picker: Picker, value: Part, keep: Keep): Part => value && (picker.pick(value, keep) as Part);
 
 /** An event is known by its time and its id, as its row in the table is. The last ones are looked at first. */
 function has(entries: readonly Open[] = [], { at, id }: OpenEvent, sorted: boolean): boolean {

@@ -27,7 +27,7 @@ export { type Estimate, estimate } from './estimate.ts';
 export { familyLevels } from './family-levels.ts';
 export { fitGroups } from './fit-groups.ts';
 export { type Guard, guardsOf } from './guards.ts';
-export { charsOf, pick } from './keep.ts';
+export { charsOf, type Keep, Picker } from './keep.ts';
 export { lastConfirmed } from './last-confirmed.ts';
 export { definitionOf, namesIn, tagName } from './names.ts';
 export { type ParsedRuleset, parseRuleset } from './parse-ruleset.ts';

@@ -1,5 +1,10 @@
 /** What of a value is kept: by segment of a path, what of the value there; nothing where all of it is. */
-export type Keep = readonly { readonly segment: string; readonly below: Keep }[];
+export type Keep = readonly {
+  readonly segment: string;
+  readonly below: Keep;
+  /** Every object has such a member that is not its own. */
+  readonly inherited: boolean;
+}[];
 
 export function keepPaths(paths: readonly (readonly string[])[]): Keep {
   const below = Map.groupBy(
@@ -10,36 +15,42 @@ export function keepPaths(paths: readonly (readonly string[])[]): Keep {
     segment,
     // A path that ends here asks for all that is here.
     below: under.some(({ length }) => length === 1) ? [] : keepPaths(under.map((path) => path.slice(1))),
+    inherited: segment in Object.prototype,
   }));
 }
 
-/** Only those parts of a value that the paths lead to; lists are gone through as readPath() does. */
-export function pick(value: unknown, keep: Keep): unknown {
-  if (keep.length === 0 || value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map((item: unknown) => pick(item, keep));
-  const kept: Record<string, unknown> = {};
-  for (let i = 0; i < keep.length; i++) {
-    const { segment, below } = keep[i] as Keep[number];
-    if (!Object.hasOwn(value, segment)) continue;
-    const found = (value as Record<string, unknown>)[segment];
-    kept[segment] = below.length === 0 ? found : pick(found, below);
+/** Picks parts of values, and counts the characters in the texts of what it has picked. */
+export class Picker {
+  chars = 0;
+
+  /** Only those parts of a value that the paths lead to; lists are gone through as readPath() does. */
+  pick(value: unknown, keep: Keep): unknown {
+    if (keep.length === 0 || value === null || typeof value !== 'object') {
+      this.chars += charsOf(value);
+      return value;
+    }
+    if (Array.isArray(value)) return this.each(value, keep);
+    const kept: Record<string, unknown> = {};
+    for (let i = 0; i < keep.length; i++) {
+      const { segment, below, inherited } = keep[i] as Keep[number];
+      const found = (value as Record<string, unknown>)[segment];
+      if (found === undefined || (inherited && !Object.hasOwn(value, segment))) continue;
+      kept[segment] = this.pick(found, below);
+    }
+    return kept;
   }
-  return kept;
+
+  private each(list: readonly unknown[], keep: Keep): readonly unknown[] {
+    return list.map((item) => this.pick(item, keep));
+  }
 }
 
-/** Characters in the texts of a value; of what was picked by these paths without asking it for its keys. */
-export function charsOf(value: unknown, keep: Keep = []): number {
+/** Characters in the texts of a value. */
+export function charsOf(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (value === null || typeof value !== 'object') return 0;
   let chars = 0;
-  if (keep.length > 0 && !Array.isArray(value)) {
-    for (let i = 0; i < keep.length; i++) {
-      const { segment, below } = keep[i] as Keep[number];
-      chars += charsOf((value as Record<string, unknown>)[segment], below);
-    }
-    return chars;
-  }
   const parts = Array.isArray(value) ? value : Object.values(value);
-  for (let i = 0; i < parts.length; i++) chars += charsOf(parts[i], keep);
+  for (let i = 0; i < parts.length; i++) chars += charsOf(parts[i]);
   return chars;
 }
