@@ -18,8 +18,8 @@ export interface OpenEvent {
   readonly at: number;
   readonly id: string;
   readonly name: string;
-  /** When it came in, ms; rounded up to whole minutes after it happened. */
-  readonly came: number;
+  /** When it came in: so many minutes after it happened, rounded up. */
+  readonly late: number;
   /** So many characters its values have together (see settle.ts). */
   readonly chars: number;
   readonly properties: Readonly<Record<string, unknown>> | undefined;
@@ -143,6 +143,11 @@ export const nothingOpen = (rules: CompiledRuleset, head: Snapshot): Memory => (
   ripe: Infinity,
   checkpoints: [],
 });
+
+const MINUTE = 60_000;
+
+/** When it came in, ms. */
+export const cameAt = (entry: Open): number => ('id' in entry ? entry.at + entry.late * MINUTE : entry.at);
 
 const rank = (entry: Open): number => ('id' in entry ? 0 : 'key' in entry ? 1 : 2);
 

@@ -5,7 +5,7 @@
  */
 import type { CompiledRuleset } from '../tags/index.ts';
 import { Draft } from './draft.ts';
-import type { Memory, Open, Snapshot } from './memory.ts';
+import { type Checkpoint, cameAt, type Memory, type Open, type Snapshot } from './memory.ts';
 import { process } from './process.ts';
 
 /** About so many entries are settled together. */
@@ -19,7 +19,7 @@ export function ripeFrom(open: readonly Open[]): number {
   let from = -Infinity;
   for (let i = 0; i < STEP; i++) {
     const entry = open[i] as Open;
-    from = Math.max(from, entry.at, 'came' in entry ? entry.came : entry.at);
+    from = Math.max(from, cameAt(entry));
   }
   return from;
 }
@@ -29,7 +29,7 @@ export function closable(open: readonly Open[], horizon: number): number {
   let count = 0;
   for (; count < open.length; count++) {
     const entry = open[count] as Open;
-    if (entry.at > horizon || ('came' in entry && entry.came > horizon)) break;
+    if (cameAt(entry) > horizon) break;
   }
   return count;
 }
@@ -52,21 +52,26 @@ function settled(memory: Memory, horizon: number): Memory {
   const usual = wanted < STEP && open.length <= most ? 0 : placeBefore(open, wanted, open.length > most);
   const count = Math.max(usual, overflow(open, chars));
   if (count === 0) return memory;
-  const at = checkpoints.find((checkpoint) => checkpoint.count === count);
   const gone = open.slice(0, count);
   const left = open.slice(count);
   return {
     rules,
     head,
-    base: at?.snapshot ?? folded(base, gone, rules),
+    base: checkpointAt(checkpoints, count) ?? folded(base, gone, rules),
     open: left,
     chars: chars - charsIn(gone),
     ripe: ripeFrom(left),
-    checkpoints: checkpoints
-      .filter((checkpoint) => checkpoint.count > count)
-      .map(({ count: before, snapshot }) => ({ count: before - count, snapshot })),
+    checkpoints: checkpointsAfter(checkpoints, count),
   };
 }
+
+const checkpointAt = (checkpoints: readonly Checkpoint[], count: number): Snapshot | undefined =>
+  checkpoints.find((checkpoint) => checkpoint.count === count)?.snapshot;
+
+const checkpointsAfter = (checkpoints: readonly Checkpoint[], count: number): readonly Checkpoint[] =>
+  checkpoints
+    .filter((checkpoint) => checkpoint.count > count)
+    .map(({ count: before, snapshot }) => ({ count: before - count, snapshot }));
 
 /** So many entries, from the first one on, are too much to be kept open. */
 function overflow(open: readonly Open[], chars: number): number {

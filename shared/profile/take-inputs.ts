@@ -76,7 +76,6 @@ function toOpen(
   const traits = event.name === '$identify' ? event.traits : undefined;
   if (leaves.length === 0 && families.length === 0 && traits === undefined && base.last > -Infinity) return undefined;
   const { properties, context, traits: read } = keep;
-  const came = nowMs > at ? at + Math.ceil((nowMs - at) / MINUTE) * MINUTE : at;
   const picker = new Picker();
   const ofProperties = properties && part(picker, event.properties, properties);
   const ofContext = context && part(picker, event.context, context);
@@ -85,7 +84,7 @@ function toOpen(
     at,
     id: event.id,
     name: event.name,
-    came,
+    late: nowMs > at ? Math.ceil((nowMs - at) / MINUTE) : 0,
     chars: picker.chars,
     properties: ofProperties,
     context: ofContext,

@@ -84,14 +84,12 @@ export const readMem = (leaf: Leaf, written: unknown, book: Book): unknown =>
  */
 export type WrittenOpen = readonly unknown[];
 
-const MINUTE = 60_000;
-
 export function writeOpen(entry: Open, pen: Writer): WrittenOpen {
   const at = pen.time(entry.at);
   if ('key' in entry) return [at, entry.op, entry.key, entry.by, entry.ref, entry.depth ?? 0];
   if (!('id' in entry)) return [at, null, entry.rules];
-  const { id, name, came, properties, context, traits } = entry;
-  const written = [at, pen.text(id), pen.text(name), (came - entry.at) / MINUTE, properties, context, traits];
+  const { id, name, late, properties, context, traits } = entry;
+  const written = [at, pen.text(id), pen.text(name), late, properties, context, traits];
   while (written.length > 3 && !written.at(-1)) written.pop();
   return written.map((part) => (typeof part === 'object' ? pen.part(part) : (part ?? -1)));
 }
@@ -117,7 +115,7 @@ export function readOpen(written: WrittenOpen, book: Reader): Open {
     at,
     id: book.text(id as number),
     name: book.text(name as number),
-    came: at + minutes * MINUTE,
+    late: minutes,
     chars: charsOf(p) + charsOf(c) + charsOf(t),
     properties: p,
     context: c,
