@@ -3,8 +3,28 @@ import type { Words } from './words.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** What a schema expected, in zod's own sentences of both languages, without their full stops. */
-export const issueWords = (issue: Issue): Words => ({ zh: inChinese(issue), en: inEnglish(issue) });
+/**
+ * What a schema expected, in both languages, without a full stop: our own words for what is missing or of another type
+ * (an issue no longer holds what was given, so zod's sentence made of it would say that nothing was), else zod's.
+ */
+export function issueWords(issue: Issue): Words {
+  if (issue.code !== 'invalid_type') return { zh: inChinese(issue), en: inEnglish(issue) };
+  if (issue.expected === 'nonoptional' || /received undefined$/.test(issue.message)) return MISSING;
+  const type = TYPES[issue.expected] ?? { zh: issue.expected, en: issue.expected };
+  return { zh: `应为${type.zh}`, en: `${type.en} is expected` };
+}
+
+const MISSING: Words = { zh: '没有填', en: 'it is missing' };
+
+const TYPES: Readonly<Record<string, Words>> = {
+  string: { zh: '文本', en: 'a text' },
+  number: { zh: '数字', en: 'a number' },
+  int: { zh: '整数', en: 'a whole number' },
+  boolean: { zh: ' true 或 false', en: 'true or false' },
+  array: { zh: '列表', en: 'a list' },
+  object: { zh: '对象', en: 'an object' },
+  record: { zh: '对象', en: 'an object' },
+};
 
 const spoken =
   (locale: ReturnType<typeof z.locales.en>) =>

@@ -63,6 +63,21 @@ const passages = async () => (await enrolmentsOf('li')).filter((one) => one.jour
 const running = async () => Object.entries(await machines.executions()).filter(([name]) => name.startsWith(id));
 
 describe('events/enrol', () => {
+  it('is held up by nothing that an app sends: ids of 64 bits, infinity, members called as those of every object', async () => {
+    await live();
+    const properties = JSON.parse(
+      '{"order_id":1234567890123456789,"total":1e400,"constructor":{"name":"Set"}}',
+    ) as object;
+    await ingest(busBatch([tracked('li', 'In', '2026-03-01T11:00:00.000Z', { properties })]), lambdaContext);
+    expect((await deliver()).batchItemFailures).toEqual([]);
+    const [passage] = await passages();
+    expect(passage?.cause.properties).toEqual({
+      order_id: '1234567890123456800',
+      total: null,
+      constructor: { name: 'Set' },
+    });
+  });
+
   it('lets her in once and starts one execution, wherever it is cut off and however often it is told', async () => {
     for (const when of ['before', 'after'] as const) {
       for (let n = 0; n < 4; n++) {

@@ -70,6 +70,42 @@ describe('events/ingest', () => {
     ]);
   });
 
+  it('is stopped by nothing that an app can send: it is kept with its reason, or comes in mended', async () => {
+    const at = '2026-03-01T11:00:00Z';
+    const batch = busBatch([
+      { ...order('deep', at), properties: 'NESTED' },
+      { ...order('li', at), properties: { order_id: '单'.repeat(200), title: '😀'.slice(0, 1) } },
+      tracked('li', 'Order Refunded', at, {
+        properties: { order_id: '单'.repeat(200), total: 7, products: [{ product_id: '汉'.repeat(399) }] },
+      }),
+      order('a\u0000b', at),
+      order(' ', at),
+      order('汉'.repeat(200), at),
+      JSON.parse(
+        '{"type":"identify","messageId":"odd","userId":"li","traits":{"__proto__":{"x":1},"constructor":"c"}}',
+      ),
+      { ...order('early', at), timestamp: '0000-01-01T00:00:00+14:00' },
+    ]);
+    const [first] = batch.Records;
+    first!.body = first!.body.replace('"NESTED"', `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`);
+    const answer = await handler(batch, lambdaContext);
+    expect(answer.batchItemFailures).toEqual([]);
+    const { items } = await listRejected(undefined, 10);
+    expect(items.map(({ diagnostics: [first] }) => `${first?.code} ${first?.field}`).sort()).toEqual([
+      // The messageId of the story's events begins with the customer's id.
+      'event-field-characters messageId',
+      'event-field-characters userId',
+      'event-field-invalid messageId',
+      'event-too-deep properties.a.a.a.…',
+    ]);
+    expect((await keptEvents('li', '*')).map(({ name }) => name).sort()).toEqual([
+      '$identify',
+      'Order Completed',
+      'Order Refunded',
+    ]);
+    expect((await keptEvents('early', '*'))[0]?.at).toBe('2026-03-01T12:00:00.000Z');
+  });
+
   it('does not count an event twice that comes again, alone or among others', async () => {
     const first = order('li', '2026-03-01T10:00:00Z');
     const second = order('li', '2026-03-01T11:00:00Z');

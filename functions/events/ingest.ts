@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { logger, pipeline } from '../pipeline.ts';
+import { failedItem, logger, pipeline } from '../pipeline.ts';
 import { now } from '../ports/clock/index.ts';
 import { advanceCustomer, expectStates, type Incoming, keepRejected } from '../ports/profiles/index.ts';
 import { currentRules } from '../ports/ruleset/index.ts';
@@ -19,10 +19,11 @@ export const handler = pipeline(async (batch: SQSEvent, context): Promise<SQSBat
   const at = now();
   const timeLeft = () => Math.max(0, context.getRemainingTimeInMillis() - RESERVE);
   const rules = await currentRules();
-  const { accepted, rejected } = readBatch(batch.Records, at, rules.ruleset);
+  const { accepted, rejected, failed } = readBatch(batch.Records, at, rules.ruleset);
   const ids = [...new Set(accepted.map(({ event }) => event.customer))];
   const [states] = await Promise.all([expectStates(ids), keepRejected(rejected)]);
   const { joined, refused, failures } = await joinIds(accepted, states, rules, at, () => timeLeft() === 0);
+  for (const message of failed) failures.add(message);
   const customers = Map.groupBy(joined, ({ event }) => states.get(event.customer)!.customer);
   const unfinished = new Set(joined);
   const all = Promise.all(
@@ -31,8 +32,10 @@ export const handler = pipeline(async (batch: SQSEvent, context): Promise<SQSBat
         const loaded = states.get(messages[0]!.event.customer);
         await advanceCustomer(customer, { events: messages satisfies Incoming[] }, rules, at, loaded);
       } catch (error) {
-        logger.error('ingest-failed', error as Error);
-        for (const { message } of messages) failures.add(message);
+        for (const { message } of messages) {
+          if (!failures.has(message)) failedItem('ingest-failed', message, error);
+          failures.add(message);
+        }
       }
       for (const one of messages) unfinished.delete(one);
     }),

@@ -1,4 +1,4 @@
-import { logger } from '../pipeline.ts';
+import { failedItem } from '../pipeline.ts';
 import { expectStates, join, keepRejected, type Loaded, type RejectedEvent } from '../ports/profiles/index.ts';
 import type { Rules } from '../ports/ruleset/index.ts';
 import type { Accepted } from './read-batch.ts';
@@ -29,7 +29,7 @@ export async function joinIds(
       const { type, diagnostics } = await join(one.event, one.joins!, rules, now);
       if (type === 'refused') refused.set(one, one.refused(diagnostics));
     } catch (error) {
-      logger.error('join-failed', error as Error);
+      failedItem('join-failed', one.message, error);
       failures.add(one.message);
     }
   }

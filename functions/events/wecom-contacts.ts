@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { z } from 'zod';
 import { contactMessages } from '../../shared/events/index.ts';
-import { logger, pipeline } from '../pipeline.ts';
+import { failedItem, pipeline } from '../pipeline.ts';
 import { putEvents } from '../ports/bus/index.ts';
 import {
   fetchContact,
@@ -13,18 +13,18 @@ import {
   weComClientFor,
   weComSettings,
 } from '../ports/wecom/index.ts';
+import { readable } from './readable.ts';
 
 /** Callbacks about one member and one customer; the rule on the bus lets nothing else through. */
-const bodySchema = z.object({
-  detail: z.object({
-    ToUserName: z.string(),
-    CreateTime: z.string(),
-    ChangeType: z.string(),
-    UserID: z.string(),
-    ExternalUserID: z.string(),
-  }),
+const id = z.string().min(1).max(200);
+const callbackSchema = z.object({
+  ToUserName: id,
+  CreateTime: z.string().regex(/^\d{1,11}$/),
+  ChangeType: id,
+  UserID: id,
+  ExternalUserID: id,
 });
-type Callback = z.infer<typeof bodySchema>['detail'];
+type Callback = z.infer<typeof callbackSchema>;
 
 /**
  * WeCom says that a contact was added or edited, not what is known of her now: this looks, compares with what was seen
@@ -34,13 +34,12 @@ type Callback = z.infer<typeof bodySchema>['detail'];
 export const handler = pipeline(async (batch: SQSEvent): Promise<SQSBatchResponse> => {
   const settings = await weComSettings();
   const failures: SQSBatchResponse['batchItemFailures'] = [];
-  for (const record of batch.Records) {
-    const callback = bodySchema.parse(JSON.parse(record.body)).detail;
+  for (const { id: message, detail } of readable(batch.Records, callbackSchema)) {
     try {
-      await follow(callback, settings);
+      await follow(detail, settings);
     } catch (error) {
-      logger.error('wecom-contact-failed', error as Error);
-      failures.push({ itemIdentifier: record.messageId });
+      failedItem('wecom-contact-failed', message, error);
+      failures.push({ itemIdentifier: message });
     }
   }
   return { batchItemFailures: failures };

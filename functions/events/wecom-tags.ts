@@ -9,7 +9,7 @@ import {
   type WeComFollow,
 } from '../../shared/events/index.ts';
 import { tagName } from '../../shared/tags/index.ts';
-import { logger, pipeline } from '../pipeline.ts';
+import { failedItem, pipeline } from '../pipeline.ts';
 import { type Loaded, loadStates } from '../ports/profiles/index.ts';
 import { currentRules } from '../ports/ruleset/index.ts';
 import {
@@ -24,15 +24,14 @@ import {
   weComClientFor,
   weComSettings,
 } from '../ports/wecom/index.ts';
+import { readable } from './readable.ts';
 
-const bodySchema = z.object({
-  detail: z.object({
-    customer: z.string(),
-    tag: z.string(),
-    cause: z.object({ eventName: z.string().optional() }).optional(),
-  }),
+const changeSchema = z.object({
+  customer: z.string().min(1),
+  tag: z.string().min(1),
+  cause: z.object({ eventName: z.string().optional() }).optional(),
 });
-type Change = z.infer<typeof bodySchema>['detail'];
+type Change = z.infer<typeof changeSchema>;
 
 /**
  * Our tags to WeCom (S31). A change is only a reason to look: what she has now and what WeCom has now are compared, and
@@ -45,10 +44,9 @@ export const handler = pipeline(async (batch: SQSEvent): Promise<SQSBatchRespons
   if (settings?.secret === undefined || outward.length === 0) return { batchItemFailures: [] };
   const client = weComClientFor({ ...settings, secret: settings.secret });
   const tags = corpTags(client);
-  const asked = batch.Records.map((record) => ({
-    id: record.messageId,
-    change: bodySchema.parse(JSON.parse(record.body)).detail,
-  })).filter(({ change }) => goesOut(change, outward));
+  const asked = readable(batch.Records, changeSchema)
+    .map(({ id, detail }) => ({ id, change: detail }))
+    .filter(({ change }) => goesOut(change, outward));
   const failures: SQSBatchResponse['batchItemFailures'] = [];
   const states = await loadStates([...new Set(asked.map(({ change }) => change.customer))]);
   for (const [, hers] of Map.groupBy(asked, ({ change }) => states.get(change.customer)!.customer)) {
@@ -56,7 +54,7 @@ export const handler = pipeline(async (batch: SQSEvent): Promise<SQSBatchRespons
       const keys = [...new Set(hers.map(({ change }) => change.tag))];
       await bring(states.get(hers[0]!.change.customer)!, keys, outward, client, tags);
     } catch (error) {
-      logger.error('wecom-tags-failed', error as Error);
+      for (const { id } of hers) failedItem('wecom-tags-failed', id, error);
       failures.push(...hers.map(({ id }) => ({ itemIdentifier: id })));
     }
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Diagnostic } from '../../shared/diagnostics.ts';
 import { parseEvent, REFUSED } from '../../shared/events/index.ts';
+import { shallow } from '../../shared/json-bounds.ts';
 import type { BusEvent } from '../ports/bus/index.ts';
 import { MAX_SENT_BYTES } from './intake-body.ts';
 
@@ -33,7 +34,8 @@ export function readMessages(sent: readonly Sent[], sentAt: unknown, now: string
   const problems: IntakeProblem[] = [];
   let oversized = false;
   for (const { message, place } of sent) {
-    const bytes = Buffer.byteLength(JSON.stringify(message) ?? '');
+    const json = JSON.stringify(shallow(message)) ?? '';
+    const bytes = Buffer.byteLength(json);
     const detail = isObject(message) ? { messageId: randomUUID(), ...onOurClock(message, sentAt, now) } : message;
     const tooLarge = bytes > MAX_SENT_BYTES;
     oversized ||= tooLarge;
@@ -45,9 +47,11 @@ export function readMessages(sent: readonly Sent[], sentAt: unknown, now: string
       continue;
     }
     const { diagnostics } = parsed;
-    const kept = tooLarge ? JSON.stringify(message).slice(0, MAX_SENT_BYTES / 4) : detail;
+    const kept = tooLarge ? json.slice(0, MAX_SENT_BYTES / 4) : shallow(detail);
     events.push({ ...REFUSED, detail: { message: kept, diagnostics } });
-    problems.push(...diagnostics.map((one) => ({ ...one, field: [place, one.field].filter(Boolean).join('.') })));
+    problems.push(
+      ...diagnostics.map((one) => ({ ...one, field: [place, one.field].filter(Boolean).join('.') || 'body' })),
+    );
   }
   return { events, problems, oversized };
 }
@@ -67,7 +71,10 @@ function onOurClock(message: Record<string, unknown>, sentAt: unknown, now: stri
   const at = Date.parse(String(own));
   if (typeof own !== 'string' || Number.isNaN(ahead) || Number.isNaN(at) || Math.abs(ahead) < TOLERANCE_MS)
     return message;
-  return { ...message, originalTimestamp: own, timestamp: new Date(at - ahead).toISOString() };
+  const moved = new Date(at - ahead);
+  // A time that nobody can mean stays as it was said.
+  if (!(moved.getUTCFullYear() >= 1 && moved.getUTCFullYear() <= 9999)) return message;
+  return { ...message, originalTimestamp: own, timestamp: moved.toISOString() };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { CursorUnknown } from '../ports/tables/index.ts';
 import { newestFirst, readMark } from './newest-first.ts';
 
 const at = (minute: number) => new Date(Date.parse('2026-03-01T00:00:00.000Z') + minute * 60_000).toISOString();
@@ -34,6 +35,7 @@ it('who comes in between two pages shifts nothing', () => {
   expect([first.items, second.items].map((page) => page.map(({ id }) => id))).toEqual([['e-3', 'e-2'], ['e-1']]);
 });
 
-it('a cursor that nobody wrote begins anew', () => {
-  expect(readMark('nonsense')).toBeUndefined();
+it('a cursor that nobody wrote is refused', () => {
+  expect(() => readMark('nonsense')).toThrow(CursorUnknown);
+  expect(readMark(undefined)).toBeUndefined();
 });

@@ -1,3 +1,5 @@
+import { readCursor, writeCursor } from '../ports/tables/index.ts';
+
 /** Anything that is listed by the instant of its coming. */
 interface Listed {
   readonly id: string;
@@ -32,15 +34,12 @@ export function newestFirst<T extends Listed>(
   return { items, cursor: writeMark({ at: last.enteredAt, ids: [...before, ...ids] }) };
 }
 
-const writeMark = (mark: Mark): string => Buffer.from(JSON.stringify(mark)).toString('base64url');
+const NEWEST = 'newest';
+const writeMark = (mark: Mark): string => writeCursor(NEWEST, mark);
 
-/** A cursor that nobody of us wrote begins anew. */
+/** @throws CursorUnknown for one that no such list gave */
 export function readMark(cursor: string | undefined): Mark | undefined {
   if (cursor === undefined) return undefined;
-  try {
-    const { at, ids } = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as Partial<Mark>;
-    return typeof at === 'string' && Array.isArray(ids) ? { at, ids } : undefined;
-  } catch {
-    return undefined;
-  }
+  const mark = readCursor(NEWEST, cursor) as Mark;
+  return mark;
 }

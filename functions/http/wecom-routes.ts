@@ -2,7 +2,14 @@ import { type Context, Hono } from 'hono';
 import type { Words } from '../../shared/words.ts';
 import { logger } from '../pipeline.ts';
 import { BusRefused, putEvents } from '../ports/bus/index.ts';
-import { readXml, SealBroken, unseal, type WeComSettings, weComSettings } from '../ports/wecom/index.ts';
+import {
+  readXml,
+  SealBroken,
+  unseal,
+  type WeComSettings,
+  WeComSettingsWrong,
+  weComSettings,
+} from '../ports/wecom/index.ts';
 import { ApiError, type Problem } from './errors.ts';
 import type { Env } from './roles.ts';
 
@@ -41,7 +48,11 @@ wecom.post('/callbacks/wecom', async (context) => {
 const MAX_CHARS = 200_000;
 
 async function configured(): Promise<WeComSettings> {
-  const settings = await weComSettings();
+  const settings = await weComSettings().catch((error: unknown) => {
+    if (!(error instanceof WeComSettingsWrong)) throw error;
+    logger.error(error.code, error);
+    throw refusedFor('wecom-settings-wrong', 503, error.fields.join(', '));
+  });
   if (settings === undefined) throw refusedFor('wecom-not-configured', 503);
   return settings;
 }
@@ -58,8 +69,9 @@ function opened(context: Context, encrypted: string, settings: WeComSettings): s
   }
 }
 
-function refusedFor(code: keyof typeof WHY, status: 403 | 503 = 403): ApiError {
-  const [message, next, at] = WHY[code];
+function refusedFor(code: keyof typeof WHY, status: 403 | 503 = 403, where?: string): ApiError {
+  const [message, next, place] = WHY[code];
+  const at = where ?? place;
   const problem: Problem = { code, message, next, ...(at === undefined ? {} : { at }) };
   return new ApiError(status, problem);
 }
@@ -75,6 +87,14 @@ const WHY = {
     {
       zh: '按 docs/events.md「企业微信」一节写入 corpId、token、encodingAesKey。',
       en: 'Store corpId, token and encodingAesKey as docs/events.md says under “WeCom”.',
+    },
+    undefined,
+  ],
+  'wecom-settings-wrong': [
+    { zh: '企业微信的配置不能用。', en: 'The settings of WeCom cannot be used.' },
+    {
+      zh: '按 docs/events.md「企业微信」一节改正所列的项（encodingAesKey 有 43 个字符）。',
+      en: 'Correct the members that are named, as docs/events.md says under “WeCom” (encodingAesKey has 43 characters).',
     },
     undefined,
   ],

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics.ts';
+import { issueWords } from '../issue-words.ts';
+import { deepPlace, MAX_LEVELS, mayBeIllFormed, wellFormed } from '../json-bounds.ts';
 import type { Words } from '../words.ts';
 import type { CustomerEvent } from './event.ts';
 import { type Join, joinIn } from './join.ts';
@@ -11,12 +13,14 @@ export type ParsedEvent =
 
 /** Clocks of phones are wrong; up to here we believe them. */
 const FUTURE_TOLERANCE_MS = 5 * 60_000;
+/** Before the year 1 instants are written otherwise, and would sort otherwise. */
+const EARLIEST_MS = Date.parse('0001-01-01T00:00:00Z');
 
 /**
  * Turns the detail of a bus event into a CustomerEvent, or says in words what is wrong with it.
  *
  * Time is `timestamp` (which Segment has corrected for the device's clock), else `originalTimestamp`, else the
- * envelope's; what lies more than five minutes in the future becomes `now`. The customer is `userId`, else
+ * envelope's; what lies more than five minutes in the future (or before the year 1) becomes `now`. The customer is `userId`, else
  * `anonymousId`; `joins` is the other id that the message says is hers.
  *
  * @param detail the message, any JSON value
@@ -28,9 +32,13 @@ export function parseEvent(
   envelope: { readonly time: string; readonly type?: string },
   now: string,
 ): ParsedEvent {
-  const bytes = new TextEncoder().encode(JSON.stringify(detail) ?? '').length;
+  const deep = deepPlace(detail);
+  if (deep !== undefined) return { ok: false, diagnostics: [tooDeep(deep)] };
+  const json = JSON.stringify(detail) ?? '';
+  const bytes = new TextEncoder().encode(json).length;
   if (bytes > MAX_MESSAGE_BYTES) return { ok: false, diagnostics: [tooLarge(bytes)] };
-  const parsed = segmentMessage.safeParse(detail);
+  // Apps cut texts in the middle of an emoji: that is no reason to lose the event.
+  const parsed = segmentMessage.safeParse(mayBeIllFormed(json) ? wellFormed(detail) : detail);
   if (!parsed.success) return { ok: false, diagnostics: parsed.error.issues.map(toDiagnostic) };
   if (envelope.type !== undefined && envelope.type !== parsed.data.type) {
     return { ok: false, diagnostics: [otherType(envelope.type, parsed.data.type)] };
@@ -42,7 +50,8 @@ export function parseEvent(
 function toEvent(message: SegmentMessage, envelope: { readonly time: string }, now: string): CustomerEvent {
   const nowMs = Date.parse(now);
   const claimed = Date.parse(message.timestamp ?? message.originalTimestamp ?? envelope.time);
-  const at = Number.isNaN(claimed) || claimed > nowMs + FUTURE_TOLERANCE_MS ? nowMs : claimed;
+  const believed = claimed >= EARLIEST_MS && claimed <= nowMs + FUTURE_TOLERANCE_MS;
+  const at = believed ? claimed : nowMs;
   return {
     id: message.messageId,
     customer: (message.userId || message.anonymousId) as string,
@@ -79,6 +88,22 @@ function otherType(envelope: string, type: string): Diagnostic {
       en: `Put it on the bus with the message's type as its detail-type: "${type}".`,
     },
     field: 'type',
+  };
+}
+
+function tooDeep(place: string): Diagnostic {
+  return {
+    code: 'event-too-deep',
+    severity: 'error',
+    message: {
+      zh: `事件里「${place}」套了超过 ${MAX_LEVELS} 层。`,
+      en: `The event has more than ${MAX_LEVELS} levels inside each other at “${place}”.`,
+    },
+    next: {
+      zh: '去掉不需要的内层，或把它写成一段 JSON 文本。',
+      en: 'Leave out inner levels that nobody needs, or send that part as a text of JSON.',
+    },
+    field: place,
   };
 }
 
@@ -162,6 +187,22 @@ const NEEDED: Readonly<Record<Need, Reading>> = {
       en: 'previousId is the id that she had before, userId the one she has now.',
     },
   },
+  plain: {
+    code: 'event-field-characters',
+    what: {
+      zh: ' 只有空白，或含有看不见的控制字符。',
+      en: 'holds nothing but blanks, or control characters that nobody can see.',
+    },
+    next: {
+      zh: '去掉换行、制表符和其他控制字符；编号要能看见。',
+      en: 'Take out line breaks, tabs and other control characters; something of it must be visible.',
+    },
+  },
+  shorter: {
+    code: 'event-field-invalid',
+    what: { zh: ' 太长：编号最多 400 字节（UTF-8）。', en: 'is too long: ids have at most 400 bytes (UTF-8).' },
+    next: { zh: '换一个短一些的编号。', en: 'Use a shorter id.' },
+  },
 };
 
 function reading(issue: z.core.$ZodIssue): Reading {
@@ -194,9 +235,10 @@ function reading(issue: z.core.$ZodIssue): Reading {
       next: { zh: '例如 "2026-11-20T08:29:58.120Z"。', en: 'For example "2026-11-20T08:29:58.120Z".' },
     };
   }
+  const said = issueWords(issue);
   return {
     code: 'event-field-invalid',
-    what: { zh: ` 不合要求：${issue.message}。`, en: `is not acceptable: ${issue.message}.` },
+    what: { zh: ` 不合要求：${said.zh}。`, en: `is not acceptable: ${said.en}.` },
     next: SPEC,
   };
 }

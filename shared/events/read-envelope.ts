@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics.ts';
+import { shallow } from '../json-bounds.ts';
 import type { BusEnvelope } from './adapters/adapter.ts';
 import { adapterFor } from './adapters/index.ts';
 import type { CustomerEvent } from './event.ts';
@@ -29,6 +30,9 @@ export type ReadEnvelope =
  */
 export function readEnvelope(envelope: BusEnvelope, now: string): ReadEnvelope {
   const { time, detail, detailType } = envelope;
+  const kept = shallow(detail);
+  // parseEvent() says so; no adapter shall have to bear it.
+  if (kept !== detail) return read([detail], { time }, now, kept);
   const adapter = adapterFor(envelope);
   if (adapter === undefined) return read([detail], { time, type: detailType }, now, detail);
   const translated = adapter.translate(envelope);

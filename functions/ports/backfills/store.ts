@@ -1,17 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ruleset } from '../../../shared/tags/index.ts';
 import { expiresIn, now } from '../clock/index.ts';
-import {
-  count,
-  LIST_SHARDS,
-  query,
-  type Row,
-  type TransactItem,
-  tableName,
-  tables,
-  transact,
-} from '../tables/index.ts';
+import { count, get, LIST_SHARDS, query, type Row, type TransactItem, tableName, transact } from '../tables/index.ts';
 import { customersOf } from '../tags/index.ts';
 import { type Backfill, NO_TALLY } from './backfill.ts';
 
@@ -69,20 +59,20 @@ export async function saveBackfill(job: Backfill, changed: Partial<Backfill>): P
 const isActive = ({ status }: Backfill): boolean => status === 'running' || status === 'paused';
 
 export async function readBackfill(id: string): Promise<Backfill | undefined> {
-  const row = await get(JOBS, id);
+  const row = await get('tags', { pk: JOBS, sk: id });
   return row === undefined ? undefined : backfillFrom(row);
 }
 
 /** The dry run, or the backfill, that is under way or paused. */
 export async function activeBackfill(dryRun: boolean): Promise<Backfill | undefined> {
   const { pk, sk } = activeKey({ dryRun });
-  const row = await get(pk, sk);
+  const row = await get('tags', { pk, sk });
   return row === undefined ? undefined : readBackfill(row['id'] as string);
 }
 
 /** The rules a dry run of the draft is about. */
 export async function rulesTried(id: string): Promise<Ruleset | undefined> {
-  const row = await get(RULES, id);
+  const row = await get('tags', { pk: RULES, sk: id });
   return row === undefined ? undefined : (JSON.parse(row['body'] as string) as Ruleset);
 }
 
@@ -125,10 +115,3 @@ const takeActive = (job: Backfill): TransactItem => ({
 const releaseActive = (job: Backfill): TransactItem => ({
   Delete: { TableName: tableName('tags'), Key: activeKey(job) },
 });
-
-async function get(pk: string, sk: string): Promise<Row | undefined> {
-  const answer = await tables().send(
-    new GetCommand({ TableName: tableName('tags'), Key: { pk, sk }, ConsistentRead: true }),
-  );
-  return answer.Item as Row | undefined;
-}

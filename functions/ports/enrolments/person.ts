@@ -1,5 +1,5 @@
 import { customerPk } from '../profiles/index.ts';
-import { query, type Row, type TransactItem, tableName, transact } from '../tables/index.ts';
+import { LAST, query, type Row, type TransactItem, tableName, transact } from '../tables/index.ts';
 import type { Enrolment } from './enrolment.ts';
 import { ENROLMENT, PERSON, personKey } from './keys.ts';
 
@@ -46,7 +46,7 @@ async function readOne(customer: string): Promise<Read> {
   const rows = await query('enrolments', {
     pk: customerPk(customer),
     from: PERSON,
-    to: `${ENROLMENT}\uffff`,
+    to: `${ENROLMENT}${LAST}`,
     consistent: true,
   });
   const person = rows.find(({ sk }) => sk === PERSON);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import {
   addTally,
   emptyTally,
@@ -12,8 +12,8 @@ import {
   type Tally,
 } from '../../../shared/imports/index.ts';
 import { expiresIn, now } from '../clock/index.ts';
-import { pack, unpack } from '../packed.ts';
-import { query, type Row, tableName, tables } from '../tables/index.ts';
+import { MAX_PACKED_BYTES, pack, unpack } from '../packed.ts';
+import { get, query, type Row, tableName, tables } from '../tables/index.ts';
 
 /** Rows of the tags table, see docs/data.md. */
 const JOBS = 'imports';
@@ -49,7 +49,7 @@ export async function listImports(limit: number): Promise<ImportJob[]> {
 }
 
 export async function readImport(id: string): Promise<ImportJob | undefined> {
-  const row = await get(JOBS, id);
+  const row = await get('tags', { pk: JOBS, sk: id });
   return row === undefined ? undefined : jobFrom(row);
 }
 
@@ -71,7 +71,7 @@ const jobFrom = (row: Row): ImportJob => ({
 
 /** What came of the chunk that begins at this line; undefined when it was not done. */
 export async function chunkAt(id: string, from: number): Promise<(LineRange & { tally: Tally }) | undefined> {
-  const row = await get(partsPk(id), chunkSk(from));
+  const row = await get('tags', { pk: partsPk(id), sk: chunkSk(from) });
   return row === undefined ? undefined : chunkFrom(row);
 }
 
@@ -119,12 +119,9 @@ export async function addRefused(id: string, from: number, refused: readonly Ref
   }
 }
 
-/** An item holds 400 KB. */
-const MOST_BYTES = 350_000;
-
 function packed(refused: readonly RefusedRows[]): Uint8Array[] {
   const bytes = pack(refused);
-  if (bytes.length <= MOST_BYTES) return [bytes];
+  if (bytes.length <= MAX_PACKED_BYTES) return [bytes];
   const half = <T>(list: readonly T[]) => Math.ceil(list.length / 2);
   if (refused.length > 1) return [...packed(refused.slice(0, half(refused))), ...packed(refused.slice(half(refused)))];
   const [{ rows, problems }] = refused as [RefusedRows];
@@ -155,9 +152,4 @@ export async function refusedRows(
   const items = rows.flatMap((row) => unpack<RefusedRows[]>(row['body']));
   const last = rows.at(-1)?.sk.slice(REFUSED.length);
   return rows.length < REFUSED_PAGE || last === undefined ? { items } : { items, cursor: last };
-}
-
-async function get(pk: string, sk: string): Promise<Row | undefined> {
-  const key = { TableName: tableName('tags'), Key: { pk, sk }, ConsistentRead: true };
-  return (await tables().send(new GetCommand(key))).Item as Row | undefined;
 }

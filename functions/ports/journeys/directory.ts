@@ -1,7 +1,6 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Stage } from '../../../shared/stages.ts';
 import { forget, fresh } from '../fresh.ts';
-import { query, type Row, tableName, tables } from '../tables/index.ts';
+import { get, query, type Row, tableName } from '../tables/index.ts';
 import { DIRECTORY } from './keys.ts';
 
 export interface PublishedVersion {
@@ -47,11 +46,8 @@ export const liveJourneysChanged = (): void => forget(freshKey());
 const freshKey = (): string => `live ${tableName('journeys')}`;
 
 export async function journeyEntry(id: string): Promise<DirectoryEntry | undefined> {
-  const key = { pk: DIRECTORY, sk: id };
-  const { Item } = await tables().send(
-    new GetCommand({ TableName: tableName('journeys'), Key: key, ConsistentRead: true }),
-  );
-  return Item === undefined ? undefined : entryFrom(Item as Row);
+  const row = await get('journeys', { pk: DIRECTORY, sk: id });
+  return row && entryFrom(row);
 }
 
 const entryFrom = (row: Row): DirectoryEntry => ({

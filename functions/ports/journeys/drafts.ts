@@ -1,7 +1,7 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Stage } from '../../../shared/stages.ts';
 import { pack, unpack } from '../packed.ts';
-import { batchGet, tableName, tables, transact } from '../tables/index.ts';
+import { batchGet, get, tableName, tables, transact } from '../tables/index.ts';
 import { type DirectoryEntry, liveJourneysChanged } from './directory.ts';
 import { DIRECTORY, DRAFT, journeyPk } from './keys.ts';
 
@@ -23,10 +23,8 @@ export interface DraftToSave {
 }
 
 export async function readDraft(id: string): Promise<Draft | undefined> {
-  const { Item } = await tables().send(
-    new GetCommand({ TableName: tableName('journeys'), Key: { pk: journeyPk(id), sk: DRAFT }, ConsistentRead: true }),
-  );
-  return Item && draftFrom(Item);
+  const row = await get('journeys', { pk: journeyPk(id), sk: DRAFT });
+  return row && draftFrom(row);
 }
 
 /** What this process read last of each draft, by its row. */

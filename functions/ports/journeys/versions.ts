@@ -1,8 +1,7 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { CompileMap } from '../../../shared/compiler/index.ts';
 import { type Graph, graphOf, type Journey } from '../../../shared/journey/index.ts';
 import { pack, unpack } from '../packed.ts';
-import { batchGet, type TransactItem, tableName, tables, transact } from '../tables/index.ts';
+import { batchGet, get, type TransactItem, tableName, transact } from '../tables/index.ts';
 import { type DirectoryEntry, liveJourneysChanged, type PublishedVersion } from './directory.ts';
 import { DIRECTORY, journeyPk, versionSk } from './keys.ts';
 
@@ -32,10 +31,8 @@ const keyOf = (journey: string, version: number) => ({ pk: journeyPk(journey), s
 export async function journeyVersion(journey: string, version: number): Promise<JourneyVersion | undefined> {
   const known = cache.get(cacheKey(journey, version));
   if (known !== undefined) return known;
-  const { Item } = await tables().send(
-    new GetCommand({ TableName: tableName('journeys'), Key: keyOf(journey, version), ConsistentRead: true }),
-  );
-  return Item === undefined ? undefined : keep(journey, version, Item['body']);
+  const row = await get('journeys', keyOf(journey, version));
+  return row && keep(journey, version, row['body']);
 }
 
 /** The live versions of these journeys, each under its id; those that this process has read cost nothing, the others one call a hundred. */

@@ -1,4 +1,5 @@
 import { type CustomerEvent, orderKeys } from '../../../shared/events/index.ts';
+import { shortKey } from '../tables/index.ts';
 
 /** Keys of the profiles table, see docs/data.md. */
 export const customerPk = (customer: string): string => `c#${customer}`;
@@ -23,7 +24,8 @@ export const DATE = 'k#';
 export const REJECTED = 'rejected';
 
 export const eventSk = (event: Pick<CustomerEvent, 'at' | 'id'>): string => `${EVENT}${event.at}#${event.id}`;
-export const orderSks = (event: CustomerEvent): readonly string[] => orderKeys(event).map((key) => `${ORDER}${key}`);
+export const orderSks = (event: CustomerEvent): readonly string[] =>
+  orderKeys(event).map((key) => shortKey(`${ORDER}${key}`));
 export const changesSk = (at: string, version: number): string => `${CHANGES}${at}#${version}`;
 export const mergedSk = (id: string): string => `${MERGED}${id}`;
 export const apartSk = (id: string): string => `${APART}${id}`;

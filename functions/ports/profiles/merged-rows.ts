@@ -1,5 +1,5 @@
 import type { LinkRule } from '../../../shared/events/index.ts';
-import { query, type Row, type TransactItem, tableName } from '../tables/index.ts';
+import { LAST, query, type Row, type TransactItem, tableName } from '../tables/index.ts';
 import { APART, apartSk, customerPk, MERGED, mergedSk } from './keys.ts';
 
 /** That an id was merged into a customer: when, by which message, by which rule. */
@@ -47,7 +47,7 @@ export const mergedIn = (row: { readonly sk: string; readonly body?: unknown; re
 
 /** How this customer came to be one: the ids that were merged, and those that were not. `through`: with which other id. */
 export async function identityOf(customer: string) {
-  const rows = await query('profiles', { pk: customerPk(customer), from: MERGED, to: `${APART}\uffff` });
+  const rows = await query('profiles', { pk: customerPk(customer), from: MERGED, to: `${APART}${LAST}` });
   const read = <T>(prefix: string) =>
     rows.filter(({ sk }) => sk.startsWith(prefix)).map((row) => ({ ...bodyOf<T>(row), ...through(row) }));
   return { merged: read<MergedId>(MERGED), apart: read<ApartId>(APART) };

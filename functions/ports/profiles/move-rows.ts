@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CustomerEvent } from '../../../shared/events/index.ts';
-import { batchGet, type Key, query, type Row, tableName, tables, writeAll } from '../tables/index.ts';
+import { batchGet, type Key, LAST, query, type Row, tableName, tables, writeAll } from '../tables/index.ts';
 import { bodyOf, textIn } from './body.ts';
 import { ownedBy } from './commit.ts';
 import { APART, CHANGES, customerPk, EVENT, HANDS, MERGED, ORDER, orderSks, SEEN, STATE } from './keys.ts';
@@ -20,7 +20,7 @@ export async function moveRows(from: string, to: string): Promise<void> {
     const rows = await query('profiles', {
       pk: customerPk(from),
       from: SEEN,
-      to: `${APART}\uffff`,
+      to: `${APART}${LAST}`,
       consistent: true,
       limit: PAGE,
     });

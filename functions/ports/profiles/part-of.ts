@@ -1,6 +1,6 @@
 import type { CustomerEvent } from '../../../shared/events/index.ts';
 import type { Hand } from '../../../shared/profile/index.ts';
-import { query, type Row } from '../tables/index.ts';
+import { LAST, query, type Row } from '../tables/index.ts';
 import { textIn } from './body.ts';
 import { APART, CHANGES, customerPk, EVENT, HANDS, MERGED } from './keys.ts';
 import type { MergedId } from './merged-rows.ts';
@@ -27,7 +27,7 @@ export async function partsOf(customer: string, id: string): Promise<Parts | und
   const rows = await query('profiles', {
     pk: customerPk(customer),
     from: EVENT,
-    to: `${APART}\uffff`,
+    to: `${APART}${LAST}`,
     consistent: true,
   });
   const known = rows

@@ -1,6 +1,6 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { now } from '../clock/index.ts';
-import { type TransactItem, tableName, tables } from '../tables/index.ts';
+import { get, type TransactItem, tableName, tables } from '../tables/index.ts';
 
 /** The rules as somebody is changing them; one for all, as there is one ruleset. */
 export interface RulesetDraft {
@@ -15,13 +15,12 @@ export interface RulesetDraft {
 }
 
 const KEY = { pk: 'ruleset', sk: 'draft' };
+type DraftRow = Omit<RulesetDraft, 'ruleset'> & { readonly body: string };
 
 export async function readRulesetDraft(): Promise<RulesetDraft | undefined> {
-  const { Item } = await tables().send(
-    new GetCommand({ TableName: tableName('tags'), Key: KEY, ConsistentRead: true }),
-  );
-  if (Item === undefined) return undefined;
-  const { body, baseVersion, revision, author, updatedAt } = Item;
+  const row = await get('tags', KEY);
+  if (row === undefined) return undefined;
+  const { body, baseVersion, revision, author, updatedAt } = row as unknown as DraftRow;
   return { ruleset: JSON.parse(body), baseVersion, revision, author, updatedAt };
 }
 

@@ -1,10 +1,10 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { type CompiledRuleset, compileRuleset, type Ruleset, takesValues } from '../../../shared/tags/index.ts';
 import type { Language } from '../../../shared/words.ts';
 import { now } from '../clock/index.ts';
 import { environment } from '../environment.ts';
 import { forget, fresh } from '../fresh.ts';
-import { query, type TransactItem, tableName, tables, transact } from '../tables/index.ts';
+import { get, query, type TransactItem, tableName, tables, transact } from '../tables/index.ts';
 
 /** The rules in force, ready for use. `families` are the keys of the tags that take values. */
 export interface Rules {
@@ -26,7 +26,7 @@ export const currentRules = (): Promise<Rules> => fresh(freshKey(), rulesInForce
 const freshKey = (): string => `rules ${tableName('tags')}`;
 
 async function rulesInForce(): Promise<Rules> {
-  const pointer = await get(CURRENT);
+  const pointer = await get('tags', { pk: PK, sk: CURRENT });
   return rulesOf(pointer === undefined ? 0 : (pointer['version'] as number));
 }
 
@@ -36,7 +36,7 @@ export async function rulesOf(version: number): Promise<Rules> {
   const key = `${environment('AWS_REGION')}|${process.env['AWS_ENDPOINT_URL']}|${tableName('tags')}|${version}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const row = await get(versionSk(version));
+  const row = await get('tags', { pk: PK, sk: versionSk(version) });
   if (row === undefined) throw new Error(`Ruleset version ${version} is in force but was never stored`);
   const rules = prepared(JSON.parse(row['body'] as string) as Ruleset);
   cache.set(key, rules);
@@ -99,7 +99,7 @@ export async function putRuleset(
 /** The ruleset of a version as it was published; undefined when there was none. Version 0 is empty. */
 export async function rulesetOf(version: number): Promise<Ruleset | undefined> {
   if (version === 0) return emptyRuleset();
-  const row = await get(versionSk(version));
+  const row = await get('tags', { pk: PK, sk: versionSk(version) });
   return row === undefined ? undefined : (JSON.parse(row['body'] as string) as Ruleset);
 }
 
@@ -130,7 +130,7 @@ export interface InstalledPack {
 }
 
 export async function installedPack(id: string): Promise<InstalledPack> {
-  const row = await get(id, 'packs');
+  const row = await get('tags', { pk: 'packs', sk: id });
   return row === undefined
     ? { tags: {}, groups: {}, segments: {}, journeys: {} }
     : (JSON.parse(row['body'] as string) as InstalledPack);
@@ -143,11 +143,4 @@ export async function markInstalled(id: string, pack: InstalledPack): Promise<vo
 
 export async function forgetInstalled(id: string): Promise<void> {
   await tables().send(new DeleteCommand({ TableName: tableName('tags'), Key: { pk: 'packs', sk: id } }));
-}
-
-async function get(sk: string, pk: string = PK): Promise<Record<string, unknown> | undefined> {
-  const answer = await tables().send(
-    new GetCommand({ TableName: tableName('tags'), Key: { pk, sk }, ConsistentRead: true }),
-  );
-  return answer.Item;
 }

@@ -1,8 +1,8 @@
 import { type AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { marshall as toAttributes } from '@aws-sdk/util-dynamodb';
 import { environment } from '../environment.ts';
 import { LEAN, lean } from '../sdk/index.ts';
+import { attributesOf } from './attributes.ts';
 
 export type TableName = 'profiles' | 'tags' | 'segments' | 'journeys' | 'enrolments' | 'messages' | 'tasks' | 'metrics';
 
@@ -17,16 +17,12 @@ export function database(): DynamoDBClient {
 
 /** The same client, for plain values. What runs for every event (transact, batchGet, query, put, update) does without its detour. */
 export function tables(): DynamoDBDocumentClient {
-  documents ??= DynamoDBDocumentClient.from(database(), { marshallOptions: { ...OPTIONS } });
+  documents ??= DynamoDBDocumentClient.from(database(), { marshallOptions: { removeUndefinedValues: true } });
   return documents;
 }
 
-/** The document client changes what it is given: each gets a copy. */
-const OPTIONS = { removeUndefinedValues: true };
-
 /** An item or its values as DynamoDB writes them; undefined members are left out. */
-export const marshall = (values: Record<string, unknown>): Record<string, AttributeValue> =>
-  toAttributes(values, OPTIONS);
+export const marshall = (values: Record<string, unknown>): Record<string, AttributeValue> => attributesOf(values);
 
 type Values = Record<string, unknown>;
 interface Plain {

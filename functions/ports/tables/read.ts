@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   type AttributeValue,
   BatchGetItemCommand,
+  GetItemCommand,
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
@@ -9,6 +10,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { abreast } from '../abreast.ts';
 import { expired } from '../clock/index.ts';
 import { database, marshall, type TableName, tableName } from './client.ts';
+import { isKey, keyOrder } from './keys.ts';
 
 export type Row = Record<string, unknown> & { pk: string; sk: string };
 export interface Key {
@@ -23,6 +25,16 @@ const AT_ONCE = 8;
 type Attributes = Record<string, AttributeValue>;
 const rowFrom = (item: Attributes): Row => unmarshall(item) as Row;
 
+/** One row by its key, consistently; undefined where there is none. What has expired may still be there. */
+export async function get(table: TableName, key: Key): Promise<Row | undefined> {
+  if (!isKey(key)) return undefined;
+  const Key = marshall({ pk: key.pk, sk: key.sk });
+  const { Item } = await database().send(
+    new GetItemCommand({ TableName: tableName(table), Key, ConsistentRead: true }),
+  );
+  return Item && rowFrom(Item);
+}
+
 /**
  * Rows by key, from any tables, in as few calls as possible; absent and expired ones are left out. Always consistent.
  * The answer is keyed by `pk|sk` per table.
@@ -35,7 +47,7 @@ export async function batchGet(
   const all = Object.entries(wanted).flatMap(([table, keys]) => {
     names.set(tableName(table as TableName), table as TableName);
     const distinct = new Map((keys ?? []).map((key) => [`${key.pk}|${key.sk}`, { pk: key.pk, sk: key.sk }]));
-    return [...distinct.values()].map((key) => ({ table: tableName(table as TableName), key }));
+    return [...distinct.values()].filter(isKey).map((key) => ({ table: tableName(table as TableName), key }));
   });
   const batches: Wanted[][] = [];
   for (let from = 0; from < all.length; from += MAX_BATCH) batches.push(all.slice(from, from + MAX_BATCH));
@@ -96,6 +108,7 @@ export interface RangeQuery {
 /** Rows of one partition in key order, expired ones left out. `from` and `to` are inclusive. */
 export async function query(table: TableName, ask: RangeQuery): Promise<Row[]> {
   const rows: Row[] = [];
+  if (!isRange(ask)) return rows;
   let start = ask.after && marshall(ask.after);
   do {
     const page = await database().send(new QueryCommand({ ...input(table, ask), ExclusiveStartKey: start }));
@@ -108,6 +121,7 @@ export async function query(table: TableName, ask: RangeQuery): Promise<Row[]> {
 /** How many rows of one partition there are. */
 export async function count(table: TableName, ask: RangeQuery): Promise<number> {
   let total = 0;
+  if (!isRange(ask)) return total;
   let start: Attributes | undefined;
   do {
     const page = await database().send(
@@ -118,6 +132,10 @@ export async function count(table: TableName, ask: RangeQuery): Promise<number> 
   } while (start !== undefined);
   return total;
 }
+
+/** Could a row be in it? */
+const isRange = ({ pk, prefix = '', from = '', to }: RangeQuery): boolean =>
+  [prefix, from, to ?? ''].every((sk) => isKey({ pk, sk: sk || '-' })) && (to === undefined || keyOrder(from, to) <= 0);
 
 function input(table: TableName, ask: RangeQuery): QueryCommandInput {
   const names: Record<string, string> = { '#pk': ask.pkName ?? 'pk', ...ask.filter?.names };

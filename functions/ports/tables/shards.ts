@@ -3,7 +3,9 @@
  * where it is part of stored keys; raising it needs readers that know both.
  */
 import type { TableName } from './client.ts';
-import { query, type RangeQuery, type Row } from './read.ts';
+import { CursorUnknown } from './cursor.ts';
+import { isKey, keyOrder } from './keys.ts';
+import { type Key, query, type RangeQuery, type Row } from './read.ts';
 
 export const LIST_SHARDS = 4;
 
@@ -36,9 +38,9 @@ export interface MergedPage {
  */
 export async function mergeShards(table: TableName, page: MergedPage): Promise<{ items: Row[]; cursor?: string }> {
   const { orderOf, limit } = page;
-  const used = readCursor(page.cursor);
+  const used = readCursor(page);
   const sign = page.ask(0).backwards === true ? -1 : 1;
-  const order = (a: Row, b: Row) => (orderOf(a) < orderOf(b) ? -sign : orderOf(a) > orderOf(b) ? sign : 0);
+  const order = (a: Row, b: Row) => sign * keyOrder(orderOf(a), orderOf(b));
   const size = Math.min(limit + 1, share(limit));
   const shards = Array.from({ length: LIST_SHARDS }, (_, shard) => ({ shard, rows: [] as Row[], more: true }));
   let ready: { readonly row: Row; readonly shard: number }[] = [];
@@ -84,14 +86,32 @@ const keyOf = (row: Row, { index, pkName = 'pk', skName = 'sk' }: RangeQuery): R
 
 const writeCursor = (used: readonly StartKey[]): string => Buffer.from(JSON.stringify(used)).toString('base64url');
 
-/** A cursor that nobody of us wrote begins anew. */
-function readCursor(cursor: string | undefined): StartKey[] {
-  const anew = Array.from({ length: LIST_SHARDS }, () => null);
-  if (cursor === undefined) return anew;
+/** @throws CursorUnknown for one that this very list did not give */
+function readCursor({ cursor, ask }: MergedPage): StartKey[] {
+  if (cursor === undefined) return Array.from({ length: LIST_SHARDS }, () => null);
+  let used: unknown;
   try {
-    const used: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    return Array.isArray(used) && used.length === LIST_SHARDS ? (used as StartKey[]) : anew;
+    used = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   } catch {
-    return anew;
+    throw new CursorUnknown();
   }
+  if (!Array.isArray(used) || used.length !== LIST_SHARDS || !used.every((key, shard) => fits(key, ask(shard))))
+    throw new CursorUnknown();
+  return used as StartKey[];
+}
+
+/** Is it the key of a row that this list could have? */
+function fits(key: unknown, { index, pkName = 'pk', skName = 'sk', pk, prefix = '' }: RangeQuery): boolean {
+  if (key === null) return true;
+  if (typeof key !== 'object') return false;
+  const { [pkName]: inPk, [skName]: inSk, ...rest } = key as Record<string, unknown>;
+  const names = Object.keys(rest);
+  return (
+    inPk === pk &&
+    typeof inSk === 'string' &&
+    inSk.startsWith(prefix) &&
+    (index === undefined ? names.length === 0 : names.length === 2) &&
+    names.every((name) => (name === 'pk' || name === 'sk') && typeof rest[name] === 'string') &&
+    isKey({ pk, sk: inSk, ...rest } as Key)
+  );
 }

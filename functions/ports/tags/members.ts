@@ -1,4 +1,14 @@
-import { count, mergeShards, query, shardOf, type TransactItem, tableName } from '../tables/index.ts';
+import {
+  count,
+  LAST,
+  mergeShards,
+  query,
+  readCursor,
+  shardOf,
+  type TransactItem,
+  tableName,
+  writeCursor,
+} from '../tables/index.ts';
 
 /** Who has which tag, and who is there at all: rows to find customers by. The customer's own state has the last word. */
 const memberPk = (key: string): string => `tag#${key}`;
@@ -51,11 +61,12 @@ export async function listMembers(
   limit: number,
 ): Promise<{ items: string[]; cursor?: string }> {
   const { pk, sk: prefix } = memberKey('', tag, families);
-  const after = cursor === undefined ? {} : { from: `${cursor}\u0000`, to: `${prefix}\uffff` };
+  const last = cursor === undefined ? undefined : String(readCursor(pk, cursor));
+  const after = last === undefined ? {} : { from: `${last}\u0000`, to: `${prefix}${LAST}` };
   const rows = await query('tags', { pk, prefix, ...after, limit: limit + 1 });
   const page = rows.slice(0, limit);
   const items = page.map((row) => row['customer'] as string);
-  return rows.length > limit ? { items, cursor: page.at(-1)!.sk } : { items };
+  return rows.length > limit ? { items, cursor: writeCursor(pk, page.at(-1)!.sk) } : { items };
 }
 
 /** What a lint asks of a tag: looked at are its first members by id (of a family: by value and id), in one call or two. */

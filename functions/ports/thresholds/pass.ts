@@ -1,7 +1,7 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Distribution } from '../../../shared/tags/index.ts';
 import { pack, unpack } from '../packed.ts';
-import { tableName, tables } from '../tables/index.ts';
+import { get, tableName, tables } from '../tables/index.ts';
 
 /** A pass over all customers, as far as it has come. */
 export interface Pass {
@@ -25,10 +25,8 @@ export interface Pass {
 const KEY = { pk: 'thresholds', sk: 'pass' };
 
 export async function readPass(): Promise<Pass | undefined> {
-  const { Item } = await tables().send(
-    new GetCommand({ TableName: tableName('tags'), Key: KEY, ConsistentRead: true }),
-  );
-  return Item === undefined ? undefined : { ...unpack<Omit<Pass, 'rev'>>(Item['body']), rev: Item['rev'] as number };
+  const row = await get('tags', KEY);
+  return row && { ...unpack<Omit<Pass, 'rev'>>(row['body']), rev: row['rev'] as number };
 }
 
 /** False when somebody else wrote meanwhile. */

@@ -4,4 +4,4 @@ export { WeComBusy, type WeComClient, WeComRefused, weComClient, weComClientFor 
 export { fetchContact, forgetFollow, keepFollow, knownFollow } from './contact.ts';
 export { type CorpTags, corpTags } from './corp-tags.ts';
 export { readOutward, saveOutward } from './outward.ts';
-export { type WeComSettings, weComSettings } from './settings.ts';
+export { type WeComSettings, WeComSettingsWrong, weComSettings } from './settings.ts';

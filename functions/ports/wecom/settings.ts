@@ -69,10 +69,13 @@ async function parameter(name: string | undefined): Promise<string | undefined> 
   }
 }
 
-class WeComSettingsWrong extends Error {
+export class WeComSettingsWrong extends Error {
   readonly code = 'wecom-settings-wrong';
+  /** Their names. */
+  readonly fields: readonly string[];
   constructor(fields: readonly string[]) {
     super(`The settings of WeCom cannot be used: ${fields.join(', ')}`);
     this.name = 'WeComSettingsWrong';
+    this.fields = fields;
   }
 }

@@ -59,8 +59,16 @@ export function batchFailures(answer: unknown, ids: readonly string[]): Map<stri
   const known = new Set(ids);
   const failed = failures.map((failure) => failure?.itemIdentifier ?? '');
   const all = failed.some((id) => !known.has(id));
-  return new Map((all ? ids : failed).map((id) => [id, 'the function reported this item as failed']));
+  return new Map((all ? ids : failed).map((id) => [id, why.get(id) ?? 'the function reported this item as failed']));
 }
+
+/** Why handlers gave items up, as they say it by this symbol (functions/pipeline.ts); only the newest are asked for. */
+const why = new Map<string, string>();
+const MOST_KNOWN = 10_000;
+(globalThis as Record<symbol, unknown>)[Symbol.for('pergola.item-failed')] = (id: string, error: unknown): void => {
+  if (why.size >= MOST_KNOWN) why.clear();
+  why.set(id, error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+};
 
 export function failureOf(
   result: { ok: false; notFound: true } | { ok: false; errorType: string; errorMessage: string },
