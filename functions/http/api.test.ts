@@ -142,7 +142,7 @@ describe('bad requests', () => {
     expect(wrong.body.diagnostics).toMatchObject([
       {
         field: 'baseVersion',
-        message: { zh: expect.stringMatching(/期望 .*数/), en: expect.stringMatching(/expected number/) },
+        message: { zh: expect.stringContaining('应为数字'), en: expect.stringContaining('a number is expected') },
       },
     ]);
     const bad = { tags: [{ key: 'x' }], groups: [], zone: 'Nowhere/City' };
@@ -153,6 +153,61 @@ describe('bad requests', () => {
     expect((await call(api, 'GET', '/api/executions/nobody/x-1-1')).status).toBe(404);
     expect((await call(api, 'GET', '/api/inbox?limit=0')).status).toBe(422);
     expect(JSON.stringify([notJson, wrong, rules])).not.toContain('.ts:');
+  });
+
+  it('that would break those who work on them are refused at the door', async () => {
+    const nested = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
+    const deep = await call(api, 'POST', '/api/conditions/count', { raw: `{"when":${nested}}` });
+    expect([deep.status, deep.body.error]).toMatchObject([400, { code: 'body-too-deep', at: 'when.a.a.a.…' }]);
+    const half = { ...simple('half'), name: '花径😀'.slice(0, 3) };
+    const broken = await call(api, 'POST', '/api/journeys', { body: { document: half } });
+    expect([broken.status, broken.body.error]).toMatchObject([400, { code: 'body-broken-text', at: 'document.name' }]);
+    const huge = simple('huge');
+    const note = () => Array.from({ length: 400 }, () => Math.random().toString(36)).join('');
+    const nodes = Array.from({ length: 150 }, (_, i) => node(`m${i}`, 'message', { text: note() }));
+    const tooLarge = await call(api, 'POST', '/api/journeys', { body: { document: { ...huge, nodes } } });
+    expect([tooLarge.status, tooLarge.body.diagnostics?.[0].code]).toEqual([422, 'journey-too-large']);
+    expect((await call(api, 'GET', '/api/journeys')).body.items.map(({ id }: { id: string }) => id)).not.toContain(
+      'huge',
+    );
+    const missing = await call(api, 'POST', '/api/journeys/import', { body: {} });
+    expect([missing.status, missing.body.error.code]).toEqual([422, 'invalid']);
+  });
+
+  it('about things with impossible names are about things that there are not', async () => {
+    const long = encodeURIComponent('汉'.repeat(1500));
+    const paths = ['journeys', 'customers', 'imports', 'backfills', 'tags', 'segments'].map(
+      (of) => `/api/${of}/${long}`,
+    );
+    for (const path of [...paths, `/api/journeys/${long}/versions/1`]) {
+      expect((await call(api, 'GET', path)).status, path.slice(0, 20)).toBe(404);
+    }
+    expect((await call(api, 'GET', `/api/customers?tag=${long}`)).body.items).toEqual([]);
+    const gone = await call(api, 'DELETE', '/api/journeys/nobody');
+    expect([gone.status, gone.body.error.code]).toEqual([404, 'not-found']);
+  });
+
+  it('with the cursor of another list, or of nobody, are told so: no page is left out in silence', async () => {
+    await ingest(busBatch(['a', '😀b', 'ｃ'].map((id) => tracked(`page-${id}`, 'X', NOW))), lambdaContext);
+    const first = await call(api, 'GET', '/api/customers?limit=1');
+    const cursor = encodeURIComponent(first.body.cursor);
+    expect((await call(api, 'GET', `/api/customers?limit=1&cursor=${cursor}`)).status).toBe(200);
+    const lists = [
+      'inbox',
+      'tasks',
+      'executions',
+      'journeys/x/refusals',
+      'customers?tag=VIP',
+      'exports/customers?tag=VIP',
+    ];
+    for (const list of lists) {
+      for (const from of [cursor, 'nonsense', encodeURIComponent(Buffer.from('[1,2,3,4]').toString('base64url'))]) {
+        const answer = await call(api, 'GET', `/api/${list}${list.includes('?') ? '&' : '?'}cursor=${from}`);
+        expect([answer.status, answer.body.error], list).toMatchObject([422, { code: 'cursor-unknown', at: 'cursor' }]);
+      }
+    }
+    const timeline = await call(api, 'GET', `/api/customers/li/timeline?cursor=${cursor}`);
+    expect([timeline.status, timeline.body.diagnostics[0].field]).toEqual([422, 'cursor']);
   });
 
   it('a ruleset that somebody else changed meanwhile is not overwritten', async () => {

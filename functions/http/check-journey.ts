@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../shared/diagnostics.ts';
 import { type Journey, parseDraft, parseJourney } from '../../shared/journey/index.ts';
 import { lintJourney } from '../../shared/lint/index.ts';
 import { journeyEntry } from '../ports/journeys/index.ts';
+import { MAX_PACKED_BYTES, pack } from '../ports/packed.ts';
 import { currentRules } from '../ports/ruleset/index.ts';
 import { compileOptions } from './compile-options.ts';
 import { ApiError, invalid } from './errors.ts';
@@ -11,8 +12,25 @@ import { ApiError, invalid } from './errors.ts';
 export function draftOf(document: unknown): Journey {
   const parsed = parseDraft(document);
   if (!parsed.ok) throw invalid(parsed.diagnostics);
+  assertKept(parsed.journey);
   return parsed.journey;
 }
+
+/** @throws ApiError 422 where it is larger (packed) than a row of the table holds */
+export function assertKept(value: unknown): void {
+  if (pack(value).length > MAX_PACKED_BYTES) throw invalid([TOO_LARGE]);
+}
+
+const TOO_LARGE: Diagnostic = {
+  code: 'journey-too-large',
+  severity: 'error',
+  field: 'nodes',
+  message: { zh: '这条旅程太大，存不下。', en: 'The journey is too large to be kept.' },
+  next: {
+    zh: '缩短很长的文字，或拆成几条旅程。',
+    en: 'Shorten very long texts, or make several journeys of it.',
+  },
+};
 
 /** All that is wrong with a document, and what it compiles to when nothing is. */
 export async function checkJourney(

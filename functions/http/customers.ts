@@ -65,7 +65,8 @@ customers.get('/api/customers/:id', async (context) => {
 });
 
 customers.get('/api/customers/:id/timeline', async (context) => {
-  const { cursor, limit } = readQuery(context, pageSchema);
+  // The instant of the last item.
+  const { cursor, limit } = readQuery(context, pageSchema.extend({ cursor: z.iso.datetime().optional() }));
   const personal = seesPersonal(context.get('person'));
   return context.json(await timeline(context.req.param('id'), cursor, limit, personal));
 });

@@ -73,7 +73,9 @@ journeys.put('/api/journeys/:id/draft', allow('marketer'), async (context) => {
 });
 
 journeys.delete('/api/journeys/:id', allow('marketer'), async (context) => {
-  if (!(await deleteDraft(context.req.param('id')))) throw new ApiError(409, PUBLISHED);
+  const id = context.req.param('id');
+  if ((await readDraft(id)) === undefined) throw notFound(THIS_JOURNEY);
+  if (!(await deleteDraft(id))) throw new ApiError(409, PUBLISHED);
   return context.body(null, 204);
 });
 

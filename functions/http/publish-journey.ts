@@ -12,6 +12,7 @@ import {
   storeVersion,
 } from '../ports/journeys/index.ts';
 import { publishMachine } from '../ports/states/index.ts';
+import { assertKept } from './check-journey.ts';
 import { compileOptions } from './compile-options.ts';
 import { conflict, invalid, notFound, THIS_JOURNEY, THIS_VERSION } from './errors.ts';
 import { lintChange } from './lint-change.ts';
@@ -69,6 +70,7 @@ async function makeLive(
   const { asl, map } = compiled;
   // Whoever can publish wields the execution role, so the definition is looked at once more before AWS gets it.
   assertSound(asl, options.functions);
+  assertKept({ document: parsed.journey, asl, map });
   const publishedAt = now();
   const zone = parsed.journey.zone ?? environment('TENANT_ZONE');
   const clocks = await planClocks(id, map, zone, publishedAt);

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { diffRulesets, parseRuleset, rebaseRuleset } from '../../shared/tags/index.ts';
+import { diffRulesets, parseRuleset, rebaseRuleset, tooLargeRuleset } from '../../shared/tags/index.ts';
 import { everybodyKnows } from '../ports/fresh.ts';
 import { deleteRulesetDraft, draftGone, readRulesetDraft, saveRulesetDraft } from '../ports/ruleset/draft.ts';
 import { currentRules, listVersions, putRuleset, rulesetOf } from '../ports/ruleset/index.ts';
@@ -20,6 +20,8 @@ rulesDraft.get('/api/ruleset/draft', async (context) => context.json({ draft: aw
 rulesDraft.put('/api/ruleset/draft', allow('marketer'), async (context) => {
   const shape = z.object({ ruleset: z.looseObject({}), baseVersion: z.int().min(0), revision: z.int().min(0) });
   const wanted = await readBody(context, shape);
+  const tooLarge = tooLargeRuleset(wanted.ruleset);
+  if (tooLarge !== undefined) throw invalid([tooLarge]);
   if ((await rulesetOf(wanted.baseVersion)) === undefined) throw noVersion();
   const revision = await saveRulesetDraft({ ...wanted, author: context.get('person').id });
   if (revision === undefined) throw conflict(await draftNow());

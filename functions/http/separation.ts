@@ -14,7 +14,8 @@ import { allow, type Env, seesPersonal } from './roles.ts';
 /** An id that was joined to a customer by mistake becomes a customer of its own again. */
 export const separation = new Hono<Env>();
 
-const wanted = z.object({ of: z.string().min(1).max(200), as: z.string().trim().min(1).max(200) });
+/** A new id has at most 400 bytes, as any other. */
+const wanted = z.object({ of: z.string().min(1).max(256), as: z.string().trim().min(1).max(130) });
 
 separation.get('/api/customers/:id/separation', async (context) => {
   const { of, as } = readQuery(context, wanted);

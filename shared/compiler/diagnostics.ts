@@ -26,6 +26,7 @@ export const found = {
       'no-entry',
       { zh: '旅程没有入口，没有人能进来。', en: 'The journey has no way in: nobody can enter.' },
       { zh: '从左侧面板加一个「事件进入」或「标签进入」。', en: 'Add an entry card from the palette.' },
+      { field: 'nodes' },
     ),
   /** No path from an entry leads here. */
   unreachable: (node: string, title: Words) =>

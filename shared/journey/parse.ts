@@ -72,7 +72,7 @@ function upgraded(node: JourneyNode, found: Diagnostic[]): JourneyNode {
 /** A fault inside `nodes.3.…` or `edges.1.…` is told with the id of that node or edge. */
 function withNode(diagnostic: Diagnostic, json: unknown): Diagnostic {
   const match = /^(nodes|edges)\.(\d+)(?:\.(.+))?$/.exec(diagnostic.field ?? '');
-  if (!match) return diagnostic;
+  if (!match) return { field: 'document', ...diagnostic };
   const list = (json as Record<string, unknown>)[match[1]!];
   const id: unknown = Array.isArray(list) ? list[Number(match[2])]?.id : undefined;
   return typeof id === 'string' ? { ...diagnostic, [match[1] === 'nodes' ? 'node' : 'edge']: id } : diagnostic;

@@ -76,7 +76,7 @@ const endRuleSchema = z.strictObject({ id: idSchema, name: z.string().min(1).max
 
 const nodeSchema = z.strictObject({
   id: idSchema,
-  kind: z.string().min(1),
+  kind: z.string().min(1).max(60),
   kindVersion: z.int().positive(),
   title: z.string().max(200).optional(),
   config: z.unknown(),

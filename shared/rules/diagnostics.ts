@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics.ts';
+import { issueWords } from '../issue-words.ts';
 import type { Words } from '../words.ts';
 
 interface Reading {
@@ -14,7 +15,7 @@ export const HERE: Words = { zh: '这里', en: 'This' };
 /**
  * What is wrong with a condition (or with a document that holds some), from the issues of its schema. `at` goes before
  * each path; `here`: said instead of the path, where it is shown at its place. Codes: rule-shape, rule-operator-missing,
- * rule-unknown-operator, rule-too-deep, rule-path, rule-duration, rule-field-missing, rule-field-unknown,
+ * rule-unknown-operator, rule-too-deep, rule-path, rule-value, rule-duration, rule-field-missing, rule-field-unknown,
  * rule-field-value, rule-field.
  */
 export function ruleDiagnostics(
@@ -80,8 +81,8 @@ function read(issue: z.core.$ZodIssue, it: Words): Reading {
     default:
       return reading(
         'rule-field',
-        `${it.zh}不合要求：${issue.message}。`,
-        `${it.en} is not acceptable: ${issue.message}.`,
+        `${it.zh}不合要求：${issueWords(issue).zh}。`,
+        `${it.en} is not acceptable: ${issueWords(issue).en}.`,
       );
   }
 }
@@ -127,6 +128,13 @@ const CUSTOM: Record<string, (it: Words, params: Record<string, unknown>) => Omi
     next: { zh: '选一种条件。', en: 'Choose a kind of condition.' },
   }),
   'rule-field-missing': (it) => missing(it),
+  'rule-value': (it) => ({
+    message: { zh: `${it.zh}不能这样比较。`, en: `${it.en} cannot be compared so.` },
+    next: {
+      zh: '「属于」要列出至少一个值；大小比较要数字或文字；「开头为」要文字；「有值」要 true 或 false；都不要太长。',
+      en: 'in takes a list with something in it, gt to lte a number or a text, prefix a text, exists true or false; none of them too long.',
+    },
+  }),
   'rule-path': (it) => ({
     message: { zh: `${it.zh}不是事件里的路径。`, en: `${it.en} is not a path into an event.` },
     next: {

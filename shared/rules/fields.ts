@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { durationSeconds } from '../duration.ts';
-import { COMPARISONS } from '../events/index.ts';
+import { COMPARISONS, type ComparisonName } from '../events/index.ts';
 import { optionsOf } from '../form/fields.ts';
 import { COUNT_WORDS } from './compare.ts';
 import { PATH_ROOTS } from './seen.ts';
@@ -37,6 +37,27 @@ export const eventPath = z
     error: 'properties.…, context.… or traits.…',
   });
 
+/** What can be compared so at all; anything else would never be true, and nobody would see why. */
+const FITS: Readonly<Record<ComparisonName, (value: unknown) => boolean>> = {
+  eq: isShort,
+  ne: isShort,
+  gt: isOrdered,
+  gte: isOrdered,
+  lt: isOrdered,
+  lte: isOrdered,
+  in: (value) => Array.isArray(value) && value.length > 0 && value.length <= 500 && value.every(isShort),
+  contains: isShort,
+  prefix: (value) => typeof value === 'string' && value !== '' && isShort(value),
+  exists: (value) => typeof value === 'boolean',
+};
+const LONGEST_VALUE = 2000;
+function isShort(value: unknown): boolean {
+  return JSON.stringify(value).length <= LONGEST_VALUE;
+}
+function isOrdered(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && value !== '' && isShort(value));
+}
+
 /** A value at a path compares so; only whether there is one needs nothing to compare with. */
 export const testSchema = <P extends z.ZodType<string>>(path: P) =>
   z
@@ -44,6 +65,10 @@ export const testSchema = <P extends z.ZodType<string>>(path: P) =>
     .refine(({ op, value }) => op === 'exists' || value !== undefined, {
       path: ['value'],
       params: { code: 'rule-field-missing' },
+    })
+    .refine(({ op, value }) => value === undefined || FITS[op](value), {
+      path: ['value'],
+      params: { code: 'rule-value' },
     });
 
 export const whereField = z

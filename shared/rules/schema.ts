@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deepPlace } from '../json-bounds.ts';
 import type { Condition } from './condition.ts';
 import { lookUp, operatorNames } from './look-up.ts';
 
@@ -31,7 +32,8 @@ export const conditionSchema: z.ZodType<Condition> = z.custom<Condition>().check
     const known = operatorNames().join(', ');
     return refuse('rule-unknown-operator', `unknown operator ${name}; known are ${known}`, [name], { name, known });
   }
-  if (depth(value) > MAX_DEPTH) return refuse('rule-too-deep', `conditions may lie ${MAX_DEPTH} deep`, [name]);
+  if (deepPlace(value, MAX_DEPTH) !== undefined)
+    return refuse('rule-too-deep', `conditions may lie ${MAX_DEPTH} deep`, [name]);
   const parsed = schema.safeParse((value as Record<string, unknown>)[name]);
   if (parsed.success) return undefined;
   for (const issue of parsed.error.issues) {
@@ -51,9 +53,4 @@ export function configSchema(name: string): z.ZodType | undefined {
   const schema = operator.config(conditionSchema);
   schemas.set(name, schema);
   return schema;
-}
-
-function depth(value: unknown): number {
-  if (value === null || typeof value !== 'object') return 0;
-  return 1 + Object.values(value).reduce((deepest: number, part) => Math.max(deepest, depth(part)), 0);
 }

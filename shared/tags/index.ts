@@ -30,7 +30,7 @@ export { type Guard, guardsOf } from './guards.ts';
 export { charsOf, type Keep, Picker } from './keep.ts';
 export { lastConfirmed } from './last-confirmed.ts';
 export { definitionOf, namesIn, tagName } from './names.ts';
-export { type ParsedRuleset, parseRuleset } from './parse-ruleset.ts';
+export { type ParsedRuleset, parseRuleset, tooLargeRuleset } from './parse-ruleset.ts';
 export { rebaseRuleset } from './rebase-ruleset.ts';
 export { ruleSentence } from './rule-sentence.ts';
 export type {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics.ts';
 import { ruleDiagnostics } from '../rules/index.ts';
+import { utf8Length } from '../utf8-length.ts';
 import type { Words } from '../words.ts';
 import type { Ruleset } from './ruleset.ts';
 import { rulesetSchema } from './ruleset-schema.ts';
@@ -9,6 +10,13 @@ export type ParsedRuleset =
   | { readonly ok: true; readonly ruleset: Ruleset }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
+/** Rules are one row of a table, which holds 400 KB. */
+const MAX_RULESET_BYTES = 380_000;
+
+/** That a ruleset, or the draft of one, is larger than can be kept; undefined where it is not. */
+export const tooLargeRuleset = (json: unknown): Diagnostic | undefined =>
+  utf8Length(JSON.stringify(json) ?? '') > MAX_RULESET_BYTES ? TOO_LARGE : undefined;
+
 /**
  * Checks a ruleset as a whole; every mistake comes with its place (a path such as `tags.3.when`) and a next step.
  *
@@ -16,7 +24,10 @@ export type ParsedRuleset =
  */
 export function parseRuleset(json: unknown, here?: Words): ParsedRuleset {
   const parsed = rulesetSchema.safeParse(json);
-  if (parsed.success) return { ok: true, ruleset: parsed.data };
+  if (parsed.success) {
+    const tooLarge = tooLargeRuleset(parsed.data);
+    return tooLarge === undefined ? { ok: true, ruleset: parsed.data } : { ok: false, diagnostics: [tooLarge] };
+  }
   return { ok: false, diagnostics: parsed.error.issues.map((issue) => toDiagnostic(issue, here)) };
 }
 
@@ -25,13 +36,38 @@ function toDiagnostic(issue: z.core.$ZodIssue, here: Words | undefined): Diagnos
   const said = SAID[params?.['code'] ?? ''];
   if (said === undefined || params === undefined) return ruleDiagnostics([issue], [], here)[0] as Diagnostic;
   const field = issue.path.map(String).join('.');
-  return { code: params['code'] as string, severity: 'error', ...said(params), field };
+  const quoted = Object.fromEntries(Object.entries(params).map(([name, text]) => [name, short(String(text))]));
+  return { code: params['code'] as string, severity: 'error', ...said(quoted), field };
 }
+
+/** A sentence quotes no more than helps to find it. */
+const short = (text: string): string => (text.length > 120 ? `${text.slice(0, 120)}…` : text);
+
+const TOO_LARGE: Diagnostic = {
+  code: 'ruleset-too-large',
+  severity: 'error',
+  field: 'tags',
+  message: {
+    zh: `规则一共超过 ${MAX_RULESET_BYTES / 1000} KB，存不下。`,
+    en: `The rules have more than ${MAX_RULESET_BYTES / 1000} KB altogether, which cannot be kept.`,
+  },
+  next: {
+    zh: '删去没有用的标签，或缩短很长的取值列表和说明。',
+    en: 'Remove tags that nobody uses, or shorten long lists of values and descriptions.',
+  },
+};
 
 const SAID: Record<string, (params: Record<string, string>) => { message: Words; next: Words }> = {
   'ruleset-zone': () => ({
     message: { zh: '时区不认识。', en: 'The zone is unknown.' },
     next: { zh: '用 IANA 名称，例如 Asia/Shanghai。', en: 'Use an IANA name such as Asia/Shanghai.' },
+  }),
+  'key-characters': () => ({
+    message: {
+      zh: '这个键含有看不见的字符、首尾有空格，或是程序的保留名（如 constructor）。',
+      en: 'The key holds invisible characters, begins or ends with a blank, or is a name that programs keep (such as constructor).',
+    },
+    next: { zh: '换一个键。', en: 'Choose another key.' },
   }),
   'cap-least': () => ({
     message: { zh: '下限比上限还大。', en: 'The least is more than the most.' },

@@ -2,12 +2,19 @@ import { z } from 'zod';
 import { conditionSchema, durationSchema, eventFields, eventPathSchema, withinSchema } from '../rules/index.ts';
 import { capsSchema } from './caps.ts';
 import { checkRuleset } from './check-ruleset.ts';
+import { isKey } from './is-key.ts';
 import type { Ruleset } from './ruleset.ts';
 import { readingsSchema, segmentFamilySchema, segmentSchema } from './segment-schema.ts';
 import { MAX_SEGMENTS } from './segments.ts';
 
 const wordsSchema = z.strictObject({ zh: z.string().min(1).max(500), en: z.string().min(1).max(500) });
-const key = z.string().min(1).max(100);
+const key = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((text) => text === '' || isKey(text), {
+    params: { code: 'key-characters' },
+  });
 
 const values = z.array(key).min(1).max(50);
 

@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { CHANNELS } from '../messages/channels/index.ts';
 import { conditionSchema } from '../rules/index.ts';
 import { capSchema } from './caps.ts';
+import { isKey } from './is-key.ts';
 import type { SegmentFamily } from './ruleset.ts';
 
 const words = z.strictObject({ zh: z.string().trim().min(1).max(500), en: z.string().trim().min(1).max(500) });
 
 /** Ids are part of a key that has room for 1,024 bytes: 24 of them fit. */
-const id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/)
+  .refine(isKey, { params: { code: 'key-characters' } });
 
 /** Rules to choose from; a tag or segment works by its own alone. */
 export const readingsSchema = z

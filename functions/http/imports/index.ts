@@ -88,7 +88,15 @@ imports.post('/api/imports/:id/finish', allow('marketer'), async (context) => {
 /** The rows that were refused, as a file that can be mended and imported; pages as of any export. */
 imports.get('/api/imports/:id/errors', allow('marketer'), async (context) => {
   const { id, request } = await found(context);
-  const { cursor } = readQuery(context, z.object({ cursor: z.string().min(1).max(100).optional() }));
+  const { cursor } = readQuery(
+    context,
+    z.object({
+      cursor: z
+        .string()
+        .regex(/^\d{9}#\d{4}$/)
+        .optional(),
+    }),
+  );
   const { headings, fields } = request;
   const page = await refusedRows(id, cursor);
   const columnOf = (field: string) => headings[fields[field] ?? -1];

@@ -1,0 +1,7 @@
+import { isVisible } from '../visible.ts';
+
+/** Members that every object has: as a key of something they would always be there. */
+const RESERVED = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** May it be the key of a tag, a group, a segment? Nothing invisible in it, no blank around it, no name that is reserved. */
+export const isKey = (text: string): boolean => isVisible(text) && text === text.trim() && !RESERVED.has(text);
