@@ -38,7 +38,14 @@ export function wishOf(words: readonly string[]): Record<string, unknown> {
     else if (word === 'run') wish['freeze'] = false;
     else if (word.startsWith('+')) wish['advance'] = durationOf(word.slice(1));
     else if (/^\d{4}-\d\d-\d\d/.test(word)) wish['to'] = word;
-    else throw new CommandError(`"${word}" is no moment. Say +15d, 2011-04-01T00:00:00Z, freeze or run.`);
+    else
+      throw new CommandError(
+        {
+          zh: `「${word}」不是时刻。写 +15d、2011-04-01T00:00:00Z、freeze 或 run。`,
+          en: `"${word}" is no moment. Say +15d, 2011-04-01T00:00:00Z, freeze or run.`,
+        },
+        'clock-moment',
+      );
   }
   return wish;
 }
@@ -56,6 +63,12 @@ function durationOf(text: string): string {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)([smhdw])$/i.exec(text) ?? [];
   const write = unit === undefined ? undefined : UNITS[unit.toLowerCase()];
   if (!write || amount === undefined)
-    throw new CommandError(`"+${text}" is no length of time. Say +90s, +30m, +12h, +15d, +2w or +P1DT12H.`);
+    throw new CommandError(
+      {
+        zh: `「+${text}」不是时长。写 +90s、+30m、+12h、+15d、+2w 或 +P1DT12H。`,
+        en: `"+${text}" is no length of time. Say +90s, +30m, +12h, +15d, +2w or +P1DT12H.`,
+      },
+      'clock-length',
+    );
   return write(amount);
 }

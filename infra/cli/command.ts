@@ -1,4 +1,6 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
+import type { Words } from '../../shared/words.ts';
+import { sayBoth } from './say.ts';
 
 /** One command of the `pergola` command line: a file beside this one, and a line in commands.ts. */
 export interface Command {
@@ -20,13 +22,13 @@ export interface CommandInput {
   readonly consolePort: number;
 }
 
-/** Said as one line, without a stack trace; exit code 1. */
+/** Said as one line (in both languages), without a stack trace: what is wrong and what to do; exit code 1. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
   /** The code that the stack gave, where it was the stack that refused. */
   readonly code: string | undefined;
-  constructor(message: string, code?: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(message: string | Words, code?: string, options?: ErrorOptions) {
+    super(typeof message === 'string' ? message : sayBoth(message), options);
     this.code = code;
   }
 }

@@ -1,10 +1,23 @@
+import type { LocalProblem } from '../local/problems.ts';
 import { type Command, CommandError } from './command.ts';
+import { sayBoth } from './say.ts';
 import { stackClient } from './stack-client.ts';
 
 interface DeadLetters {
   readonly counts: Record<string, number>;
-  readonly items: readonly { queue: string; id: string; diedAt: string; receives: number; error: string }[];
+  readonly items: readonly {
+    queue: string;
+    id: string;
+    body: string;
+    diedAt: string;
+    receives: number;
+    error: string;
+    why: LocalProblem;
+  }[];
 }
+
+/** So much of what it was is shown; all of it under /_local/dead-letters. */
+const SHOWN = 300;
 
 /** Lists what could not be delivered, and puts it back. */
 export const deadLetters: Command = {
@@ -21,13 +34,21 @@ export const deadLetters: Command = {
       return 0;
     }
     if (positionals[0] !== undefined)
-      throw new CommandError(`"${positionals[0]}" is not known here. Say redrive, or nothing.`);
+      throw new CommandError(
+        {
+          zh: `这里不认识「${positionals[0]}」。写 redrive，或什么都不写。`,
+          en: `"${positionals[0]}" is not known here. Say redrive, or nothing.`,
+        },
+        'dead-letters-what',
+      );
     const query = queue === undefined ? '' : `?queue=${encodeURIComponent(queue)}`;
     const { counts, items } = await stack.get<DeadLetters>(`/_local/dead-letters${query}`);
     if (Object.keys(counts).length === 0) console.log('There are no dead letters.');
     for (const [name, count] of Object.entries(counts)) console.log(`${name}: ${count}`);
-    for (const item of items)
-      console.log(`  ${item.diedAt}  ${item.queue}  ${item.id}  after ${item.receives} tries: ${item.error}`);
+    for (const { diedAt, queue, id, body, why } of items) {
+      console.log(`  ${diedAt}  ${queue}  ${id}`);
+      console.log(`    ${sayBoth(why.message)}\n    → ${sayBoth(why.next)}\n    ${body.slice(0, SHOWN)}`);
+    }
     return 0;
   },
 };

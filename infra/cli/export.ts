@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, openSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { type Command, CommandError } from './command.ts';
 import { TARGET_OPTIONS, TARGET_USAGE, targetOf } from './target.ts';
@@ -19,12 +19,19 @@ export const exportCustomers: Command = {
     const [path, ...more] = positionals;
     const { segment, tag, traits } = values;
     if (more.length > 0 || (segment !== undefined && tag !== undefined)) {
-      throw new CommandError('Say one file, and one of --segment and --tag.', 'export-options');
+      throw new CommandError(
+        {
+          zh: '只写一个文件，--segment 和 --tag 只写一个。',
+          en: 'Say one file, and one of --segment and --tag.',
+        },
+        'export-options',
+      );
     }
     const { api } = targetOf(values, port);
     const base =
       segment === undefined ? '/api/exports/customers' : `/api/segments/${encodeURIComponent(String(segment))}/export`;
-    const out = path === undefined ? process.stdout : createWriteStream(path);
+    const opened = () => (path === undefined ? process.stdout : createWriteStream(path, { fd: openSync(path, 'w') }));
+    let out: NodeJS.WritableStream | undefined;
     let cursor: string | undefined;
     let rows = -1;
     do {
@@ -35,6 +42,8 @@ export const exportCustomers: Command = {
       });
       const { body, headers } = await api.text(`${base}?${query}`);
       rows += body.split('\r\n').length - 1;
+      // Only now: what is refused leaves a file of before as it was.
+      out ??= opened();
       if (!out.write(body)) await once(out, 'drain');
       cursor = headers['x-next-cursor'];
     } while (cursor !== undefined);

@@ -27,6 +27,7 @@ import { putMessages } from './import/put-messages.ts';
 import { runImport } from './import/run-import.ts';
 import { summary } from './import/summary.ts';
 import { unknownTagNames } from './import/unknown-tags.ts';
+import { problemText } from './say.ts';
 import { TARGET_OPTIONS, TARGET_USAGE, targetOf } from './target.ts';
 
 /** Rows of a file as events on the bus. They count for tags and start no journeys unless asked. */
@@ -155,7 +156,11 @@ function asked(positionals: readonly string[]): [ImportKind, string] {
   const kind = IMPORT_KINDS.find((one) => one.id === id);
   if (kind === undefined || path === undefined || more.length > 0) {
     throw new CommandError(
-      `Say what to import: npm run pergola -- import ${IMPORT_KINDS.map((one) => one.id).join('|')} FILE`,
+      {
+        zh: `写明导入什么：npm run pergola -- import ${IMPORT_KINDS.map((one) => one.id).join('|')} 文件`,
+        en: `Say what to import: npm run pergola -- import ${IMPORT_KINDS.map((one) => one.id).join('|')} FILE`,
+      },
+      'import-what',
     );
   }
   return [kind, path];
@@ -168,7 +173,7 @@ async function said<T>(opened: Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof TableRefused)) throw error;
     const { code, words, next, cause } = error;
-    throw new CommandError(`${words.en} ${next.en} ${words.zh}${next.zh}`, code, { cause });
+    throw new CommandError({ zh: `${words.zh}${next.zh}`, en: `${words.en} ${next.en}` }, code, { cause });
   }
 }
 
@@ -177,7 +182,14 @@ function mapOptions(given: unknown): Record<string, string> {
   return Object.fromEntries(
     list.map((one) => {
       const at = one.indexOf('=');
-      if (at < 1) throw new CommandError(`--map ${one}: say FIELD=COLUMN, e.g. --map total=实付金额`, 'import-map');
+      if (at < 1)
+        throw new CommandError(
+          {
+            zh: `--map ${one}：写成 字段=列名，例如 --map total=实付金额。`,
+            en: `--map ${one}: say FIELD=COLUMN, e.g. --map total=实付金额.`,
+          },
+          'import-map',
+        );
       return [one.slice(0, at), one.slice(at + 1)];
     }),
   );
@@ -185,7 +197,13 @@ function mapOptions(given: unknown): Record<string, string> {
 
 function zoneOf(zone: string): string {
   if (!IANAZone.isValidZone(zone))
-    throw new CommandError(`--zone ${zone}: say an IANA zone such as Asia/Shanghai.`, 'import-zone');
+    throw new CommandError(
+      {
+        zh: `--zone ${zone}：写 IANA 时区，例如 Asia/Shanghai。`,
+        en: `--zone ${zone}: say an IANA zone such as Asia/Shanghai.`,
+      },
+      'import-zone',
+    );
   return zone;
 }
 
@@ -193,12 +211,17 @@ function instantOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const instant = DateTime.fromISO(text, { zone: 'utc' });
   if (!instant.isValid)
-    throw new CommandError(`--as-of: "${text}" is no instant. Say 2026-11-20T00:00:00Z.`, 'import-as-of');
+    throw new CommandError(
+      {
+        zh: `--as-of：「${text}」不是时刻。写 2026-11-20T00:00:00Z 这样的。`,
+        en: `--as-of: "${text}" is no instant. Say 2026-11-20T00:00:00Z.`,
+      },
+      'import-as-of',
+    );
   return instant.toISO();
 }
 
-const sentences = (list: readonly Diagnostic[]): string =>
-  list.map(({ message, next }) => `${message.en} ${next.en}\n${message.zh}${next.zh}`).join('\n');
+const sentences = (list: readonly Diagnostic[]): string => list.map(problemText).join('\n');
 
 const columnsOf = (
   kind: ImportKind,

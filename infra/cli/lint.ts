@@ -1,8 +1,8 @@
 import { hasErrors } from '../../shared/diagnostics.ts';
 import { lint as findingsOf, type LintFinding } from '../../shared/lint/index.ts';
-import type { Words } from '../../shared/words.ts';
 import { type Command, CommandError } from './command.ts';
 import { readGarden } from './lint/read-garden.ts';
+import { say } from './say.ts';
 import { TARGET_OPTIONS, TARGET_USAGE, targetOf } from './target.ts';
 
 /** What is sound but unwise about tags, segments and journeys: of the running stack, or of files before they get there. */
@@ -19,7 +19,7 @@ export const lint: Command = {
   options: { ...TARGET_OPTIONS, json: { type: 'boolean' }, strict: { type: 'boolean' } },
   async run({ positionals, values, port }) {
     if (positionals.length > 0 && values['aws'] === true) {
-      throw new CommandError('Say files or --aws, not both.', 'lint-options');
+      throw new CommandError({ zh: '文件和 --aws 只能给一个。', en: 'Say files or --aws, not both.' }, 'lint-options');
     }
     const found = positionals.length > 0 ? await inFiles(positionals) : await installed(values, port);
     if (values['json'] === true) console.log(JSON.stringify({ findings: found }, null, 2));
@@ -41,10 +41,7 @@ async function inFiles(paths: readonly string[]): Promise<readonly FileFinding[]
   return [...faults, ...findingsOf(input).map((finding) => ({ ...finding, ...fileOf(finding) }))];
 }
 
-const isChinese = (): boolean => /^zh/i.test(process.env['LC_ALL'] || process.env['LANG'] || '');
-
 function print(found: readonly FileFinding[]): void {
-  const say = (words: Words): string => (isChinese() ? words.zh : words.en);
   for (const { severity, code, lint: id, file, journey, node, segment, tag, field, message, next } of found) {
     const place = [file, journey, node, segment, tag, field].filter((part) => part !== undefined).join(' · ');
     console.log(`${severity} ${id === undefined ? '' : `${id} `}${code}${place === '' ? '' : `  (${place})`}`);
@@ -52,5 +49,5 @@ function print(found: readonly FileFinding[]): void {
   }
   const errors = found.filter(({ severity }) => severity === 'error').length;
   const warnings = found.length - errors;
-  console.log(isChinese() ? `${errors} 个错误，${warnings} 个提醒` : `errors: ${errors}, warnings: ${warnings}`);
+  console.log(say({ zh: `${errors} 个错误，${warnings} 个提醒`, en: `errors: ${errors}, warnings: ${warnings}` }));
 }

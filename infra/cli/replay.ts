@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SingleBar } from 'cli-progress';
 import { DateTime } from 'luxon';
 import { type Command, CommandError } from './command.ts';
+import { readJsonFile } from './read-json-file.ts';
 import { withHeldClock } from './replay/held-clock.ts';
 import { installRules } from './replay/install-rules.ts';
 import { putInTimeOrder, type ReplayClock } from './replay/put-in-time-order.ts';
@@ -26,12 +27,25 @@ export const replay: Command = {
   async run({ positionals, values, port, consolePort }) {
     const [what, path, ...more] = positionals;
     if (what !== 'orders' || path === undefined || more.length > 0) {
-      throw new CommandError('Say what to replay: npm run pergola -- replay orders FILE.csv[.gz]');
+      throw new CommandError(
+        {
+          zh: '写明重放什么：npm run pergola -- replay orders 文件.csv[.gz]',
+          en: 'Say what to replay: npm run pergola -- replay orders FILE.csv[.gz]',
+        },
+        'replay-what',
+      );
     }
-    const rules = values['rules'] === undefined ? undefined : readJson(String(values['rules']));
+    const rules = values['rules'] === undefined ? undefined : readJsonFile(String(values['rules']));
     const until = values['until'] === undefined ? undefined : instantOf(String(values['until']));
     const read = await readOrdersFile(existing(path)).catch((cause: Error) => {
-      throw new CommandError(`${path} cannot be read as orders: ${cause.message}`, undefined, { cause });
+      throw new CommandError(
+        {
+          zh: `${path} 不能当作订单读取（${cause.message}）。格式见 docs/replay.md。`,
+          en: `${path} cannot be read as orders: ${cause.message}. docs/replay.md gives the form.`,
+        },
+        'replay-file',
+        { cause },
+      );
     });
 
     const stack = stackClient(consolePort);
@@ -92,21 +106,23 @@ async function holdAtTheBeginning(stack: StackClient, clock: ReplayClock, first:
 }
 
 function existing(path: string): string {
-  if (!existsSync(path)) throw new CommandError(`There is no file ${path}.`);
+  if (!existsSync(path))
+    throw new CommandError(
+      { zh: `没有 ${path} 这个文件。检查路径。`, en: `There is no file ${path}. Check the path.` },
+      'file-missing',
+    );
   return path;
-}
-
-function readJson(path: string): unknown {
-  const text = readFileSync(existing(path), 'utf8');
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new CommandError(`${path} is no JSON: ${(cause as Error).message}`, undefined, { cause });
-  }
 }
 
 function instantOf(text: string): string {
   const instant = DateTime.fromISO(text, { zone: 'utc' });
-  if (!instant.isValid) throw new CommandError(`--until: "${text}" is no instant. Say 2011-04-01T00:00:00Z.`);
+  if (!instant.isValid)
+    throw new CommandError(
+      {
+        zh: `--until：「${text}」不是时刻。写 2011-04-01T00:00:00Z 这样的。`,
+        en: `--until: "${text}" is no instant. Say 2011-04-01T00:00:00Z.`,
+      },
+      'replay-until',
+    );
   return instant.toUTC().toISO();
 }

@@ -1,16 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Diagnostic } from '../../shared/diagnostics.ts';
 import type { BackfillShown } from '../../shared/tags/index.ts';
 import type { Words } from '../../shared/words.ts';
 import { type Command, CommandError } from './command.ts';
+import { readJsonFile } from './read-json-file.ts';
 import { turnoverLines } from './rules/turnover-lines.ts';
+import { problemText } from './say.ts';
 import { type Api, TARGET_OPTIONS, TARGET_USAGE, targetOf } from './target.ts';
 
 interface Draft {
   readonly revision: number;
   readonly baseVersion: number;
   readonly stale: boolean;
-  readonly diagnostics: readonly { readonly field?: string; readonly message: Words; readonly next: Words }[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 type Values = Readonly<Record<string, unknown>>;
 type Work = (api: Api, args: readonly string[], values: Values) => Promise<number>;
@@ -47,7 +49,13 @@ export const rules: Command = {
     const [name = '', ...args] = positionals;
     const work = WORK[name];
     if (work === undefined) {
-      throw new CommandError(`Say what: rules ${Object.keys(WORK).join(' | ')}.`, 'rules-what');
+      throw new CommandError(
+        {
+          zh: `写明做什么：rules ${Object.keys(WORK).join(' | ')}。`,
+          en: `Say what: rules ${Object.keys(WORK).join(' | ')}.`,
+        },
+        'rules-what',
+      );
     }
     return work(targetOf(values, port).api, args, values);
   },
@@ -55,14 +63,15 @@ export const rules: Command = {
 
 const WORK: Readonly<Record<string, Work>> = {
   draft: async (api, [file]) => {
-    if (file === undefined) throw new CommandError('Say which file holds the ruleset.', 'rules-file');
-    const ruleset = readJson(file);
+    if (file === undefined)
+      throw new CommandError({ zh: '写明规则在哪个文件里。', en: 'Say which file holds the ruleset.' }, 'rules-file');
+    const ruleset = readJsonFile(file);
     const [{ draft }, { version }] = await Promise.all([draftOf(api), api.get<{ version: number }>('/api/ruleset')]);
-    const from = (ruleset as { version?: unknown }).version;
+    const from = (ruleset as { version?: unknown } | null)?.version;
     const baseVersion = typeof from === 'number' && from <= version ? from : version;
     const body = { ruleset, baseVersion, revision: draft?.revision ?? 0 };
     const saved = await api.put<{ draft: Draft }>('/api/ruleset/draft', body);
-    for (const { field, message } of saved.draft.diagnostics) console.error(`${field ?? ''} ${message.en}`);
+    for (const one of saved.draft.diagnostics) console.error(problemText(one));
     if (saved.draft.stale) console.error('Others have published since version', baseVersion);
     console.log(`Draft ${saved.draft.revision}, from version ${baseVersion}`);
     return saved.draft.diagnostics.length > 0 ? 1 : 0;
@@ -112,7 +121,14 @@ const WORK: Readonly<Record<string, Work>> = {
     return 0;
   },
   rollback: async (api, [to], values) => {
-    if (!/^\d+$/.test(to ?? '')) throw new CommandError('Say which version to go back to.', 'rules-version');
+    if (!/^\d+$/.test(to ?? ''))
+      throw new CommandError(
+        {
+          zh: '写明退回到哪一版：rules rollback 版本号；版本见 rules versions。',
+          en: 'Say which version to go back to: rules rollback VERSION; "rules versions" lists them.',
+        },
+        'rules-version',
+      );
     const { version: baseVersion } = await api.get<{ version: number }>('/api/ruleset');
     const body = { to: Number(to), baseVersion, ...noteOf(values) };
     const { version } = await api.post<{ version: number }>('/api/ruleset/rollback', body);
@@ -141,7 +157,14 @@ const draftOf = (api: Api) => api.get<{ draft: Draft | null }>('/api/ruleset/dra
 const read = (api: Api, id: string) => api.get<BackfillShown>(`/api/backfills/${encodeURIComponent(id)}`);
 
 async function tell(api: Api, id: string | undefined, what: string): Promise<number> {
-  if (id === undefined) throw new CommandError(`Say which backfill: rules ${what} ID.`, 'rules-id');
+  if (id === undefined)
+    throw new CommandError(
+      {
+        zh: `写明哪一次回填：rules ${what} 编号；编号见 rules status。`,
+        en: `Say which backfill: rules ${what} ID; "rules status" lists them.`,
+      },
+      'rules-id',
+    );
   const job = await api.post<BackfillShown>(`/api/backfills/${encodeURIComponent(id)}/${what}`, {});
   for (const line of turnoverLines(job, false)) console.log(line);
   return 0;
@@ -166,14 +189,9 @@ const rateOf = (values: Values) => (values['rate'] === undefined ? {} : { rate: 
 function numberOf(values: Values, name: string): number {
   const number = Number(values[name]);
   if (!Number.isInteger(number) || number < 1)
-    throw new CommandError(`--${name} must be a whole number above 0.`, 'rules-number');
+    throw new CommandError(
+      { zh: `--${name} 须是大于 0 的整数。`, en: `--${name} must be a whole number above 0.` },
+      'rules-number',
+    );
   return number;
-}
-
-function readJson(file: string): object {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as object;
-  } catch (cause) {
-    throw new CommandError(`${file} cannot be read as JSON: ${(cause as Error).message}`, 'rules-file', { cause });
-  }
 }

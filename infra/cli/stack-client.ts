@@ -1,4 +1,5 @@
 import { CommandError } from './command.ts';
+import { refusalText } from './say.ts';
 
 /** The console port of a running stack, as a command uses it. Errors are sentences for the person at the keyboard. */
 export interface StackClient {
@@ -24,7 +25,10 @@ export function stackClient(consolePort: number): StackClient {
       });
     } catch (cause) {
       throw new CommandError(
-        `No Pergola answers at ${url}. Start it with "npm start", or say where it is with --console-port.`,
+        {
+          zh: `${url} 上没有 Pergola。先用 npm start 启动，或用 --console-port 指明它在哪里。`,
+          en: `No Pergola answers at ${url}. Start it with "npm start", or say where it is with --console-port.`,
+        },
         NO_STACK,
         { cause },
       );
@@ -41,13 +45,10 @@ export function stackClient(consolePort: number): StackClient {
   };
 }
 
-/** The API says errors in two languages, the local endpoint in one. Diagnostics say which part of a file is wrong. */
+/** What a refusal of the API says for the person at the keyboard; the services of AWS say it in one language. */
 function sentence(answer: Record<string, unknown>): string | undefined {
-  const { error, message } = answer as { error?: { message?: string | { en: string } }; message?: string };
-  const first = typeof error?.message === 'string' ? error.message : (error?.message?.en ?? message);
-  const diagnostics = (answer['diagnostics'] ?? []) as { field?: string; message: { en: string } }[];
-  const rest = diagnostics.slice(0, 5).map(({ field, message }) => `\n  ${field ?? ''} ${message.en}`);
-  return first === undefined ? undefined : `${first}${rest.join('')}`;
+  const { message } = answer as { message?: string };
+  return refusalText(answer) ?? message;
 }
 
 const codeOf = (answer: Record<string, unknown>): string | undefined =>

@@ -2,6 +2,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { FUNCTION_PREFIX } from '../topology.ts';
 import { CommandError } from './command.ts';
+import { refusalText } from './say.ts';
 import { NO_STACK } from './stack-client.ts';
 
 /** Where a command works: the stack on this machine, or the one in the AWS account of the SDK's own configuration. */
@@ -59,12 +60,22 @@ function apiOf(lambda: LambdaClient, onAws: boolean, port: number): Api {
       .catch((cause: Error & { code?: string }) => {
         if (!onAws && cause.code === 'ECONNREFUSED') {
           throw new CommandError(
-            `No Pergola answers at port ${port}. Start it with "npm start", or say where it is with --port.`,
+            {
+              zh: `端口 ${port} 上没有 Pergola。先用 npm start 启动，或用 --port 指明它在哪里。`,
+              en: `No Pergola answers at port ${port}. Start it with "npm start", or say where it is with --port.`,
+            },
             NO_STACK,
             { cause },
           );
         }
-        throw new CommandError(`The API could not be asked: ${cause.message}`, cause.name, { cause });
+        throw new CommandError(
+          {
+            zh: `API 没有应答：${cause.message}。${onAws ? '检查 AWS 凭证和区域。' : '检查 --port，或看看 npm start 那边的输出。'}`,
+            en: `The API could not be asked: ${cause.message}. ${onAws ? 'Check credentials and region of AWS.' : 'Check --port, or look at what npm start says.'}`,
+          },
+          cause.name,
+          { cause },
+        );
       });
     const {
       statusCode,
@@ -85,20 +96,11 @@ function apiOf(lambda: LambdaClient, onAws: boolean, port: number): Api {
 }
 
 function refused(method: string, path: string, status: unknown, body: string): CommandError {
-  let said: {
-    error?: { code?: string; message?: { zh: string; en: string } };
-    diagnostics?: { message: { en: string } }[];
-  } = {};
+  let said: { error?: { code?: string } } = {};
   try {
     said = JSON.parse(body);
   } catch {
     // Said below.
   }
-  const { error, diagnostics = [] } = said;
-  const first =
-    error?.message === undefined ? `${method} ${path} answered ${status}.` : `${error.message.en} ${error.message.zh}`;
-  return new CommandError(
-    [first, ...diagnostics.slice(0, 5).map(({ message }) => `  ${message.en}`)].join('\n'),
-    error?.code,
-  );
+  return new CommandError(refusalText(said) ?? `${method} ${path} answered ${status}.`, said.error?.code);
 }

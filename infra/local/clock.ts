@@ -1,3 +1,4 @@
+import type { Words } from '../../shared/words.ts';
 import type { Memory } from './store.ts';
 import type { Clock, TimeSource } from './time-source.ts';
 
@@ -42,10 +43,14 @@ export interface Moved {
 
 export class ClockError extends Error {
   readonly code: 'ClockCannotGoBack' | 'ClockOutOfRange' | 'ClockStopped';
-  constructor(code: ClockError['code'], message: string) {
-    super(message);
+  readonly words: Words;
+  readonly next: Words;
+  constructor(code: ClockError['code'], words: Words, next: Words) {
+    super(`${words.en} ${next.en}`);
     this.name = 'ClockError';
     this.code = code;
+    this.words = words;
+    this.next = next;
   }
 }
 
@@ -201,7 +206,7 @@ export function createClock(options: ClockOptions): StackClock {
   async function travel(target: number): Promise<Unsettled> {
     const unsettled = new Set<string>();
     for (;;) {
-      if (!running) throw new ClockError('ClockStopped', 'The stack was closed while its clock moved.');
+      if (!running) throw new ClockError('ClockStopped', ...STOPPED);
       for (const name of await settled()) unsettled.add(name);
       const next = nextDue();
       if (next === undefined || next > target) break;
@@ -227,11 +232,18 @@ export function createClock(options: ClockOptions): StackClock {
     const from = now();
     const target = Math.round(pick(from));
     if (!Number.isFinite(target) || Math.abs(target) > END_OF_TIME)
-      throw new ClockError('ClockOutOfRange', 'The clock can only be set to a moment before the year 9999.');
+      throw new ClockError('ClockOutOfRange', ...OUT_OF_RANGE);
     if (target < from && options.used())
       throw new ClockError(
         'ClockCannotGoBack',
-        `It is ${iso(from)} here, and things have happened since ${iso(target)}: a used clock only goes forward. Start with --fresh (or another --data folder) to begin in the past.`,
+        {
+          zh: `现在是 ${iso(from)}，${iso(target)} 之后已经发生过事情：用过的时钟只能往前走。`,
+          en: `It is ${iso(from)} here, and things have happened since ${iso(target)}: a used clock only goes forward.`,
+        },
+        {
+          zh: '想从过去开始，请用 --fresh（或另一个 --data 目录）启动。',
+          en: 'Start with --fresh (or another --data folder) to begin in the past.',
+        },
       );
     clearTimeout(timer);
     const stayFrozen = freeze ?? frozen;
@@ -280,4 +292,12 @@ export function createClock(options: ClockOptions): StackClock {
   };
 }
 
+const STOPPED: [Words, Words] = [
+  { zh: '移动时钟的时候服务停了。', en: 'The stack was closed while its clock moved.' },
+  { zh: '重新启动后看看走到了哪里，再移动一次。', en: 'Start it again, see how far it came, and move it once more.' },
+];
+const OUT_OF_RANGE: [Words, Words] = [
+  { zh: '时钟只能设到公元 9999 年以前。', en: 'The clock can only be set to a moment before the year 9999.' },
+  { zh: '给一个近一些的时刻。', en: 'Give a nearer moment.' },
+];
 const iso = (ms: number) => new Date(ms).toISOString();

@@ -3,6 +3,7 @@ import { DateTime, Duration } from 'luxon';
 import { ClockError, type StackClock } from './clock.ts';
 import type { EndpointService } from './endpoint/service.ts';
 import type { EventBridge } from './event-bridge/index.ts';
+import { badClockRequest, type LocalProblem, noRoute, undelivered } from './problems.ts';
 import type { Queues } from './queues/queues.ts';
 import type { Mail, MailStore } from './ses/mail-store.ts';
 
@@ -24,7 +25,7 @@ export function localApi(options: {
   app.get('/clock', (context) => context.json({ ...shown(), moving: clock.moving() }));
   app.post('/clock', async (context) => {
     const wish = readWish(await context.req.json().catch(() => undefined));
-    if (typeof wish === 'string') return context.json({ error: { code: 'BadClockRequest', message: wish } }, 400);
+    if ('code' in wish) return context.json({ error: wish }, 400);
     try {
       const { now, frozen, unsettled } =
         'advance' in wish
@@ -42,7 +43,8 @@ export function localApi(options: {
       });
     } catch (error) {
       if (!(error instanceof ClockError)) throw error;
-      return context.json({ error: { code: error.code, message: error.message } }, 409);
+      const { code, words: message, next } = error;
+      return context.json({ error: { code, message, next, at: 'to' in wish ? 'to' : 'advance' } }, 409);
     }
   });
 
@@ -59,6 +61,7 @@ export function localApi(options: {
         diedAt: new Date(letter.diedAt).toISOString(),
         receives: letter.receives,
         error: letter.error,
+        why: undelivered(letter.queue, letter.id, letter.receives, letter.error),
         body: letter.body,
       })),
     });
@@ -82,35 +85,43 @@ export function localApi(options: {
   });
   app.get('/mail/:id', (context) => {
     const found = mail.get(context.req.param('id'));
-    return found ? context.json(shownMail(found)) : context.notFound();
+    return found ? context.json(shownMail(found)) : context.json({ error: noRoute(context.req.path) }, 404);
   });
-  app.notFound((context) =>
-    context.json({ error: { code: 'NotFound', message: `There is no ${context.req.path}` } }, 404),
-  );
+  app.all('*', (context) => context.json({ error: noRoute(context.req.path) }, 404));
   return app;
 }
 
 type Wish = ({ advance: Duration } | { to: number }) & { freeze?: boolean };
 
 /** The body of POST /_local/clock, or what is wrong with it. */
-function readWish(body: unknown): Wish | { freeze: boolean } | string {
-  const expected = 'Say {"advance":"P15D"}, {"to":"2011-04-01T00:00:00Z"} or {"freeze":true}.';
-  if (typeof body !== 'object' || body === null) return `The body must be JSON. ${expected}`;
+function readWish(body: unknown): Wish | { freeze: boolean } | LocalProblem {
+  if (typeof body !== 'object' || body === null)
+    return badClockRequest('body', '请求内容须是一个 JSON 对象。', 'The body must be a JSON object.');
   const { advance, to, freeze } = body as Record<string, unknown>;
-  if (freeze !== undefined && typeof freeze !== 'boolean') return `freeze must be true or false. ${expected}`;
+  if (freeze !== undefined && typeof freeze !== 'boolean')
+    return badClockRequest('freeze', 'freeze 须是 true 或 false。', 'freeze must be true or false.');
   const held = freeze === undefined ? {} : { freeze };
-  if (advance !== undefined && to !== undefined) return `Either advance or to, not both. ${expected}`;
+  if (advance !== undefined && to !== undefined)
+    return badClockRequest('to', 'advance 和 to 只能写一个。', 'Either advance or to, not both.');
   if (advance !== undefined) {
     const duration = Duration.fromISO(String(advance));
     return duration.isValid
       ? { advance: duration, ...held }
-      : `${String(advance)} is not an ISO 8601 duration. ${expected}`;
+      : badClockRequest(
+          'advance',
+          `「${quoted(advance)}」不是 ISO 8601 时长。`,
+          `“${quoted(advance)}” is not an ISO 8601 duration.`,
+        );
   }
   if (to !== undefined) {
     const instant = DateTime.fromISO(String(to), { zone: 'utc' });
     return instant.isValid
       ? { to: instant.toMillis(), ...held }
-      : `${String(to)} is not an ISO 8601 instant. ${expected}`;
+      : badClockRequest('to', `「${quoted(to)}」不是 ISO 8601 时刻。`, `“${quoted(to)}” is not an ISO 8601 instant.`);
   }
-  return freeze === undefined ? expected : { freeze };
+  return freeze === undefined
+    ? badClockRequest('body', '没有说要把时钟怎样。', 'It does not say what is to become of the clock.')
+    : { freeze };
 }
+
+const quoted = (value: unknown): string => String(value).slice(0, 100);

@@ -184,10 +184,14 @@ describe('the local AWS from an event to everything that follows from it', () =>
 
   it('refuses to go back in time once something has happened', async () => {
     expect(await stack.local('clock', { to: '2011-01-01T00:00:00Z' })).toMatchObject({
-      error: { code: 'ClockCannotGoBack', message: expect.stringContaining('--fresh') },
+      error: {
+        code: 'ClockCannotGoBack',
+        next: { en: expect.stringContaining('--fresh'), zh: expect.any(String) },
+        at: 'to',
+      },
     });
     expect(await stack.local('clock', { advance: 'fifteen days' })).toMatchObject({
-      error: { code: 'BadClockRequest' },
+      error: { code: 'BadClockRequest', message: { zh: expect.stringContaining('fifteen days') }, at: 'advance' },
     });
   });
 });

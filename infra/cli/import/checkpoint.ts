@@ -45,7 +45,10 @@ export function readCheckpoint(path: string, settings: string, restart: boolean)
     parsed.data.settings === settings;
   if (fits) return parsed.data;
   throw new CommandError(
-    `${at} tells of an import that was not finished, of another file or with other options. Add --restart to begin anew. 上次没有完成的导入与这次的文件或选项不同，加 --restart 从头开始。`,
+    {
+      zh: `${at} 记着一次没有完成的导入，与这次的文件或选项不同。加 --restart 从头开始。`,
+      en: `${at} tells of an import that was not finished, of another file or with other options. Add --restart to begin anew.`,
+    },
     'import-other',
   );
 }

@@ -47,7 +47,10 @@ async function putCall(bus: EventBridgeClient, entries: PutEventsRequestEntry[])
   for (let attempt = 1; ; attempt++) {
     const answer = await bus.send(new PutEventsCommand({ Entries: left })).catch((cause: Error) => {
       throw new CommandError(
-        `The bus could not be reached: ${cause.message}. Run the same command again to go on.`,
+        {
+          zh: `总线没有应答：${cause.message}。再运行一次同样的命令，会接着导入。`,
+          en: `The bus could not be reached: ${cause.message}. Run the same command again to go on.`,
+        },
         cause.name,
         { cause },
       );
@@ -57,7 +60,10 @@ async function putCall(bus: EventBridgeClient, entries: PutEventsRequestEntry[])
     if (attempt === ATTEMPTS) {
       const why = answer.Entries?.find(({ ErrorCode }) => ErrorCode)?.ErrorMessage;
       throw new CommandError(
-        `The bus refuses ${left.length} events: ${why}. Run the same command again to go on.`,
+        {
+          zh: `总线拒收了 ${left.length} 个事件：${why}。再运行一次同样的命令，会接着导入。`,
+          en: `The bus refuses ${left.length} events: ${why}. Run the same command again to go on.`,
+        },
         'bus-refused',
       );
     }

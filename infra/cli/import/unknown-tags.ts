@@ -16,7 +16,10 @@ export async function unknownTagNames(table: TableFile, plan: ImportPlan): Promi
       if (key === undefined) unknown.add(name);
       if (unknown.size > MOST) {
         throw new CommandError(
-          `The file names more than ${MOST} tags that are not defined: is this the column of tags? Say which with --map tags=COLUMN.`,
+          {
+            zh: `文件里有超过 ${MOST} 个没有定义的标签：这一列真的是标签吗？用 --map tags=列名 指明。`,
+            en: `The file names more than ${MOST} tags that are not defined: is this the column of tags? Say which with --map tags=COLUMN.`,
+          },
           'import-many-tags',
         );
       }

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
 import { type Journey, parseJourney } from '../../../shared/journey/index.ts';
 import type { LintFinding, LintInput } from '../../../shared/lint/index.ts';
 import { parseRuleset, type Ruleset } from '../../../shared/tags/index.ts';
 import { CommandError } from '../command.ts';
+import { readJsonFile } from '../read-json-file.ts';
 
 interface Read {
   readonly input: LintInput;
@@ -26,20 +26,32 @@ export async function readGarden(paths: readonly string[]): Promise<Read> {
   const journeys: { file: string; journey: Journey }[] = [];
   let rules: { file: string; ruleset: Ruleset } | undefined;
   for (const file of paths) {
-    const data = await readJson(file);
+    const data = objectIn(readJsonFile(file));
     if ('nodes' in data) {
       const parsed = parseJourney(data);
       if (parsed.ok) journeys.push({ file, journey: parsed.journey });
       faults.push(...parsed.diagnostics.map((one) => ({ ...one, file })));
     } else if ('tags' in data) {
       if (rules !== undefined) {
-        throw new CommandError(`${file}: ${rules.file} is a ruleset already; there can be one.`, 'lint-two-rulesets');
+        throw new CommandError(
+          {
+            zh: `${file}：${rules.file} 已经是规则文件，只能给一份。`,
+            en: `${file}: ${rules.file} is a ruleset already; there can be one.`,
+          },
+          'lint-two-rulesets',
+        );
       }
       const parsed = parseRuleset({ version: 0, ...data });
       rules = { file, ruleset: parsed.ok ? parsed.ruleset : NO_RULES };
       if (!parsed.ok) faults.push(...parsed.diagnostics.map((one) => ({ ...one, file })));
     } else {
-      throw new CommandError(`${file} is neither a journey (with "nodes") nor a ruleset (with "tags").`, 'lint-file');
+      throw new CommandError(
+        {
+          zh: `${file} 既不是旅程（含 nodes）也不是规则（含 tags）。给其中一种的 JSON 文件。`,
+          en: `${file} is neither a journey (with "nodes") nor a ruleset (with "tags"). Give a JSON file of either.`,
+        },
+        'lint-file',
+      );
     }
   }
   return {
@@ -52,14 +64,5 @@ export async function readGarden(paths: readonly string[]): Promise<Read> {
   };
 }
 
-async function readJson(file: string): Promise<Record<string, unknown>> {
-  const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new CommandError(`${file} cannot be read: ${cause.message}`, 'lint-file', { cause });
-  });
-  try {
-    const data: unknown = JSON.parse(text);
-    return data !== null && typeof data === 'object' ? (data as Record<string, unknown>) : {};
-  } catch (cause) {
-    throw new CommandError(`${file} is no JSON: ${(cause as Error).message}`, 'lint-file', { cause });
-  }
-}
+const objectIn = (json: unknown): Record<string, unknown> =>
+  json !== null && typeof json === 'object' ? (json as Record<string, unknown>) : {};

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { refuses } from '../endpoint/guard.ts';
+import { noRoute } from '../problems.ts';
 import type { ConsoleBuild } from './build.ts';
 import { consoleFile } from './files.ts';
 
@@ -22,15 +23,15 @@ export function consoleApp(options: {
   app.all('*', async (context) => {
     const answered = await options.functions(context);
     if (answered) return answered;
-    if (context.req.method !== 'GET' && context.req.method !== 'HEAD')
-      return context.json({ message: 'Not Found' }, 404);
-    if (/^\/(api|v1)\//.test(context.req.path)) return context.json({ message: 'Not Found' }, 404);
+    const isPage = context.req.method === 'GET' || context.req.method === 'HEAD';
+    if (!isPage || /^\/(api|v1|callbacks|_local)(\/|$)/.test(context.req.path))
+      return context.json({ error: noRoute(context.req.path) }, 404);
     if (options.build.state() === 'building')
       return context.html(page('The Console is being built. This page looks again by itself.', true), 503);
     return (
       consoleFile(options.folder, context.req.path) ??
       (options.build.state() === 'built'
-        ? context.text('Not Found', 404)
+        ? context.json({ error: noRoute(context.req.path) }, 404)
         : context.html(
             page(`There is no Console here. ${options.build.problem() ?? 'It has not been built.'}`, false),
             503,

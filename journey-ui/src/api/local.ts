@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Words } from '../../../shared/words.ts';
 import { call, get } from './client.ts';
 
 export interface StackClock {
@@ -13,6 +14,8 @@ export interface DeadLetter {
   readonly diedAt: string;
   readonly receives: number;
   readonly error?: string;
+  /** The same in words, and what to do. */
+  readonly why: { readonly message: Words; readonly next: Words };
   readonly body?: unknown;
 }
 

@@ -112,7 +112,7 @@ function Rejected() {
 }
 
 function DeadLetters() {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const { at } = useTime();
   const letters = useDeadLetters(true);
   const redrive = useRedrive();
@@ -141,6 +141,9 @@ function DeadLetters() {
               </small>
             </span>
           </summary>
+          <p>
+            {say(letter.why.message)} <span className="muted">{say(letter.why.next)}</span>
+          </p>
           <Suspense fallback={null}>
             <JsonView value={letter.body} compact />
           </Suspense>
