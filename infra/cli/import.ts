@@ -8,6 +8,7 @@ import {
   type ImportKind,
   mapColumns,
   messagesOf,
+  twiceHeaded,
 } from '../../shared/imports/index.ts';
 import { headingsOf, openTable, TableRefused } from '../../shared/tables/index.ts';
 import { type Command, CommandError } from './command.ts';
@@ -67,7 +68,8 @@ export const importFile: Command = {
     const startJourneys = values['start-journeys'] === true;
     const table = await said(openTable(await diskSource(path), text('sheet')));
     const headings = await said(headingsOf(table, path));
-    const { mapping, diagnostics } = mapColumns(kind, headings, mapOptions(values['map']));
+    const { mapping, diagnostics: found } = mapColumns(kind, headings, mapOptions(values['map']));
+    const diagnostics = [...found, ...twiceHeaded(mapping, headings)];
     if (diagnostics.length > 0) throw new CommandError(sentences(diagnostics), diagnostics[0]!.code);
 
     const { api, bus } = targetOf(values, port);

@@ -1,4 +1,5 @@
 import type { TableRecord } from '../tables/index.ts';
+import { readerOf } from './accepted.ts';
 import type { ImportContext, ImportKind, Outcome } from './import-kind.ts';
 import { type Mapping, rowOf } from './mapping.ts';
 import { brokenRow } from './problems.ts';
@@ -40,7 +41,7 @@ export async function* chunksOf(
   { lines, isDone }: Chunking,
 ): AsyncGenerator<Chunk> {
   const seen = new SeenTexts();
-  const reader = kind.read({ ...context, seenBefore: (text) => seen.add(text) });
+  const reader = readerOf(kind, { ...context, seenBefore: (text) => seen.add(text) });
   /** Lines that are not decided yet. */
   const undecided = new Set<number>();
   let cells = new Map<number, readonly string[]>();

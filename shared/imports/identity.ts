@@ -95,8 +95,8 @@ export function identityOf({ cells }: Row): Identity | undefined {
   // A phone beside an id is a trait: two ids of one system may share one.
   const joined = id === undefined || external !== undefined ? other : undefined;
   return {
-    ...(id === undefined ? {} : { userId: id.slice(0, 256) }),
-    ...(joined === undefined ? {} : { anonymousId: joined.slice(0, 256) }),
+    ...(id === undefined ? {} : { userId: id }),
+    ...(joined === undefined ? {} : { anonymousId: joined }),
   };
 }
 

@@ -13,7 +13,7 @@ export type {
 } from './import-kind.ts';
 export { type ImportRequest, importRequestSchema, planOf, requestProblems } from './import-request.ts';
 export { IMPORT_KINDS } from './kinds/index.ts';
-export { ERROR_HEADINGS, type Mapping, mapColumns, rowOf } from './mapping.ts';
+export { ERROR_HEADINGS, type Mapping, mapColumns, rowOf, twiceHeaded } from './mapping.ts';
 export { busEventOf, messagesOf, outcomesOf } from './outcomes.ts';
 export { brokenRow } from './problems.ts';
 export { SeenTexts } from './seen-texts.ts';

@@ -40,6 +40,14 @@ export function mapColumns(
   return { mapping, diagnostics: [...diagnostics, ...needsOf(kind, mapping, headings)] };
 }
 
+/** Columns that stand for a field and are headed as another one is: by heading nobody can say which is meant. */
+export const twiceHeaded = (mapping: Mapping, headings: readonly string[]): readonly Diagnostic[] =>
+  [...mapping].flatMap(([field, place]) => {
+    const heading = headings[place] ?? '';
+    const twice = headings.filter((one) => bare(one) === bare(heading)).length > 1;
+    return twice ? [headedTwice(field, heading)] : [];
+  });
+
 /** What columns are needed and not there. */
 export const needsOf = (kind: ImportKind, mapping: Mapping, headings: readonly string[]): readonly Diagnostic[] =>
   kind.needs.filter((need) => !need.some((field) => mapping.has(field))).map((need) => needed(kind, need, headings));
@@ -82,12 +90,27 @@ const noField = (field: string, kind: ImportKind): Diagnostic => ({
   },
 });
 
+const headedTwice = (field: string, heading: string): Diagnostic => ({
+  code: 'import-heading-twice',
+  severity: 'error',
+  field,
+  message: { zh: `有两列都叫「${heading}」。`, en: `Two columns are headed “${heading}”.` },
+  next: {
+    zh: '给其中一列改个名字；或在控制台导入，那里可以直接选列。',
+    en: 'Rename one of them; or import it in the Console, where columns are chosen by their place.',
+  },
+});
+
+/** A sentence quotes no more headings than can be looked over. */
+const listed = (headings: readonly string[], by: string): string =>
+  [...headings.slice(0, 40).map((one) => one.slice(0, 60)), ...(headings.length > 40 ? ['…'] : [])].join(by);
+
 const noColumn = (field: string, heading: string, headings: readonly string[]): Diagnostic => ({
   code: 'import-no-column',
   severity: 'error',
   field,
   message: { zh: `表头里没有「${heading}」。`, en: `No column is headed “${heading}”.` },
-  next: { zh: `表头有：${headings.join('、')}。`, en: `The headings are: ${headings.join(', ')}.` },
+  next: { zh: `表头有：${listed(headings, '、')}。`, en: `The headings are: ${listed(headings, ', ')}.` },
 });
 
 const needed = (kind: ImportKind, need: readonly string[], headings: readonly string[]): Diagnostic => ({
@@ -99,7 +122,7 @@ const needed = (kind: ImportKind, need: readonly string[], headings: readonly st
     en: `No column was found for ${need.map((field) => nameOf(kind, field).en).join(' or ')}.`,
   },
   next: {
-    zh: `指定是哪一列（命令行：--map ${need[0]}=列名）；表头有：${headings.join('、')}。`,
-    en: `Say which column it is (on the command line: --map ${need[0]}=COLUMN); the headings are: ${headings.join(', ')}.`,
+    zh: `指定是哪一列（命令行：--map ${need[0]}=列名）；表头有：${listed(headings, '、')}。`,
+    en: `Say which column it is (on the command line: --map ${need[0]}=COLUMN); the headings are: ${listed(headings, ', ')}.`,
   },
 });

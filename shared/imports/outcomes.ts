@@ -1,4 +1,5 @@
 import { IMPORTED } from '../events/index.ts';
+import { readerOf } from './accepted.ts';
 import type { ImportPlan } from './chunks.ts';
 import type { ImportMessage, Outcome } from './import-kind.ts';
 import { rowOf } from './mapping.ts';
@@ -10,7 +11,7 @@ export function outcomesOf(
   rows: readonly { readonly line: number; readonly cells: readonly string[] }[],
 ): readonly Outcome[] {
   const seen = new SeenTexts();
-  const reader = kind.read({ ...context, seenBefore: (text) => seen.add(text) });
+  const reader = readerOf(kind, { ...context, seenBefore: (text) => seen.add(text) });
   const outcomes = rows.flatMap(({ line, cells }) => reader.take(rowOf(line, cells, headings, mapping)));
   return [...outcomes, ...reader.finish()];
 }

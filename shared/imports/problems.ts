@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics.ts';
 import type { RowProblem } from './import-kind.ts';
 
 const problem = (
@@ -65,6 +66,29 @@ export const badNumber = (line: number, field: string, text: string): RowProblem
       '只留数字和小数点，可带货币符号和千分位。',
       'Leave digits and a decimal point; a currency sign and thousands separators are fine.',
     ],
+  );
+
+/** An order that brings less than nothing is none: a refund was meant, or a column of another meaning was chosen. */
+export const negativeTotal = (line: number, order: string): RowProblem =>
+  problem(
+    line,
+    'order-negative',
+    'total',
+    [`订单 ${order} 的金额是负数。`, `The total of order ${order} is below zero.`],
+    [
+      '退款请把状态写成「已退款」、金额写成正数；或换一列作为金额。',
+      'Of a refund write the status refunded and the sum without a minus; or choose another column for the total.',
+    ],
+  );
+
+/** What comes of the row would be refused as an event. */
+export const refusedRow = (line: number, { message, next }: Diagnostic): RowProblem =>
+  problem(
+    line,
+    'row-refused',
+    undefined,
+    [`这一行不能成为事件：${message.zh}`, `The row cannot become an event: ${message.en}`],
+    [next.zh, next.en],
   );
 
 export const tooLong = (line: number, field: string, most: number): RowProblem =>

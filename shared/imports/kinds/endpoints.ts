@@ -104,7 +104,7 @@ function identityOf(
   { user, endpoint }: Row['cells'],
   { email, phone }: ReturnType<typeof addressOf>,
 ): Identity | undefined {
-  if (user !== undefined) return { userId: user.slice(0, 256) };
+  if (user !== undefined) return { userId: user };
   const id =
     email !== undefined
       ? `email:${email}`
@@ -113,7 +113,7 @@ function identityOf(
         : endpoint === undefined
           ? undefined
           : `pinpoint:${endpoint}`;
-  return id === undefined ? undefined : { anonymousId: id.slice(0, 256) };
+  return id === undefined ? undefined : { anonymousId: id };
 }
 
 /** Lists and messages call her by `name`; Pinpoint has none of its own, and its samples keep first and last names apart. */

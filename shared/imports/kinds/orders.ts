@@ -10,6 +10,7 @@ import {
   missing,
   mixedOrder,
   mixedTotal,
+  negativeTotal,
   noCustomer,
   splitOrder,
   tooLong,
@@ -106,6 +107,8 @@ function begin(number: string, row: Row, context: ImportContext): Order {
   return order;
 }
 
+/** Longer ones are no key by which an order is known again. */
+const MAX_NUMBER = 200;
 const NUMBERS = ['total', 'amount', 'quantity', 'price', 'refund'];
 
 function add(order: Order, row: Row, context: ImportContext): void {
@@ -121,6 +124,7 @@ function add(order: Order, row: Row, context: ImportContext): void {
   for (const [field, text] of Object.entries({ ...cells, ...extra })) {
     if (text.length > MAX_TEXT) order.problems.push(tooLong(line, field, MAX_TEXT));
   }
+  if (order.number.length > MAX_NUMBER) order.problems.push(tooLong(line, 'order', MAX_NUMBER));
   const { total } = cells;
   const first = order.rows.find((one) => one.cells['total'] !== undefined)?.cells['total'];
   if (total !== undefined && first !== undefined && readNumber(total) !== readNumber(first)) {
@@ -158,6 +162,7 @@ function finished(order: Order, context: ImportContext): Outcome {
   if (wrong.length > 0 || who === undefined || at === undefined || events === undefined)
     return { lines, problems: wrong };
   const properties = propertiesOf(order);
+  if (Number(properties['total'] ?? 0) < 0) return { lines, problems: [negativeTotal(first.line, number)] };
   const message = (event: string, id: string, timestamp: string, told: Record<string, unknown>): ImportMessage => ({
     message: {
       ...frame(who, context),
