@@ -82,7 +82,7 @@ export const importFile: Command = {
     const context = { zone, asOf, startJourneys, tagKey: tags.keyOf };
     const plan = { kind, headings, mapping, context };
     if (values['create-tags'] === true) {
-      for (const name of await unknownTagNames(table, plan)) if (!dryRun) await tags.create(name);
+      for (const name of await said(unknownTagNames(table, plan))) if (!dryRun) await tags.create(name);
     }
 
     const tally = before?.tally ?? emptyTally();
@@ -122,7 +122,7 @@ export const importFile: Command = {
       else await putMessages(bus, messagesOf(chunk.outcomes));
     };
     try {
-      await runImport({
+      const run = runImport({
         table,
         plan,
         doneLine: before?.doneLine ?? 0,
@@ -132,6 +132,7 @@ export const importFile: Command = {
         onDone: note,
         onProgress: (part, rows) => bar.update(Math.round(part * 1000), { rows }),
       });
+      await said(run);
     } finally {
       bar.stop();
       errors?.close();

@@ -1,12 +1,48 @@
 import { csvTable } from './csv-table.ts';
 import { jsonLinesTable } from './json-lines-table.ts';
-import type { TableFile, TableSource } from './table-file.ts';
+import type { TableFile, TableRecord, TableSource } from './table-file.ts';
 import { TableRefused } from './table-refused.ts';
 import { firstBytes } from './text-encoding.ts';
 import { xlsxTable } from './xlsx-table.ts';
 
-/** Opens a file by what it is, whatever its name. @throws TableRefused with what to do about it */
+/**
+ * Opens a file by what it is, whatever its name. What turns out later to be broken in it is told the same way, by whoever
+ * reads the records.
+ *
+ * @throws TableRefused with what to do about it
+ */
 export async function openTable(source: TableSource, sheet: string | undefined): Promise<TableFile> {
+  const table = await opened(source, sheet);
+  return { ...table, records: () => told(source.name, table.records()) };
+}
+
+/** Records, and a refusal where they break off. */
+async function* told(name: string, records: AsyncIterable<TableRecord>): AsyncGenerator<TableRecord> {
+  let line = 0;
+  try {
+    for await (const record of records) {
+      line = record.line;
+      yield record;
+    }
+  } catch (cause) {
+    throw cause instanceof TableRefused ? cause : broken(name, line, cause as Error);
+  }
+}
+
+function broken(name: string, line: number, cause: Error): TableRefused {
+  const why = cause.message.replace(/[.。]$/, '').slice(0, 200);
+  return new TableRefused(
+    'file-broken',
+    [`${name} 在第 ${line} 行之后读不下去（${why}）。`, `${name} cannot be read on after line ${line}: ${why}.`],
+    {
+      zh: '打开它并另存一次（或另存为 CSV），再导入；已经导入的行再来一次不会重复。',
+      en: 'Open it and save it again (or as CSV), and import that; rows that are in already do no harm when they come again.',
+    },
+    { cause },
+  );
+}
+
+async function opened(source: TableSource, sheet: string | undefined): Promise<TableFile> {
   const signature = await firstBytes(source, 4);
   if (signature === 'd0cf11e0') {
     throw new TableRefused(

@@ -78,7 +78,13 @@ async function* rows(
     parser.write(decoder.decode(chunk, { stream: true }));
     yield* done.splice(0);
   }
+  // A sheet that was cut off says so here.
+  parser.close();
 }
+
+/** Excel's own limits: columns up to XFD; a cell has at most 32,767 characters, and more than these are never kept. */
+const MAX_COLUMNS = 16_384;
+const MAX_CELL = 100_000;
 
 function rowListener({ strings, dates, from1904 }: Known, onRow: (record: TableRecord) => void) {
   let [line, column, type, style, value] = [0, 0, '', 0, ''];
@@ -92,13 +98,14 @@ function rowListener({ strings, dates, from1904 }: Known, onRow: (record: TableR
         column = 0;
       } else if (tag === 'c') {
         column = attributes['r'] === undefined ? column + 1 : columnOf(attributes['r']);
+        if (column > MAX_COLUMNS) throw new Error(`a cell in column ${column}`);
         type = attributes['t'] ?? 'n';
         style = Number(attributes['s'] ?? 0);
         value = '';
       } else if (tag === 'v' || tag === 't') inside = true;
     },
     text(text: string) {
-      if (inside) value += text;
+      if (inside && value.length < MAX_CELL) value += text;
     },
     close(tag: string) {
       if (tag === 'v' || tag === 't') inside = false;
@@ -114,7 +121,7 @@ function rowListener({ strings, dates, from1904 }: Known, onRow: (record: TableR
 function columnOf(reference: string): number {
   let column = 0;
   for (const char of reference) {
-    if (char < 'A' || char > 'Z') break;
+    if (char < 'A' || char > 'Z' || column > MAX_COLUMNS) break;
     column = column * 26 + char.charCodeAt(0) - 64;
   }
   return column;
@@ -133,5 +140,7 @@ function shown(value: string, type: string, date: boolean, strings: readonly str
 }
 
 /** Days since 30 December 1899, to the nearest second, as the clock shows it. */
-const dateText = (serial: number): string =>
-  new Date(Math.round((serial - 25_569) * 86_400) * 1000).toISOString().slice(0, 19).replace('T', ' ');
+function dateText(serial: number): string {
+  const date = new Date(Math.round((serial - 25_569) * 86_400) * 1000);
+  return Number.isNaN(date.getTime()) ? String(serial) : date.toISOString().slice(0, 19).replace('T', ' ');
+}

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import fc from 'fast-check';
 import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -27,8 +28,9 @@ async function read(path: string, sheet?: string) {
 }
 const codeOf = async (path: string, sheet?: string) => {
   try {
-    await openTable(await diskSource(path), sheet);
-    return 'opened';
+    const table = await openTable(await diskSource(path), sheet);
+    for await (const _ of table.records());
+    return 'read';
   } catch (error) {
     return (error as { code?: string }).code;
   }
@@ -153,6 +155,32 @@ describe('an XLSX workbook', () => {
       ),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('a workbook that breaks off, or lies', () => {
+  const RELS = '<Relationships><Relationship Id="r1" Target="worksheets/s.xml"/></Relationships>';
+  const BOOK = '<workbook xmlns:r="r"><sheets><sheet name="s" r:id="r1"/></sheets></workbook>';
+  const GOOD = '<row><c t="inlineStr"><is><t>客户ID</t></is></c></row>';
+  const workbook = async (sheet: string): Promise<string> => {
+    const zip = new ZipWriter(new Uint8ArrayWriter());
+    const parts = { 'xl/_rels/workbook.xml.rels': RELS, 'xl/workbook.xml': BOOK, 'xl/worksheets/s.xml': sheet };
+    for (const [name, text] of Object.entries(parts)) await zip.add(name, new TextReader(text));
+    return file(await zip.close(), 'xlsx');
+  };
+  const sheet = (rows: string) => `<worksheet><sheetData>${rows}</sheetData></worksheet>`;
+
+  it.each([
+    ['in the middle of a row', `<worksheet><sheetData>${GOOD}<row><c>`],
+    ['with entities of its own', `<!DOCTYPE x [<!ENTITY a "b">]>${sheet(GOOD)}`],
+    ['with a cell where no sheet has one', sheet(`${GOOD}<row><c r="AAAAAAAAAA2"><v>1</v></c></row>`)],
+  ])('%s is refused with the line and what to do', async (_, text) => {
+    expect(await codeOf(await workbook(text))).toBe('file-broken');
+  });
+
+  it('is read where only a date is none', async () => {
+    const { records } = await read(await workbook(sheet(`${GOOD}<row><c><v>1e300</v></c></row>`)));
+    expect(records).toHaveLength(2);
   });
 });
 
