@@ -21,6 +21,7 @@ import { pageSchema } from './page.ts';
 import { readBody, readQuery } from './read.ts';
 import { allow, type Env } from './roles.ts';
 import { shownRefusals } from './shown-refusals.ts';
+import { withNames } from './with-names.ts';
 
 export const journeys = new Hono<Env>();
 
@@ -122,7 +123,8 @@ journeys.get('/api/journeys/:id/refusals', async (context) => {
     refusalsIn(context.req.param('id'), readQuery(context, pageSchema)),
     currentRules(),
   ]);
-  return context.json({ ...page, items: await shownRefusals(items, ruleset) });
+  const shown = await shownRefusals(items, ruleset);
+  return context.json({ ...page, items: await withNames(shown, context.get('person')) });
 });
 
 const statusOf = ({ liveVersion, paused }: DirectoryEntry): 'draft' | 'live' | 'paused' =>

@@ -143,7 +143,7 @@ function sendsOf(graph: Graph, id: string, facts: Facts): readonly Send[] {
   const found = graph.node(id);
   if (found === undefined) {
     const there = graph.journey.nodes.some((node) => node.id === id);
-    if (!there) throw notFound({ zh: '这个节点', en: 'This card' });
+    if (!there) throw notFound({ zh: '这个节点', en: 'This node' });
     throw new ApiError(422, HALF_DONE);
   }
   const sends = sendsIn(found.kind.needs.includes('send') ? found.kind.decide?.(found.config, facts) : undefined);

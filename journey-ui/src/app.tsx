@@ -4,6 +4,7 @@ import { BrowserRouter } from 'react-router';
 import { ApiError } from './api/client.ts';
 import { useWords } from './i18n/index.ts';
 import { Pages } from './pages.tsx';
+import { InTime } from './shell/in-time.tsx';
 import { SignInAgain } from './sign-in/sign-in-again.tsx';
 import { ANTD_LOCALE } from './theme/antd-locale.ts';
 import { antdTheme, useTheme } from './theme/theme.ts';
@@ -29,7 +30,9 @@ export function App() {
         <QueryClientProvider client={client}>
           <Boundary>
             <BrowserRouter>
-              <Pages />
+              <InTime>
+                <Pages />
+              </InTime>
             </BrowserRouter>
           </Boundary>
         </QueryClientProvider>

@@ -25,7 +25,7 @@ export const found = {
     error(
       'no-entry',
       { zh: '旅程没有入口，没有人能进来。', en: 'The journey has no way in: nobody can enter.' },
-      { zh: '从左侧面板加一个「事件进入」或「标签进入」。', en: 'Add an entry card from the palette.' },
+      { zh: '从左侧「进入」一组里加一个节点。', en: 'Add one of the “Enter” nodes from the palette.' },
       { field: 'nodes' },
     ),
   /** No path from an entry leads here. */
@@ -33,7 +33,7 @@ export const found = {
     error(
       'unreachable',
       { zh: `没有路通到「${title.zh}」。`, en: `No way leads to “${title.en}”.` },
-      { zh: '把它接到前面的节点上，或删除它。', en: 'Connect it to a card before it, or delete it.' },
+      { zh: '把它接到前面的节点上，或删除它。', en: 'Connect it to a node before it, or delete it.' },
       { node },
     ),
   /**
@@ -70,7 +70,7 @@ export const found = {
     error(
       'edge-to-nowhere',
       { zh: `连线 ${edge} 通向不存在的节点 ${to}。`, en: `Edge ${edge} leads to a node that is not there: ${to}.` },
-      { zh: '删除这条线，或改接到已有的节点。', en: 'Delete the edge, or connect it to a card.' },
+      { zh: '删除这条线，或改接到已有的节点。', en: 'Delete the edge, or connect it to a node.' },
       { edge },
     ),
   /** An edge starts at a node, or an outlet of it, that is not there. */
@@ -100,7 +100,7 @@ export const found = {
     error(
       'edge-into-entry',
       { zh: '入口前面不能再有节点。', en: 'Nothing can lead into an entry.' },
-      { zh: '把线接到入口后面的节点。', en: 'Connect the edge to the card behind the entry.' },
+      { zh: '把线接到入口后面的节点。', en: 'Connect the edge to the node behind the entry.' },
       { edge, node },
     ),
   /** Customers could go round without ever waiting: the machine would spin until AWS stops it. */

@@ -154,7 +154,7 @@ function nodes(before: Journey, after: Journey, names: Names): JourneyChange[] {
 function newCard(node: JourneyNode, names: Names): Words {
   const summary = summaryOf(node, names);
   const kind = nodeKind(node.kind)?.face.title ?? asItIs(node.kind);
-  return { zh: `新节点（${kind.zh}）：${summary.zh}`, en: `New card (${kind.en}): ${summary.en}` };
+  return { zh: `新节点（${kind.zh}）：${summary.zh}`, en: `New node (${kind.en}): ${summary.en}` };
 }
 
 /** The config in one line; of one that cannot be read, as it stands. */

@@ -97,6 +97,7 @@ const FIELDS: Readonly<Record<string, Words>> = {
   remark: { zh: '备注', en: 'remark' },
   gender: { zh: '性别', en: 'gender' },
   birthday: { zh: '生日', en: 'birthday' },
+  owner: { zh: '负责人', en: 'owner' },
   age: { zh: '年龄', en: 'age' },
   country: { zh: '国家', en: 'country' },
   province: { zh: '省份', en: 'province' },

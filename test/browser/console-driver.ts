@@ -81,6 +81,11 @@ export class ConsoleDriver {
     return this.page.getByRole('button', { name: new RegExp(`${this.say(key)}$`) });
   }
 
+  /** A button that leads to another page. */
+  toButton(key: string): Locator {
+    return this.page.getByRole('link', { name: new RegExp(`${this.say(key)}$`) });
+  }
+
   card(title: string): Locator {
     return this.page.locator('.react-flow__node').filter({ has: this.page.locator('.card-title', { hasText: title }) });
   }

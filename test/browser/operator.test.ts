@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
+import { edges, journey, node } from '../support/journey-stack.ts';
 import { ConsoleDriver, LARGE } from './console-driver.ts';
 import { openConsole, type RunningConsole } from './open-console.ts';
 
@@ -201,6 +202,59 @@ describe('an operator', { timeout: 240_000 }, () => {
     await me.go('/journeys');
     await card.waitFor();
     expect(await card.getByRole('button', { name: me.say('journeys.languageAsk') }).count()).toBe(0);
+    expect(me.complaints).toEqual([]);
+    await me.close();
+  });
+
+  it('finds the failed run of a customer by her name, sees at which step and why, and tries all that failed again', async () => {
+    const document = journey('recall', {
+      name: '再问一次',
+      nodes: [
+        node('in', 'enter-event', { event: 'Recalled' }),
+        node('day', 'wait', { duration: 'P1D' }),
+        { ...node('ask', 'message', { channel: 'inbox', body: '还在吗' }), title: '问一声' },
+        node('out', 'exit'),
+      ],
+      edges: edges('in -> day', 'day -> ask', 'ask -> out'),
+    });
+    await stack.call('POST', '/api/journeys', { document });
+    await stack.call('POST', '/api/journeys/recall/publish', { revision: 1 });
+    for (const [userId, name] of [
+      ['f-1', '周予安'],
+      ['f-2', '陈一诺'],
+    ]) {
+      await stack.send('identify', { userId, traits: { name } });
+      await stack.send('track', { userId, event: 'Recalled' });
+    }
+    const runs = async (status: string) =>
+      (await stack.call<{ items: unknown[] }>('GET', `/api/executions?journey=recall&status=${status}`)).items.length;
+    await expect.poll(() => runs('active'), { timeout: 30_000 }).toBe(2);
+    // The table cannot be reached for longer than all the retries take.
+    const table = process.env['TABLE_MESSAGES'];
+    process.env['TABLE_MESSAGES'] = 'gone';
+    await stack.call('POST', '/_local/clock', { advance: 'P1DT2H' });
+    process.env['TABLE_MESSAGES'] = table;
+    await expect.poll(() => runs('failed'), { timeout: 30_000 }).toBe(2);
+
+    const me = await ConsoleDriver.open(browser, stack.url);
+    const { page } = me;
+    await me.go('/executions?status=failed');
+    await page.getByRole('combobox', { name: me.say('customers.search') }).fill('予安');
+    await page.locator('.ant-select-item-option', { hasText: '周予安 · f-1' }).click();
+    await page.locator('tr', { hasText: '再问一次' }).getByRole('link', { name: '周予安' }).click();
+    await me.card('问一声').locator('.card.trace-failed').waitFor();
+    await page.locator('.side .fault', { hasText: me.say('fault.ResourceNotFoundException.any') }).waitFor();
+    const why = page.locator('.why');
+    await why.getByRole('button', { name: me.say('run.stoodAt', { step: '问一声' }) }).waitFor();
+    await why.getByRole('button', { name: me.say('copyThis', { what: me.say('run.arn') }) }).waitFor();
+    expect(await me.seriousFindings()).toEqual([]);
+    await me.shot('run-failed');
+
+    await me.go('/health');
+    await page.getByRole('button', { name: new RegExp(me.say('health.redriveAll', { n: '\\d+' })) }).click();
+    await page.locator('.ant-popconfirm:visible .ant-btn-primary').click();
+    await expect.poll(() => runs('completed'), { timeout: 30_000 }).toBe(2);
+    expect(await runs('failed')).toBe(0);
     expect(me.complaints).toEqual([]);
     await me.close();
   });

@@ -151,7 +151,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
     const { page } = me;
     const rules = new Rules(me);
     await me.go('/tags');
-    await me.button('tags.create').click();
+    await me.toButton('tags.create').click();
 
     // What is missing is told where it is missing, once she tries to keep it.
     await rules.texts('name', '多次看货', 'Looked often');
@@ -214,7 +214,7 @@ describe('a marketer', { timeout: 300_000 }, () => {
     const { page } = me;
     const rules = new Rules(me);
     await me.go('/segments');
-    await me.button('segments.create').click();
+    await me.toButton('segments.create').click();
     await rules.both('Name', '想买的', 'Keen ones');
     await rules.both('Goal', '促成首单', 'First order');
     await rules.kind(0, 'did');

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
 import type { Words } from '../../../shared/words.ts';
 import { authorization, refused } from '../sign-in/session.ts';
+import type { Page } from './types.ts';
 
 /** A call the API refused: what happened and what to do, in both languages. */
 export class ApiError extends Error {
@@ -65,6 +66,26 @@ export async function text(path: string): Promise<{ body: string; cursor?: strin
 }
 
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
+
+/** So many requests in a row may find nothing before a person is asked whether to go on. */
+const MOST_EMPTY = 20;
+
+/**
+ * A page of a list. Where the service looked through a piece of it and found nothing there, it is asked for the next
+ * piece, so that an empty answer means nothing found; an empty one with a cursor, that nothing was found so far.
+ */
+export async function page<T>(
+  at: (cursor: string | undefined) => string,
+  from: string | undefined,
+  signal: AbortSignal,
+): Promise<Page<T>> {
+  let found = await get<Page<T>>(at(from));
+  for (let asked = 1; found.items.length === 0 && found.cursor !== undefined && asked < MOST_EMPTY; asked++) {
+    signal.throwIfAborted();
+    found = await get<Page<T>>(at(found.cursor));
+  }
+  return found;
+}
 
 /** A query string of the values that are there. */
 export function query(values: Record<string, string | number | undefined>): string {

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { call, get, query } from './client.ts';
+import { call, get, page, query } from './client.ts';
 import { useRuleset } from './rules.ts';
 import type { Customer, CustomerItem, Message, Page, RejectedEvent, TagItem, TimelineItem } from './types.ts';
 
@@ -9,7 +9,7 @@ function usePages<T>(key: readonly unknown[], at: (cursor: string | undefined) =
   return useInfiniteQuery({
     queryKey: key,
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) => get<Page<T>>(at(pageParam)),
+    queryFn: ({ pageParam, signal }) => page<T>(at, pageParam, signal),
     getNextPageParam: (last) => last.cursor,
     placeholderData: keepPreviousData,
     ...(everyMs !== undefined && { refetchInterval: everyMs }),

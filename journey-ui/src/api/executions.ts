@@ -1,6 +1,13 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { call, get, query } from './client.ts';
-import type { Enrolment, Page, Run } from './types.ts';
+import {
+  keepPreviousData,
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { call, get, page, query } from './client.ts';
+import type { Enrolment, Run } from './types.ts';
 
 export interface RunFilter {
   readonly journey?: string;
@@ -12,8 +19,8 @@ export const useExecutions = (filter: RunFilter) =>
   useInfiniteQuery({
     queryKey: ['executions', filter],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) =>
-      get<Page<Enrolment>>(`/api/executions${query({ ...filter, cursor: pageParam, limit: 50 })}`),
+    queryFn: ({ pageParam, signal }) =>
+      page<Enrolment>((cursor) => `/api/executions${query({ ...filter, cursor, limit: 50 })}`, pageParam, signal),
     getNextPageParam: (last) => last.cursor,
     placeholderData: keepPreviousData,
   });
@@ -36,14 +43,32 @@ export function useStopRun(customer: string, enrolment: string) {
   });
 }
 
+/** Tries many failed runs again, one after the other; answers how many could not be. */
+export function useRedriveRuns() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (runs: readonly Enrolment[]) => {
+      let refused = 0;
+      for (const { customer, id } of runs) {
+        await call<unknown>('POST', `${runPath(customer, id)}/redrive`, {}).catch(() => refused++);
+      }
+      return refused;
+    },
+    onSettled: () => goneOn(client),
+  });
+}
+
+/** The runs go on a moment after the answer. */
+async function goneOn(client: QueryClient): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await client.invalidateQueries({ queryKey: ['executions'] });
+}
+
 /** Tries again what failed; the run goes on a moment after the answer. */
 export function useRedriveRun(customer: string, enrolment: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => call<unknown>('POST', `${runPath(customer, enrolment)}/redrive`, {}),
-    onSettled: async () => {
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-      await client.invalidateQueries({ queryKey: ['executions'] });
-    },
+    onSettled: () => goneOn(client),
   });
 }

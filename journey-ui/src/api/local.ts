@@ -20,14 +20,14 @@ export interface DeadLetter {
 }
 
 /** The local stack's clock; undefined where there is none (on AWS). */
-export function useLocalClock(): { clock: StackClock | undefined; readAt: number } {
-  const { data, dataUpdatedAt } = useQuery({
+export function useLocalClock(): { clock: StackClock | undefined; readAt: number; pending: boolean } {
+  const { data, dataUpdatedAt, isPending } = useQuery({
     queryKey: ['local', 'clock'],
     queryFn: () => get<StackClock>('/_local/clock').catch(() => null),
     staleTime: 20_000,
     refetchInterval: (q) => (q.state.data === null ? false : 20_000),
   });
-  return { clock: data ?? undefined, readAt: dataUpdatedAt };
+  return { clock: data ?? undefined, readAt: dataUpdatedAt, pending: isPending };
 }
 
 /** Moves the clock; everything on screen is read again when all that was due has settled. */

@@ -2,7 +2,6 @@ import {
   Background,
   BackgroundVariant,
   type Connection,
-  MiniMap,
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
@@ -15,7 +14,6 @@ import '@xyflow/react/dist/style.css';
 import { canConnect, type Journey } from '../../../shared/journey/index.ts';
 import { useWords } from '../i18n/index.ts';
 import { useTheme } from '../theme/theme.ts';
-import { GROUP_COLOUR } from '../theme/tokens.ts';
 import { Card } from './card.tsx';
 import { CARD_WIDTH, PORT_Y } from './card-model.ts';
 import { KIND_MIME } from './kind-mime.ts';
@@ -23,6 +21,7 @@ import { LaneBands, LaneHeads } from './lane-bands.tsx';
 import { lanesOf, type Standing, standingAt } from './lanes.ts';
 import { Link } from './link.tsx';
 import type { Overlay } from './overlay.ts';
+import { Overview } from './overview.tsx';
 import { type CardNode, type LinkEdge, nodeMapper, toEdges } from './to-flow.ts';
 import { type Moved, useDragging } from './use-dragging.ts';
 import { useKeepInSight } from './use-keep-in-sight.ts';
@@ -183,13 +182,7 @@ function Drawing({ journey, overlay, selection, edge, onSelect, edits, viewKey }
         }}
       >
         <Background variant={BackgroundVariant.Dots} gap={22} size={1} className="canvas-dots" />
-        <MiniMap
-          pannable
-          zoomable
-          ariaLabel={t('canvas.minimap')}
-          nodeColor={(n) => GROUP_COLOUR[(n as CardNode).data.card.group]}
-          nodeBorderRadius={12}
-        />
+        <Overview nodes={nodes} />
       </ReactFlow>
       <LaneHeads lanes={lanes} counts={overlay.lanes} />
       <Zoom

@@ -16,6 +16,8 @@ export interface CardData extends Record<string, unknown> {
 export interface LinkData extends Record<string, unknown> {
   readonly overlay: EdgeOverlay;
   readonly light: boolean;
+  /** Another line leads from the same card to the same card. */
+  readonly crowded: boolean;
   readonly editable: boolean;
 }
 
@@ -103,14 +105,17 @@ function toNode(
 
 export function toEdges(journey: Journey, view: View): LinkEdge[] {
   const nodes = new Map(journey.nodes.map((n) => [n.id, n]));
+  const pairs = new Map<string, number>();
+  const pairOf = (edge: Edge): string => `${edge.from.node} ${edge.to}`;
+  for (const edge of journey.edges) pairs.set(pairOf(edge), (pairs.get(pairOf(edge)) ?? 0) + 1);
   return journey.edges.flatMap((edge) => {
     const from = nodes.get(edge.from.node);
     const to = nodes.get(edge.to);
-    return from && to ? [toEdge(edge, from, view)] : [];
+    return from && to ? [toEdge(edge, from, view, (pairs.get(pairOf(edge)) ?? 0) > 1)] : [];
   });
 }
 
-function toEdge(edge: Edge, from: JourneyNode, view: View): LinkEdge {
+function toEdge(edge: Edge, from: JourneyNode, view: View, crowded: boolean): LinkEdge {
   const outlets = cardOf(from, view.voice).outlets;
   const overlay = view.overlay.edges.get(edgeKey(edge.from.node, edge.from.outlet)) ?? NO_EDGE;
   return {
@@ -126,6 +131,7 @@ function toEdge(edge: Edge, from: JourneyNode, view: View): LinkEdge {
       overlay,
       light: outlets.find((o) => o.id === edge.from.outlet)?.tone === 'else',
       editable: view.editable,
+      crowded,
     },
   };
 }

@@ -4,6 +4,8 @@ import type { CardNode } from './to-flow.ts';
 
 const HEADS = 150;
 const MARGIN = 40;
+/** The smallest zoom at which cards can still be read. */
+const LEGIBLE = 0.65;
 
 interface Size {
   readonly width: number;
@@ -19,13 +21,15 @@ function extent(nodes: readonly CardNode[], lanes: readonly Lane[]) {
 
 /**
  * How a journey first shows: from its beginning and from the top. To draw on it the cards must be readable; to look at
- * it the whole should be in sight where it can.
+ * it the whole should be in sight where it can be
+ * and still be read.
  */
 export function openingView(nodes: readonly CardNode[], lanes: readonly Lane[], box: Size, drawing: boolean): Viewport {
   const { left, width, height } = extent(nodes, lanes);
   const tall = box.height / height;
   const wide = (box.width - HEADS - MARGIN) / width;
-  const zoom = Math.min(1, drawing ? Math.max(0.8, tall) : Math.max(0.75, Math.min(tall, wide)));
+  const whole = Math.min(tall, wide);
+  const zoom = Math.min(1, drawing ? Math.max(0.8, tall) : whole < LEGIBLE ? 0.75 : whole);
   return { x: HEADS - left * zoom, y: 0, zoom };
 }
 

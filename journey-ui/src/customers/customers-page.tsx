@@ -4,12 +4,14 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { STAGE_NAMES } from '../../../shared/stages.ts';
 import { useCustomers, useTags } from '../api/customers.ts';
 import type { CustomerItem } from '../api/types.ts';
+import { useNames } from '../api/use-names.ts';
 import { useWords } from '../i18n/index.ts';
 import { FirstEvent } from '../start/first-event.tsx';
 import { Page } from '../ui/page.tsx';
 import { Empty, Failure, Loading } from '../ui/states.tsx';
 import { useTime } from '../ui/time.ts';
 import './customers.css';
+import { ToButton } from '../ui/to-button.tsx';
 
 const SHOWN_TAGS = 6;
 
@@ -22,10 +24,7 @@ export function CustomersPage() {
   const tag = params.get('tag') ?? '';
   const customers = useCustomers({ q, tag });
   const tags = useTags().data?.items ?? [];
-  const nameOf = (key: string): string => {
-    const known = tags.find((item) => item.key === key);
-    return known ? say(known.name) : key;
-  };
+  const names = useNames();
   const put = (next: Record<string, string>): void =>
     setParams(Object.fromEntries(Object.entries({ q, tag, ...next }).filter(([, v]) => v !== '')), { replace: true });
   const items = customers.data?.pages.flatMap((page) => page.items) ?? [];
@@ -65,12 +64,15 @@ export function CustomersPage() {
           title={t(q || tag ? 'customers.noneFound' : 'customers.emptyTitle')}
           text={t(q || tag ? 'customers.noneFoundText' : 'customers.emptyText')}
         >
+          {customers.hasNextPage && (
+            <Button loading={customers.isFetchingNextPage} onClick={() => customers.fetchNextPage()}>
+              {t('customers.lookOn')}
+            </Button>
+          )}
           {!q && !tag && (
             <>
               <FirstEvent />
-              <Link to="/imports">
-                <Button>{t('nav.imports')}</Button>
-              </Link>
+              <ToButton to="/imports">{t('toImports')}</ToButton>
             </>
           )}
         </Empty>
@@ -115,7 +117,7 @@ export function CustomersPage() {
                   <span className="tag-row">
                     {c.tags.slice(0, SHOWN_TAGS).map((key) => (
                       <span key={key} className="pill">
-                        {nameOf(key)}
+                        {say(names.tag(key))}
                       </span>
                     ))}
                     {c.tags.length > SHOWN_TAGS && <span className="muted">+{c.tags.length - SHOWN_TAGS}</span>}

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { useMessages } from '../api/customers.ts';
 import { useJourneys } from '../api/journeys.ts';
 import { useWords } from '../i18n/index.ts';
@@ -10,6 +11,7 @@ export function HerMessages({ id }: { id: string }) {
   const { at } = useTime();
   const messages = useMessages(id);
   const journeys = useJourneys().data?.items ?? [];
+  const nameOf = (journey: string): string => journeys.find((one) => one.id === journey)?.name ?? journey;
   const items = messages.data?.items ?? [];
   if (!messages.isPending && items.length === 0) return <p className="muted tab-note">{t('customers.noMessages')}</p>;
   return (
@@ -20,8 +22,15 @@ export function HerMessages({ id }: { id: string }) {
           <span>
             {m.title && <b>{m.title} </b>}
             {m.body}
-            {!m.title && !m.body && <b>{journeys.find((one) => one.id === m.journey)?.name ?? m.journey}</b>}
+            {!m.title && !m.body && <b>{nameOf(m.journey)}</b>}
             {m.reason && <ReasonText reason={m.reason} why={m.why} />}
+            {m.enrolment && (
+              <small>
+                <Link to={`/executions/${encodeURIComponent(id)}/${encodeURIComponent(m.enrolment)}`}>
+                  {nameOf(m.journey)}
+                </Link>
+              </small>
+            )}
           </span>
           <span className={`pill ${m.status === 'sent' ? 'good' : m.status === 'failed' ? 'bad' : 'warn'}`}>
             {t(`message.${m.status}`)}

@@ -149,6 +149,13 @@ function Line({ item, customer }: { item: TimelineItem; customer: string }) {
         {t(`message.${text(item['status'])}`)}{' '}
         <b>{text(item['title']) || text(item['body']).slice(0, 60) || journeyName}</b>
         {text(item['reason']) !== '' && <ReasonText reason={text(item['reason'])} why={item['why']} />}
+        {text(item['enrolment']) !== '' && (
+          <small>
+            <Link to={`/executions/${encodeURIComponent(customer)}/${encodeURIComponent(text(item['enrolment']))}`}>
+              {journeyName}
+            </Link>
+          </small>
+        )}
       </>
     ),
     task: () => (

@@ -31,8 +31,9 @@ export function Problems({ diagnostics, onGo }: { diagnostics: readonly Diagnost
               <span>{t(`problems.${d.severity}`)}</span>
             </span>
             <b>{nameOf(d.node)}</b>
-            <span>{say(d.message)}</span>
-            <span className="problem-next">{say(d.next)}</span>
+            <span>
+              {say(d.message)} <span className="problem-next">{say(d.next)}</span>
+            </span>
           </button>
         </li>
       ))}

@@ -136,7 +136,10 @@ function Figures({ checked }: { checked: Checked }) {
   return (
     <Tooltip title={t('editor.figuresHelp')}>
       <span className="head-figures">
-        {t('editor.figures', { dollars: average.dollars.toFixed(2), open: Math.ceil(openPerDailyEntry * 1000) })}
+        {t('editor.figures', {
+          dollars: average.dollars.toFixed(2),
+          open: Math.ceil(openPerDailyEntry * 1000).toLocaleString('en'),
+        })}
       </span>
     </Tooltip>
   );

@@ -1,14 +1,18 @@
 import { PlayCircleOutlined } from '@ant-design/icons';
-import { Button, Input, Select, Table } from 'antd';
+import { Button, Select, Table } from 'antd';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useExecutions } from '../api/executions.ts';
 import { useJourneys } from '../api/journeys.ts';
 import type { Enrolment } from '../api/types.ts';
+import { FindCustomer } from '../customers/find-customer.tsx';
 import { useWords } from '../i18n/index.ts';
+import { EndReason } from '../ui/end-reason.tsx';
 import { Page } from '../ui/page.tsx';
+import { ReasonText } from '../ui/reason.tsx';
 import { Empty, Failure, Loading } from '../ui/states.tsx';
 import { StatusPill } from '../ui/status-pill.tsx';
 import { useTime } from '../ui/time.ts';
+import { ToButton } from '../ui/to-button.tsx';
 import { Whose } from '../ui/whose.tsx';
 
 const STATUS = ['active', 'goal', 'completed', 'exited', 'stopped', 'failed'] as const;
@@ -38,14 +42,7 @@ export function ExecutionsPage() {
       lead={t('executions.lead')}
       actions={
         <>
-          <Input.Search
-            allowClear
-            defaultValue={filter['customer'] ?? ''}
-            placeholder={t('executions.byCustomer')}
-            aria-label={t('executions.byCustomer')}
-            onSearch={(q) => put('customer', q.trim())}
-            style={{ width: 240 }}
-          />
+          <FindCustomer value={filter['customer']} onFind={(id) => put('customer', id)} />
           <Select
             allowClear
             value={filter['journey'] ?? null}
@@ -76,11 +73,7 @@ export function ExecutionsPage() {
           title={t(filtered ? 'executions.noneTitle' : 'executions.emptyTitle')}
           text={t(filtered ? 'executions.noneText' : 'executions.emptyText')}
         >
-          {!filtered && (
-            <Link to="/journeys">
-              <Button>{t('nav.journeys')}</Button>
-            </Link>
-          )}
+          {!filtered && <ToButton to="/journeys">{t('toJourneys')}</ToButton>}
         </Empty>
       ) : (
         <div className="panel">
@@ -92,6 +85,7 @@ export function ExecutionsPage() {
             columns={[
               {
                 title: t('executions.customer'),
+                width: 250,
                 render: (_, e) => (
                   <Link className="strong-link" to={path(e)} onClick={(event) => event.stopPropagation()}>
                     <Whose customer={e.customer} name={e.name} />
@@ -100,15 +94,24 @@ export function ExecutionsPage() {
               },
               {
                 title: t('executions.journey'),
+                width: 220,
                 render: (_, e) => (
                   <>
                     {nameOf(e.journey)} <span className="muted">{t('version', { n: e.version })}</span>
                   </>
                 ),
               },
-              { title: t('executions.status'), width: 140, render: (_, e) => <StatusPill status={e.status} /> },
-              { title: t('executions.entered'), width: 160, render: (_, e) => at(e.enteredAt) },
-              { title: t('executions.ended'), width: 160, render: (_, e) => at(e.endedAt) },
+              { title: t('executions.status'), width: 110, render: (_, e) => <StatusPill status={e.status} /> },
+              {
+                title: t('executions.why'),
+                render: (_, e) => (
+                  <span className="why-ended">
+                    {e.held ? <ReasonText reason={e.held.reason} why={e.held.why} /> : <EndReason enrolment={e} />}
+                  </span>
+                ),
+              },
+              { title: t('executions.entered'), width: 130, render: (_, e) => at(e.enteredAt) },
+              { title: t('executions.ended'), width: 130, render: (_, e) => at(e.endedAt) },
             ]}
           />
           {runs.hasNextPage && (

@@ -9,6 +9,7 @@ import { Page } from '../ui/page.tsx';
 import { Failure } from '../ui/states.tsx';
 import { useTime } from '../ui/time.ts';
 import { FailedRuns } from './failed-runs.tsx';
+import { RedriveAll } from './redrive-all.tsx';
 import './health.css';
 
 const JsonView = lazy(() => import('../ui/json-view.tsx').then((m) => ({ default: m.JsonView })));
@@ -17,6 +18,7 @@ const JsonView = lazy(() => import('../ui/json-view.tsx').then((m) => ({ default
 export function HealthPage() {
   const { t } = useWords();
   const failed = useExecutions({ status: 'failed' });
+  const runs = failed.data?.pages.flatMap((p) => p.items) ?? [];
   const local = useLocalClock().clock !== undefined;
   return (
     <Page title={t('nav.health')} lead={t('health.lead')}>
@@ -25,9 +27,18 @@ export function HealthPage() {
         <Section
           title={t('health.failed')}
           help={t('health.failedHelp')}
-          good={failed.data?.pages[0]?.items.length === 0}
+          good={failed.isSuccess && runs.length === 0}
+          action={runs.length > 1 && <RedriveAll runs={runs} />}
         >
-          <FailedRuns items={failed.data?.pages.flatMap((p) => p.items) ?? []} />
+          {failed.error && <Failure error={failed.error} />}
+          <FailedRuns items={runs} />
+          {failed.hasNextPage && (
+            <div className="more">
+              <Button loading={failed.isFetchingNextPage} onClick={() => failed.fetchNextPage()}>
+                {t('more')}
+              </Button>
+            </div>
+          )}
         </Section>
         {local && <DeadLetters />}
       </div>

@@ -13,6 +13,7 @@ import { useTime } from '../ui/time.ts';
 import { Whose } from '../ui/whose.tsx';
 import '../ui/bubble.css';
 import './inbox.css';
+import { ToButton } from '../ui/to-button.tsx';
 
 /** Every message as it was written, and as it reads on a phone. */
 export function InboxPage() {
@@ -27,9 +28,9 @@ export function InboxPage() {
       {inbox.error && <Failure error={inbox.error} onRetry={() => inbox.refetch()} />}
       {!inbox.error && items.length === 0 && (
         <Empty icon={<InboxOutlined />} title={t('inbox.emptyTitle')} text={t('inbox.emptyText')}>
-          <Link to="/journeys">
-            <Button type="primary">{t('nav.journeys')}</Button>
-          </Link>
+          <ToButton to="/journeys" type="primary">
+            {t('toJourneys')}
+          </ToButton>
         </Empty>
       )}
       {open && (

@@ -30,7 +30,7 @@ export function Inspector({ node, problems }: { node: JourneyNode; problems: rea
       <div className="side-head">
         <div>
           <h2>{card.title}</h2>
-          <p>{card.kindTitle}</p>
+          {card.title !== card.kindTitle && <p>{card.kindTitle}</p>}
         </div>
         <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('close')} onClick={() => select([])} />
       </div>

@@ -1,7 +1,7 @@
 import { LineChartOutlined } from '@ant-design/icons';
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { useMemo, useState } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useJourney, useLive, useVersion } from '../api/journeys.ts';
 import { useVoice } from '../api/use-names.ts';
 import { Canvas } from '../canvas/canvas.tsx';
@@ -10,6 +10,7 @@ import { useKeys } from '../editor/use-keys.ts';
 import { useWords } from '../i18n/index.ts';
 import { ClockControl } from '../shell/clock-control.tsx';
 import { Empty, Failure, Loading } from '../ui/states.tsx';
+import { ToButton } from '../ui/to-button.tsx';
 import { liveOverlay } from './live-overlay.ts';
 import { LiveSide } from './live-side.tsx';
 import { PauseJourney } from './pause-journey.tsx';
@@ -66,9 +67,7 @@ export function LivePage() {
             {record.data && record.data.status !== 'draft' && (
               <PauseJourney id={id} paused={record.data.status === 'paused'} />
             )}
-            <Link to={modePath(id, 'run')}>
-              <Button>{t('live.openRuns')}</Button>
-            </Link>
+            <ToButton to={modePath(id, 'run')}>{t('live.openRuns')}</ToButton>
           </>
         }
       />
@@ -78,9 +77,9 @@ export function LivePage() {
         ) : record.data && version === undefined ? (
           <div style={{ gridColumn: 2 }}>
             <Empty icon={<LineChartOutlined />} title={t('live.none')} text={t('live.noneText')}>
-              <Link to={`/journeys/${id}/publish`}>
-                <Button type="primary">{t('editor.publish')}</Button>
-              </Link>
+              <ToButton to={`/journeys/${id}/publish`} type="primary">
+                {t('editor.publish')}
+              </ToButton>
             </Empty>
           </div>
         ) : journey && overlay ? (

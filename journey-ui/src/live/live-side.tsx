@@ -9,6 +9,7 @@ import { useWords } from '../i18n/index.ts';
 import { ReasonText } from '../ui/reason.tsx';
 import { Failure } from '../ui/states.tsx';
 import { useTime } from '../ui/time.ts';
+import { Whose } from '../ui/whose.tsx';
 import { AudienceComparison } from './comparison.tsx';
 import './live-side.css';
 
@@ -27,6 +28,7 @@ export function LiveSide({ journey, counts, node, error }: Props) {
   const { at } = useTime();
   const refusals = useRefusals(journey.id);
   const ended = counts?.ended ?? {};
+  const runs = (status: string): string => `/executions?journey=${encodeURIComponent(journey.id)}&status=${status}`;
   const total = Object.values(ended).reduce((sum, n) => sum + n, 0);
   return (
     <aside className="side" aria-label={t('editor.mode.live')}>
@@ -34,7 +36,10 @@ export function LiveSide({ journey, counts, node, error }: Props) {
       {node && <NodeCounts node={node} counts={counts} />}
       <div className="live-totals">
         <Statistic title={t('live.entered')} value={counts?.entered ?? 0} />
-        <Statistic title={t('live.active')} value={counts?.active ?? 0} />
+        <Statistic
+          title={counts?.active ? <Link to={runs('active')}>{t('live.active')}</Link> : t('live.active')}
+          value={counts?.active ?? 0}
+        />
       </div>
       <h3>{t('live.outcomes')}</h3>
       <dl className="bars">
@@ -42,7 +47,9 @@ export function LiveSide({ journey, counts, node, error }: Props) {
           const n = ended[outcome] ?? 0;
           return (
             <div key={outcome} className={outcome}>
-              <dt>{t(`enrolment.${outcome}`)}</dt>
+              <dt>
+                {n === 0 ? t(`enrolment.${outcome}`) : <Link to={runs(outcome)}>{t(`enrolment.${outcome}`)}</Link>}
+              </dt>
               <dd>
                 <span className="bar" style={{ width: `${total === 0 ? 0 : (n / total) * 100}%` }} />
                 <b>{n}</b>
@@ -57,7 +64,9 @@ export function LiveSide({ journey, counts, node, error }: Props) {
         <ul className="refusals">
           {refusals.data.items.slice(0, 20).map((r) => (
             <li key={`${r['customer']} ${r.at}`}>
-              <Link to={`/customers/${encodeURIComponent(String(r['customer']))}`}>{String(r['customer'])}</Link>
+              <Link to={`/customers/${encodeURIComponent(String(r['customer']))}`}>
+                <Whose customer={String(r['customer'])} name={r['name'] as string | undefined} />
+              </Link>
               <span>
                 <ReasonText reason={String(r['reason'] ?? '')} why={r['why']} added />
               </span>

@@ -1,6 +1,6 @@
 import { DownloadOutlined, PrinterOutlined, TeamOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { useTags } from '../api/customers.ts';
 import { type Persona, type PersonaWho, usePersona } from '../api/personas.ts';
 import { useSegments } from '../api/segments.ts';
@@ -13,6 +13,7 @@ import { useTime } from '../ui/time.ts';
 import { DimensionCard } from './dimension-card.tsx';
 import { personaCsv } from './persona-csv.ts';
 import './personas.css';
+import { ToButton } from '../ui/to-button.tsx';
 
 /** What the members of a segment are like, dimension by dimension: to be read, printed, taken along. */
 export function PersonaPage() {
@@ -60,9 +61,7 @@ function Sheet({ persona }: { persona: Persona }) {
   if (total === 0 || dimensions.length === 0)
     return (
       <Empty icon={<TeamOutlined />} title={t('personas.emptyTitle')} text={t('personas.emptyText')}>
-        <Link to="/customers">
-          <Button>{t('nav.customers')}</Button>
-        </Link>
+        <ToButton to="/customers">{t('toCustomers')}</ToButton>
       </Empty>
     );
   return (

@@ -12,7 +12,7 @@ export function EstimatePanel({ estimate }: { estimate: Estimate | undefined }) 
   return (
     <>
       <div className="figures">
-        <Statistic title={t('publish.dollars')} value={average.dollars} precision={2} prefix="$" />
+        <Statistic title={t('publish.dollars')} value={average.dollars.toFixed(2)} prefix="$" />
         <Statistic title={t('publish.open')} value={Math.ceil(openPerDailyEntry * 1000)} />
         <Statistic title={t('publish.longest')} value={span(longest.seconds * 1000)} />
         <Statistic title={t('publish.transitions')} value={average.transitions} precision={1} />

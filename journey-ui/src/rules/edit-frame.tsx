@@ -1,12 +1,12 @@
 import { Button, Popconfirm } from 'antd';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
 import { FormWidgets } from '../form/form-widgets.tsx';
 import { ProblemLines } from '../form/problem-lines.tsx';
 import { useWords } from '../i18n/index.ts';
 import { Page } from '../ui/page.tsx';
 import './edit.css';
+import { ToButton } from '../ui/to-button.tsx';
 
 interface Props {
   readonly title: string;
@@ -39,9 +39,7 @@ export function EditFrame({ title, lead, back, saving, onSave, remove, others, a
               </Button>
             </Popconfirm>
           )}
-          <Link to={back}>
-            <Button>{t('cancel')}</Button>
-          </Link>
+          <ToButton to={back}>{t('cancel')}</ToButton>
           <Button type="primary" loading={saving} onClick={onSave}>
             {t('edit.keep')}
           </Button>

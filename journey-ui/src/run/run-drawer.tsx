@@ -1,6 +1,6 @@
 import { Tabs } from 'antd';
-import { lazy, Suspense } from 'react';
-import type { Run, RunStep } from '../api/types.ts';
+import { lazy, Suspense, useState } from 'react';
+import type { HistoryEvent, Run, RunStep } from '../api/types.ts';
 import { useVoice } from '../api/use-names.ts';
 import { cardOf } from '../canvas/card-model.ts';
 import { useWords } from '../i18n/index.ts';
@@ -141,12 +141,24 @@ function StepLine({ step, run, onGo }: { step: RunStep; run: Run; onGo: (node: s
 
 function History({ run }: { run: Run }) {
   const { t } = useWords();
-  const { exact } = useTime();
   if (run.history.length === 0) return <p className="muted drawer-note">{t('run.noSteps')}</p>;
   return (
     <ol className="run-lines history">
       {run.history.map((event, i) => (
-        <li key={event.id ?? i}>
+        <HistoryLine key={event.id ?? i} event={event} />
+      ))}
+    </ol>
+  );
+}
+
+/** One event of the machine's history on one line; unfolded, the whole of it. */
+function HistoryLine({ event }: { event: HistoryEvent }) {
+  const { exact } = useTime();
+  const [open, setOpen] = useState(false);
+  return (
+    <li>
+      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary>
           <time>{exact(event.timestamp)}</time>
           <span>
             <b className="mono">
@@ -154,9 +166,14 @@ function History({ run }: { run: Run }) {
             </b>
             <small className="muted mono">{detailOf(event)}</small>
           </span>
-        </li>
-      ))}
-    </ol>
+        </summary>
+        {open && (
+          <Suspense fallback={null}>
+            <JsonView value={event} compact />
+          </Suspense>
+        )}
+      </details>
+    </li>
   );
 }
 

@@ -8,6 +8,7 @@ import { Fault } from '../ui/fault.tsx';
 import { useTime } from '../ui/time.ts';
 import { type Exchange, exchangesOf } from './exchanges.ts';
 import type { Visit } from './run-overlay.ts';
+import '../inspector/inspector.css';
 
 const JsonView = lazy(() => import('../ui/json-view.tsx').then((m) => ({ default: m.JsonView })));
 
@@ -24,7 +25,7 @@ export function RunNode({ node, run, visits }: { node: JourneyNode; run: Run; vi
       <div className="side-head">
         <div>
           <h2>{card.title}</h2>
-          <p>{card.kindTitle}</p>
+          {card.title !== card.kindTitle && <p>{card.kindTitle}</p>}
           <p>{card.summary}</p>
         </div>
       </div>
@@ -91,9 +92,9 @@ function State({ step, exchange }: { step: RunStep; exchange: Exchange | undefin
         )}
       </dl>
       {step.error && (
-        <p className="inspector-problem error">
+        <div className="inspector-problem error">
           <Fault error={step.error} cause={step.cause} />
-        </p>
+        </div>
       )}
       <Suspense fallback={null}>
         {panes.map(([label, value]) => (

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
+import { useCustomer } from '../api/customers.ts';
 import { useRun } from '../api/executions.ts';
 import type { Run } from '../api/types.ts';
 import { useVoice } from '../api/use-names.ts';
@@ -11,6 +12,7 @@ import { ClockControl } from '../shell/clock-control.tsx';
 import { Failure, Loading } from '../ui/states.tsx';
 import { StatusPill } from '../ui/status-pill.tsx';
 import { useTime } from '../ui/time.ts';
+import { Whose } from '../ui/whose.tsx';
 import { RedriveRun } from './redrive-run.tsx';
 import { RunDrawer } from './run-drawer.tsx';
 import { RunNode } from './run-node.tsx';
@@ -34,6 +36,7 @@ function OneRun({ run }: { run: Run }) {
   const navigate = useNavigate();
   const { at } = useTime();
   const { enrolment, document } = run;
+  const name = useCustomer(enrolment.customer).data?.traits['name'];
   const overlay = useMemo(() => runOverlay(document, run), [document, run]);
   const visits = useMemo(() => visitsOf(run.steps), [run.steps]);
   const current = visits.at(-1)?.node;
@@ -56,7 +59,9 @@ function OneRun({ run }: { run: Run }) {
         left={
           <>
             <h1>
-              <Link to={`/customers/${encodeURIComponent(enrolment.customer)}`}>{enrolment.customer}</Link>
+              <Link to={`/customers/${encodeURIComponent(enrolment.customer)}`}>
+                <Whose customer={enrolment.customer} name={typeof name === 'string' ? name : undefined} />
+              </Link>
             </h1>
             <StatusPill status={enrolment.status} />
             <span className="saved-state">
@@ -74,7 +79,7 @@ function OneRun({ run }: { run: Run }) {
         }
       />
       <div className="stage-area">
-        <WhyHere run={run} />
+        <WhyHere run={run} onGo={(id) => setChosen([id])} />
         <Canvas
           journey={document}
           overlay={overlay}

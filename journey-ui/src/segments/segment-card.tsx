@@ -7,6 +7,7 @@ import { exportSegment, type SegmentItem } from '../api/segments.ts';
 import { useNames } from '../api/use-names.ts';
 import { saveFile } from '../editor/download.ts';
 import { useWords } from '../i18n/index.ts';
+import { ToButton } from '../ui/to-button.tsx';
 import { share } from './share.ts';
 
 /** One segment: how many, what is wanted from them, who they are, what can be done. */
@@ -61,11 +62,9 @@ export function SegmentCard({
             ? t('segments.export')
             : t('segments.exporting', { kb: Math.ceil(bytes / 1024).toLocaleString() })}
         </Button>
-        <Link to={`/segments/${encodeURIComponent(id)}/edit`}>
-          <Button size="small" type="text" icon={<EditOutlined />}>
-            {t('segments.edit')}
-          </Button>
-        </Link>
+        <ToButton to={`/segments/${encodeURIComponent(id)}/edit`} size="small" type="text" icon={<EditOutlined />}>
+          {t('segments.edit')}
+        </ToButton>
       </footer>
     </article>
   );

@@ -10,6 +10,7 @@ import { RulePanel } from '../rules/rule-panel.tsx';
 import { UsedBy } from '../rules/used-by.tsx';
 import { Page } from '../ui/page.tsx';
 import { Failure, Loading } from '../ui/states.tsx';
+import { ToButton } from '../ui/to-button.tsx';
 import { Members } from './members.tsx';
 import { share } from './share.ts';
 
@@ -37,12 +38,12 @@ export function SegmentPage() {
           <Button icon={<TeamOutlined />} onClick={() => setListed(true)}>
             {t('segments.list')}
           </Button>
-          <Link to={`/personas?segment=${encodeURIComponent(segment.id)}`}>
-            <Button icon={<IdcardOutlined />}>{t('personas.link')}</Button>
-          </Link>
-          <Link to={`/segments/${encodeURIComponent(segment.id)}/edit`}>
-            <Button icon={<EditOutlined />}>{t('segments.edit')}</Button>
-          </Link>
+          <ToButton to={`/personas?segment=${encodeURIComponent(segment.id)}`} icon={<IdcardOutlined />}>
+            {t('personas.link')}
+          </ToButton>
+          <ToButton to={`/segments/${encodeURIComponent(segment.id)}/edit`} icon={<EditOutlined />}>
+            {t('segments.edit')}
+          </ToButton>
         </>
       }
     >

@@ -1,5 +1,4 @@
 import { IdcardOutlined, PlusOutlined, UsergroupAddOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { type SegmentItem, useSegments } from '../api/segments.ts';
@@ -13,6 +12,7 @@ import { Overlaps } from './overlaps.tsx';
 import { Precedence } from './precedence.tsx';
 import { SegmentCard } from './segment-card.tsx';
 import './segments.css';
+import { ToButton } from '../ui/to-button.tsx';
 
 /** Whom we speak to: each segment with its goal, how many are in it now, and how they overlap. */
 export function SegmentsPage() {
@@ -27,13 +27,13 @@ export function SegmentsPage() {
       lead={t('segments.lead', { n: customers.toLocaleString() })}
       actions={
         <>
-          <Link to="/personas">
-            <Button icon={<IdcardOutlined />}>{t('personas.link')}</Button>
-          </Link>
+          <ToButton to="/personas" icon={<IdcardOutlined />}>
+            {t('personas.link')}
+          </ToButton>
           {items.length > 1 && families.length === 0 && <Precedence />}
-          <Link to="/segments/-/new">
-            <Button icon={<PlusOutlined />}>{t('segments.create')}</Button>
-          </Link>
+          <ToButton to="/segments/-/new" type="primary" icon={<PlusOutlined />}>
+            {t('segments.create')}
+          </ToButton>
         </>
       }
     >

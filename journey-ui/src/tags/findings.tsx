@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { LintFinding } from '../../../shared/lint/index.ts';
+import { useJourneys } from '../api/journeys.ts';
 import { useLint } from '../api/lint.ts';
 import { useWords } from '../i18n/index.ts';
 import { Failure } from '../ui/states.tsx';
@@ -38,6 +39,7 @@ export function Findings() {
 
 function FindingRow({ finding: { severity, lint, message, next, journey, node } }: { finding: LintFinding }) {
   const { t, say } = useWords();
+  const name = useJourneys().data?.items.find(({ id }) => id === journey)?.name ?? t('tags.openJourney');
   return (
     <li className="tag-line finding-line">
       <span className={`pill ${severity === 'error' ? 'bad' : 'warn'}`}>{t(`problems.${severity}`)}</span>
@@ -48,9 +50,7 @@ function FindingRow({ finding: { severity, lint, message, next, journey, node } 
       {journey === undefined ? (
         <span className="muted">{lint}</span>
       ) : (
-        <Link to={`/journeys/${encodeURIComponent(journey)}${node === undefined ? '' : `?node=${node}`}`}>
-          {t('tags.openJourney')}
-        </Link>
+        <Link to={`/journeys/${encodeURIComponent(journey)}${node === undefined ? '' : `?node=${node}`}`}>{name}</Link>
       )}
     </li>
   );

@@ -1,5 +1,4 @@
 import { EditOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { Fragment } from 'react';
 import { Link, useParams } from 'react-router';
 import { CATEGORIES } from '../../../shared/tags/index.ts';
@@ -11,6 +10,7 @@ import { RulePanel } from '../rules/rule-panel.tsx';
 import { UsedBy } from '../rules/used-by.tsx';
 import { Page } from '../ui/page.tsx';
 import { Failure, Loading } from '../ui/states.tsx';
+import { ToButton } from '../ui/to-button.tsx';
 
 /** One tag: what it means and what for, its rule, how many hold it, who uses it, and since when it is so. */
 export function TagPage() {
@@ -30,9 +30,9 @@ export function TagPage() {
         </>
       }
       actions={
-        <Link to={`/tags/${encodeURIComponent(tag.key)}/edit`}>
-          <Button icon={<EditOutlined />}>{t('tags.edit')}</Button>
-        </Link>
+        <ToButton to={`/tags/${encodeURIComponent(tag.key)}/edit`} icon={<EditOutlined />}>
+          {t('tags.edit')}
+        </ToButton>
       }
     >
       <div className="record-columns">

@@ -1,5 +1,5 @@
 import { PlusOutlined, TagsOutlined } from '@ant-design/icons';
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { CATEGORIES } from '../../../shared/tags/index.ts';
@@ -12,6 +12,7 @@ import { ChangeOfRules } from './change/change-of-rules.tsx';
 import { RulesVersions } from './change/rules-versions.tsx';
 import { Findings } from './findings.tsx';
 import './tags.css';
+import { ToButton } from '../ui/to-button.tsx';
 
 /** The tags by category: what each means, its rule as a sentence, how many hold it. */
 export function TagsPage() {
@@ -40,17 +41,18 @@ export function TagsPage() {
               style={{ width: 220 }}
             />
           )}
-          <Link to="/tags/-/new">
-            <Button type="primary" icon={<PlusOutlined />}>
-              {t('tags.create')}
-            </Button>
-          </Link>
+          <ToButton to="/tags/-/new" type="primary" icon={<PlusOutlined />}>
+            {t('tags.create')}
+          </ToButton>
         </>
       }
     >
       {tags.error && <Failure error={tags.error} onRetry={() => tags.refetch()} />}
       {!tags.error && all.length === 0 && (
         <Empty icon={<TagsOutlined />} title={t('tags.emptyTitle')} text={t('tags.emptyText')} />
+      )}
+      {all.length > 0 && found.length === 0 && (
+        <Empty icon={<TagsOutlined />} title={t('tags.noneFound')} text={t('tags.noneFoundText', { words })} />
       )}
       <ChangeOfRules />
       <Findings />
@@ -75,6 +77,9 @@ export function TagsPage() {
   );
 }
 
+/** The name says the key already, but for spaces. */
+const isSaid = (name: string, key: string): boolean => name.replaceAll(' ', '') === key.replaceAll(' ', '');
+
 function TagRow({ tag }: { tag: TagItem }) {
   const { t, say } = useWords();
   return (
@@ -83,7 +88,7 @@ function TagRow({ tag }: { tag: TagItem }) {
         <Link className="strong-link" to={`/tags/${encodeURIComponent(tag.key)}`}>
           {say(tag.name)}
         </Link>
-        <code>{tag.key}</code>
+        {!isSaid(say(tag.name), tag.key) && <code>{tag.key}</code>}
       </div>
       <div>
         <p>{say(tag.rule)}</p>

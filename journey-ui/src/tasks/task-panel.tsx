@@ -6,6 +6,7 @@ import { useTags } from '../api/customers.ts';
 import { useJourneys } from '../api/journeys.ts';
 import { useSegments } from '../api/segments.ts';
 import type { TaskItem } from '../api/tasks.ts';
+import { useNames } from '../api/use-names.ts';
 import { useWords } from '../i18n/index.ts';
 import { useEventName } from '../ui/event-name.ts';
 import { useTime } from '../ui/time.ts';
@@ -117,17 +118,13 @@ function Ended({ task: { state, by, note, late } }: { task: TaskItem }) {
 
 function HerTags({ keys }: { keys: readonly string[] }) {
   const { say } = useWords();
-  const tags = useTags().data?.items ?? [];
-  const nameOf = (key: string): string => {
-    const known = tags.find((one) => one.key === key);
-    return known === undefined ? key : say(known.name);
-  };
+  const names = useNames();
   if (keys.length === 0) return null;
   return (
     <span className="tag-row">
       {keys.slice(0, SHOWN_TAGS).map((key) => (
         <span key={key} className="pill">
-          {nameOf(key)}
+          {say(names.tag(key))}
         </span>
       ))}
       {keys.length > SHOWN_TAGS && <span className="muted">+{keys.length - SHOWN_TAGS}</span>}

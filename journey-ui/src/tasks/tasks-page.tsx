@@ -1,7 +1,7 @@
 import { CustomerServiceOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { type TaskLot, useTasks } from '../api/tasks.ts';
 import { useWords } from '../i18n/index.ts';
 import { useStackNow } from '../shell/use-clock.ts';
@@ -12,6 +12,7 @@ import { TaskList } from './task-list.tsx';
 import { TaskPanel } from './task-panel.tsx';
 import '../customers/customers.css';
 import './tasks.css';
+import { ToButton } from '../ui/to-button.tsx';
 
 const LOTS = ['mine', 'open', 'closed'] as const satisfies readonly TaskLot[];
 
@@ -41,9 +42,7 @@ export function TasksPage() {
       {tasks.isPending && <Loading />}
       {!tasks.error && !tasks.isPending && items.length === 0 && (
         <Empty icon={<CustomerServiceOutlined />} title={t(`tasks.emptyTitle.${lot}`)} text={t('tasks.emptyText')}>
-          <Link to="/journeys">
-            <Button>{t('nav.journeys')}</Button>
-          </Link>
+          <ToButton to="/journeys">{t('toJourneys')}</ToButton>
         </Empty>
       )}
       {open && (

@@ -47,6 +47,10 @@ export function antdTheme(name: ThemeName): ThemeConfig {
     cssVar: { key: 'pergola' },
     token: {
       colorPrimary: t.leaf,
+      colorPrimaryBg: t.leafTint,
+      controlItemBgActive: t.leafTint,
+      controlItemBgActiveHover: t.leafTint,
+      controlItemBgHover: t.sunken,
       colorInfo: t.leaf,
       colorSuccess: t.leaf,
       colorWarning: t.amber,

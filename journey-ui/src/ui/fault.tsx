@@ -1,4 +1,5 @@
 import { useWords } from '../i18n/index.ts';
+import { causeOf } from './cause-of.ts';
 import './fault.css';
 
 /** The word for an error name of Step Functions, Lambda or Pergola: the name itself, else its family, else any. */
@@ -11,15 +12,27 @@ function useFaultWords(): (name: string) => string {
   };
 }
 
-/** Why a step or a run ended early: in words first, the machine's own name and cause below for whoever looks deeper. */
+/**
+ * Why a step or a run ended early: in words first, then the machine's own name of it and what the function said; where
+ * in the code it was only for whoever unfolds it.
+ */
 export function Fault({ error, cause }: { error: string; cause?: string | undefined }) {
+  const { t } = useWords();
   const words = useFaultWords();
+  const { said, trace } = causeOf(cause);
   return (
     <span className="fault">
       {words(error)}
       <small className="mono">
-        {error} {cause}
+        {error}
+        {said !== undefined && `: ${said}`}
       </small>
+      {trace !== undefined && (
+        <details>
+          <summary>{t('fault.trace')}</summary>
+          <small className="mono">{trace}</small>
+        </details>
+      )}
     </span>
   );
 }

@@ -30,8 +30,8 @@ const config = z.strictObject({
   at: field(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), {
     label: { zh: '几点', en: 'At' },
     help: {
-      zh: '按旅程的时区；没有设就按租户的时区。',
-      en: 'By the clock of the journey’s zone; without one, of the tenant’s.',
+      zh: '按旅程的时区；没有设就按系统设置的时区。',
+      en: 'By the clock of the journey’s zone; without one, of the system’s.',
     },
     widget: 'time-of-day',
   }),

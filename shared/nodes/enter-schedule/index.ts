@@ -13,8 +13,8 @@ const config = z
     on: field(expressionSchema, {
       label: { zh: '什么时候', en: 'When' },
       help: {
-        zh: '按旅程的时区；没有设就按租户的时区。',
-        en: 'By the clock of the journey’s zone; without one, of the tenant’s.',
+        zh: '按旅程的时区；没有设就按系统设置的时区。',
+        en: 'By the clock of the journey’s zone; without one, of the system’s.',
       },
       widget: 'schedule',
     }),

@@ -8,6 +8,7 @@ import { useWords } from '../../i18n/index.ts';
 import { useEditor } from '../../store/editor.ts';
 import { useEventName } from '../../ui/event-name.ts';
 import type { WidgetProps } from '../widget.ts';
+import { bothNames } from './both-names.ts';
 
 const listOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.map(String) : typeof value === 'string' && value !== '' ? [value] : [];
@@ -33,9 +34,6 @@ function useEventNames(): readonly string[] {
     return [...found].filter((name) => name !== '*').sort();
   }, [tags, journey, seen]);
 }
-
-/** What people call it and what the app sends, so that either finds it. */
-const bothNames = (said: string, sent: string): string => (said === sent ? sent : `${said} · ${sent}`);
 
 /** One or several event names; a lone one is a plain text where the schema takes it so, else a list of one. */
 export function EventName({ id, label, value, onChange, schema, required }: WidgetProps) {

@@ -1,8 +1,10 @@
 import { Select } from 'antd';
 import { useState } from 'react';
+import { fieldName } from '../../../../shared/rules/index.ts';
 import { useBuilder } from '../../api/segments.ts';
 import { useWords } from '../../i18n/index.ts';
 import type { WidgetProps } from '../widget.ts';
+import { bothNames } from './both-names.ts';
 import { type Compared, ComparedWith } from './compared.tsx';
 import { Rows } from './rows.tsx';
 
@@ -17,21 +19,28 @@ interface PathProps {
   readonly root: string;
 }
 
+const holds = (option: { label: string; value: string } | undefined, text: string): boolean =>
+  `${option?.label} ${option?.value}`.toLowerCase().includes(text.toLowerCase());
+
 /** The name of a value, chosen among those seen lately or typed. */
 function PathBox({ id, label, value, onChange, seen, root }: PathProps) {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const [typed, setTyped] = useState('');
   const whole = (name: string): string => (/^(properties|context|traits)\./.test(name) ? name : root + name);
+  const called = (path: string): string => {
+    const name = path.startsWith(root) ? path.slice(root.length) : path;
+    return bothNames(say(fieldName(name)) || name, name);
+  };
   const more = [value, typed === '' ? '' : whole(typed)].filter((path) => path !== '' && path !== root);
   const paths = [...new Set([...more, ...seen])];
   return (
     <Select
       id={id}
       aria-label={label}
-      showSearch={{ onSearch: setTyped }}
+      showSearch={{ onSearch: setTyped, filterOption: (text, option) => holds(option, text) }}
       value={value === '' || value === root ? undefined : value}
       placeholder={t('form.pathHint')}
-      options={paths.map((path) => ({ value: path, label: path.startsWith(root) ? path.slice(root.length) : path }))}
+      options={paths.map((path) => ({ value: path, label: called(path) }))}
       onChange={(path: string) => {
         setTyped('');
         onChange(path);

@@ -62,12 +62,12 @@ interface LineProps {
 
 function Line({ line, plain, put }: LineProps) {
   return (
-    <Space.Compact block>
+    <div className="row">
       {line.map(({ field, as }) => {
         const Field = PARTS[as];
         const value = (plain as unknown as Record<string, unknown>)[field];
         return <Field key={field} value={value} onChange={(next) => put({ ...plain, [field]: next })} />;
       })}
-    </Space.Compact>
+    </div>
   );
 }

@@ -41,7 +41,7 @@ export const drawer = area(
     againText:
       'It becomes a new version that newcomers enter; who is on the way finishes on hers. The draft on the canvas stays as it is.',
     publishedAgain: 'v{{to}} is live again, as v{{n}}.',
-    what: { journey: 'settings', entry: 'entry', goal: 'goal', exit: 'exit', node: 'card', way: 'way' },
+    what: { journey: 'settings', entry: 'entry', goal: 'goal', exit: 'exit', node: 'node', way: 'way' },
     seeLive: 'See live',
   },
 );

@@ -14,8 +14,9 @@ export const editor = area(
     },
     notSaved: '草稿还没有存上，先别发布。修改都还在画布上。',
     publish: '检查并发布',
-    figures: '每千人 {{dollars}} 美元 · 日进 1000 人时同时在途约 {{open}} 人',
-    figuresHelp: '按平均路径估算，含 Step Functions 和 Lambda 的费用，不含消息本身。',
+    figures: '每千人 {{dollars}} 美元 · 在途约 {{open}} 人',
+    figuresHelp:
+      '按平均路径估算：每 1,000 人走一遍，Step Functions 和 Lambda 花多少美元（不含消息本身）；每天进来 1,000 人时，同时有多少人在路上。',
     export: '导出 JSON',
     more: '更多',
   },
@@ -32,8 +33,9 @@ export const editor = area(
     },
     notSaved: 'The draft is not saved yet, so it cannot be published. Your changes are still on the canvas.',
     publish: 'Check & publish',
-    figures: 'USD {{dollars}} per 1,000 · about {{open}} under way at 1,000 a day',
-    figuresHelp: 'By the average path: Step Functions and Lambda, without the messages themselves.',
+    figures: 'USD {{dollars}} per 1,000 · {{open}} under way',
+    figuresHelp:
+      'By the average path: US dollars for 1,000 customers, Step Functions and Lambda, without the messages themselves; and how many are under way at a time when 1,000 enter a day.',
     export: 'Export JSON',
     more: 'More',
   },

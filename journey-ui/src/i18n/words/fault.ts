@@ -4,6 +4,11 @@ import { area } from '../area.ts';
 export const fault = area(
   {
     any: '这一步执行失败',
+    trace: '在代码的哪里',
+    ResourceNotFoundException: { any: '这一步要用的东西（表、函数或队列）不存在' },
+    AccessDeniedException: { any: '这一步没有权限用它要用的东西' },
+    ThrottlingException: { any: 'AWS 限流，重试之后仍没有接下这一步' },
+    ProvisionedThroughputExceededException: { any: '表的读写额度用完了，重试之后仍没有接下这一步' },
     States: {
       any: '状态机在这一步出错',
       Timeout: '这一步等了太久，超时了',
@@ -34,6 +39,13 @@ export const fault = area(
   },
   {
     any: 'This step failed',
+    trace: 'Where in the code',
+    ResourceNotFoundException: { any: 'What this step needs (a table, function or queue) is not there' },
+    AccessDeniedException: { any: 'This step may not use what it needs' },
+    ThrottlingException: { any: 'AWS throttled this step, also when it was tried again' },
+    ProvisionedThroughputExceededException: {
+      any: 'The table had no capacity left for this step, also when it was tried again',
+    },
     States: {
       any: 'The state machine failed at this step',
       Timeout: 'This step took too long',

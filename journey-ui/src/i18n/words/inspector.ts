@@ -11,7 +11,7 @@ export const inspector = area(
   },
   {
     label: 'Node settings',
-    title: 'Title',
+    title: 'Name',
     stage: 'Stage',
     duplicate: 'Duplicate',
     many: '{{n}} nodes selected',

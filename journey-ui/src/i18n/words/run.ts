@@ -54,7 +54,11 @@ export const run = area(
     entered: '进入旅程',
     machine: '状态机自身的步骤',
     noSteps: '还没有历史。执行刚开始时要过一会儿才看得到。',
+    stoodAt: '停在「{{step}}」',
+    aws: '在 AWS 里',
+    openInAws: '在 Step Functions 控制台打开',
     arn: '执行 ARN',
+    command: '查历史的命令',
   },
   {
     enteredAt: 'entered {{at}}',
@@ -110,7 +114,11 @@ export const run = area(
     entered: 'Entered the journey',
     machine: 'The machine itself',
     noSteps: 'No history yet. Just after a start it takes a moment.',
+    stoodAt: 'At “{{step}}”',
+    aws: 'On AWS',
+    openInAws: 'Open in Step Functions',
     arn: 'Execution ARN',
+    command: 'Command for its history',
   },
 );
 

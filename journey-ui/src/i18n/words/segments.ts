@@ -32,8 +32,8 @@ export const segments = area(
     outOfOrder: '「{{name}}」不参加排序',
     orderHelp: '数字是按这个次序现在会归到各人群的客户。存入规则草稿，发布后生效。',
     orderTwo: '至少要有两个人群才有先后。',
-    removeOrder: '取消这个优先级',
-    removeOrderTitle: '取消后，一位客户会同时算在她符合的每个人群里。',
+    removeOrder: '不再分先后',
+    removeOrderTitle: '不分先后，一位客户会同时算在她符合的每个人群里。',
   },
   {
     lead: 'Whom to speak to, and what for. {{n}} customers in all; they come and go as things happen.',
