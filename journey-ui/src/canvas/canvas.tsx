@@ -74,7 +74,7 @@ function Drawing({ journey, overlay, selection, edge, onSelect, edits, viewKey }
   const flow = useReactFlow<CardNode, LinkEdge>();
   const box = useRef<HTMLDivElement>(null);
   const height = useStore((state) => state.height);
-  /** The zoom at which the drawing was opened: zooming by hand changes no lane. */
+  /** The zoom at which the drawing was opened, or brought into sight as a whole: zooming by hand changes no lane. */
   const [zoom, setZoom] = useState(1);
   const lanes = useMemo(() => lanesOf(journey, voice, height / zoom), [journey, voice, height, zoom]);
   const dragging = useDragging(lanes, edits?.onMove);
@@ -186,10 +186,12 @@ function Drawing({ journey, overlay, selection, edge, onSelect, edits, viewKey }
       </ReactFlow>
       <LaneHeads lanes={lanes} counts={overlay.lanes} />
       <Zoom
-        onFit={() =>
-          box.current &&
-          flow.setViewport(fitWhole(nodes, lanes, box.current.getBoundingClientRect()), { duration: 180 })
-        }
+        onFit={() => {
+          if (!box.current) return;
+          const whole = fitWhole(nodes, lanesOf(journey, voice), box.current.getBoundingClientRect());
+          setZoom(whole.zoom);
+          void flow.setViewport(whole, { duration: 180 });
+        }}
       />
     </div>
   );

@@ -6,6 +6,7 @@ import { CATEGORIES } from '../../../shared/tags/index.ts';
 import { useTags } from '../api/customers.ts';
 import type { TagItem } from '../api/types.ts';
 import { useWords } from '../i18n/index.ts';
+import { isSaid } from '../ui/is-said.ts';
 import { Page } from '../ui/page.tsx';
 import { Empty, Failure, Loading } from '../ui/states.tsx';
 import { ChangeOfRules } from './change/change-of-rules.tsx';
@@ -76,9 +77,6 @@ export function TagsPage() {
     </Page>
   );
 }
-
-/** The name says the key already, but for spaces. */
-const isSaid = (name: string, key: string): boolean => name.replaceAll(' ', '') === key.replaceAll(' ', '');
 
 function TagRow({ tag }: { tag: TagItem }) {
   const { t, say } = useWords();

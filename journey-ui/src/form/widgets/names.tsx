@@ -7,6 +7,7 @@ import { useBuilder, useSegments } from '../../api/segments.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useEditor } from '../../store/editor.ts';
 import { useEventName } from '../../ui/event-name.ts';
+import { isSaid } from '../../ui/is-said.ts';
 import type { WidgetProps } from '../widget.ts';
 import { bothNames } from './both-names.ts';
 
@@ -71,10 +72,6 @@ export function useTagOptions() {
     label: isSaid(say(tag.name), tag.key) ? say(tag.name) || tag.key : `${say(tag.name)} · ${tag.key}`,
   }));
 }
-
-/** The name says the key already, but for spaces. */
-const isSaid = (name: string, key: string): boolean =>
-  name === '' || name.replaceAll(' ', '') === key.replaceAll(' ', '');
 
 /** One of those that are there; one that is gone is still shown by its key. */
 function OneOf({
