@@ -47,6 +47,8 @@ export interface FieldMeta {
   readonly widget: Widget;
   /** For `choice`: the values with their names. */
   readonly options?: readonly { readonly value: string; readonly label: Words }[];
+  /** Not asked for while the setting `beside` has this value: then it says nothing. */
+  readonly idle?: { readonly beside: string; readonly at: string };
   /** For a list: said between its items. */
   readonly joint?: Words;
 }

@@ -144,6 +144,20 @@ describe('the console', { timeout: 240_000 }, () => {
     await me.close();
   });
 
+  it('asks of a date how many days only where it is not the day itself', async () => {
+    const config = { trait: 'birthday', when: 'on', at: '10:00', every: 'year' };
+    await create({ ...small('date'), nodes: [node('in', 'enter-date', config, 'touch', 0)], edges: [] });
+    const me = await ConsoleDriver.open(browser, stack.url, { language: 'en' });
+    await me.go('/journeys/date');
+    await me.card(me.kind('enter-date')).click();
+    const days = me.page.getByLabel('How many days');
+    await me.field('When').locator('.ant-select').waitFor();
+    expect(await days.count()).toBe(0);
+    await me.choose(me.field('When').locator('.ant-select'), 'Before it');
+    await days.waitFor();
+    await me.close();
+  });
+
   it('tidies up without moving a card out of its lane', async () => {
     const messy = small('messy');
     await create({ ...messy, nodes: messy.nodes.map((n) => ({ ...n, position: { x: 900 - n.position.x, y: 0 } })) });

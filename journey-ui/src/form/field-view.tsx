@@ -87,9 +87,11 @@ export function SchemaForm({ schema, value, onChange, problems = [], only, folde
   const [added, setAdded] = useState<readonly string[]>([]);
   const current = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   const all = fieldsIn(schema);
-  const fields = only === undefined ? all : only.flatMap((name) => all.find((field) => field.name === name) ?? []);
+  const wanted = only === undefined ? all : only.flatMap((name) => all.find((field) => field.name === name) ?? []);
+  const isAsked = ({ meta: { idle } }: FormField): boolean => idle === undefined || current[idle.beside] !== idle.at;
   const isShown = ({ name, required }: FormField): boolean =>
     !folded || required || name in current || added.includes(name);
+  const fields = wanted.filter(isAsked);
   const put = (name: string, next: unknown): void => onChange(withField(current, name, next), name);
   const add = (field: FormField): void => {
     setAdded([...added, field.name]);

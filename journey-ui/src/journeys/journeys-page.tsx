@@ -1,5 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { App, Button, Table } from 'antd';
+import { App, Button, Input, Table } from 'antd';
+import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { emptyJourney } from '../../../shared/journey/index.ts';
 import { STAGE_NAMES } from '../../../shared/stages.ts';
@@ -14,12 +15,16 @@ import { freshJourneyId } from './fresh-id.ts';
 import { ImportJourney } from './import-journey.tsx';
 import { StarterPacks } from './starter-packs.tsx';
 
+/** So many are found by looking. */
+const AT_A_GLANCE = 8;
+
 /** All journeys; when there are none, the ways to begin. */
 export function JourneysPage() {
   const { t } = useWords();
   const navigate = useNavigate();
   const journeys = useJourneys();
   const create = useCreateJourney();
+  const [words, setWords] = useState('');
   const blank = (): void => {
     const taken = (journeys.data?.items ?? []).map((j) => j.id);
     create.mutate(emptyJourney(freshJourneyId(taken), t('journeys.newName')), {
@@ -33,12 +38,23 @@ export function JourneysPage() {
   );
   if (journeys.isPending) return <Loading />;
   const items = journeys.data?.items ?? [];
+  const found = items.filter(({ id, name }) => `${name} ${id}`.toLowerCase().includes(words.trim().toLowerCase()));
   return (
     <Page
       title={t('nav.journeys')}
       lead={t('journeys.lead')}
       actions={
         <>
+          {items.length > AT_A_GLANCE && (
+            <Input
+              allowClear
+              value={words}
+              placeholder={t('journeys.search')}
+              aria-label={t('journeys.search')}
+              onChange={({ target }) => setWords(target.value)}
+              style={{ width: 200 }}
+            />
+          )}
           <ImportJourney />
           {items.length > 0 && add}
         </>
@@ -47,7 +63,7 @@ export function JourneysPage() {
       {journeys.error && <Failure error={journeys.error} onRetry={() => journeys.refetch()} />}
       {create.error && <Failure error={create.error} />}
       <GettingStarted />
-      {items.length > 0 && <JourneyTable items={items} />}
+      {items.length > 0 && <JourneyTable items={found} />}
       {!journeys.error && <StarterPacks first={items.length === 0} blank={items.length === 0 ? add : null} />}
     </Page>
   );
@@ -73,6 +89,7 @@ function JourneyTable({ items }: { items: readonly JourneyItem[] }) {
       <Table<JourneyItem>
         rowKey="id"
         dataSource={[...items]}
+        locale={{ emptyText: t('journeys.noneFound') }}
         pagination={items.length > 50 ? { pageSize: 50 } : false}
         onRow={(item) => ({ onClick: () => navigate(`/journeys/${item.id}`), style: { cursor: 'pointer' } })}
         columns={[

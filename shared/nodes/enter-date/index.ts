@@ -24,8 +24,9 @@ const config = z.strictObject({
   }),
   days: field(z.int().min(1).max(366).optional(), {
     label: { zh: '几天', en: 'How many days' },
-    help: { zh: '选「当天」时不用填；不填是 1 天。', en: 'Not for “on the day”; empty means 1.' },
+    help: { zh: '不填是 1 天。', en: 'Empty means 1.' },
     widget: 'number',
+    idle: { beside: 'when', at: 'on' },
   }),
   at: field(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), {
     label: { zh: '几点', en: 'At' },

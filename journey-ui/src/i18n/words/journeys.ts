@@ -3,6 +3,8 @@ import { area } from '../area.ts';
 export const journeys = area(
   {
     lead: '每条旅程画清楚：谁进来、等多久、说什么、什么时候离开。',
+    search: '查找旅程',
+    noneFound: '没有这样的旅程，换个词试试。',
     new: '新建旅程',
     newName: '新旅程',
     import: '从文件导入',
@@ -55,6 +57,8 @@ export const journeys = area(
   },
   {
     lead: 'Each journey says plainly who comes in, how long they wait, what they hear, and when they leave.',
+    search: 'Find a journey',
+    noneFound: 'No such journey; try another word.',
     new: 'New journey',
     newName: 'New journey',
     import: 'Import a file',
