@@ -16,8 +16,8 @@ export interface Beginning {
 }
 
 /**
- * A frame about to enter a state. It has all members that a frame may have, set or not: whoever reads frames of many
- * shapes reads slowly (a step by a half).
+ * A frame about to enter a state. It has all members that a frame may have, set or not, but those of parts, which have
+ * all of these (open-part.ts): whoever reads frames of many shapes reads slowly (a step by a half).
  */
 export function newFrame(
   id: number,
@@ -38,16 +38,10 @@ export function newFrame(
     entered: 0,
     prior: 0,
     enteredAt: now,
-    parent: undefined,
-    slot: undefined,
     vars,
     due: undefined,
     retries: undefined,
     retryCount: undefined,
-    item: undefined,
-    quiet: undefined,
-    quietEvents: undefined,
-    child: undefined,
     task: undefined,
     join: undefined,
     undone: undefined,

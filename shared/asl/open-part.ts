@@ -23,9 +23,10 @@ export function openPart(run: Run, parent: Frame, part: Part): Frame {
   frame.parent = parent.id;
   frame.slot = part.slot;
   if (!part.quiet) frame.last = part.last;
-  if (part.item) frame.item = part.item;
-  if (part.quiet) frame.quiet = id;
-  else if (parent.quiet !== undefined) frame.quiet = parent.quiet;
+  frame.item = part.item;
+  frame.quiet = part.quiet ? id : parent.quiet;
+  frame.quietEvents = undefined;
+  frame.child = undefined;
   run.state.frames[id] = frame;
   run.touch(frame);
   run.touch(parent);

@@ -9,14 +9,36 @@ import { isPart, withoutParts } from './execution-parts.ts';
 /** The columns that unpackState reads. */
 export const STATE_COLUMNS = 'uid, arn, name, role, machine, started, input, state';
 
+type Kept = Omit<ExecutionState, 'id' | 'execution' | 'machine'>;
+
 export function packState(state: ExecutionState): string {
-  const { id: _, execution, machine: __, ...rest } = state;
-  const { RedriveCount, RedriveTime } = execution;
-  const redrive = { RedriveCount, RedriveTime };
-  if (state.nextFrame === 1) return JSON.stringify({ redrive, ...rest });
+  const { RedriveCount, RedriveTime } = state.execution;
+  const alone = state.nextFrame === 1;
+  // All of it, name by name: copying "the rest" of an object takes longer than writing it.
+  const kept: { [member in keyof Required<Kept>]: Kept[member] } = {
+    format: state.format,
+    status: state.status,
+    random: state.random,
+    frames: alone ? state.frames : framesOf(state),
+    nextFrame: state.nextFrame,
+    nextTicket: state.nextTicket,
+    ready: state.ready,
+    events: state.events,
+    assigned: state.assigned,
+    deadline: state.deadline,
+    output: state.output,
+    error: state.error,
+    cause: state.cause,
+  };
+  const redrive = JSON.stringify({ RedriveCount, RedriveTime });
+  return `{"redrive":${redrive},${alone ? '' : '"apart":true,'}${JSON.stringify(kept).slice(1)}`;
+}
+
+/** The frames that are not in rows of their own. */
+function framesOf(state: ExecutionState): ExecutionState['frames'] {
   const frames: ExecutionState['frames'] = {};
   for (const frame of Object.values(state.frames)) if (!isPart(frame)) frames[frame.id] = withoutParts(frame);
-  return JSON.stringify({ redrive, apart: true, ...rest, frames });
+  return frames;
 }
 
 /**
@@ -25,7 +47,7 @@ export function packState(state: ExecutionState): string {
  */
 export function unpackState(row: Row): { state: ExecutionState; apart: boolean } | undefined {
   if (row.state === null) return undefined;
-  const packed = JSON.parse(row.state as string) as Omit<ExecutionState, 'id' | 'execution' | 'machine'> & {
+  const packed = JSON.parse(row.state as string) as Kept & {
     redrive?: Pick<ExecutionState['execution'], 'RedriveCount' | 'RedriveTime'>;
     apart?: true;
   };
