@@ -133,4 +133,15 @@ describe('queues', () => {
     expect(batchFailures({ batchItemFailures: [] }, ids).size).toBe(0);
     expect(batchFailures(null, ids).size).toBe(0);
   });
+
+  it('say why, where the handler did', () => {
+    // As functions/pipeline.ts does it.
+    const { [Symbol.for('pergola.item-failed')]: tell } = globalThis as Record<symbol, unknown>;
+    (tell as (item: string, error: unknown) => void)('told', new RangeError('too deep'));
+    const failures = { batchItemFailures: [{ itemIdentifier: 'told' }, { itemIdentifier: 'not' }] };
+    expect(Object.fromEntries(batchFailures(failures, ['told', 'not', 'fine']))).toEqual({
+      told: 'RangeError: too deep',
+      not: 'the function reported this item as failed',
+    });
+  });
 });
