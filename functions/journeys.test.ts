@@ -347,7 +347,8 @@ describe('a step that failed for good', () => {
     );
     await stack.identify('yan', { name: '小燕' });
     await stack.track('yan', 'Signed Up');
-    const [{ id, name }] = await runs('yan');
+    const [{ id, name, stands }] = await runs('yan');
+    expect(stands).toEqual({ zh: '等待', en: 'Wait' });
     const [newest] = (await stack.get('/api/inbox')).items;
     expect([name, newest.customer, newest.name]).toEqual(['小燕', 'yan', '小燕']);
     const again = () => stack.api('POST', `/api/executions/yan/${id}/redrive`, {});
@@ -364,6 +365,7 @@ describe('a step that failed for good', () => {
     await stack.advance('PT1S');
     const { enrolment, status } = await run('yan');
     expect([enrolment.status, status]).toEqual(['completed', 'SUCCEEDED']);
+    expect((await runs('yan'))[0].stands).toBeUndefined();
     expect(await bodies('yan')).toEqual(['你好', '还在吗']);
     expect((await again()).status).toBe(409);
     expect((await stack.api('POST', '/api/executions/yan/nothing/redrive', {})).status).toBe(404);

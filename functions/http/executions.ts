@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { titleOf } from '../../shared/journey/index.ts';
 import { maskTraits } from '../../shared/personal/index.ts';
 import type { Words } from '../../shared/words.ts';
 import { now } from '../ports/clock/index.ts';
@@ -47,7 +48,17 @@ executions.get('/api/executions', async (context) => {
   return context.json({ items: await named(items, context.get('person')), cursor });
 });
 
-const named = (items: readonly Enrolment[], person: Person) => withNames(items.map(shown(person)), person);
+async function named(items: readonly Enrolment[], person: Person) {
+  const rows = items.map(async (one) => ({ ...shown(person)(one), stands: await standsAt(one) }));
+  return withNames(await Promise.all(rows), person);
+}
+
+/** What the node is called at which she waits, or at which it failed. */
+async function standsAt({ journey, version, status, at }: Enrolment): Promise<Words | undefined> {
+  if (at === null || (status !== 'active' && status !== 'failed')) return undefined;
+  const node = (await journeyVersion(journey, version))?.graph.node(at)?.node;
+  return node && titleOf(node);
+}
 
 /**
  * Of every journey the newest behind the mark, one more than asked for. Each journey is read from its newest on, so a

@@ -2,8 +2,9 @@
  * Input: the linked program. Output: what is wrong with how it would run: loops in which nobody ever waits, waits longer
  * than an execution may live.
  */
+
 import type { Diagnostic } from '../diagnostics.ts';
-import { titleOf } from './check.ts';
+import { titleOf } from '../journey/title-of.ts';
 import { found } from './diagnostics.ts';
 import { YEAR_SECONDS } from './emit.ts';
 import { plainEvents, walkProgram } from './estimate.ts';
@@ -39,7 +40,7 @@ function loops(program: Program): Diagnostic[] {
     const group = behind(state.key);
     if (!group.has(state.key)) return [];
     for (const key of group) told.add(program.states.get(key)!.node);
-    return [found.loopWithoutWait(state.node, titleOf(program.plan.graph.node(state.node)!))];
+    return [found.loopWithoutWait(state.node, titleOf(program.plan.graph.node(state.node)!.node))];
   });
 }
 
@@ -61,7 +62,7 @@ function endless(program: Program): Diagnostic[] {
   if (!stuck) return [];
   const { journey } = program.plan.graph;
   const calls = states.some((s) => s.it.type === 'step' || s.it.type === 'await');
-  const title = titleOf(program.plan.graph.node(stuck.node)!);
+  const title = titleOf(program.plan.graph.node(stuck.node)!.node);
   const fromOutside = calls && journey.goals.length + journey.exits.length > 0;
   return [fromOutside ? found.loopWithoutEnd(stuck.node, title) : found.endless(stuck.node, title)];
 }
@@ -81,14 +82,14 @@ function fastLoops(program: Program): Diagnostic[] {
     const lasts = (MAX_HISTORY_EVENTS / events) * seconds;
     if (states.length === 0 || seconds === 0 || lasts >= YEAR_SECONDS) return [];
     const first = program.plan.graph.node(states[0]!.node)!;
-    return [found.loopTooFast(first.node.id, titleOf(first), Math.floor(lasts / 86_400))];
+    return [found.loopTooFast(first.node.id, titleOf(first.node), Math.floor(lasts / 86_400))];
   });
 }
 
 function lengths(program: Program): Diagnostic[] {
   const single = [...program.states.values()].flatMap(({ it, node }) => {
     const seconds = it.type === 'wait' || it.type === 'pause' ? it.holds.atMost : it.type === 'await' ? it.seconds : 0;
-    return seconds > YEAR_SECONDS ? [found.waitTooLong(node, titleOf(program.plan.graph.node(node)!))] : [];
+    return seconds > YEAR_SECONDS ? [found.waitTooLong(node, titleOf(program.plan.graph.node(node)!.node))] : [];
   });
   if (single.length > 0) return single;
   const { seconds } = walkProgram(program).most;

@@ -5,7 +5,8 @@
  */
 import { IANAZone } from 'luxon';
 import type { Diagnostic } from '../diagnostics.ts';
-import type { Graph, GraphNode } from '../journey/graph.ts';
+import type { Graph } from '../journey/graph.ts';
+import { titleOf } from '../journey/title-of.ts';
 import { segmentsMentioned, tagsMentioned } from '../journey/uses.ts';
 import type { Words } from '../words.ts';
 import { found } from './diagnostics.ts';
@@ -29,10 +30,6 @@ export function check(graph: Graph, options: CheckOptions = {}): Diagnostic[] {
     ...family(graph, options.knownFamilies),
   ];
 }
-
-/** What people call this node: its own title, or its kind's. */
-export const titleOf = ({ node, kind }: GraphNode): Words =>
-  node.title ? { zh: node.title, en: node.title } : kind.face.title;
 
 function repeated(ids: readonly string[]): string[] {
   const seen = new Set<string>();
@@ -78,7 +75,7 @@ function entries(graph: Graph): Diagnostic[] {
   if (graph.entries.length === 0) return [found.noEntry()];
   return graph.nodes
     .filter((n) => !graph.reachable.has(n.node.id))
-    .map((n) => found.unreachable(n.node.id, titleOf(n)));
+    .map((n) => found.unreachable(n.node.id, titleOf(n.node)));
 }
 
 function nodes(graph: Graph): Diagnostic[] {
@@ -97,7 +94,7 @@ function nodes(graph: Graph): Diagnostic[] {
   const loose = [...free].map(([node, outlets]) => {
     const at = graph.node(node)!;
     const labels = outlets.map(({ outlet }) => at.outlets.find(({ id }) => id === outlet)!.label);
-    return found.freeOutlet(node, titleOf(at), at.outlets.length === 1 ? undefined : quoted(labels));
+    return found.freeOutlet(node, titleOf(at.node), at.outlets.length === 1 ? undefined : quoted(labels));
   });
   return [...own, ...loose];
 }

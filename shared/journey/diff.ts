@@ -15,6 +15,7 @@ import { PRIORITY_NAMES, type Priority } from './priority.ts';
 import { reentryWords } from './reentry.ts';
 import { saidValue } from './said-value.ts';
 import type { EndRule, EntryRules, Journey, JourneyNode } from './schema.ts';
+import { titleOf } from './title-of.ts';
 import { triggerWords } from './triggers/index.ts';
 
 export interface JourneyChange {
@@ -131,11 +132,6 @@ function compared<T extends object>(before: readonly T[], after: readonly T[], k
       .filter((thing) => !kept.has(keyOf(thing)))
       .map((was) => ({ key: keyOf(was), was: was as T | undefined, is: undefined })),
   ].filter(({ was, is }) => was === undefined || is === undefined || changedFields(was, is).length > 0);
-}
-
-/** What a card is called. */
-function titleOf({ title, kind }: JourneyNode): Words {
-  return title ? asItIs(title) : (nodeKind(kind)?.face.title ?? asItIs(kind));
 }
 
 function nodes(before: Journey, after: Journey, names: Names): JourneyChange[] {

@@ -10,6 +10,7 @@ export { goesBefore, PRIORITIES, PRIORITY_NAMES, type Priority } from './priorit
 export { isUnspaced, type Reentry, reentries, refusesAgain } from './reentry.ts';
 export type { Edge, EndRule, EntryRules, Journey, JourneyNode } from './schema.ts';
 export { documentSchema as journeySchema, durationSchema, idSchema } from './schema.ts';
+export { titleOf } from './title-of.ts';
 export {
   became,
   type Clock,

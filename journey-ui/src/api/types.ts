@@ -79,6 +79,8 @@ export interface Enrolment {
   };
   readonly executionArn?: string;
   readonly at?: string;
+  /** What the node is called where she waits or where it failed; in lists. */
+  readonly stands?: Words;
   readonly path?: Readonly<Record<string, { outlet: string; at: string }>>;
   /** A message that waits at a cap. */
   readonly held?: {

@@ -19,7 +19,7 @@ const STATUS = ['active', 'goal', 'completed', 'exited', 'stopped', 'failed'] as
 
 /** Every passage of a customer through a journey: find one, open it on the canvas. */
 export function ExecutionsPage() {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const navigate = useNavigate();
   const { at } = useTime();
   const [params, setParams] = useSearchParams();
@@ -106,6 +106,7 @@ export function ExecutionsPage() {
                 title: t('executions.why'),
                 render: (_, e) => (
                   <span className="why-ended">
+                    {e.stands && <small>{t('executions.standsAt', { step: say(e.stands) })}</small>}
                     {e.held ? <ReasonText reason={e.held.reason} why={e.held.why} /> : <EndReason enrolment={e} />}
                   </span>
                 ),
