@@ -67,13 +67,15 @@ describe('the answer of a service, by the model in its SDK client', () => {
   });
 
   const botocore = process.env['BOTOCORE'];
-  it.runIf(botocore)('has them as botocore says', () => {
-    const file = join(import.meta.dirname, 'answer-bounds.generated.ts');
-    const bounds = JSON.stringify(readBounds(botocore as string), undefined, 1);
-    const made = `${HEAD}${bounds.replace(/\n {3}|\n {2}(?=\})/g, ' ')};\n`;
-    if (process.env['UPDATE_GENERATED']) writeFileSync(file, made);
-    expect(readFileSync(file, 'utf8')).toBe(made);
-  });
+  // Whoever has botocore's models, and says where, holds the file to them; without them there is nothing to look at.
+  if (botocore !== undefined)
+    it('has them as botocore says', () => {
+      const file = join(import.meta.dirname, 'answer-bounds.generated.ts');
+      const bounds = JSON.stringify(readBounds(botocore), undefined, 1);
+      const made = `${HEAD}${bounds.replace(/\n {3}|\n {2}(?=\})/g, ' ')};\n`;
+      if (process.env['UPDATE_GENERATED']) writeFileSync(file, made);
+      expect(readFileSync(file, 'utf8')).toBe(made);
+    });
 
   it('must be whole, if so wanted', async () => {
     const start = 'states:startExecution';
