@@ -17,6 +17,8 @@ const table = (from = ['cream'], to = ['serum']) => ({
   table: [{ from, to }],
 });
 
+const CITIES = Array.from({ length: 50 }, (_, i) => `${i}`.padStart(100, '市'));
+
 /** Wrong ruleset, the code it must give, and the place. */
 const MISTAKES: [string, unknown, string, string][] = [
   ['an unknown operator', ruleset([tag('a', { when: { bought: {} } })]), 'rule-unknown-operator', 'tags.0.when.bought'],
@@ -33,6 +35,30 @@ const MISTAKES: [string, unknown, string, string][] = [
     ruleset([tag('a', { when: { trait: { path: 'city', op: 'eq' } } })]),
     'rule-field-missing',
     'tags.0.when.trait.value',
+  ],
+  [
+    'a comparison that can never be true',
+    ruleset([tag('a', { when: { trait: { path: 'city', op: 'in', value: [] } } })]),
+    'rule-value',
+    'tags.0.when.trait.value',
+  ],
+  [
+    'a beginning that is no text',
+    ruleset([tag('a', { when: { trait: { path: 'city', op: 'prefix', value: 7 } } })]),
+    'rule-value',
+    'tags.0.when.trait.value',
+  ],
+  ['a key that nobody can see', ruleset([tag('a\u200b', { when: bought })]), 'key-characters', 'tags.0.key'],
+  ['a key that programs keep', ruleset([tag('constructor', { when: bought })]), 'key-characters', 'tags.0.key'],
+  [
+    'more than a row can keep',
+    ruleset(
+      Array.from({ length: 400 }, (_, i) =>
+        tag(`${i}`, { when: { trait: { path: 'city', op: 'in', value: CITIES } } }),
+      ),
+    ),
+    'ruleset-too-large',
+    'tags',
   ],
   ['no kind of condition', ruleset([tag('a', { when: { all: [{}] } })]), 'rule-operator-missing', 'tags.0.when.all.0'],
   [
