@@ -130,6 +130,8 @@ describe('a marketer', { timeout: 300_000 }, () => {
     const { page } = me;
     onTestFailed(() => me.tell('versions-failed'));
     await me.go('/journeys/tour');
+    await page.getByRole('tab', { name: me.say('drawer.asl') }).click();
+    await page.getByText('新品巡礼 (tour) v3').first().waitFor();
     await page.getByRole('tab', { name: me.say('drawer.versions') }).click();
     const row = (name: string) => page.locator('.version-list > li', { has: page.locator('b', { hasText: name }) });
     await row('v2').getByText('多等几天').waitFor();

@@ -6,7 +6,9 @@ import { lintJourney } from '../../../shared/lint/index.ts';
 import { useTags } from '../api/customers.ts';
 import { useRuleset } from '../api/rules.ts';
 import { useSegments } from '../api/segments.ts';
+import type { JourneyVersion } from '../api/types.ts';
 import { NO_OVERLAY, type NodeOverlay, type Overlay } from '../canvas/overlay.ts';
+import { nextVersion } from '../publish/next-version.ts';
 
 export interface Checked {
   readonly diagnostics: readonly Diagnostic[];
@@ -22,9 +24,13 @@ const PLACES = {
   await: 'arn:aws:lambda:region:account:function:pergola-steps-await:live',
 };
 
-/** Compiles the draft in the browser a moment after each edit: problems, what lints say, the state machine, its cost. */
-export function useProblems(journey: Journey | undefined): Checked {
+/**
+ * Compiles the draft in the browser a moment after each edit: problems, what lints say, the state machine as it would be
+ * after `versions` earlier ones, its cost.
+ */
+export function useProblems(journey: Journey | undefined, versions: readonly JourneyVersion[]): Checked {
   const [checked, setChecked] = useState<Checked>(NOTHING);
+  const version = nextVersion(versions);
   const tags = useTags().data;
   const segments = useSegments().data;
   const ruleset = useRuleset().data;
@@ -36,7 +42,7 @@ export function useProblems(journey: Journey | undefined): Checked {
         knownSegments: segments.items.map(({ id }) => id),
         knownFamilies: segments.families.map(({ id }) => id),
       };
-      const result = compile(journey, { version: 1, functions: PLACES, ...knownTags, ...knownSegments });
+      const result = compile(journey, { version, functions: PLACES, ...knownTags, ...knownSegments });
       setChecked({
         diagnostics: [
           ...result.diagnostics,
@@ -47,7 +53,7 @@ export function useProblems(journey: Journey | undefined): Checked {
       });
     }, 120);
     return () => clearTimeout(timer);
-  }, [journey, tags, segments, ruleset]);
+  }, [journey, version, tags, segments, ruleset]);
   return checked;
 }
 

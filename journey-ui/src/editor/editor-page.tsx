@@ -61,7 +61,7 @@ function Editor({ record }: { record: JourneyRecord }) {
   const journey = useEditor((s) => s.journey);
   const selection = useEditor((s) => s.selection);
   const edge = useEditor((s) => s.edge);
-  const checked = useProblems(journey);
+  const checked = useProblems(journey, record.versions);
   const overlay = useProblemOverlay(checked.diagnostics);
   const [menu, setMenu] = useState<{ spot: Spot; at: { x: number; y: number } } | undefined>();
   const [settings, setSettings] = useState(false);

@@ -3,6 +3,7 @@ import { Button, Input, Result } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { Diagnostic } from '../../../shared/diagnostics.ts';
+import { diffJourneys } from '../../../shared/journey/index.ts';
 import { ApiError } from '../api/client.ts';
 import { useCheck, useJourney, usePublish, useVersion } from '../api/journeys.ts';
 import type { JourneyRecord } from '../api/types.ts';
@@ -15,6 +16,7 @@ import { Failure, Loading } from '../ui/states.tsx';
 import { Changes } from './changes.tsx';
 import { EstimatePanel } from './estimate-panel.tsx';
 import './publish.css';
+import { nextVersion } from './next-version.ts';
 
 /** Publishing is a page: what changed, what is wrong, what it will cost, and only then the button. */
 export function PublishPage() {
@@ -37,13 +39,14 @@ interface PublishProps {
 function Publish({ record, live, onPublished }: PublishProps) {
   const { t } = useWords();
   const { document, revision } = record.draft;
-  const checked = useProblems(document);
+  const checked = useProblems(document, record.versions);
   const server = useCheck(record.id, record.draft);
   const publish = usePublish(record.id);
   const refused = publish.error instanceof ApiError ? publish.error : undefined;
   const diagnostics =
     refused && refused.diagnostics.length > 0 ? refused.diagnostics : (server.data ?? checked).diagnostics;
   const [note, setNote] = useState('');
+  const isSame = live !== undefined && diffJourneys(live, document).length === 0;
   const blocked = diagnostics.some((d) => d.severity === 'error');
   const back = `/journeys/${record.id}`;
   return (
@@ -56,7 +59,7 @@ function Publish({ record, live, onPublished }: PublishProps) {
       }
       actions={
         <Button
-          type="primary"
+          type={isSame ? 'default' : 'primary'}
           size="large"
           disabled={blocked || server.isPending}
           loading={publish.isPending}
@@ -68,7 +71,7 @@ function Publish({ record, live, onPublished }: PublishProps) {
             )
           }
         >
-          {t('publish.button', { n: Math.max(0, ...record.versions.map((v) => v.version)) + 1 })}
+          {t('publish.button', { n: nextVersion(record.versions) })}
         </Button>
       }
     >
