@@ -24,10 +24,13 @@ export function keyOrder(a: string, b: string): number {
 /** Halves of characters beyond U+FFFF come last. */
 const rank = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
 
-/** A sort key that an outsider's text makes too long, cut, with a fingerprint of all of it; others as they are. */
+/**
+ * A sort key that an outsider's text makes too long, cut, with a fingerprint of all of it; others as they are. Where the
+ * cut goes through a character its half is replaced, since a key that is no text cannot be written.
+ */
 export function shortKey(sk: string): string {
   if (sk.length <= MAX_SK / 3 || Buffer.byteLength(sk) <= MAX_SK) return sk;
-  return `${sk.slice(0, CUT)}…${createHash('sha256').update(sk).digest('hex')}`;
+  return `${sk.slice(0, CUT).toWellFormed()}…${createHash('sha256').update(sk).digest('hex')}`;
 }
 
 /** Of three bytes each, this many leave room for the fingerprint. */
