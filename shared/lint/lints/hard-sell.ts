@@ -1,6 +1,7 @@
 import type { Lint } from '../define-lint.ts';
 import { aGarden, tells } from '../examples.ts';
 import { wordIn } from '../names.ts';
+import { warnNodes } from '../warn-nodes.ts';
 
 const greeting = (body: string) => ({ shown: { body }, input: aGarden({ journeys: [tells('新客', body)] }) });
 
@@ -16,30 +17,23 @@ export const hardSell: Lint = {
     zh: '欢迎重在建立信任，唤醒重在唤醒记忆，都避免直接推销。「触达」阶段的消息里有「秒杀、抢购、手慢无、最后一天」一类催单的字，提醒。送券送礼不算推销。',
     en: 'A welcome builds trust and a wake-up brings back a memory; neither presses. Told where a message in the stage of touch has words such as “buy now”, “hurry up” or “last chance”. A coupon or a gift is no hard sell.',
   },
-  check: ({ journeys }, { pressingWords }) =>
-    journeys.flatMap(({ journey, graph }) =>
-      graph.nodes.flatMap(({ node, kind, config }) => {
-        if (node.stage !== 'touch' || !kind.needs.includes('send')) return [];
-        const word = wordIn((kind.says?.(config) ?? []).join('\n'), pressingWords);
-        if (word === undefined) return [];
-        return [
-          {
-            severity: 'warning' as const,
-            journey: journey.id,
-            node: node.id,
-            field: 'config.body',
-            message: {
-              zh: `刚接触就说「${word}」，像在催单。`,
-              en: `“${word}” at first contact sounds like pressing her to buy.`,
-            },
-            next: {
-              zh: '先问候、给福利、讲信任；催单的话留到后面的阶段。',
-              en: 'Greet, give and build trust first; keep such words for later stages.',
-            },
-          },
-        ];
-      }),
-    ),
+  check: (garden, { pressingWords }) =>
+    warnNodes(garden, ({ node, kind, config }) => {
+      if (node.stage !== 'touch' || !kind.needs.includes('send')) return undefined;
+      const word = wordIn((kind.says?.(config) ?? []).join('\n'), pressingWords);
+      if (word === undefined) return undefined;
+      return {
+        field: 'config.body',
+        message: {
+          zh: `刚接触就说「${word}」，像在催单。`,
+          en: `“${word}” at first contact sounds like pressing her to buy.`,
+        },
+        next: {
+          zh: '先问候、给福利、讲信任；催单的话留到后面的阶段。',
+          en: 'Greet, give and build trust first; keep such words for later stages.',
+        },
+      };
+    }),
   wrong: {
     said: { zh: '一进来就催着买', en: 'Pressed to buy on arrival' },
     ...greeting('欢迎！全场秒杀，手慢无，赶紧下单'),
