@@ -20,6 +20,7 @@ describe('keys of rows', () => {
     expect(shortKey(`${long}1`)).not.toBe(shortKey(long));
     expect(shortKey('g#Order Completed#1')).toBe('g#Order Completed#1');
     expect(shortKey(`x${'😀'.repeat(400)}`).isWellFormed()).toBe(true);
+    expect(shortKey('g#😀'.slice(0, 3))).toBe('g#\ufffd');
     expect(shortKey('x'.repeat(1024))).toBe('x'.repeat(1024));
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 300, maxLength: 1500 }), (text) => {

@@ -25,11 +25,11 @@ export function keyOrder(a: string, b: string): number {
 const rank = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
 
 /**
- * A sort key that an outsider's text makes too long, cut, with a fingerprint of all of it; others as they are. Where the
- * cut goes through a character its half is replaced, since a key that is no text cannot be written.
+ * A sort key that an outsider's text makes too long, cut, with a fingerprint of all of it; others as they are. Half of a
+ * character, which a cut here or before leaves, is replaced: a key that is no text cannot be written.
  */
 export function shortKey(sk: string): string {
-  if (sk.length <= MAX_SK / 3 || Buffer.byteLength(sk) <= MAX_SK) return sk;
+  if (sk.length <= MAX_SK / 3 || Buffer.byteLength(sk) <= MAX_SK) return sk.toWellFormed();
   return `${sk.slice(0, CUT).toWellFormed()}…${createHash('sha256').update(sk).digest('hex')}`;
 }
 
