@@ -1,17 +1,9 @@
 /** What a failure leaves in the history, and how far it reaches. As others have measured it on AWS. */
 import { describe, expect, it } from 'vitest';
+import { EXECUTION } from '../../test/support/execution.ts';
 import { type CallAnswer, compileMachine, drive, type Effect, type HistoryEvent, type Json, step } from './index.ts';
 
 const NOW = Date.parse('2026-09-01T09:00:00Z');
-const OPTIONS = {
-  id: 'b1946ac9-2492-4d23-8b1c-000000000001',
-  executionArn: 'arn:aws:states:eu-west-1:000000000000:execution:m:one',
-  name: 'one',
-  roleArn: 'arn:aws:iam::000000000000:role/r',
-  stateMachineArn: 'arn:aws:states:eu-west-1:000000000000:stateMachine:m',
-  stateMachineName: 'm',
-};
-
 type States = Record<string, Json>;
 const machineOf = (states: States): Json => ({ StartAt: Object.keys(states)[0] as string, States: states });
 const compiled = (states: States, more: Record<string, Json> = {}) =>
@@ -22,7 +14,7 @@ const CATCH_ALL: Json = [{ ErrorEquals: ['States.ALL'], Next: 'After' }];
 const AFTER: Json = { Type: 'Pass', End: true };
 
 function run(states: States, input: Json = { x: 'a' }, more: Record<string, Json> = {}) {
-  return drive(compiled(states, more), { ...OPTIONS, input }, { now: NOW, answer: () => 'later' });
+  return drive(compiled(states, more), { ...EXECUTION, input }, { now: NOW, answer: () => 'later' });
 }
 
 const chain = (events: readonly HistoryEvent[]) =>
@@ -77,7 +69,7 @@ describe('a failure that nothing can catch', () => {
     });
     let answer: CallAnswer = { output: {} };
     const how = { now: NOW, answer: (_: Effect) => answer };
-    const failed = drive(machine, { ...OPTIONS, input: {} }, how);
+    const failed = drive(machine, { ...EXECUTION, input: {} }, how);
     expect(failed.state).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
     answer = { output: { a: 1 } };
     let { state, effects } = step(machine, failed.state, { kind: 'redrive' }, NOW + 1000);

@@ -1,19 +1,11 @@
 /** What a state hands on is within AWS's 256 KiB to the byte, though few payloads are looked at as a whole. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { EXECUTION } from '../../test/support/execution.ts';
 import { utf8Length } from '../utf8-length.ts';
 import { compileMachine, drive, type Json, type JsonObject, MAX_PAYLOAD_BYTES } from './index.ts';
 
 const NOW = Date.parse('2026-03-01T09:00:00Z');
-const OPTIONS = {
-  id: 'b1946ac9-2492-4d23-8b1c-000000000001',
-  executionArn: 'arn:aws:states:eu-west-1:000000000000:execution:m:one',
-  name: 'one',
-  roleArn: 'arn:aws:iam::000000000000:role/r',
-  stateMachineArn: 'arn:aws:states:eu-west-1:000000000000:stateMachine:m',
-  stateMachineName: 'm',
-};
-
 /** Where a result is put, and how a program would put it there. */
 const PLACES: readonly { path: string; put: (to: JsonObject, value: Json) => JsonObject }[] = [
   { path: '$.a', put: (to, value) => ({ ...to, a: value }) },
@@ -40,7 +32,11 @@ function run(answers: readonly Answer[]) {
   const definition = { StartAt: 'S0', States: Object.fromEntries([...states, ['Last', { Type: 'Succeed' }]]) };
   let given = 0;
   const answer = () => ({ output: answers[given++]?.text ?? null });
-  const { state, events } = drive(compileMachine(definition as Json), { ...OPTIONS, input: {} }, { now: NOW, answer });
+  const { state, events } = drive(
+    compileMachine(definition as Json),
+    { ...EXECUTION, input: {} },
+    { now: NOW, answer },
+  );
   return { state, left: events.filter(({ type }) => type === 'TaskStateExited').length };
 }
 

@@ -1,18 +1,10 @@
 /** What states do, told as stories. AWS's recordings are the other half: test/conformance. */
 import { describe, expect, it } from 'vitest';
+import { EXECUTION } from '../../test/support/execution.ts';
 import { type CallAnswer, compileMachine, drive, type Effect, type Json, nextDue, start, step } from './index.ts';
 
 const NOW = Date.parse('2026-03-01T09:00:00Z');
 const LAMBDA = 'arn:aws:states:::lambda:invoke';
-
-const OPTIONS = {
-  id: 'b1946ac9-2492-4d23-8b1c-000000000001',
-  executionArn: 'arn:aws:states:eu-west-1:000000000000:execution:m:one',
-  name: 'one',
-  roleArn: 'arn:aws:iam::000000000000:role/r',
-  stateMachineArn: 'arn:aws:states:eu-west-1:000000000000:stateMachine:m',
-  stateMachineName: 'm',
-};
 
 const machine = (states: Record<string, Json>, more: Record<string, Json> = {}) =>
   compileMachine({ QueryLanguage: 'JSONata', StartAt: Object.keys(states)[0] as string, States: states, ...more });
@@ -23,7 +15,7 @@ function run(
   answer: (effect: Effect) => CallAnswer = () => 'later',
   more: Record<string, Json> = {},
 ) {
-  return drive(machine(states, more), { ...OPTIONS, input }, { now: NOW, answer });
+  return drive(machine(states, more), { ...EXECUTION, input }, { now: NOW, answer });
 }
 
 describe('a run', () => {
@@ -80,7 +72,7 @@ describe('a run', () => {
         },
         Caught: { Type: 'Succeed' },
       }),
-      { ...OPTIONS, input: {} },
+      { ...EXECUTION, input: {} },
       {
         now: NOW,
         answer: (_, now) => {
@@ -100,7 +92,7 @@ describe('a run', () => {
       now: NOW + 60_000,
     });
     const asked = machine({ Call: { ...task, TimeoutSeconds: 600, HeartbeatSeconds: 10 } });
-    const { state } = start(asked, { ...OPTIONS, input: {} }, NOW);
+    const { state } = start(asked, { ...EXECUTION, input: {} }, NOW);
     step(asked, state, { kind: 'heartbeat', ticket: 1 }, NOW + 9_000);
     expect(nextDue(state)).toBe(NOW + 19_000);
     step(asked, state, { kind: 'time' }, NOW + 19_000);
@@ -175,7 +167,7 @@ describe('a run', () => {
         End: true,
       },
     });
-    let result = start(asked, { ...OPTIONS, input: {} }, NOW);
+    let result = start(asked, { ...EXECUTION, input: {} }, NOW);
     const calls = [...result.effects];
     open = calls.length;
     while (calls.length > 0) {
@@ -348,7 +340,7 @@ describe('a run', () => {
     });
     const failing = drive(
       asked,
-      { ...OPTIONS, input: {} },
+      { ...EXECUTION, input: {} },
       {
         now: NOW,
         answer: (effect) =>
